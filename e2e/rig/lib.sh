@@ -20,3 +20,42 @@ fail() {
 has() { command -v "$1" >/dev/null 2>&1; }
 is_root() { ((EUID == 0)); }
 need_root() { is_root || fail "$1 needs root" "run it with sudo, or set KUBECONFIG to use a cluster that you have"; }
+
+seconds_text() { (($1 < 60)) && printf '%ds' "$1" || printf '%dm%02ds' $(($1 / 60)) $(($1 % 60)); }
+
+# A line that counts up while the process PID lives: in place on a terminal, every half minute elsewhere.
+tick_while() {
+  local pid=$1 label=$2 start=$SECONDS
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 1
+    if [[ -t 2 ]]; then
+      printf '\r%s … %s ' "$label" "$(seconds_text $((SECONDS - start)))" >&2
+    elif (((SECONDS - start) % 30 == 29)); then
+      say "$label … $(seconds_text $((SECONDS - start + 1)))"
+    fi
+  done
+}
+
+# progress LABEL COMMAND...: runs the command quietly; its output is shown when it fails.
+progress() {
+  local label=$1 log start=$SECONDS code=0 pid ticker
+  shift
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 </dev/null &
+  pid=$!
+  [[ -t 2 ]] || say "$label …"
+  tick_while "$pid" "$label" &
+  ticker=$!
+  wait "$pid" || code=$?
+  kill "$ticker" 2>/dev/null || true
+  wait "$ticker" 2>/dev/null || true
+  if ((code != 0)); then
+    [[ ! -t 2 ]] || say ""
+    tail -n 40 "$log" >&2
+    rm -f "$log"
+    say "$label failed after $(seconds_text $((SECONDS - start)))"
+    return "$code"
+  fi
+  rm -f "$log"
+  printf '%s%s … %s\n' "$([[ ! -t 2 ]] || printf '\r')" "$label" "$(seconds_text $((SECONDS - start)))" >&2
+}

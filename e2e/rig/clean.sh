@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Takes away all that a cluster was, in whatever state it is found, and nothing else.
+
+unmount_under() {
+  local mount
+  awk -v prefix="$1/" 'index($2, prefix) == 1 {print $2}' /proc/mounts | sort -r | while read -r mount; do
+    umount -l "$mount" 2>/dev/null || true
+  done
+}
+
+# These are put outside the state folder by programs that offer no setting for it.
+remove_strays() {
+  local folder=$1 name=$2 address
+  while read -r address; do rm -f "${address#unix://}"; done < <(find "$folder" -path '*/containerd/state/*' -name address -exec sh -c 'cat "$1"; echo' _ {} \; 2>/dev/null)
+  find /var/log/containers -maxdepth 1 -type l -lname "$folder/*" -delete 2>/dev/null || true
+  rm -rf /var/lib/cni/results/fl-"$name"-[0-9]-*
+}
+
+# A node's number is not known after a crash at the very start: three is the most there can be.
+member_down() {
+  local name=$1 folder number index
+  folder=$(member_dir "$name")
+  [[ -d $folder ]] || return 0
+  for index in 0 1 2; do kill_cgroup "$(node_name "$name" "$index")"; done
+  unmount_under "$folder"
+  for index in 0 1 2; do
+    remove_namespace "$(node_namespace "$name" "$index")"
+    remove_cgroup "$(node_name "$name" "$index")"
+  done
+  number=$(cat "$folder/number" 2>/dev/null || true)
+  [[ -z $number ]] || remove_member_links "$number"
+  remove_strays "$folder" "$name"
+  with_state_lock forget_member "$name"
+}
+
+remove_member_links() {
+  local index
+  for index in 0 1 2; do remove_link "fl${1}n$index"; done
+  remove_link "$(bridge "$1")"
+}
+
+# The number is free again only when nothing of it is left.
+forget_member() {
+  rm -rf --one-file-system "$(member_dir "$1")"
+  apply_rules
+}
+
+down_all() {
+  local name
+  for name in $(members); do member_down "$name"; done
+  with_state_lock hub_net_down
+}
+
+# Takes away what belongs to a process that is gone.
+reap() {
+  local name
+  for name in $(members); do
+    ! is_orphan "$name" || { say "removing cluster $name, whose owner is gone"; member_down "$name"; }
+  done
+  if [[ -f $STATE/hub/owner ]] && ! alive "$STATE/hub/owner"; then
+    say "removing the hub's network, whose owner is gone"
+    with_state_lock hub_net_down
+  fi
+}

@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Compiles and packages when the sources have changed since.
+
+RIG=$RIG_HOME/rig
+BUILD_STAMP=$FLOTILLA_HOME/target/build.stamp
+
+maven() { (cd "$FLOTILLA_HOME" && ./mvnw -B --no-transfer-progress "$@"); }
+
+source_files() {
+  if [[ -e $FLOTILLA_HOME/.git ]] && has git; then
+    git -C "$FLOTILLA_HOME" ls-files -z -co --exclude-standard -- "$@"
+  else
+    (cd "$FLOTILLA_HOME" && find "$@" -type f -not -path '*/target/*' -print0)
+  fi
+}
+
+# A hash of all that the build reads. A file that was deleted but not yet from the index is simply not there.
+source_hash() {
+  (
+    cd "$FLOTILLA_HOME"
+    source_files pom.xml .mvn protocol nats agent hub cli e2e/pom.xml e2e/src | sort -z | xargs -0 sha256sum 2>/dev/null || true
+    cat "$JAVA_HOME/release"
+  ) | sha256sum | cut -d' ' -f1
+}
+
+build_is_current() {
+  [[ -f $BUILD_STAMP && $(cat "$BUILD_STAMP") == "$1" && -d $FLOTILLA_HOME/agent/target/quarkus-app && -d $FLOTILLA_HOME/hub/target/quarkus-app ]]
+}
+
+ensure_build() {
+  local hash
+  ensure_jdk
+  ensure_maven
+  hash=$(source_hash)
+  ! build_is_current "$hash" || return 0
+  progress "building Flotilla" maven -q install -DskipTests || fail "the build failed" "see the messages of Maven above"
+  mkdir -p "${BUILD_STAMP%/*}"
+  echo "$hash" >"$BUILD_STAMP"
+}
+
+# Shown to people as they are built; what programs need of it is in the environment (session.sh).
+ensure_images_of_all() { "$RIG" images "$@" >&2; }

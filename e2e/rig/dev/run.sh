@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# up, demo, down and bench.
+
+MEMBERS=(east west)
+
+# One "NAME=KUBECONFIG" for each member, which the Java programs read from FLOTILLA_MEMBERS.
+start_members() {
+  local nodes=$1 name path members=()
+  for name in "${MEMBERS[@]}"; do
+    path=$("$RIG" up "$name" --nodes "$nodes" | sed -n 's/^kubeconfig=//p')
+    [[ -n $path ]] || exit 1
+    members+=("$name=$path")
+  done
+  FLOTILLA_MEMBERS=$(IFS=,; echo "${members[*]}")
+  FLOTILLA_HUB_ADDRESS=$("$RIG" hub-net up | sed -n 's/^hub_address=//p')
+  export FLOTILLA_MEMBERS FLOTILLA_HUB_ADDRESS
+}
+
+start_rig_session() {
+  local nodes=1
+  case ${1-} in
+    "") ;;
+    --nodes) nodes=${2-} ;;
+    *) fail "'$1' is not an option here" "./dev help" ;;
+  esac
+  prepare_rig
+  start_members "$nodes"
+}
+
+run_up() {
+  if [[ -n ${KUBECONFIG-} ]]; then start_own_session "$@"; else start_rig_session "$@"; fi
+  java_program dev.flotilla.e2e.demo.Up
+}
+
+run_demo() {
+  if [[ -n ${KUBECONFIG-} ]]; then start_own_session "$@"; else start_rig_session "$@"; fi
+  java_program dev.flotilla.e2e.demo.Demo
+}
+
+run_down() {
+  if [[ -n ${KUBECONFIG-} ]]; then
+    ensure_build
+    export_own_session
+    java_program dev.flotilla.e2e.demo.Down
+  else
+    "$RIG" down --all
+  fi
+}
+
+run_bench() {
+  [[ $# -ge 1 ]] || fail "which bench?" "./dev bench agent"
+  prepare_rig >&2
+  clean_up_at_exit
+  java_program dev.flotilla.e2e.bench.Bench "$@"
+}

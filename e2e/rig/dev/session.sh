@@ -1,0 +1,57 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# What the Java programs of e2e find in their environment, and how they are called.
+
+# The real nats-server of integration tests and of a hub that runs as a child.
+export_nats_server() {
+  ensure_tool nats-server
+  FLOTILLA_NATS_SERVER=$(tool_dir nats-server)/nats-server
+  export FLOTILLA_NATS_SERVER
+}
+
+# One folder with the programs that a test starts by name.
+export_programs() {
+  FLOTILLA_BIN_DIR=$FLOTILLA_HOME/e2e/target/bin
+  mkdir -p "$FLOTILLA_BIN_DIR"
+  ln -sfn "$(tool_dir kubernetes)/kubectl" "$FLOTILLA_BIN_DIR/kubectl"
+  ln -sfn "$(tool_dir helm)/helm" "$FLOTILLA_BIN_DIR/helm"
+  export FLOTILLA_BIN_DIR
+}
+
+export_session() {
+  export FLOTILLA_HOME FLOTILLA_RIG=$RIG FLOTILLA_IMAGES=$FLOTILLA_HOME/e2e/target/images
+  export_nats_server
+  export_programs
+}
+
+# All that a run on the rig needs, built where it is not up to date.
+prepare_rig() {
+  is_root || fail "this makes network namespaces and Kubernetes clusters on this machine, which needs root" \
+    "sudo ./dev ..., or set KUBECONFIG to use a cluster that you have; './dev test unit' needs neither"
+  ensure_build
+  "$RIG" tools
+  ensure_images_of_all
+  export_session
+  "$RIG" reap
+}
+
+# Clusters of a run that may be interrupted belong to this process: the trap takes them away, or the next run does.
+clean_up_at_exit() {
+  export FLOTILLA_RIG_OWNER=$$
+  trap 'clean_up' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+}
+
+clean_up() {
+  trap - INT TERM HUP
+  "$RIG" reap --owner $$ || say "what is left of this run is removed by: $RIG reap"
+}
+
+# java_program MAIN-CLASS ARGS...: a main class of the module e2e, with the class path that its build wrote.
+java_program() {
+  local classpath=$FLOTILLA_HOME/e2e/target/bench-classpath
+  [[ -f $classpath ]] || fail "there is no $classpath" "rm $BUILD_STAMP; ./dev build"
+  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -cp "$FLOTILLA_HOME/e2e/target/classes:$(cat "$classpath")" "$@"
+}

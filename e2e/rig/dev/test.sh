@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# The tests by level, each with its time.
+
+# Only the named kind runs: a pattern that fits no class keeps the other one out.
+NO_UNIT_TESTS=(-Dtest=NoSuchTest -Dsurefire.failIfNoSpecifiedTests=false)
+
+test_unit() { maven test; }
+
+test_integration() { maven verify -pl nats,hub,cli -am "${NO_UNIT_TESTS[@]}"; }
+
+test_e2e() { maven verify -pl e2e -Pe2e "${NO_UNIT_TESTS[@]}"; }
+
+test_soak() { maven verify -pl e2e -Pe2e -De2e.level=soak "${NO_UNIT_TESTS[@]}"; }
+
+prepare_level() {
+  case $1 in
+    unit) ensure_jdk; ensure_maven ;;
+    integration) ensure_jdk; ensure_maven; export_nats_server ;;
+    e2e | soak) prepare_rig ;;
+  esac
+}
+
+TIMES=()
+
+# A failed level does not keep the later ones from being prepared in vain: the first failure ends the run.
+run_level() {
+  local level=$1 start=$SECONDS code=0
+  say "── $level"
+  prepare_level "$level"
+  "test_$level" || code=$?
+  TIMES+=("$level $(seconds_text $((SECONDS - start))) $( ((code == 0)) && echo passed || echo FAILED)")
+  return "$code"
+}
+
+print_times() {
+  say "── times"
+  printf '%s\n' "${TIMES[@]}" >&2
+}
+
+run_tests() {
+  local levels=(unit integration e2e) level code=0
+  case ${1-} in
+    "") ;;
+    unit | integration | e2e | soak) levels=("$1") ;;
+    *) fail "'$1' is not a level of tests" "one of unit, integration, e2e, soak" ;;
+  esac
+  [[ ${levels[*]} != *e2e* && ${levels[*]} != *soak* ]] || ! is_root || clean_up_at_exit
+  for level in "${levels[@]}"; do
+    run_level "$level" || { code=$?; break; }
+  done
+  print_times
+  return "$code"
+}

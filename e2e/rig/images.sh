@@ -1,0 +1,133 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Container images without a container engine: built by buildah from Dockerfiles, kept in the cache as archives whose
+# names hold a hash of all that went in, and linked from e2e/target/images/NAME.tar.
+
+DOCKER=$FLOTILLA_HOME/src/main/docker
+IMAGES=$FLOTILLA_HOME/e2e/target/images
+IMAGES_KEPT=3
+
+images_default() {
+  local version
+  echo agent hub client | tr ' ' '\n'
+  for version in "${NATS_VERSIONS_DEFAULT[@]}"; do echo "nats-$version"; done
+}
+
+image_tag() {
+  case $1 in
+    agent | hub | client) echo "docker.io/flotilla/$1:dev" ;;
+    nats-*) echo "docker.io/library/nats:${1#nats-}" ;;
+    pause) echo "$PAUSE_IMAGE" ;;
+    *) fail "there is no image named '$1'" "one of agent, hub, client, nats-VERSION" ;;
+  esac
+}
+
+# What stands in an image beside its Dockerfile: one "NAME=PATH" a line, copied into the build's folder.
+image_contents() {
+  case $1 in
+    agent) echo "quarkus-app=$FLOTILLA_HOME/agent/target/quarkus-app" "jvm.options=$DOCKER/agent.jvm.options" ;;
+    hub) echo "quarkus-app=$FLOTILLA_HOME/hub/target/quarkus-app" "jvm.options=$DOCKER/hub.jvm.options" \
+      "nats-server=$(tool_dir nats-server)/nats-server" ;;
+    client) echo "lib=$FLOTILLA_HOME/e2e/target/client/lib" ;;
+    nats-*) echo "nats-server=$(tool_dir "nats-server-${1#nats-}")/nats-server" "nats-server.conf=$DOCKER/nats-server.conf" ;;
+    pause) echo "pause=$(tool_dir pause)/pause" ;;
+  esac | tr ' ' '\n'
+}
+
+dockerfile() { echo "$DOCKER/Dockerfile.${1%%-[0-9]*}"; }
+is_java_image() { [[ $1 == agent || $1 == hub || $1 == client ]]; }
+
+# The agent takes part in a training run when it says so by this file in its build output.
+image_aot() { if [[ $1 == agent && -f $FLOTILLA_HOME/agent/target/aot-training ]]; then echo yes; else echo no; fi; }
+
+content_hash() {
+  local path
+  for path in "$@"; do
+    if [[ -d $path ]]; then (cd "$path" && find . -type f -print0 | sort -z | xargs -0 sha256sum); else sha256sum <"$path"; fi
+  done | sha256sum | cut -c1-16
+}
+
+need_contents() {
+  local line
+  while IFS= read -r line; do
+    [[ -e ${line#*=} ]] || fail "image $1 needs ${line#*=}, which is not there" "./dev build"
+  done < <(image_contents "$1")
+}
+
+image_hash() {
+  local paths
+  mapfile -t paths < <(image_contents "$1" | sed 's/^[^=]*=//')
+  { content_hash "$(dockerfile "$1")" "${paths[@]}"; image_aot "$1"; image_tag "$1"; ! is_java_image "$1" || base_hash; } | sha256sum | cut -c1-16
+}
+
+# buildah with a store of its own that is gone afterwards: nothing to clean up, nothing to clash with.
+with_store() {
+  local store=$1
+  shift
+  buildah --storage-driver vfs --root "$store/root" --runroot "$store/run" "$@"
+}
+
+# build_image NAME DOCKERFILE TAG TAR FOLDER [ARG=VALUE...]; FOLDER holds the context in FOLDER/context.
+build_image() {
+  local dockerfile=$2 tag=$3 tar=$4 folder=$5 argument arguments=()
+  shift 5
+  for argument in "$@"; do arguments+=(--build-arg "$argument"); done
+  with_store "$folder/store" bud --isolation chroot --quiet "${arguments[@]}" -f "$dockerfile" -t "$tag" "$folder/context" \
+    && with_store "$folder/store" push --quiet "$tag" "docker-archive:$folder/image.tar:$tag" \
+    && mv "$folder/image.tar" "$tar"
+}
+
+# make_image LABEL TAR DOCKERFILE TAG FILL-COMMAND [ARG=VALUE...]
+make_image() {
+  local name=$1 tar=$2 dockerfile=$3 tag=$4 fill=$5 folder
+  shift 5
+  mkdir -p "$CACHE/images"
+  folder=$(mktemp -d "$CACHE/images/.build-XXXXXX")
+  mkdir -p "$folder/context"
+  "$fill" "$name" "$folder/context"
+  progress "building image $name" build_image "$name" "$dockerfile" "$tag" "$tar" "$folder" "$@" \
+    || { rm -rf "$folder"; fail "image $name could not be built" "see the messages of buildah above"; }
+  rm -rf "$folder"
+}
+
+fill_context() {
+  local line
+  while IFS= read -r line; do cp -a "${line#*=}" "$2/${line%%=*}"; done < <(image_contents "$1")
+}
+
+prune_images() {
+  local old
+  # shellcheck disable=SC2012 # the names are ours, and the order is by time
+  ls -t "$CACHE/images/$1"-????????????????.tar 2>/dev/null | tail -n +$((IMAGES_KEPT + 1)) | while read -r old; do rm -f "$old"; done
+}
+
+ensure_image() {
+  local name=$1 tar
+  image_tag "$name" >/dev/null
+  [[ $name != nats-* ]] || ensure_tool "nats-server-${name#nats-}"
+  [[ $name != hub ]] || ensure_tool nats-server
+  [[ $name != pause ]] || ensure_tool pause
+  need_contents "$name"
+  ! is_java_image "$name" || ensure_base
+  tar=$CACHE/images/$name-$(image_hash "$name").tar
+  if [[ ! -f $tar ]]; then
+    if is_java_image "$name"; then
+      make_image "$name" "$tar" "$(dockerfile "$name")" "$(image_tag "$name")" fill_context "BASE=docker-archive:$(base_tar)" "AOT=$(image_aot "$name")"
+    else
+      make_image "$name" "$tar" "$(dockerfile "$name")" "$(image_tag "$name")" fill_context
+    fi
+    prune_images "$name"
+  fi
+  touch "$tar"
+  mkdir -p "$IMAGES"
+  ln -sfn "$tar" "$IMAGES/$name.tar"
+}
+
+# Prints images=FOLDER, then IMAGE=TAR for each: the name in a manifest, and the archive that holds it.
+ensure_images() {
+  local name names
+  if (($#)); then names=("$@"); else mapfile -t names < <(images_default); fi
+  for name in "${names[@]}"; do ensure_image "$name"; done
+  echo "images=$IMAGES"
+  for name in "${names[@]}"; do echo "$(image_tag "$name")=$IMAGES/$name.tar"; done
+}

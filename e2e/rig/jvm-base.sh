@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# The base of the Java images, made on the spot from the JDK at hand: a jlink runtime, the libraries that it links, and
+# their loader.
+
+# Reviewed list: what Quarkus, the Kubernetes client, jnats and BouncyCastle use at run time. jdk.crypto.ec for TLS,
+# java.naming for certificates, jdk.zipfs for resources, jdk.management for memory metrics, jdk.jcmd to look into a pod.
+JVM_MODULES=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.crypto.ec,jdk.crypto.cryptoki,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+
+base_hash() { { cat "$JAVA_HOME/release"; cat "$RIG_HOME/jvm-base.sh" "$DOCKER/Dockerfile.jvm-base"; } | sha256sum | cut -c1-16; }
+base_tar() { echo "$CACHE/images/jvm-base-$(base_hash).tar"; }
+
+make_runtime() {
+  "$JAVA_HOME/bin/jlink" --add-modules "$JVM_MODULES" --strip-debug --no-header-files --no-man-pages \
+    --include-locales=en --output "$1/opt/java/openjdk"
+}
+
+# The libraries stand where the loader of this machine's C library looks for them.
+copy_libraries() {
+  local root=$1 library
+  find "$root/opt/java/openjdk" -type f \( -name '*.so' -o -path '*/bin/*' \) -print0 | xargs -0 ldd 2>/dev/null \
+    | awk '/=> \// {print $3} /^\t\/.*ld-/ {print $1}' | sort -u | while read -r library; do
+    [[ $library == "$root"* ]] || install -D -m 755 "$(readlink -f "$library")" "$root$library"
+  done
+}
+
+write_accounts() {
+  mkdir -p "$1/etc" "$1/tmp" "$1/home/flotilla"
+  chmod 1777 "$1/tmp"
+  chown 10001:10001 "$1/home/flotilla" 2>/dev/null || true
+  echo 'flotilla:x:10001:10001::/home/flotilla:/nonexistent' >"$1/etc/passwd"
+  echo 'flotilla:x:10001:' >"$1/etc/group"
+  echo 'hosts: files dns' >"$1/etc/nsswitch.conf"
+}
+
+fill_base() {
+  local root=$2/rootfs
+  mkdir -p "$root"
+  make_runtime "$root"
+  copy_libraries "$root"
+  write_accounts "$root"
+}
+
+ensure_base() {
+  [[ -f $(base_tar) ]] || make_image jvm-base "$(base_tar)" "$DOCKER/Dockerfile.jvm-base" flotilla/jvm-base:local fill_base
+}
