@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.protocol.admission;
+
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.admission.Verdict.Admitted;
+import dev.flotilla.protocol.admission.Verdict.Refused;
+import dev.flotilla.protocol.admission.Verdict.Unchanged;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.document.Issue;
+import dev.flotilla.protocol.signature.Envelope;
+import dev.flotilla.protocol.trust.KeySet;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Judges what arrives in the inbox. NATS permissions keep strangers out of it; these rules hold
+ * even against somebody who has the hub's own NATS rights.
+ *
+ * @param self the agent that judges
+ * @param keys the key set that a pinned root vouched for
+ */
+public record Admission(AgentId self, KeySet keys) {
+
+  /** How far the clocks of hub and agent may differ. */
+  public static final Duration SKEW = Duration.ofMinutes(5);
+
+  /** Judges an index against the watermark. */
+  public Verdict<Index> judgeIndex(Envelope envelope, Watermark watermark, Instant now) {
+    return switch (open(envelope, Index.TYPE, Index.class, now)) {
+      case Opened.Bad<Index>(var problem) -> new Refused<>(problem);
+      case Opened.Good<Index>(var index) ->
+          issueProblem(index.issue(), watermark, now)
+              .<Verdict<Index>>map(Refused::new)
+              .orElseGet(() -> byRevision(index, watermark.enter(index.issue().epoch())));
+    };
+  }
+
+  /** Judges a document against the watermark and against the index entry that announced it. */
+  public Verdict<Document> judgeDocument(
+      Envelope envelope, Index.Entry announced, Watermark watermark, Instant now) {
+    return switch (open(envelope, Document.TYPE, Document.class, now)) {
+      case Opened.Bad<Document>(var problem) -> new Refused<>(problem);
+      case Opened.Good<Document>(var document) ->
+          issueProblem(document.issue(), watermark, now)
+              .or(() -> announcementProblem(document, announced))
+              .<Verdict<Document>>map(Refused::new)
+              .orElseGet(() -> byRevision(document, watermark.enter(document.issue().epoch())));
+    };
+  }
+
+  private Verdict<Index> byRevision(Index index, Watermark watermark) {
+    if (index.revision() < watermark.indexRevision()) {
+      return new Refused<>(stale("the index", index.revision(), watermark.indexRevision()));
+    }
+    return index.revision() == watermark.indexRevision()
+        ? new Unchanged<>(index)
+        : new Admitted<>(index);
+  }
+
+  private Verdict<Document> byRevision(Document document, Watermark watermark) {
+    var seen = watermark.of(document.key());
+    if (seen == null || document.revision() > seen.revision()) {
+      return new Admitted<>(document);
+    }
+    if (document.revision() < seen.revision()) {
+      return new Refused<>(stale(document.key().toString(), document.revision(), seen.revision()));
+    }
+    return seen.digest().equals(document.digest())
+        ? new Unchanged<>(document)
+        : new Refused<>(
+            new Problem(
+                "REVISION_CONFLICT",
+                document.key()
+                    + " revision "
+                    + document.revision()
+                    + " arrived with another body than before",
+                "Two hubs may be writing; compare their epochs, then deploy again."));
+  }
+
+  private static Optional<Problem> announcementProblem(Document document, Index.Entry announced) {
+    boolean same =
+        document.key().equals(announced.key())
+            && document.revision() == announced.revision()
+            && document.digest().equals(announced.digest());
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "NOT_IN_INDEX",
+                document.key()
+                    + " revision "
+                    + document.revision()
+                    + " is not what the signed index announces",
+                "The agent reads again when the index changes; nothing to do unless this repeats."));
+  }
+
+  private Optional<Problem> issueProblem(Issue issue, Watermark watermark, Instant now) {
+    if (!issue.audience().equals(self)) {
+      return problem(
+          "WRONG_AUDIENCE", "it was issued for agent " + issue.audience() + ", not for " + self);
+    }
+    if (issue.epoch() != keys.epoch() || issue.epoch() < watermark.epoch()) {
+      return problem(
+          "UNKNOWN_EPOCH",
+          "it is of epoch "
+              + issue.epoch()
+              + "; the root vouches for "
+              + keys.epoch()
+              + ", admitted so far is "
+              + watermark.epoch());
+    }
+    if (issue.issuedAt().isAfter(now.plus(SKEW))) {
+      return Optional.of(
+          new Problem(
+              "CLOCK_SKEW",
+              "it was issued at "
+                  + issue.issuedAt()
+                  + ", more than five minutes after this clock's "
+                  + now,
+              "Set the clocks of hub and member; five minutes are tolerated."));
+    }
+    if (issue.expiresAt().isBefore(now.minus(SKEW))) {
+      return problem(
+          "EXPIRED", "it could be admitted until " + issue.expiresAt() + "; now it is " + now);
+    }
+    return Optional.empty();
+  }
+
+  private <T> Opened<T> open(Envelope envelope, String type, Class<T> as, Instant now) {
+    if (!envelope.verifies(type, keys.validAt(now))) {
+      return new Opened.Bad<>(
+          new Problem(
+              "BAD_SIGNATURE",
+              "no signature by a key that a pinned root vouches for",
+              "Somebody without the hub's key wrote to the inbox, or the hub's key was changed without its root."));
+    }
+    try {
+      return new Opened.Good<>(Json.read(envelope.payload(), as));
+    } catch (UncheckedIOException e) {
+      return new Opened.Bad<>(
+          new Problem(
+              "MALFORMED",
+              "signed, but not readable: " + e.getMessage(),
+              "Upgrade the agent to the hub's version."));
+    }
+  }
+
+  private static Problem stale(String what, long offered, long admitted) {
+    return new Problem(
+        "STALE_REVISION",
+        what
+            + " revision "
+            + offered
+            + " is older than "
+            + admitted
+            + ", which was admitted before",
+        "A replay, or a hub restored without a new epoch.");
+  }
+
+  private static Optional<Problem> problem(String code, String message) {
+    return Optional.of(
+        new Problem(code, message, "Ask the hub to sign again; the agent does so by itself."));
+  }
+
+  private sealed interface Opened<T> {
+    record Good<T>(T value) implements Opened<T> {}
+
+    record Bad<T>(Problem problem) implements Opened<T> {}
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.protocol.audit;
+
+import dev.flotilla.protocol.Digest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One row of the audit record, chained to the one before it.
+ *
+ * @param entry what happened
+ * @param previousHash the hash of the row before; {@link #GENESIS} for the first
+ * @param hash {@code sha256:<hex>} over the previous hash and every field of the entry
+ */
+public record AuditRow(AuditEntry entry, String previousHash, String hash) {
+
+  /** What the first row is chained to. */
+  public static final String GENESIS = "sha256:" + "0".repeat(64);
+
+  /** Chains an entry to the hash before it. */
+  public static AuditRow chain(AuditEntry entry, String previousHash) {
+    return new AuditRow(entry, previousHash, hash(entry, previousHash));
+  }
+
+  /** Whether the hash is that of the content. */
+  public boolean intact() {
+    return hash.equals(hash(entry, previousHash));
+  }
+
+  /**
+   * Each field is preceded by its length in bytes (4, big-endian), so that no two entries share an
+   * encoding.
+   */
+  private static String hash(AuditEntry entry, String previousHash) {
+    var out = new ByteArrayOutputStream();
+    var fields =
+        List.of(
+            previousHash,
+            Long.toString(entry.sequence()),
+            entry.at().toString(),
+            entry.actor(),
+            entry.action(),
+            entry.subject(),
+            entry.outcome().token(),
+            entry.code(),
+            entry.detail());
+    for (String field : fields) {
+      byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+      out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      out.writeBytes(bytes);
+    }
+    return Digest.of(out.toByteArray());
+  }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Desired state as it travels down: one signed document per resource, and a signed index of them.
+ */
+@NullMarked
+package dev.flotilla.protocol.document;
+
+import org.jspecify.annotations.NullMarked;

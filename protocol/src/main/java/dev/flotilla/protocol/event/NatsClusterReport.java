@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.protocol.event;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the hub may know about a NatsCluster: no message, no key, no credential.
+ *
+ * @param namespace where it is
+ * @param name what it is called
+ * @param managedBy {@code hub} or {@code local}
+ * @param revision of the hub's document that this state answers; 0 when managed locally
+ * @param generation of the resource that this state answers
+ * @param ready whether it was verified healthy
+ * @param reason the stable reason of the Ready condition, such as {@code VerifiedHealthy}
+ * @param message a sentence for a person
+ * @param version the nats-server version that every server runs
+ * @param servers how many there should be, and how many are ready
+ * @param access how a client reaches it; null until there is something to reach
+ * @param waived the codes of the guard rails that its spec waives
+ * @param deleted whether it is gone
+ * @param at the agent's clock
+ */
+public record NatsClusterReport(
+    String namespace,
+    String name,
+    String managedBy,
+    long revision,
+    long generation,
+    boolean ready,
+    String reason,
+    String message,
+    String version,
+    Servers servers,
+    @Nullable Access access,
+    List<String> waived,
+    boolean deleted,
+    Instant at) {
+
+  public NatsClusterReport {
+    waived = List.copyOf(waived);
+  }
+
+  /** How many servers there should be, and how many are ready. */
+  public record Servers(int desired, int ready) {}
+
+  /**
+   * How a client reaches the NatsCluster.
+   *
+   * @param url as seen inside the member, such as {@code nats://orders.nats.svc:4222}
+   * @param secret the Secret in the same namespace that holds the credentials
+   * @param key the key in that Secret
+   */
+  public record Access(String url, String secret, String key) {}
+}
