@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+/** The stable codes of guard rails. The names are part of the API; a waivable one may stand in {@code spec.waivers}. */
+public enum FindingCode {
+  /** The document is for another kind or another version of the API. */
+  WRONG_KIND(false),
+  /** A field that NatsCluster does not have: a typing error would otherwise change nothing in silence. */
+  UNKNOWN_FIELD(false),
+  /** A required field is absent. */
+  MISSING_FIELD(false),
+  /** A value of another JSON type than the field's. */
+  WRONG_TYPE(false),
+  /** The right type, but not one of the values that the field takes. */
+  BAD_VALUE(false),
+  /** A name that is no DNS label of at most 40 characters. */
+  BAD_NAME(false),
+  /** Fewer than 1 or more than 9 servers. */
+  REPLICAS_OUT_OF_RANGE(false),
+  /** An even number of servers tolerates no more failures than one server less. */
+  EVEN_REPLICAS(true),
+  /** Not a Kubernetes quantity. */
+  BAD_QUANTITY(false),
+  /** A volume, memory or CPU of zero or less. */
+  SIZE_NOT_POSITIVE(false),
+  /** Kubernetes refuses pods that request more than their limit. */
+  REQUEST_ABOVE_LIMIT(false),
+  /** A nats-server version that the catalogue does not list. */
+  UNKNOWN_VERSION(false),
+  /** A waiver for a code that does not exist or cannot be waived. */
+  UNKNOWN_WAIVER(false);
+
+  private final boolean waivable;
+
+  FindingCode(boolean waivable) {
+    this.waivable = waivable;
+  }
+
+  /** Whether {@code spec.waivers} may name this code. */
+  public boolean waivable() {
+    return waivable;
+  }
+}

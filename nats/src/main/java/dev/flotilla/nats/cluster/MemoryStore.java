@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one server may use for streams in memory.
+ *
+ * @param size bytes; null means none: streams in memory are refused
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@PreserveUnknownFields
+public record MemoryStore(
+    @JsonPropertyDescription("Memory for streams in memory on each server; default none")
+        @SchemaFrom(type = IntOrString.class)
+        @Nullable Quantity size) {}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A NATS data plane that somebody wants, judged and with every default filled in.
+ *
+ * @param namespace namespace it lives in; null where the document names none (the one who applies it decides)
+ * @param name DNS label of at most 40 characters; the names of all its resources start with it
+ * @param spec what should be
+ */
+public record NatsCluster(@Nullable String namespace, String name, NatsClusterSpec spec) {
+  /** {@code apiVersion} of the documents that this version of Flotilla reads. */
+  public static final String API_VERSION = "flotilla.dev/v1alpha1";
+
+  /** {@code kind} of the documents. */
+  public static final String KIND = "NatsCluster";
+}

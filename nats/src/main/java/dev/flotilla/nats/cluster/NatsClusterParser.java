@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.nats.catalogue.Catalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads and judges a NatsCluster document. Hub, agent and command line use this one parser, so that the same wrong input has
+ * the same code and field everywhere.
+ */
+public final class NatsClusterParser {
+  /** What Kubernetes itself keeps in {@code metadata}; its own rules judge it. */
+  private static final List<String> KUBERNETES_METADATA =
+      List.of(
+          "labels", "annotations", "uid", "resourceVersion", "generation", "creationTimestamp",
+          "deletionTimestamp", "deletionGracePeriodSeconds", "finalizers", "ownerReferences",
+          "managedFields", "generateName", "selfLink");
+
+  // Names become subjects, DNS labels and, with a suffix of at most 23 characters, names of pods and Secrets.
+  private static final Pattern NAME = Pattern.compile("[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?");
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+
+  private final SpecReader specs;
+
+  private NatsClusterParser(Catalogue catalogue) {
+    this.specs = new SpecReader(catalogue);
+  }
+
+  /**
+   * Reads a document with the catalogue of this build.
+   *
+   * @param manifest the whole document, with {@code apiVersion}, {@code kind}, {@code metadata} and {@code spec}; a
+   *     {@code status} is ignored
+   */
+  public static Parsed parse(JsonNode manifest) {
+    return parse(manifest, Catalogue.bundled());
+  }
+
+  /** Reads a document with another catalogue. */
+  public static Parsed parse(JsonNode manifest, Catalogue catalogue) {
+    return new NatsClusterParser(catalogue).read(manifest);
+  }
+
+  private Parsed read(JsonNode manifest) {
+    List<Finding> findings = new ArrayList<>();
+    Section document = new Section(manifest, findings);
+    requireKind(document, "apiVersion", NatsCluster.API_VERSION);
+    requireKind(document, "kind", NatsCluster.KIND);
+    Section metadata = document.section("metadata");
+    Optional<String> name = name(metadata, "name", NAME, 40);
+    Optional<String> namespace = name(metadata, "namespace", NAMESPACE, 63);
+    if (!metadata.has("name")) {
+      missing(metadata, "name", "Give the cluster a name.");
+    }
+    metadata.skip(KUBERNETES_METADATA);
+    metadata.refuseUnknown();
+    NatsClusterSpec spec = specs.read(document.section("spec"));
+    document.skip(List.of("status"));
+    document.refuseUnknown();
+    return outcome(
+        findings,
+        spec.waivers(),
+        name.map(known -> new NatsCluster(namespace.orElse(null), known, spec)));
+  }
+
+  private static Parsed outcome(
+      List<Finding> findings, List<String> waivers, Optional<NatsCluster> cluster) {
+    List<Finding> errors = new ArrayList<>();
+    List<Finding> waived = new ArrayList<>();
+    for (Finding finding : findings) {
+      boolean allowed = finding.waivable() && waivers.contains(finding.code().name());
+      (allowed ? waived : errors).add(finding);
+    }
+    return new Parsed(errors.isEmpty() ? cluster : Optional.empty(), errors, waived);
+  }
+
+  private static void requireKind(Section document, String field, String wanted) {
+    Optional<String> given = document.text(field);
+    if (!given.equals(Optional.of(wanted))) {
+      document.report(
+          FindingCode.WRONG_KIND,
+          field,
+          field + " is " + given.map(text -> "\"" + text + "\"").orElse("missing") + ".",
+          "Write " + field + ": " + wanted + ".");
+    }
+  }
+
+  private static Optional<String> name(Section metadata, String field, Pattern syntax, int most) {
+    Optional<String> name = metadata.text(field);
+    if (name.isPresent() && !syntax.matcher(name.get()).matches()) {
+      metadata.report(
+          FindingCode.BAD_NAME,
+          metadata.field(field),
+          "\"" + name.get() + "\" is not a DNS label of at most " + most + " characters.",
+          "Use lower-case letters, digits and hyphens, with a letter first and no hyphen last.");
+      return Optional.empty();
+    }
+    return name;
+  }
+
+  static void missing(Section section, String field, String hint) {
+    section.report(
+        FindingCode.MISSING_FIELD, section.field(field), section.field(field) + " is missing.", hint);
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is. Holds only facts that change when something happened, never volatile figures, so that an idle cluster costs no
+ * writes.
+ *
+ * @param observedGeneration {@code metadata.generation} that this status speaks of; null before the first look
+ * @param revision revision of the hub's document; null for a cluster that the hub does not manage
+ * @param conditions Accepted, Progressing and Ready
+ * @param version nats-server version that all servers run; null while unknown or mixed
+ * @param replicas servers that should be
+ * @param readyReplicas servers that are ready
+ * @param servers ready of wanted, as the printer column shows it: {@code 3/3}
+ * @param waived codes of broken guard rails that the spec waives
+ * @param url URL for clients inside the Kubernetes cluster
+ * @param credentialsSecret where the credentials of the first account are
+ * @param operation name of the NatsOperation that changed it last
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NatsClusterStatus(
+    @JsonPropertyDescription("metadata.generation that this status speaks of")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Revision of the hub's document") @Nullable Long revision,
+    @JsonPropertyDescription("Accepted, Progressing and Ready") @Nullable List<Condition> conditions,
+    @JsonPropertyDescription("nats-server version that all servers run") @Nullable String version,
+    @JsonPropertyDescription("Servers that should be") @Nullable Integer replicas,
+    @JsonPropertyDescription("Servers that are ready") @Nullable Integer readyReplicas,
+    @JsonPropertyDescription("Ready of wanted servers") @Nullable String servers,
+    @JsonPropertyDescription("Codes of broken guard rails that the spec waives")
+        @Nullable List<String> waived,
+    @JsonPropertyDescription("URL for clients inside the Kubernetes cluster") @Nullable String url,
+    @JsonPropertyDescription("Secret that holds the credentials of the account APP")
+        @Nullable SecretKey credentialsSecret,
+    @JsonPropertyDescription("NatsOperation that changed it last") @Nullable String operation) {}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/**
+ * A key in a Secret of the same namespace.
+ *
+ * @param name name of the Secret
+ * @param key key in it
+ */
+public record SecretKey(
+    @JsonPropertyDescription("Name of the Secret") String name,
+    @JsonPropertyDescription("Key in the Secret") String key) {}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.configuration;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.cluster.JetStream;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.nats.jwt.Jwt;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+
+/**
+ * Renders the configuration that all servers of a NatsCluster share. It names no server: each gets its name as {@code --name},
+ * so that one file and one {@code config_digest} hold for all.
+ */
+public final class ConfigurationRenderer {
+  /** Port for clients. */
+  public static final int CLIENT_PORT = 4222;
+
+  /** Port for the other servers. */
+  public static final int CLUSTER_PORT = 6222;
+
+  /** Port of the monitoring endpoints and probes. */
+  public static final int MONITOR_PORT = 8222;
+
+  /** Where the volume of streams is mounted. */
+  public static final String STORE_DIRECTORY = "/data";
+
+  /** Where the volume of the account resolver is mounted. */
+  public static final String RESOLVER_DIRECTORY = "/data/resolver";
+
+  // A file system keeps some of its volume to itself: a limit above what is there fills the disk before the limit stops anybody.
+  private static final BigDecimal USABLE_SHARE = new BigDecimal("0.95");
+
+  // A guard against a runaway client, well below what 1 GiB holds.
+  private static final int MOST_ACCOUNTS = 100_000;
+
+  private ConfigurationRenderer() {}
+
+  /** The configuration of this cluster under this trust. Equal arguments give equal text. */
+  public static ServerConfiguration render(NatsCluster cluster, Trust trust) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("port", CLIENT_PORT);
+    json.put("http_port", MONITOR_PORT);
+    lameDuck(json);
+    json.put("write_deadline", "10s");
+    // A server alone with a cluster block waits for a second one before it serves streams.
+    if (cluster.spec().replicas() > 1) {
+      json.set("cluster", routes(cluster));
+    }
+    if (cluster.spec().jetStream().enabled()) {
+      json.set("jetstream", jetStream(cluster.spec().jetStream()));
+    }
+    trust(json, trust);
+    return new ServerConfiguration(json);
+  }
+
+  /** Clients are closed one by one over duration minus grace; the server refuses a duration under 30 s. */
+  private static void lameDuck(ObjectNode json) {
+    json.put("lame_duck_duration", "30s");
+    json.put("lame_duck_grace_period", "2s");
+  }
+
+  /**
+   * Routes carry no password: this file lies in a ConfigMap, where it would be no secret, and a variable from a Secret would
+   * make the digest unpredictable. Who may reach the cluster port is a matter of the NetworkPolicy.
+   */
+  private static ObjectNode routes(NatsCluster cluster) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", cluster.name());
+    json.put("port", CLUSTER_PORT);
+    // Pod addresses are of no use to clients outside and go stale inside.
+    json.put("no_advertise", true);
+    ArrayNode routes = json.putArray("routes");
+    for (int ordinal = 0; ordinal < cluster.spec().replicas(); ordinal++) {
+      String host = cluster.name() + "-" + ordinal + "." + cluster.name() + "-headless";
+      routes.add("nats://" + host + ":" + CLUSTER_PORT);
+    }
+    return json;
+  }
+
+  private static ObjectNode jetStream(JetStream jetStream) {
+    Quantity memory = jetStream.memoryStore().size();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("store_dir", STORE_DIRECTORY);
+    json.put("max_file_store", usable(jetStream.fileStore().size()));
+    json.put("max_memory_store", memory == null ? 0 : memory.rounded());
+    return json;
+  }
+
+  private static void trust(ObjectNode json, Trust trust) {
+    json.put("operator", trust.operator().text());
+    json.put("system_account", trust.systemAccount());
+    ObjectNode resolver = json.putObject("resolver");
+    resolver.put("type", "full");
+    resolver.put("dir", RESOLVER_DIRECTORY);
+    // Deleting renames the file, and only claims signed by the operator can ask for it.
+    resolver.put("allow_delete", true);
+    resolver.put("interval", "2m");
+    resolver.put("timeout", "1900ms");
+    resolver.put("limit", MOST_ACCOUNTS);
+    ObjectNode preload = json.putObject("resolver_preload");
+    trust.accounts().stream()
+        .sorted(Comparator.comparing(Jwt::subject))
+        .forEach(account -> preload.put(account.subject(), account.text()));
+  }
+
+  private static long usable(Quantity volume) {
+    BigDecimal bytes = volume.amount().multiply(USABLE_SHARE).setScale(0, RoundingMode.FLOOR);
+    return Math.max(1, bytes.longValueExact());
+  }
+}

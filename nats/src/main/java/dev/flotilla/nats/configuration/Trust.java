@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.configuration;
+
+import dev.flotilla.nats.jwt.Jwt;
+import java.util.List;
+
+/**
+ * Whom the servers trust.
+ *
+ * @param operator operator claims
+ * @param systemAccount public key of the system account, one of the accounts
+ * @param accounts claims that every server has from its first start. Changing them changes the configuration: later claims are
+ *     pushed to the resolver instead.
+ */
+public record Trust(Jwt operator, String systemAccount, List<Jwt> accounts) {
+  public Trust {
+    accounts = List.copyOf(accounts);
+    if (accounts.stream().noneMatch(account -> account.subject().equals(systemAccount))) {
+      throw new IllegalArgumentException("the claims of the system account are missing");
+    }
+  }
+}

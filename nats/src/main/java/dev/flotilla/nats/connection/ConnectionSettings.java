@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.connection;
+
+import dev.flotilla.nats.jwt.Credentials;
+import io.nats.client.ConnectionListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Where to connect, as whom, and how; everything else is {@link NatsConnections}'s.
+ *
+ * @param servers URLs such as {@code nats://host:4222}, {@code tls://host:4222} or {@code wss://host:443}
+ * @param name shown by the server in its connection list
+ * @param credentials asked at each connect and reconnect, so that renewed ones are used; empty for none
+ * @param tls context with the trusted roots and, for mutual TLS, the client certificate; empty for plain text
+ * @param tlsFirst whether TLS begins before the server speaks ({@code handshake_first})
+ * @param inboxPrefix prefix of reply subjects with its final dot; empty for the usual {@code _INBOX.}
+ * @param reconnectJitter most time added to the wait before a reconnect; give a large fleet ten seconds
+ * @param reconnects whether a lost connection comes back by itself
+ * @param listener told of connects, disconnects and reconnects; empty for nobody
+ */
+public record ConnectionSettings(
+    List<String> servers,
+    String name,
+    Optional<Supplier<Credentials>> credentials,
+    Optional<SSLContext> tls,
+    boolean tlsFirst,
+    Optional<String> inboxPrefix,
+    Duration reconnectJitter,
+    boolean reconnects,
+    Optional<ConnectionListener> listener) {
+  public ConnectionSettings {
+    servers = List.copyOf(servers);
+  }
+
+  /** A connection to these servers in plain text, without credentials, that reconnects for ever. */
+  public static ConnectionSettings to(List<String> servers, String name) {
+    return new ConnectionSettings(
+        servers,
+        name,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Duration.ofSeconds(1),
+        true,
+        Optional.empty());
+  }
+
+  /** The same as this user. */
+  public ConnectionSettings as(Supplier<Credentials> user) {
+    return new ConnectionSettings(
+        servers, name, Optional.of(user), tls, tlsFirst, inboxPrefix, reconnectJitter, reconnects,
+        listener);
+  }
+
+  /** The same over TLS that begins before the server speaks. */
+  public ConnectionSettings overTlsFirst(SSLContext context) {
+    return new ConnectionSettings(
+        servers, name, credentials, Optional.of(context), true, inboxPrefix, reconnectJitter,
+        reconnects, listener);
+  }
+
+  /** The same with reply subjects under this prefix, which ends with a dot. */
+  public ConnectionSettings withInboxPrefix(String prefix) {
+    return new ConnectionSettings(
+        servers, name, credentials, tls, tlsFirst, Optional.of(prefix), reconnectJitter, reconnects,
+        listener);
+  }
+
+  /** The same with another jitter. */
+  public ConnectionSettings withReconnectJitter(Duration jitter) {
+    return new ConnectionSettings(
+        servers, name, credentials, tls, tlsFirst, inboxPrefix, jitter, reconnects, listener);
+  }
+
+  /** The same for one use: a lost connection stays lost. */
+  public ConnectionSettings once() {
+    return new ConnectionSettings(
+        servers, name, credentials, tls, tlsFirst, inboxPrefix, reconnectJitter, false, listener);
+  }
+
+  /** The same with somebody who is told of connects and disconnects. */
+  public ConnectionSettings toldTo(ConnectionListener told) {
+    return new ConnectionSettings(
+        servers, name, credentials, tls, tlsFirst, inboxPrefix, reconnectJitter, reconnects,
+        Optional.of(told));
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.health;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a healthy cluster looks like now. In the middle of a roll the servers differ, so each has its own expectation.
+ *
+ * @param servers by server name, which is the pod's
+ * @param jetStream whether they store streams
+ */
+public record Expected(Map<String, Server> servers, boolean jetStream) {
+  /**
+   * What one server should run with.
+   *
+   * @param version empty for any
+   * @param configurationDigest empty for any
+   */
+  public record Server(Optional<String> version, Optional<String> configurationDigest) {
+    /** Any version and any configuration. */
+    public static final Server ANY = new Server(Optional.empty(), Optional.empty());
+  }
+
+  public Expected {
+    servers = Map.copyOf(servers);
+  }
+
+  /** All servers {@code name-0} to {@code name-(count-1)} with the same expectation. */
+  public static Expected uniform(String name, int count, Server each, boolean jetStream) {
+    Map<String, Server> servers = new TreeMap<>();
+    for (int ordinal = 0; ordinal < count; ordinal++) {
+      servers.put(name + "-" + ordinal, each);
+    }
+    return new Expected(servers, jetStream);
+  }
+}

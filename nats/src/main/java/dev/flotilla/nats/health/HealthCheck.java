@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.health;
+
+import dev.flotilla.nats.connection.ConnectionSettings;
+import dev.flotilla.nats.connection.NatsConnections;
+import dev.flotilla.nats.health.Health.Healthy;
+import dev.flotilla.nats.health.Health.Unhealthy;
+import dev.flotilla.nats.jwt.Credentials;
+import dev.flotilla.nats.system.Gathering;
+import dev.flotilla.nats.system.SystemRequests;
+import io.nats.client.Connection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Verifies that a cluster is healthy: facts from every server, judged, then a probe with a real message. Leaves nothing behind
+ * and keeps no connection open.
+ */
+public final class HealthCheck {
+  private static final Duration LONGEST_GATHERING = Duration.ofSeconds(3);
+
+  private final NatsConnections connections;
+  private final Supplier<String> ids;
+
+  /**
+   * Checks over these connections.
+   *
+   * @param ids gives each probe a new name of letters and digits
+   */
+  public HealthCheck(NatsConnections connections, Supplier<String> ids) {
+    this.connections = connections;
+    this.ids = ids;
+  }
+
+  /**
+   * Checks the cluster once.
+   *
+   * @param deadline most time for everything; ten seconds are ample for a healthy cluster
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public Health check(HealthTarget target, Expected expected, Duration deadline)
+      throws InterruptedException {
+    Deadline end = Deadline.in(deadline);
+    Health facts = facts(target, expected, end);
+    return facts instanceof Healthy ? probe(target, expected, end) : facts;
+  }
+
+  private Health facts(HealthTarget target, Expected expected, Deadline end)
+      throws InterruptedException {
+    try (Connection connection = connect(target, target.system())) {
+      return HealthJudgement.judge(expected, observe(connection, expected, end));
+    } catch (IOException problem) {
+      return unreachable(problem);
+    }
+  }
+
+  private Health probe(HealthTarget target, Expected expected, Deadline end)
+      throws InterruptedException {
+    if (!expected.jetStream()) {
+      return new PairProbe(connections, ids).run(target, end);
+    }
+    try (Connection connection = connect(target, target.probe())) {
+      return new StreamProbe(connection, ids).run(expected.servers().size(), end);
+    } catch (IOException problem) {
+      return unreachable(problem);
+    }
+  }
+
+  private static Observed observe(Connection connection, Expected expected, Deadline end)
+      throws InterruptedException {
+    SystemRequests requests = new SystemRequests(connection);
+    Gathering gathering =
+        new Gathering(expected.servers().size(), end.remainingAtMost(LONGEST_GATHERING));
+    return new Observed(
+        requests.variables(gathering), requests.health(gathering), requests.jetStream(gathering));
+  }
+
+  private Connection connect(HealthTarget target, Supplier<Credentials> user)
+      throws IOException, InterruptedException {
+    List<String> urls = List.copyOf(target.urls().values());
+    return connections.connect(ConnectionSettings.to(urls, "flotilla-health").as(user).once());
+  }
+
+  private static Unhealthy unreachable(IOException problem) {
+    return new Unhealthy(
+        Reason.UNREACHABLE, "No server accepts a connection: " + problem.getMessage() + ".");
+  }
+}

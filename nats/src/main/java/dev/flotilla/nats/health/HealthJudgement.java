@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.health;
+
+import dev.flotilla.nats.health.Health.Healthy;
+import dev.flotilla.nats.health.Health.Unhealthy;
+import dev.flotilla.nats.system.HealthError;
+import dev.flotilla.nats.system.JetStreamView;
+import dev.flotilla.nats.system.MetaGroup;
+import dev.flotilla.nats.system.MetaReplica;
+import dev.flotilla.nats.system.ServerHealth;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what servers said. Pure; a probe must follow, see {@link HealthCheck}. */
+public final class HealthJudgement {
+  private static final List<BiFunction<Expected, Observed, Optional<Unhealthy>>> RULES =
+      List.of(
+          HealthJudgement::missing,
+          HealthJudgement::unexpected,
+          HealthJudgement::version,
+          HealthJudgement::configuration,
+          HealthJudgement::jetStream,
+          HealthJudgement::metaLeader,
+          HealthJudgement::metaSize,
+          HealthJudgement::metaReplicas,
+          HealthJudgement::servers,
+          HealthJudgement::assets);
+
+  private HealthJudgement() {}
+
+  /** Healthy, or the first thing that is not as expected. */
+  public static Health judge(Expected expected, Observed observed) {
+    return RULES.stream()
+        .flatMap(rule -> rule.apply(expected, observed).stream())
+        .findFirst()
+        .map(Health.class::cast)
+        .orElseGet(Healthy::new);
+  }
+
+  private static Optional<Unhealthy> missing(Expected expected, Observed observed) {
+    Set<String> variables = observed.variables().keySet();
+    Set<String> health = observed.health().keySet();
+    List<String> silent =
+        sorted(expected, name -> !variables.contains(name) || !health.contains(name));
+    return unless(
+        silent.isEmpty(), Reason.SERVERS_MISSING, "No answer from " + names(silent) + ".");
+  }
+
+  private static Optional<Unhealthy> unexpected(Expected expected, Observed observed) {
+    List<String> strangers =
+        observed.variables().keySet().stream()
+            .filter(name -> !expected.servers().containsKey(name))
+            .sorted()
+            .toList();
+    return unless(
+        strangers.isEmpty(),
+        Reason.UNEXPECTED_SERVER,
+        names(strangers) + " answers in this cluster but is not part of it.");
+  }
+
+  private static Optional<Unhealthy> version(Expected expected, Observed observed) {
+    List<String> different =
+        sorted(
+            expected,
+            name ->
+                differs(
+                    expected.servers().get(name).version(),
+                    observed.variables().get(name).version()));
+    return unless(
+        different.isEmpty(), Reason.VERSION_DIFFERS, names(different) + " runs another version.");
+  }
+
+  private static Optional<Unhealthy> configuration(Expected expected, Observed observed) {
+    List<String> different =
+        sorted(
+            expected,
+            name ->
+                differs(
+                    expected.servers().get(name).configurationDigest(),
+                    observed.variables().get(name).configurationDigest()));
+    return unless(
+        different.isEmpty(),
+        Reason.CONFIGURATION_DIFFERS,
+        names(different) + " has not loaded the wanted configuration.");
+  }
+
+  private static Optional<Unhealthy> jetStream(Expected expected, Observed observed) {
+    List<String> different =
+        sorted(expected, name -> runsJetStream(observed, name) != expected.jetStream());
+    String words = expected.jetStream() ? " runs without JetStream." : " runs JetStream.";
+    return unless(different.isEmpty(), Reason.JETSTREAM_DIFFERS, names(different) + words);
+  }
+
+  private static Optional<Unhealthy> metaLeader(Expected expected, Observed observed) {
+    List<String> leaders =
+        metaGroups(expected, observed)
+            .filter(MetaGroup::hasLeader)
+            .map(MetaGroup::leader)
+            .filter(Objects::nonNull)
+            .toList();
+    boolean agreed =
+        leaders.size() == expected.servers().size() && Set.copyOf(leaders).size() == 1;
+    return unless(
+        agreed || !grouped(expected),
+        Reason.NO_META_LEADER,
+        "The servers know no common meta leader.");
+  }
+
+  private static Optional<Unhealthy> metaSize(Expected expected, Observed observed) {
+    int wanted = expected.servers().size();
+    List<Integer> sizes =
+        metaGroups(expected, observed).map(MetaGroup::size).filter(size -> size != wanted).toList();
+    return unless(
+        sizes.isEmpty(),
+        Reason.META_GROUP_SIZE,
+        "The meta group counts " + sizes + " servers instead of " + wanted + ".");
+  }
+
+  private static Optional<Unhealthy> metaReplicas(Expected expected, Observed observed) {
+    List<String> behind =
+        metaGroups(expected, observed)
+            .flatMap(group -> group.replicas().stream())
+            .filter(replica -> !replica.current() || replica.offline())
+            .map(MetaReplica::name)
+            .distinct()
+            .sorted()
+            .toList();
+    return unless(
+        behind.isEmpty(),
+        Reason.META_REPLICA_BEHIND,
+        names(behind) + " has not caught up with the meta leader.");
+  }
+
+  private static Optional<Unhealthy> servers(Expected expected, Observed observed) {
+    return firstError(expected, observed, error -> !error.concernsAsset())
+        .map(sentence -> new Unhealthy(Reason.SERVER_UNHEALTHY, sentence));
+  }
+
+  private static Optional<Unhealthy> assets(Expected expected, Observed observed) {
+    return firstError(expected, observed, HealthError::concernsAsset)
+        .map(sentence -> new Unhealthy(Reason.ASSET_UNHEALTHY, sentence));
+  }
+
+  private static Optional<String> firstError(
+      Expected expected, Observed observed, Predicate<HealthError> concerns) {
+    return sorted(expected, name -> !observed.health().get(name).healthy()).stream()
+        .flatMap(
+            name ->
+                errors(observed.health().get(name)).stream()
+                    .filter(concerns)
+                    .map(error -> name + " reports: " + error.error()))
+        .findFirst();
+  }
+
+  private static List<HealthError> errors(ServerHealth health) {
+    String words = Objects.requireNonNullElse(health.error(), health.status());
+    return health.errors().isEmpty()
+        ? List.of(new HealthError("SERVER", null, null, null, words))
+        : health.errors();
+  }
+
+  private static Stream<MetaGroup> metaGroups(Expected expected, Observed observed) {
+    if (!grouped(expected)) {
+      return Stream.empty();
+    }
+    return sorted(expected, name -> true).stream()
+        .map(observed.jetStream()::get)
+        .filter(Objects::nonNull)
+        .map(JetStreamView::metaGroup)
+        .filter(Objects::nonNull);
+  }
+
+  /** A server alone has no meta group. */
+  private static boolean grouped(Expected expected) {
+    return expected.jetStream() && expected.servers().size() > 1;
+  }
+
+  private static boolean runsJetStream(Observed observed, String name) {
+    JetStreamView view = observed.jetStream().get(name);
+    return view != null && !view.disabled();
+  }
+
+  private static boolean differs(Optional<String> wanted, @Nullable String given) {
+    return wanted.isPresent() && !wanted.get().equals(given);
+  }
+
+  private static List<String> sorted(Expected expected, Predicate<String> which) {
+    return expected.servers().keySet().stream().filter(which).sorted().toList();
+  }
+
+  private static String names(Collection<String> servers) {
+    return String.join(", ", servers);
+  }
+
+  private static Optional<Unhealthy> unless(boolean holds, Reason reason, String sentence) {
+    return holds ? Optional.empty() : Optional.of(new Unhealthy(reason, sentence));
+  }
+}

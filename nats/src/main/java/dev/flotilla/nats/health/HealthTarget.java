@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.health;
+
+import dev.flotilla.nats.jwt.Credentials;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * How to reach the cluster that is checked.
+ *
+ * @param urls client URL of each single server, by its name
+ * @param system a user of the system account
+ * @param probe a user of the account that exists only for probes, with all permissions in it and, where the cluster has
+ *     JetStream, JetStream on disk
+ */
+public record HealthTarget(
+    Map<String, String> urls, Supplier<Credentials> system, Supplier<Credentials> probe) {
+  public HealthTarget {
+    urls = Map.copyOf(urls);
+  }
+}

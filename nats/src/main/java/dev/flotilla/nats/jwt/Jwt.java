@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.jwt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Signed claims.
+ *
+ * @param text the three parts as they travel
+ * @param issuer public key that signed them; not yet checked, see {@link #verified}
+ * @param subject public key of whom they are about
+ * @param name name for people; may be empty
+ * @param issuedAt to the second
+ * @param expiresAt empty for never
+ * @param body the object under {@code nats}
+ */
+public record Jwt(
+    String text,
+    String issuer,
+    String subject,
+    String name,
+    Instant issuedAt,
+    Optional<Instant> expiresAt,
+    JsonNode body) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /**
+   * Reads claims of any kind without judging the signature.
+   *
+   * @throws IllegalArgumentException when the text is not a JWT with a subject and an issuer
+   */
+  public static Jwt parse(String text) {
+    String[] parts = text.strip().split("\\.", -1);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("not a JWT: it has no three parts");
+    }
+    JsonNode payload = payload(parts[1]);
+    if (!payload.path("sub").isTextual() || !payload.path("iss").isTextual()) {
+      throw new IllegalArgumentException("not a JWT: no subject or issuer");
+    }
+    JsonNode expiry = payload.path("exp");
+    return new Jwt(
+        text.strip(),
+        payload.path("iss").textValue(),
+        payload.path("sub").textValue(),
+        payload.path("name").asText(""),
+        Instant.ofEpochSecond(payload.path("iat").asLong()),
+        expiry.asLong() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(expiry.asLong())),
+        payload.path("nats"));
+  }
+
+  /** Whether the signature is the issuer's. Whether the issuer is trusted is the caller's question. */
+  public boolean verified() {
+    int end = text.lastIndexOf('.');
+    try {
+      byte[] signature = Base64.getUrlDecoder().decode(text.substring(end + 1));
+      return PublicKey.verify(issuer, text.substring(0, end).getBytes(UTF_8), signature);
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+
+  /** The text itself, since a JWT is what travels. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private static JsonNode payload(String part) {
+    try {
+      return JSON.readTree(Base64.getUrlDecoder().decode(part));
+    } catch (IllegalArgumentException | IOException malformed) {
+      throw new IllegalArgumentException("not a JWT: its payload is unreadable", malformed);
+    }
+  }
+}

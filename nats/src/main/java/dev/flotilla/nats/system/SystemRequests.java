@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.nats.client.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Asks servers about themselves over a connection of the system account ({@code $SYS.REQ.SERVER.*}, nats-server {@code
+ * events.go}). Answers are gathered until as many came as were expected, or the deadline passed; fewer answers than expected
+ * are a result, not an error. All methods throw {@link InterruptedException} when the thread is interrupted.
+ */
+public final class SystemRequests {
+  private static final JsonNode NO_OPTIONS = JsonNodeFactory.instance.objectNode();
+
+  private final Connection connection;
+
+  /** Requests over this connection, which must be a user of the system account. */
+  public SystemRequests(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The servers that are there. */
+  public List<ServerInfo> servers(Gathering gathering) throws InterruptedException {
+    return gather("STATSZ", NO_OPTIONS, gathering).stream().map(Answer::server).toList();
+  }
+
+  /** Figures of each server by its name. */
+  public Map<String, ServerStatistics> statistics(Gathering gathering)
+      throws InterruptedException {
+    return byName("STATSZ", NO_OPTIONS, gathering, ServerStatistics.class);
+  }
+
+  /** Version, start and configuration digest of each server by its name. */
+  public Map<String, ServerVariables> variables(Gathering gathering) throws InterruptedException {
+    return byName("VARZ", NO_OPTIONS, gathering, ServerVariables.class);
+  }
+
+  /** JetStream as each server sees it, by its name. */
+  public Map<String, JetStreamView> jetStream(Gathering gathering) throws InterruptedException {
+    return byName("JSZ", NO_OPTIONS, gathering, JetStreamView.class);
+  }
+
+  /** Health of each server by its name, with every error, streams and consumers included. */
+  public Map<String, ServerHealth> health(Gathering gathering) throws InterruptedException {
+    JsonNode details = JsonNodeFactory.instance.objectNode().put("details", true);
+    return byName("HEALTHZ", details, gathering, ServerHealth.class);
+  }
+
+  /**
+   * Answers of all servers to {@code $SYS.REQ.SERVER.PING.<verb>}.
+   *
+   * @param verb such as {@code VARZ}
+   * @param options the same as those of the HTTP endpoint
+   */
+  public List<Answer> gather(String verb, JsonNode options, Gathering gathering)
+      throws InterruptedException {
+    byte[] body = options.toString().getBytes(UTF_8);
+    return Replies.gather(connection, "$SYS.REQ.SERVER.PING." + verb, body, gathering).stream()
+        .flatMap(reply -> Answer.read(reply).stream())
+        .toList();
+  }
+
+  /**
+   * The answer of one server to {@code $SYS.REQ.SERVER.<id>.<verb>}; empty when none came in time.
+   *
+   * @param serverId {@link ServerInfo#id}
+   */
+  public Optional<Answer> ask(String serverId, String verb, JsonNode options, Duration deadline)
+      throws InterruptedException {
+    byte[] body = options.toString().getBytes(UTF_8);
+    String subject = "$SYS.REQ.SERVER." + serverId + "." + verb;
+    return Replies.gather(connection, subject, body, new Gathering(1, deadline)).stream()
+        .findFirst()
+        .flatMap(Answer::read);
+  }
+
+  private <T> Map<String, T> byName(
+      String verb, JsonNode options, Gathering gathering, Class<T> type)
+      throws InterruptedException {
+    return gather(verb, options, gathering).stream()
+        .filter(answer -> answer.as(type).isPresent())
+        .collect(
+            Collectors.toMap(
+                answer -> answer.server().name(),
+                answer -> answer.as(type).orElseThrow(),
+                (first, second) -> first));
+  }
+}
