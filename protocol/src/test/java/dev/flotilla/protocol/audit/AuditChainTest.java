@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.protocol.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.protocol.audit.AuditChain.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuditChainTest {
+
+  @Test
+  void followsAWholeChain() {
+    assertThat(firstBreak(chain(5))).isZero();
+  }
+
+  @Test
+  void namesAChangedRow() {
+    var rows = chain(5);
+    var third = rows.get(2);
+    rows.set(2, new AuditRow(entry(3, "mallory"), third.previousHash(), third.hash()));
+
+    assertThat(firstBreak(rows)).isEqualTo(3);
+  }
+
+  @Test
+  void namesTheRowThatStandsInPlaceOfARemovedOne() {
+    var rows = chain(5);
+    rows.remove(2);
+
+    assertThat(firstBreak(rows)).isEqualTo(4);
+  }
+
+  @Test
+  void namesTheFirstOfTwoSwappedRows() {
+    var rows = chain(5);
+    Collections.swap(rows, 1, 2);
+
+    assertThat(firstBreak(rows)).isEqualTo(3);
+  }
+
+  @Test
+  void aRowHashedAgainBreaksTheChainAtTheNextOne() {
+    var rows = chain(5);
+    rows.set(2, AuditRow.chain(entry(3, "mallory"), rows.get(1).hash()));
+
+    assertThat(firstBreak(rows)).isEqualTo(4);
+  }
+
+  private static long firstBreak(List<AuditRow> rows) {
+    var chain = AuditChain.START;
+    for (AuditRow row : rows) {
+      switch (chain.follow(row)) {
+        case Step.Good(var next) -> chain = next;
+        case Step.Broken(var sequence, _) -> {
+          return sequence;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static List<AuditRow> chain(int length) {
+    var rows = new ArrayList<AuditRow>();
+    String previous = AuditRow.GENESIS;
+    for (int sequence = 1; sequence <= length; sequence++) {
+      var row = AuditRow.chain(entry(sequence, "ada"), previous);
+      rows.add(row);
+      previous = row.hash();
+    }
+    return rows;
+  }
+
+  private static AuditEntry entry(long sequence, String actor) {
+    return new AuditEntry(
+        sequence,
+        Instant.parse("2026-11-21T03:00:00Z"),
+        actor,
+        "natscluster.deploy",
+        "prod-eu/nats/orders",
+        AuditEntry.Outcome.DONE,
+        "",
+        "");
+  }
+}
