@@ -52,14 +52,18 @@ down_all() {
   with_state_lock hub_net_down
 }
 
-# Takes away what belongs to a process that is gone.
+owned_by() { [[ -n $2 && -f $1 && $(cut -d' ' -f1 "$1") == "$2" ]]; }
+
+# Takes away what belongs to a process that is gone, and to the process PID if one is given.
 reap() {
-  local name
+  local pid=$1 name
   for name in $(members); do
-    ! is_orphan "$name" || { say "removing cluster $name, whose owner is gone"; member_down "$name"; }
+    if is_orphan "$name" || owned_by "$(member_dir "$name")/owner" "$pid"; then
+      say "removing cluster $name"
+      member_down "$name"
+    fi
   done
-  if [[ -f $STATE/hub/owner ]] && ! alive "$STATE/hub/owner"; then
-    say "removing the hub's network, whose owner is gone"
+  if [[ -f $STATE/hub/owner ]] && { ! alive "$STATE/hub/owner" || owned_by "$STATE/hub/owner" "$pid"; }; then
     with_state_lock hub_net_down
   fi
 }

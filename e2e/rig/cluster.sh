@@ -16,12 +16,13 @@ nodes_are_ready() {
 default_account_exists() { member_kubectl "$1" get serviceaccount default; }
 
 start_node_base() {
-  local name=$1 number=$2 index=$3 image
+  local name=$1 number=$2 index=$3 image certificate
   make_node_certificate "$name" "$number" "$index" &
+  certificate=$!
   start_containerd "$name" "$number" "$index"
   await 30 "containerd of $(node_name "$name" "$index")" containerd_is_ready "$name" "$index"
   for image in "${@:4}"; do load_image "$name" "$index" "$image"; done
-  wait
+  wait "$certificate"
 }
 
 start_control_plane() {

@@ -17,6 +17,10 @@ fail() {
   exit 1
 }
 
+# Whatever ends a script unforeseen says where.
+set -E
+trap 'say "error: unexpected failure of: $BASH_COMMAND ($(basename "${BASH_SOURCE[0]}"):$LINENO)"' ERR
+
 has() { command -v "$1" >/dev/null 2>&1; }
 is_root() { ((EUID == 0)); }
 need_root() { is_root || fail "$1 needs root" "run it with sudo, or set KUBECONFIG to use a cluster that you have"; }

@@ -53,7 +53,7 @@ with_state_lock() {
 # Takes the lowest free number for the name, and makes its folder.
 allot_member() {
   local name=$1 number=1 taken
-  taken=" $(cat "$STATE"/members/*/number 2>/dev/null | tr '\n' ' ') "
+  taken=" $(cat "$STATE"/members/*/number 2>/dev/null | tr '\n' ' ' || true) "
   while [[ $taken == *" $number "* ]]; do number=$((number + 1)); done
   ((number <= 200)) || fail "all 200 cluster numbers are taken" "rig list; rig down --all"
   mkdir -p "$(member_dir "$name")"

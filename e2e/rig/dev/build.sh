@@ -40,4 +40,4 @@ ensure_build() {
 }
 
 # Shown to people as they are built; what programs need of it is in the environment (session.sh).
-ensure_images_of_all() { "$RIG" images "$@" >&2; }
+ensure_images_of_all() { "$RIG" images >&2; }

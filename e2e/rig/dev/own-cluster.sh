@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # With KUBECONFIG set: clusters that somebody else runs, as an ordinary user.
 
-KUBERNETES_IMAGES=(agent client)
+KUBERNETES_IMAGES=(agent hub client)
 
 need_program() { has "$1" || fail "$1 is not in PATH" "$2"; }
 
@@ -28,4 +28,75 @@ own_members() {
     *) for context in "${contexts[@]}"; do members+=("$context=$KUBECONFIG#$context#flotilla"); done ;;
   esac
   (IFS=,; echo "${members[*]}")
+}
+
+push_with_engine() {
+  local engine=$1 tar=$2 from=$3 to=$4
+  "$engine" load -q -i "$tar" >&2 && "$engine" tag "$from" "$to" && "$engine" push -q "$to" >&2
+}
+
+# push_image TAR NAME TARGET: a registry on this machine may speak plain HTTP, as is usual.
+push_image() {
+  local tar=$1 name=$2 to=$3 verify=true
+  [[ $to != localhost[:/]* && $to != 127.0.0.1[:/]* ]] || verify=false
+  if has skopeo; then
+    skopeo copy --quiet --dest-tls-verify=$verify "docker-archive:$tar" "docker://$to"
+  elif has docker; then push_with_engine docker "$tar" "$name" "$to"
+  elif has podman; then push_with_engine podman "$tar" "$name" "$to"
+  else fail "no program was found that pushes images" "install skopeo, docker or podman, or use --load COMMAND"; fi
+}
+
+# The path of the archive stands for {} in the command, or comes last.
+load_by_command() {
+  local command=$1 tar=$2
+  [[ $command == *'{}'* ]] || command+=" {}"
+  # shellcheck disable=SC2016 # $1 is for the inner shell
+  "$BASH" -c "${command//'{}'/'"$1"'}" load "$tar"
+}
+
+deliver_image() {
+  local name=$1 tar=$2 short
+  short=${name##*/}
+  if [[ -n $REGISTRY ]]; then
+    push_image "$tar" "$name" "$REGISTRY/$short" || fail "$short could not be pushed to $REGISTRY" "is its address right, and are you logged in there?"
+  else
+    load_by_command "$LOAD" "$tar" || fail "the command given to --load failed for $tar" "$LOAD"
+  fi
+}
+
+# The images of NATS itself come from where the cluster's nodes get images.
+deliver_images() {
+  local line
+  "$RIG" images "${KUBERNETES_IMAGES[@]}" | grep -v '^images=' | while IFS= read -r line; do
+    say "delivering ${line%%=*}"
+    deliver_image "${line%%=*}" "${line#*=}" >&2
+  done
+}
+
+REGISTRY='' LOAD=''
+parse_own_options() {
+  while (($#)); do
+    case $1 in
+      --registry) REGISTRY=${2-}; shift 2 ;;
+      --load) LOAD=${2-}; shift 2 ;;
+      *) fail "'$1' is not an option with KUBECONFIG set" "--registry HOST/PREFIX or --load COMMAND" ;;
+    esac
+  done
+  [[ -n $REGISTRY || -n $LOAD ]] || fail "how do the images get into the cluster?" "--registry HOST/PREFIX, or --load COMMAND, such as --load 'kind load image-archive {}'"
+}
+
+export_own_session() {
+  export_own_programs
+  FLOTILLA_MEMBERS=$(own_members)
+  FLOTILLA_IMAGE_PREFIX=${REGISTRY:-docker.io/flotilla}
+  export FLOTILLA_MEMBERS FLOTILLA_IMAGE_PREFIX FLOTILLA_HOME FLOTILLA_MODE=own
+}
+
+start_own_session() {
+  parse_own_options "$@"
+  export_own_programs
+  kubectl get --raw /readyz >/dev/null || fail "the cluster of KUBECONFIG=$KUBECONFIG does not answer" "kubectl get --raw /readyz"
+  ensure_build
+  deliver_images
+  export_own_session
 }
