@@ -6,10 +6,13 @@
 CGROUPS=/sys/fs/cgroup
 cgroup_v2() { [[ -f $CGROUPS/cgroup.controllers ]]; }
 
-# One line for each hierarchy: a single one with cgroup v2.
+# One line for each hierarchy that the rig fills: a single one with cgroup v2.
 cgroup_roots() {
   if cgroup_v2; then echo "$CGROUPS"; else awk '$3 == "cgroup" {print $2}' /proc/mounts; fi
 }
+
+# runc also fills a v2 hierarchy that stands beside those of v1.
+cgroup_mounts() { awk '$3 == "cgroup" || $3 == "cgroup2" {print $2}' /proc/mounts; }
 
 make_cgroup() {
   local root
@@ -63,7 +66,7 @@ kill_cgroup() {
 # A cgroup can be removed a moment after its last process ended.
 remove_cgroup() {
   local root attempt
-  for root in $(cgroup_roots); do
+  for root in $(cgroup_mounts); do
     for attempt in 1 2 3 4 5 6 7 8 9 10; do
       [[ -d $root/fl-$1 ]] || break
       find "$root/fl-$1" -depth -type d -exec rmdir {} + 2>/dev/null || sleep "0.$attempt"

@@ -11,11 +11,15 @@ unmount_under() {
 
 # These are put outside the state folder by programs that offer no setting for it.
 remove_strays() {
-  local folder=$1 name=$2 address
-  while read -r address; do rm -f "${address#unix://}"; done < <(find "$folder" -path '*/containerd/state/*' -name address -exec sh -c 'cat "$1"; echo' _ {} \; 2>/dev/null)
+  local folder=$1 address sandbox
+  while read -r address; do rm -f "${address#unix://}"; done < <(shim_addresses "$folder")
   find /var/log/containers -maxdepth 1 -type l -lname "$folder/*" -delete 2>/dev/null || true
-  rm -rf /var/lib/cni/results/fl-"$name"-[0-9]-*
+  for sandbox in "$folder"/node-*/containerd/*/io.containerd.grpc.v1.cri/sandboxes/*; do
+    rm -f /var/lib/cni/results/*-"${sandbox##*/}"-*
+  done
 }
+
+shim_addresses() { find "$1" -path '*/containerd/state/*' -name address -exec sh -c 'cat "$1"; echo' _ {} \; 2>/dev/null; }
 
 # A node's number is not known after a crash at the very start: three is the most there can be.
 member_down() {
@@ -30,7 +34,7 @@ member_down() {
   done
   number=$(cat "$folder/number" 2>/dev/null || true)
   [[ -z $number ]] || remove_member_links "$number"
-  remove_strays "$folder" "$name"
+  remove_strays "$folder"
   with_state_lock forget_member "$name"
 }
 

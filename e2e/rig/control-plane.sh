@@ -49,7 +49,8 @@ start_controllers() {
   spawn "$name" 0 controller-manager "$(tool_dir kubernetes)/kube-controller-manager" \
     --kubeconfig="$pki/controller-manager.kubeconfig" --service-account-private-key-file="$pki/service-account.key" \
     --root-ca-file="$pki/ca.crt" --cluster-signing-cert-file="$pki/ca.crt" --cluster-signing-key-file="$pki/ca.key" \
-    --use-service-account-credentials --leader-elect=false --cert-dir="$generated" --profiling=false
+    --use-service-account-credentials --leader-elect=false --cert-dir="$generated" --profiling=false \
+    --kube-api-qps=400 --kube-api-burst=800
   spawn "$name" 0 scheduler "$(tool_dir kubernetes)/kube-scheduler" --kubeconfig="$pki/scheduler.kubeconfig" \
     --leader-elect=false --cert-dir="$generated" --profiling=false
 }
