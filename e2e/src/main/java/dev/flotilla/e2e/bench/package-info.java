@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Figures, one key=value a line. */
+@NullMarked
+package dev.flotilla.e2e.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.demo;
+
+import dev.flotilla.e2e.fleet.Environment;
+import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.workload.ClientJob;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * {@code ./dev demo}: NATS deployed to two clusters by operations of a hub, and used by an
+ * application.
+ */
+public final class Demo {
+
+  static final String CLUSTER = "orders";
+  private static final int MESSAGES = 10_000;
+
+  private Demo() {}
+
+  public static void main(String[] arguments) {
+    var environment = Environment.ofThisProcess();
+    var narrator = new Narrator(System.out, Clock.systemUTC());
+    var stage = Stage.raise(environment, narrator);
+    stage.members().forEach(member -> deploy(stage, member, narrator));
+    stage.members().forEach(member -> use(member, narrator));
+    show(stage, narrator);
+    GoOn.explain(stage, narrator);
+  }
+
+  /** Deploys three servers with JetStream to a member and waits for the operation. */
+  static void deploy(Stage stage, Member member, Narrator narrator) {
+    narrator.chapter("Deploy three servers to " + member.name());
+    Path file = manifest(stage, member);
+    stage.fleet().cli().run("deploy", "-f", file.toString(), "--member", member.name());
+  }
+
+  private static void use(Member member, Narrator narrator) {
+    narrator.chapter(
+        "An application in "
+            + member.name()
+            + ": "
+            + MESSAGES
+            + " messages through a stream of three replicas");
+    narrator.line(new ClientJob(member, Stage.natsNamespace(member), CLUSTER).run(MESSAGES));
+  }
+
+  private static void show(Stage stage, Narrator narrator) {
+    narrator.chapter("The fleet");
+    var cli = stage.fleet().cli();
+    narrator.text(cli.run("status"));
+    var first = stage.members().getFirst();
+    narrator.chapter("How a client connects");
+    narrator.text(
+        cli.run("connect", first.name() + "/" + Stage.natsNamespace(first) + "/" + CLUSTER));
+  }
+
+  private static Path manifest(Stage stage, Member member) {
+    var file = Stage.folder(stage.fleet().environment()).resolve(member.name() + ".yaml");
+    try {
+      return Files.writeString(
+          file, NatsClusterManifest.of(CLUSTER, Stage.natsNamespace(member)).yaml());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

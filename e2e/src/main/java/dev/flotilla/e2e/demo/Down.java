@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.demo;
+
+import dev.flotilla.e2e.fleet.ChartHub;
+import dev.flotilla.e2e.fleet.Environment;
+import dev.flotilla.e2e.fleet.Member;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * {@code ./dev down} on clusters that somebody else runs: takes away what {@code up} put there, and
+ * nothing else.
+ */
+public final class Down {
+
+  private Down() {}
+
+  public static void main(String[] arguments) {
+    var environment = Environment.ofThisProcess();
+    var narrator = new Narrator(System.out, Clock.systemUTC());
+    for (Member member : environment.members()) {
+      narrator.chapter("Member " + member.name());
+      removeNatsClusters(member, narrator);
+      remove(member, "flotilla-agent", member.namespace(), narrator);
+      for (String namespace :
+          List.of(Stage.natsNamespace(member), member.namespace(), ChartHub.NAMESPACE)) {
+        narrator.line("namespace " + namespace);
+        member
+            .kubectl("delete", "namespace", namespace, "--ignore-not-found", "--wait=false")
+            .run()
+            .orThrow();
+      }
+    }
+    narrator.line(
+        "The definitions stay, as the chart flotilla-crds promises: kubectl delete crd natsclusters.flotilla.dev natsoperations.flotilla.dev");
+  }
+
+  private static void removeNatsClusters(Member member, Narrator narrator) {
+    narrator.line("NatsClusters");
+    member
+        .kubectl(
+            "delete",
+            "natsclusters",
+            "--all",
+            "-n",
+            Stage.natsNamespace(member),
+            "--ignore-not-found")
+        .run();
+  }
+
+  private static void remove(Member member, String release, String namespace, Narrator narrator) {
+    narrator.line("release " + release);
+    member.helm("uninstall", release, "-n", namespace, "--ignore-not-found").run().orThrow();
+  }
+}

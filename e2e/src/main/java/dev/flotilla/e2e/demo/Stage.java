@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.demo;
+
+import dev.flotilla.e2e.fleet.ChartHub;
+import dev.flotilla.e2e.fleet.Environment;
+import dev.flotilla.e2e.fleet.Fleet;
+import dev.flotilla.e2e.fleet.Hub;
+import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.fleet.ProcessHub;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What {@code up} and {@code demo} leave running: a hub and two members with accepted agents.
+ *
+ * @param fleet with its hub
+ * @param members in the order of their names
+ */
+record Stage(Fleet fleet, List<Member> members) {
+
+  private static final List<String> RIG_IMAGES = List.of("agent", "client", "nats-2.15.2");
+
+  /** Brings everything up that is not up. */
+  static Stage raise(Environment environment, Narrator narrator) {
+    var members = environment.members();
+    narrator.chapter("A hub, with its keys made by 'flotilla-hub init'");
+    var hub = hub(environment, members);
+    var fleet = Fleet.of(environment, hub, configuration(environment), narrator::line);
+    for (Member member : members) {
+      narrator.chapter("Member " + member.name() + ": an agent by Helm, accepted by a person");
+      if (!environment.ownClusters()) {
+        environment.rig().load(member.name(), RIG_IMAGES.stream().map(environment::image).toList());
+      }
+      fleet.enrol(member, List.of(natsNamespace(member)));
+    }
+    return new Stage(fleet, members);
+  }
+
+  /** Where the member's NatsCluster goes; two members on one cluster must not share it. */
+  static String natsNamespace(Member member) {
+    return member.namespace().equals("flotilla") ? "nats" : "nats-" + member.name();
+  }
+
+  static Path folder(Environment environment) {
+    return environment.home().resolve("target/fleet");
+  }
+
+  static Path configuration(Environment environment) {
+    return folder(environment).resolve("configuration");
+  }
+
+  private static Hub hub(Environment environment, List<Member> members) {
+    return environment.ownClusters()
+        ? ChartHub.install(members.getFirst(), folder(environment))
+        : ProcessHub.start(environment, folder(environment));
+  }
+}

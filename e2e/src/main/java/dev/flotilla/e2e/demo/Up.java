@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.demo;
+
+import dev.flotilla.e2e.fleet.Environment;
+import java.time.Clock;
+
+/** {@code ./dev up}: a hub and members with agents, ready for one's own commands. */
+public final class Up {
+
+  private Up() {}
+
+  public static void main(String[] arguments) {
+    var environment = Environment.ofThisProcess();
+    var narrator = new Narrator(System.out, Clock.systemUTC());
+    var stage = Stage.raise(environment, narrator);
+    narrator.chapter("The fleet");
+    narrator.text(stage.fleet().cli().run("status"));
+    GoOn.explain(stage, narrator);
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.process.Command;
+import dev.flotilla.e2e.process.Result;
+import dev.flotilla.protocol.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * The command line, with a configuration folder of its own.
+ *
+ * @param program the launcher
+ * @param configuration stands for the user's folder of settings
+ * @param shown told of each command before it runs, and of each line of its progress
+ */
+public record Flotilla(Path program, Path configuration, Consumer<String> shown) {
+
+  /** Runs it, whatever the exit code. */
+  public Result call(String... arguments) {
+    shown.accept("$ flotilla " + String.join(" ", arguments));
+    return command(arguments).run(shown);
+  }
+
+  /** Runs it and returns its output. */
+  public String run(String... arguments) {
+    return call(arguments).orThrow();
+  }
+
+  /** Runs it with {@code -o json}. */
+  public JsonNode json(String... arguments) {
+    var output = command(arguments).with("-o", "json").run().orThrow();
+    return Json.read(output.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+  }
+
+  public Command command(String... arguments) {
+    return Command.of(program, arguments)
+        .env("XDG_CONFIG_HOME", configuration.toString())
+        .env("NO_COLOR", "1");
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.fleet;
+
+import dev.flotilla.e2e.process.Daemon;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** The hub as a process in the rig's hub network, with its nats-server as a child. */
+public final class ProcessHub implements Hub {
+
+  private static final int PORT = 8443;
+
+  private final Environment environment;
+  private final Path folder;
+  private final URI url;
+  private final HubKeys keys;
+  private Daemon process;
+
+  private ProcessHub(Environment environment, Path folder, URI url) {
+    this.environment = environment;
+    this.folder = folder;
+    this.url = url;
+    this.keys = HubKeys.make(environment, folder.resolve("init"), url);
+    this.process = launch();
+  }
+
+  /** Makes its keys on first use, and starts it. */
+  public static ProcessHub start(Environment environment, Path folder) {
+    return new ProcessHub(
+        environment, folder, URI.create("https://" + environment.rig().hubNetwork() + ":" + PORT));
+  }
+
+  /** Ends it at once; its nats-server goes with it. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Starts it again on the same data. */
+  public void restart() {
+    process = launch();
+  }
+
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  public String log() {
+    return process.log();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public URI url() {
+    return url;
+  }
+
+  @Override
+  public HubKeys keys() {
+    return keys;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private Daemon launch() {
+    var command =
+        environment
+            .java("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
+            .with("-jar", environment.hubApplication().toString())
+            .env("FLOTILLA_HUB_KEYS_DIR", keys.online().toString())
+            .env("FLOTILLA_HUB_DATA_DIR", data().toString());
+    var server = environment.variable("FLOTILLA_NATS_SERVER");
+    var configured =
+        server.isPresent() ? command.env("FLOTILLA_HUB_NATS_SERVER_PATH", server.get()) : command;
+    return Daemon.start(environment.rig().inHubNetwork(configured), folder.resolve("hub.log"));
+  }
+}

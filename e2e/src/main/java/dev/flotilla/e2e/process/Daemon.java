@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A program that runs on, with its output in a file. */
+public final class Daemon implements AutoCloseable {
+
+  private static final long GRACE_SECONDS = 20;
+
+  private final Process process;
+  private final Path log;
+
+  private Daemon(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts it; output is appended to the log. */
+  public static Daemon start(Command command, Path log) {
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      var builder = command.builder().redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      return new Daemon(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean runs() {
+    return process.isAlive();
+  }
+
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it at once, as a crash would. */
+  public void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** Asks it to end, and ends it when it does not. */
+  @Override
+  public void close() {
+    process.destroy();
+    await();
+  }
+
+  private void await() {
+    try {
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.workload;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.flotilla.e2e.fleet.Member;
+import java.time.Duration;
+
+/**
+ * A Job that mounts the credentials Secret of a NatsCluster and sends messages through it.
+ *
+ * @param member where it runs
+ * @param namespace of the NatsCluster
+ * @param cluster the NatsCluster's name
+ */
+public record ClientJob(Member member, String namespace, String cluster) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String JOB = "client";
+
+  /**
+   * Runs it to the end and returns what it counted.
+   *
+   * @throws IllegalStateException if a count is not as it should be; the message holds the Job's
+   *     log
+   */
+  public String run(int messages) {
+    member
+        .kubectl("delete", "job", JOB, "-n", namespace, "--ignore-not-found", "--wait")
+        .run()
+        .orThrow();
+    member.apply(manifest(messages));
+    await("the client Job in " + member.name() + " ends")
+        .atMost(PATIENCE)
+        .until(() -> succeeded() + failed() > 0);
+    var log = member.kubectl("logs", "-n", namespace, "job/" + JOB).run();
+    if (failed() > 0) {
+      throw new IllegalStateException(
+          "the client in " + member.name() + " failed: " + log.output() + log.error());
+    }
+    return log.orThrow();
+  }
+
+  private int succeeded() {
+    return member.get("job", JOB, "-n", namespace).at("/status/succeeded").asInt();
+  }
+
+  private int failed() {
+    return member.get("job", JOB, "-n", namespace).at("/status/failed").asInt();
+  }
+
+  private String manifest(int messages) {
+    return """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: %1$s
+          namespace: %2$s
+        spec:
+          backoffLimit: 0
+          template:
+            spec:
+              restartPolicy: Never
+              automountServiceAccountToken: false
+              securityContext:
+                runAsNonRoot: true
+                runAsUser: 10001
+                fsGroup: 10001
+                seccompProfile: {type: RuntimeDefault}
+              containers:
+                - name: client
+                  image: %3$s:dev
+                  imagePullPolicy: IfNotPresent
+                  args: ["nats://%4$s:4222", "/credentials/user.creds", "%5$d", "3"]
+                  securityContext:
+                    allowPrivilegeEscalation: false
+                    readOnlyRootFilesystem: true
+                    capabilities: {drop: [ALL]}
+                  volumeMounts:
+                    - {name: credentials, mountPath: /credentials, readOnly: true}
+                    - {name: tmp, mountPath: /tmp}
+              volumes:
+                - name: credentials
+                  secret: {secretName: %4$s-app-creds}
+                - name: tmp
+                  emptyDir: {}
+        """
+        .formatted(
+            JOB, namespace, member.environment().imageRepository("client"), cluster, messages);
+  }
+}
