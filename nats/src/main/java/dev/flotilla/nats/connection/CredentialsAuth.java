@@ -6,9 +6,13 @@ import io.nats.client.AuthHandler;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the server's challenge with credentials from memory; they are never a file. */
+/**
+ * Answers the server's challenge with credentials from memory; they are never a file. The client asks for the signature first
+ * and for the claims afterwards; both must be of the same credentials, even if new ones came in between.
+ */
 final class CredentialsAuth implements AuthHandler {
   private final Supplier<Credentials> credentials;
+  private volatile @Nullable Credentials signer;
 
   CredentialsAuth(Supplier<Credentials> credentials) {
     this.credentials = credentials;
@@ -16,7 +20,9 @@ final class CredentialsAuth implements AuthHandler {
 
   @Override
   public byte[] sign(byte[] nonce) {
-    return credentials.get().user().sign(nonce);
+    Credentials newest = credentials.get();
+    signer = newest;
+    return newest.user().sign(nonce);
   }
 
   /** None: the claims name the user. */
@@ -27,6 +33,7 @@ final class CredentialsAuth implements AuthHandler {
 
   @Override
   public char[] getJWT() {
-    return credentials.get().jwt().text().toCharArray();
+    Credentials signed = signer;
+    return (signed == null ? credentials.get() : signed).jwt().text().toCharArray();
   }
 }

@@ -126,7 +126,7 @@ public final class HealthJudgement {
 
   private static Optional<Unhealthy> metaReplicas(Expected expected, Observed observed) {
     List<String> behind =
-        metaGroups(expected, observed)
+        leadersView(expected, observed).stream()
             .flatMap(group -> group.replicas().stream())
             .filter(replica -> !replica.current() || replica.offline())
             .map(MetaReplica::name)
@@ -176,6 +176,16 @@ public final class HealthJudgement {
         .filter(Objects::nonNull)
         .map(JetStreamView::metaGroup)
         .filter(Objects::nonNull);
+  }
+
+  /** Followers list the replicas too, but with what they happened to hear. */
+  private static Optional<MetaGroup> leadersView(Expected expected, Observed observed) {
+    return metaGroups(expected, observed)
+        .map(MetaGroup::leader)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(observed.jetStream()::get)
+        .map(JetStreamView::metaGroup);
   }
 
   /** A server alone has no meta group. */

@@ -92,7 +92,7 @@ public record AccountClaims(
   }
 
   @Override
-  public ObjectNode body() {
+  public ObjectNode body(String issuer) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     // The Go library sorts both lists, and the order of exports decides between overlapping ones.
     ArrayNode importList = body.putArray("imports");

@@ -25,8 +25,12 @@ public sealed interface Claims permits OperatorClaims, AccountClaims, UserClaims
   /** The {@code type} in the body, such as {@code account}. */
   String type();
 
-  /** The object under {@code nats}, without its type and version. */
-  ObjectNode body();
+  /**
+   * The object under {@code nats}, without its type and version.
+   *
+   * @param issuer public key of who will sign
+   */
+  ObjectNode body(String issuer);
 
   /**
    * Signs the claims.

@@ -23,7 +23,7 @@ final class JwtEncoding {
     require(issuer.kind() == claims.issuerKind(), "issuer", claims);
     ObjectNode payload = common(claims, issuer, issuedAt);
     payload.put("jti", identifier(payload));
-    ObjectNode body = claims.body();
+    ObjectNode body = claims.body(issuer.publicKey());
     body.put("type", claims.type());
     body.put("version", CLAIMS_VERSION);
     payload.set("nats", dropEmpty(body));

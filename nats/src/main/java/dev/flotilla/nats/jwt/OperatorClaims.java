@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param signingKeys operator public keys that may sign accounts. Have two from the first day: servers do not reload operator
  *     claims, so the first rotation would otherwise cost a restart of every server.
  * @param systemAccount public key of the system account
- * @param strictSigningKeys whether accounts must be signed by a signing key, never by the identity itself
+ * @param strictSigningKeys whether accounts, and the users of these accounts, must be signed by a signing key, never by an
+ *     identity itself
  */
 public record OperatorClaims(
     String subject,
@@ -50,7 +51,7 @@ public record OperatorClaims(
   }
 
   @Override
-  public ObjectNode body() {
+  public ObjectNode body(String issuer) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     signingKeys.forEach(body.putArray("signing_keys")::add);
     body.put("system_account", systemAccount);

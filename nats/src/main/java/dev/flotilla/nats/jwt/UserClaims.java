@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject user public key
  * @param name what {@code {{name()}}} in a template becomes
  * @param expiresAt when servers cut the connection; null for never
- * @param account public key of the account; written where a signing key, not the account itself, signs
+ * @param account public key of the account
  * @param permissions the user's own permissions; empty when the scoped key that signs it carries them, since servers refuse
  *     both together
  */
@@ -52,10 +52,13 @@ public record UserClaims(
   }
 
   @Override
-  public ObjectNode body() {
+  public ObjectNode body(String issuer) {
     ObjectNode body =
         permissions.map(UserPermissions::json).orElseGet(JsonNodeFactory.instance::objectNode);
-    body.put("issuer_account", account);
+    // Named together with itself as issuer, the account would have to be among its own signing keys.
+    if (!issuer.equals(account)) {
+      body.put("issuer_account", account);
+    }
     return body;
   }
 }

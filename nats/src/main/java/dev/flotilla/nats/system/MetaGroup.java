@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leader name of the leading server; null or empty while there is none
  * @param size number of servers in the group, gone ones included until they are removed
- * @param replicas the other members as the leader sees them; empty in the answers of followers
+ * @param replicas the other members as the answering server sees them; only the leader knows how current they are
  */
 public record MetaGroup(
     @Nullable String leader,

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.connection;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+
+/**
+ * A certificate that signed itself, made by the keytool of the running Java.
+ *
+ * @param key private key
+ * @param certificate for 127.0.0.1
+ * @param keyFile private key as PEM
+ * @param certificateFile certificate as PEM
+ */
+record SelfSigned(PrivateKey key, X509Certificate certificate, Path keyFile, Path certificateFile) {
+  private static final String PASSWORD = "only-for-this-test";
+
+  static SelfSigned create(Path folder, String name)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Path store = folder.resolve(name + ".p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp256r1",
+                "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1", "-ext", "bc:c=ca:true",
+                "-validity", "2", "-keystore", store.toString(), "-storepass", PASSWORD)
+            .inheritIO()
+            .start();
+    if (keytool.waitFor() != 0) {
+      throw new IOException("keytool failed");
+    }
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream stream = Files.newInputStream(store)) {
+      keys.load(stream, PASSWORD.toCharArray());
+    }
+    PrivateKey key = (PrivateKey) keys.getKey(name, PASSWORD.toCharArray());
+    X509Certificate certificate = (X509Certificate) keys.getCertificate(name);
+    return new SelfSigned(
+        key,
+        certificate,
+        pem(folder.resolve(name + ".key"), "PRIVATE KEY", key.getEncoded()),
+        pem(folder.resolve(name + ".crt"), "CERTIFICATE", certificate.getEncoded()));
+  }
+
+  private static Path pem(Path file, String label, byte[] content) throws IOException {
+    String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(content);
+    return Files.writeString(
+        file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.nats.connection.ConnectionSettings;
+import dev.flotilla.nats.connection.NatsConnections;
+import dev.flotilla.nats.health.Health.Healthy;
+import dev.flotilla.nats.health.Health.Unhealthy;
+import dev.flotilla.nats.testing.NatsServers;
+import dev.flotilla.nats.testing.ServerProcess;
+import dev.flotilla.nats.testing.TestTrust;
+import io.nats.client.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HealthCheckIT {
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  @RegisterExtension static final NatsServers STREAMING = NatsServers.withJetStream(3);
+  @RegisterExtension static final NatsServers PLAIN = NatsServers.withoutJetStream(3);
+  @RegisterExtension static final NatsServers ALONE = NatsServers.withJetStream(1);
+
+  private static final NatsConnections CONNECTIONS = new NatsConnections();
+  private static final Supplier<String> IDS =
+      () -> UUID.randomUUID().toString().replace("-", "");
+
+  @BeforeAll
+  static void settle() {
+    for (NatsServers servers : List.of(STREAMING, PLAIN, ALONE)) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(check(servers)).isEqualTo(new Healthy()));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    CONNECTIONS.close();
+  }
+
+  @Test
+  void probeLeavesNothingBehind() throws Exception {
+    assertThat(check(STREAMING)).isEqualTo(new Healthy());
+    try (Connection probe = connect(STREAMING)) {
+      assertThat(probe.jetStreamManagement().getStreamNames()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyPairOfServersIsTriedWithoutJetStream() throws Exception {
+    assertThat(check(PLAIN)).isEqualTo(new Healthy());
+  }
+
+  @Test
+  void clusterThatShouldStoreButDoesNotIsUnhealthy() throws Exception {
+    Health health = check(PLAIN, expected(PLAIN, true), DEADLINE);
+    assertThat(health).isInstanceOfSatisfying(Unhealthy.class, unhealthy ->
+        assertThat(unhealthy.reason()).isEqualTo(Reason.JETSTREAM_DIFFERS));
+  }
+
+  @Test
+  void deadServerIsNamed() throws Exception {
+    ServerProcess victim = STREAMING.servers().get(2);
+    victim.kill();
+    try {
+      Health health = check(STREAMING);
+      assertThat(health).isInstanceOfSatisfying(Unhealthy.class, unhealthy -> {
+        assertThat(unhealthy.reason()).isEqualTo(Reason.SERVERS_MISSING);
+        assertThat(unhealthy.sentence()).contains("test-2");
+      });
+    } finally {
+      victim.start();
+      settle();
+    }
+  }
+
+  @Test
+  void stoppedClusterIsUnreachable() throws Exception {
+    Map<String, String> nowhere = new TreeMap<>();
+    nowhere.put("test-0", "nats://127.0.0.1:1");
+    HealthTarget target =
+        new HealthTarget(
+            nowhere,
+            () -> ALONE.trust().system().user("check"),
+            () -> ALONE.trust().probe().user("check"));
+    Health health =
+        new HealthCheck(CONNECTIONS, IDS).check(target, expected(ALONE, true), DEADLINE);
+    assertThat(health).isInstanceOfSatisfying(Unhealthy.class, unhealthy ->
+        assertThat(unhealthy.reason()).isEqualTo(Reason.UNREACHABLE));
+  }
+
+  private static Health check(NatsServers servers) throws InterruptedException {
+    return check(servers, expected(servers, servers != PLAIN), DEADLINE);
+  }
+
+  private static Health check(NatsServers servers, Expected expected, Duration deadline)
+      throws InterruptedException {
+    TestTrust trust = servers.trust();
+    HealthTarget target =
+        new HealthTarget(
+            servers.urls(), () -> trust.system().user("check"), () -> trust.probe().user("check"));
+    return new HealthCheck(CONNECTIONS, IDS).check(target, expected, deadline);
+  }
+
+  private static Expected expected(NatsServers servers, boolean jetStream) {
+    return Expected.uniform(
+        NatsServers.NAME, servers.servers().size(), Expected.Server.ANY, jetStream);
+  }
+
+  private static Connection connect(NatsServers servers) throws Exception {
+    List<String> urls = List.copyOf(servers.urls().values());
+    return CONNECTIONS.connect(
+        ConnectionSettings.to(urls, "test").as(() -> servers.trust().probe().user("test")));
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.testing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.configuration.ConfigurationRenderer;
+import dev.flotilla.nats.configuration.ServerConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real nats-servers for the tests of one class, alone or as a cluster, in operator mode, with the configuration that Flotilla
+ * renders moved to loopback and a temporary folder. Use it as a static {@code @RegisterExtension}; servers are always stopped.
+ */
+public final class NatsServers implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+  /** Cluster name; servers are called {@code test-0}, {@code test-1} and so on. */
+  public static final String NAME = "test";
+
+  private final int count;
+  private final boolean jetStream;
+  private final TestTrust trust = TestTrust.create();
+  private final List<ServerProcess> servers = new ArrayList<>();
+  private @Nullable Path folder;
+
+  private NatsServers(int count, boolean jetStream) {
+    this.count = count;
+    this.jetStream = jetStream;
+  }
+
+  /** So many servers with JetStream; one is no cluster. */
+  public static NatsServers withJetStream(int count) {
+    return new NatsServers(count, true);
+  }
+
+  /** So many servers without JetStream. */
+  public static NatsServers withoutJetStream(int count) {
+    return new NatsServers(count, false);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  /** Starts all servers and returns once clients can connect to each. */
+  public void start() {
+    try {
+      folder = Files.createTempDirectory("flotilla-nats");
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+    List<Integer> clientPorts = FreePorts.take(count);
+    List<Integer> routePorts = FreePorts.take(count);
+    for (int ordinal = 0; ordinal < count; ordinal++) {
+      Path home = folder.resolve(NAME + "-" + ordinal);
+      ServerProcess server =
+          ServerProcess.at(NAME + "-" + ordinal, clientPorts.get(ordinal), home, ServerBinary.any());
+      server.configure(configuration(home, clientPorts.get(ordinal), routePorts, ordinal));
+      servers.add(server);
+    }
+    servers.forEach(ServerProcess::start);
+  }
+
+  /** Keys and credentials of the servers. */
+  public TestTrust trust() {
+    return trust;
+  }
+
+  /** The servers by ordinal. */
+  public List<ServerProcess> servers() {
+    return List.copyOf(servers);
+  }
+
+  /** Client URL of each server by its name. */
+  public Map<String, String> urls() {
+    Map<String, String> urls = new TreeMap<>();
+    servers.forEach(server -> urls.put(server.name(), server.url()));
+    return urls;
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(ServerProcess::close);
+    servers.clear();
+    Path used = folder;
+    if (used != null) {
+      deleteAll(used);
+    }
+  }
+
+  private ServerConfiguration configuration(
+      Path home, int clientPort, List<Integer> routePorts, int ordinal) {
+    ObjectNode json = ConfigurationRenderer.render(cluster(), trust.trust()).json();
+    json.put("listen", "127.0.0.1:" + clientPort);
+    json.remove(List.of("port", "http_port"));
+    if (json.path("cluster") instanceof ObjectNode cluster) {
+      cluster.remove("port");
+      cluster.put("listen", "127.0.0.1:" + routePorts.get(ordinal));
+      ArrayNode routes = cluster.putArray("routes");
+      routePorts.forEach(port -> routes.add("nats://127.0.0.1:" + port));
+    }
+    if (json.path("jetstream") instanceof ObjectNode store) {
+      store.put("store_dir", home.resolve("js").toString());
+    }
+    if (json.path("resolver") instanceof ObjectNode resolver) {
+      resolver.put("dir", home.resolve("resolver").toString());
+    }
+    return new ServerConfiguration(json);
+  }
+
+  private NatsCluster cluster() {
+    ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+    manifest.put("apiVersion", NatsCluster.API_VERSION);
+    manifest.put("kind", NatsCluster.KIND);
+    manifest.putObject("metadata").put("name", NAME);
+    ObjectNode spec = manifest.putObject("spec");
+    spec.put("version", Catalogue.bundled().newest().version());
+    spec.put("replicas", count);
+    spec.putArray("waivers").add("EVEN_REPLICAS");
+    spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore").put("size", "1Gi");
+    return NatsClusterParser.parse(manifest).cluster().orElseThrow();
+  }
+
+  private static void deleteAll(Path folder) {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}
