@@ -17,7 +17,7 @@ import java.time.Clock;
  */
 public final class Demo {
 
-  static final String CLUSTER = "orders";
+  private static final String CLUSTER = "orders";
   private static final int MESSAGES = 10_000;
 
   private Demo() {}
@@ -26,14 +26,19 @@ public final class Demo {
     var environment = Environment.ofThisProcess();
     var narrator = new Narrator(System.out, Clock.systemUTC());
     var stage = Stage.raise(environment, narrator);
-    stage.members().forEach(member -> deploy(stage, member, narrator));
-    stage.members().forEach(member -> use(member, narrator));
-    show(stage, narrator);
+    play(stage, narrator);
     GoOn.explain(stage, narrator);
   }
 
+  /** The demo itself, on a fleet that is up. */
+  static void play(Stage stage, Narrator narrator) {
+    stage.members().forEach(member -> deploy(stage, member, narrator));
+    stage.members().forEach(member -> use(member, narrator));
+    show(stage, narrator);
+  }
+
   /** Deploys three servers with JetStream to a member and waits for the operation. */
-  static void deploy(Stage stage, Member member, Narrator narrator) {
+  private static void deploy(Stage stage, Member member, Narrator narrator) {
     narrator.chapter("Deploy three servers to " + member.name());
     Path file = manifest(stage, member);
     stage.fleet().cli().run("deploy", "-f", file.toString(), "--member", member.name());

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.away;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.workload.ClientJob;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.Servers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The link to the hub is cut for two minutes, with an operation under way. */
+@Tag("e2e")
+@ExtendWith(SharedFleet.class)
+class HubAwayE2E {
+
+  private static final String NAMESPACE = "away";
+  private static final Duration AWAY = Duration.ofMinutes(2);
+
+  @Test
+  void goesOnWithoutTheHubAndReportsAfterwards(TestFleet fleet) {
+    var east = fleet.east();
+    var deployment = new Deployment(fleet, "east", NatsClusterManifest.of("orders", NAMESPACE));
+    var operation = deployment.begin();
+    Deployment.awaitState(fleet.cli(), operation, Set.of("Delivered", "Waiting", "Running"));
+
+    fleet.rig().cut("east");
+    var cutAt = Instant.now();
+    try {
+      new Servers(east, NAMESPACE, "orders").awaitReady();
+      assertThat(new ClientJob(east, NAMESPACE, "orders").run(1000)).contains("read=1000");
+      await("the agent stays ready while the hub is away")
+          .atMost(AWAY.multipliedBy(2))
+          .pollInterval(Duration.ofSeconds(1))
+          .failFast("the agent is not ready", () -> !agentIsReady(east))
+          .until(() -> Duration.between(cutAt, Instant.now()).compareTo(AWAY) > 0);
+      assertThat(Deployment.find(fleet.cli(), operation).path("state").asText())
+          .as("the hub cannot know yet")
+          .isNotEqualTo("Succeeded");
+    } finally {
+      fleet.rig().restore("east");
+    }
+
+    assertThat(Deployment.awaitEnd(fleet.cli(), operation).path("state").asText())
+        .isEqualTo("Succeeded");
+  }
+
+  private static boolean agentIsReady(Member member) {
+    var deployment = member.get("deployment", "flotilla-agent", "-n", member.namespace());
+    return deployment.at("/status/readyReplicas").asInt() == 1;
+  }
+}

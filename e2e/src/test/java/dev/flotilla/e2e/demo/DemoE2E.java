@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The demo, on the shared fleet: the same steps in the same order. */
+@Tag("e2e")
+@ExtendWith(SharedFleet.class)
+class DemoE2E {
+
+  @Test
+  void deploysToBothMembersAndKeepsEveryMessage(TestFleet fleet) {
+    var told = new ByteArrayOutputStream();
+    var narrator =
+        new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8), Clock.systemUTC());
+    var stage = new Stage(fleet.fleet(), List.of(fleet.east(), fleet.west()));
+
+    Demo.play(stage, narrator);
+
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .as(
+            "both clients published, stored and read all, and nothing was captured that should not be")
+        .containsPattern(
+            "(?s)(published=10000 acknowledged=10000 stored=10000 read=10000 uncaptured=0 replicas=3.*){2}")
+        .contains("east", "west", "orders-app-creds");
+  }
+}

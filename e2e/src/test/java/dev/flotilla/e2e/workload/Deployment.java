@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.workload;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.Flotilla;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.process.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * A manifest given to the hub for a member.
+ *
+ * @param fleet that it is given to
+ * @param member that it is for
+ * @param manifest what is wanted
+ */
+public record Deployment(TestFleet fleet, String member, NatsClusterManifest manifest) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Set<String> ENDS =
+      Set.of("Succeeded", "Failed", "Refused", "Cancelled", "Expired", "Superseded");
+
+  /** Deploys and waits for success. */
+  public void run() {
+    call("--timeout", "5m").orThrow();
+  }
+
+  /** Deploys without waiting and returns the operation's id. */
+  public String begin() {
+    var output = call("--no-wait", "-o", "json").orThrow();
+    return dev.flotilla.protocol.Json.read(
+            output.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class)
+        .path("id")
+        .asText();
+  }
+
+  /** Deploys, whatever comes of it. */
+  public Result call(String... options) {
+    var file = write();
+    return fleet
+        .cli()
+        .command("deploy", "-f", file.toString(), "--member", member)
+        .with(options)
+        .run(System.err::println);
+  }
+
+  /** Waits until an operation is in one of the states and returns it. */
+  public static JsonNode awaitState(Flotilla cli, String operation, Set<String> states) {
+    return await("operation " + operation + " is in " + states)
+        .atMost(PATIENCE)
+        .until(() -> find(cli, operation), it -> states.contains(it.path("state").asText()));
+  }
+
+  /** Waits until an operation has ended, and returns it. */
+  public static JsonNode awaitEnd(Flotilla cli, String operation) {
+    return awaitState(cli, operation, ENDS);
+  }
+
+  /** An operation as the hub shows it; an empty object while the hub is away. */
+  public static JsonNode find(Flotilla cli, String operation) {
+    var result = cli.command("ops", "get", operation, "-o", "json").run();
+    return result.succeeded() || !result.output().isBlank()
+        ? dev.flotilla.protocol.Json.read(
+            result.output().getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class)
+        : dev.flotilla.protocol.Json.mapper().createObjectNode();
+  }
+
+  private Path write() {
+    try {
+      return Files.writeString(Files.createTempFile("natscluster", ".yaml"), manifest.yaml());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

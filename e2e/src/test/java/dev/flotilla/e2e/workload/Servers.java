@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.workload;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.Member;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A NatsCluster as Kubernetes shows it.
+ *
+ * @param member where it is
+ * @param namespace of it
+ * @param name of it
+ */
+public record Servers(Member member, String namespace, String name) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  public JsonNode resource() {
+    return member.get("natscluster", name, "-n", namespace);
+  }
+
+  public JsonNode statefulSet() {
+    return member.get("statefulset", name, "-n", namespace);
+  }
+
+  /** The condition of that type; a missing node when there is none. */
+  public JsonNode condition(String type) {
+    for (JsonNode condition : resource().at("/status/conditions")) {
+      if (condition.path("type").asText().equals(type)) {
+        return condition;
+      }
+    }
+    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+  }
+
+  /** Waits until the status says Ready for the generation that is there now. */
+  public void awaitReady() {
+    await(this + " is ready")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              var resource = resource();
+              org.assertj.core.api.Assertions.assertThat(condition("Ready").path("status").asText())
+                  .as("%s", resource.path("status"))
+                  .isEqualTo("True");
+              org.assertj.core.api.Assertions.assertThat(
+                      resource.at("/status/observedGeneration").asLong())
+                  .isEqualTo(resource.at("/metadata/generation").asLong());
+            });
+  }
+
+  /** The uid of each pod by its name. */
+  public Map<String, String> podUids() {
+    var uids = new TreeMap<String, String>();
+    for (JsonNode pod : pods()) {
+      uids.put(pod.at("/metadata/name").asText(), pod.at("/metadata/uid").asText());
+    }
+    return uids;
+  }
+
+  /** How many pods are ready and not on their way out. */
+  public int readyPods() {
+    int ready = 0;
+    for (JsonNode pod : pods()) {
+      boolean leaving = pod.at("/metadata").has("deletionTimestamp");
+      for (JsonNode condition : pod.at("/status/conditions")) {
+        boolean isReady =
+            condition.path("type").asText().equals("Ready")
+                && condition.path("status").asText().equals("True");
+        ready += isReady && !leaving ? 1 : 0;
+      }
+    }
+    return ready;
+  }
+
+  private JsonNode pods() {
+    return member
+        .get(
+            "pods",
+            "-n",
+            namespace,
+            "-l",
+            "app.kubernetes.io/component=nats,app.kubernetes.io/instance=" + name)
+        .path("items");
+  }
+
+  @Override
+  public String toString() {
+    return member.name() + "/" + namespace + "/" + name;
+  }
+}
