@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent;
+
+import dev.flotilla.agent.kubernetes.Trigger;
+import dev.flotilla.agent.natscluster.NatsClusterReconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the reconcilers in the one agent that holds the Lease; the others only keep their caches warm. */
+@ApplicationScoped
+class Reconciliation {
+  private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration RENEW_WITHIN = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(3);
+
+  /** Everything is looked at again this often, even if no event came. */
+  private static final Duration RESYNC = Duration.ofMinutes(10);
+
+  private final AgentSettings settings;
+  private final KubernetesClient client;
+  private final NatsClusterReconciler clusters;
+  private @Nullable Operator operator;
+
+  Reconciliation(
+      AgentSettings settings, KubernetesClient client, NatsClusterReconciler clusters) {
+    this.settings = settings;
+    this.client = client;
+    this.clusters = clusters;
+  }
+
+  /** Starts informers, then waits for the Lease in the background. */
+  void start() {
+    Operator starting =
+        new Operator(
+            overrider ->
+                overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                    .withLeaderElectionConfiguration(
+                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
+                                settings.lease())
+                            .withLeaseNamespace(settings.namespace())
+                            .withIdentity(settings.instance())
+                            .withLeaseDuration(LEASE)
+                            .withRenewDeadline(RENEW_WITHIN)
+                            .withRetryPeriod(RETRY)
+                            .build()));
+    starting.<Trigger.OfNatsCluster>register(clusters, this::configure);
+    operator = starting;
+    starting.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    Operator running = operator;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  private <R extends HasMetadata> void configure(ControllerConfigurationOverrider<R> controller) {
+    controller
+        .settingNamespaces(settings.served())
+        .withReconciliationMaxInterval(RESYNC)
+        .withGenerationAware(false)
+        .withTriggerReconcilerOnAllEvents(true)
+        .withOnUpdateFilter(Reconciliation::matters);
+  }
+
+  /** Our own status writes must not wake us; a new revision of the hub changes only an annotation. */
+  private static boolean matters(HasMetadata now, HasMetadata before) {
+    var is = now.getMetadata();
+    var was = before.getMetadata();
+    return !Objects.equals(is.getGeneration(), was.getGeneration())
+        || !Objects.equals(is.getAnnotations(), was.getAnnotations())
+        || !Objects.equals(is.getLabels(), was.getLabels())
+        || !Objects.equals(is.getDeletionTimestamp(), was.getDeletionTimestamp());
+  }
+}

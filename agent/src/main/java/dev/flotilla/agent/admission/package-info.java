@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What the agent lets in: signatures, freshness, local policy and the watermark. */
+@NullMarked
+package dev.flotilla.agent.admission;
+
+import org.jspecify.annotations.NullMarked;

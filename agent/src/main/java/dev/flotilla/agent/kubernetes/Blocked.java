@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.kubernetes;
+
+import dev.flotilla.protocol.Problem;
+
+/** Something stands in the way that only a person can remove. */
+public final class Blocked extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Problem problem;
+
+  /** Blocked by this. */
+  public Blocked(Problem problem) {
+    super(problem.message());
+    this.problem = problem;
+  }
+
+  /** Blocked by an object of the right name that somebody else made. */
+  public static Blocked byForeignObject(Live object) {
+    String what = object.kind().name() + " " + object.namespace() + "/" + object.name();
+    return new Blocked(
+        new Problem(
+            "FOREIGN_OBJECT",
+            what + " exists and is not of this NatsCluster",
+            "Delete or rename it, or give the NatsCluster another name."));
+  }
+
+  /** What it is. */
+  public Problem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Objects of one Kubernetes cluster, always read from the API server itself: what a decision is made on must be as new as the
+ * write that follows it. Everything applied carries the field manager {@link #FIELD_MANAGER}. Every method throws {@link
+ * KubernetesClientException} when the API server refuses or cannot be reached.
+ */
+@ApplicationScoped
+public class KubernetesObjects {
+  /** Field manager of everything that the agent applies. */
+  public static final String FIELD_MANAGER = "flotilla-agent";
+
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager(FIELD_MANAGER)
+          .withForce(true)
+          .build();
+
+  private final KubernetesClient client;
+
+  public KubernetesObjects(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** The object of that name, if there is one. */
+  public Optional<Live> find(Kind kind, String namespace, String name) {
+    GenericKubernetesResource found =
+        client
+            .genericKubernetesResources(kind.context())
+            .inNamespace(namespace)
+            .withName(name)
+            .get();
+    return Optional.ofNullable(found).map(resource -> live(kind, resource));
+  }
+
+  /** All objects that carry that label value. */
+  public List<Live> labelled(Kind kind, String namespace, String label, String value) {
+    return client
+        .genericKubernetesResources(kind.context())
+        .inNamespace(namespace)
+        .withLabel(label, value)
+        .list()
+        .getItems()
+        .stream()
+        .map(resource -> live(kind, resource))
+        .toList();
+  }
+
+  /**
+   * Creates an object that must not be there yet.
+   *
+   * @return empty when an object of that name exists
+   */
+  public Optional<Live> create(Manifest manifest) {
+    try {
+      return Optional.of(
+          live(manifest.kind(), resource(manifest).create()));
+    } catch (KubernetesClientException problem) {
+      if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Optional.empty();
+      }
+      throw problem;
+    }
+  }
+
+  /**
+   * Makes the fields of the manifest so by forced server-side apply. A manifest whose metadata carry {@code uid} and {@code
+   * resourceVersion} is applied only to exactly that state of the object; otherwise the API server answers 409.
+   */
+  public Live apply(Manifest manifest) {
+    return live(
+        manifest.kind(),
+        resource(manifest).patch(APPLY));
+  }
+
+  /** Applies only the status of an object; spec and metadata stay as they are. */
+  public Live applyStatus(Manifest manifest) {
+    return live(
+        manifest.kind(),
+        resource(manifest).subresource("status").patch(APPLY));
+  }
+
+  /**
+   * Replaces an object by compare-and-set on its {@code resourceVersion}.
+   *
+   * @return empty when somebody else was faster
+   */
+  public Optional<Live> replace(Manifest manifest) {
+    try {
+      return Optional.of(
+          live(manifest.kind(), resource(manifest).update()));
+    } catch (KubernetesClientException problem) {
+      if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Optional.empty();
+      }
+      throw problem;
+    }
+  }
+
+  /** Deletes exactly that state of the object: one that changed or was replaced since is left alone. */
+  public void delete(Live object) {
+    client
+        .genericKubernetesResources(object.kind().context())
+        .inNamespace(object.namespace())
+        .withName(object.name())
+        .lockResourceVersion(object.resourceVersion())
+        .delete();
+  }
+
+  /** Addressed by the kind's own context: the general way fails with a message that holds the object, Secrets included. */
+  private Resource<GenericKubernetesResource> resource(Manifest manifest) {
+    GenericKubernetesResource object =
+        client
+            .getKubernetesSerialization()
+            .convertValue(manifest.tree(), GenericKubernetesResource.class);
+    return client
+        .genericKubernetesResources(manifest.kind().context())
+        .inNamespace(manifest.namespace())
+        .resource(object);
+  }
+
+  private Live live(Kind kind, GenericKubernetesResource resource) {
+    Map<String, Object> tree = new LinkedHashMap<>(resource.getAdditionalProperties());
+    tree.put("apiVersion", kind.apiVersion());
+    tree.put("kind", kind.name());
+    tree.put(
+        "metadata",
+        client.getKubernetesSerialization().convertValue(resource.getMetadata(), Map.class));
+    return new Live(kind, tree);
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.kubernetes;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An object as it should be in Kubernetes.
+ *
+ * @param kind what it is
+ * @param metadata name, namespace, labels, annotations, owner references
+ * @param content everything beside {@code apiVersion}, {@code kind} and {@code metadata}
+ */
+public record Manifest(Kind kind, Map<String, Object> metadata, Map<String, Object> content) {
+  /** Name in its namespace. */
+  public String name() {
+    return Tree.text(metadata, "name");
+  }
+
+  /** Namespace that it belongs to. */
+  public String namespace() {
+    return Tree.text(metadata, "namespace");
+  }
+
+  /** The same for a write that must find exactly that state of the object: a paused old process is fenced by it. */
+  public Manifest onlyIf(Live present) {
+    Map<String, Object> bound = new LinkedHashMap<>(metadata);
+    bound.put("uid", present.uid());
+    bound.put("resourceVersion", present.resourceVersion());
+    return new Manifest(kind, bound, content);
+  }
+
+  /** Whether a live object already is so. */
+  public boolean isCoveredBy(Live present) {
+    return Coverage.covers(present.tree(), tree());
+  }
+
+  /** The whole object in the usual order of keys. */
+  public Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("apiVersion", kind.apiVersion());
+    tree.put("kind", kind.name());
+    tree.put("metadata", metadata);
+    tree.putAll(content);
+    return tree;
+  }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The way to the hub: enrolment, the outbound connection, the inbox, heartbeats and events. */
+@NullMarked
+package dev.flotilla.agent.link;
+
+import org.jspecify.annotations.NullMarked;

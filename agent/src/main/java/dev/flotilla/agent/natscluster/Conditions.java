@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.nats.cluster.Condition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Makes conditions that keep the time of their last change.
+ *
+ * @param previous conditions before this pass
+ * @param generation generation that is judged
+ * @param now the present
+ */
+record Conditions(List<Condition> previous, long generation, Instant now) {
+  static final String ACCEPTED = "Accepted";
+  static final String PROGRESSING = "Progressing";
+  static final String READY = "Ready";
+
+  Condition of(String type, boolean status, String reason, String message) {
+    String text = status ? "True" : "False";
+    String since =
+        previous.stream()
+            .filter(before -> before.type().equals(type) && before.status().equals(text))
+            .map(Condition::lastTransitionTime)
+            .findFirst()
+            .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+    return new Condition(type, text, reason, message, since, generation);
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.nats.cluster.NatsClusterStatus;
+
+/** Is told of NatsClusters after each pass over them. */
+public interface NatsClusterListener {
+  /**
+   * A pass ended.
+   *
+   * @param resource the NatsCluster as it was before the pass
+   * @param status its status now
+   */
+  void seen(Live resource, NatsClusterStatus status);
+
+  /** A NatsCluster is gone. */
+  void gone(String namespace, String name);
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.roll.RollRunner;
+import dev.flotilla.agent.roll.Servers;
+import dev.flotilla.agent.trust.DataPlane;
+import dev.flotilla.agent.trust.DataPlaneAccess;
+import dev.flotilla.agent.trust.TrustStore;
+import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.configuration.ConfigurationRenderer;
+import dev.flotilla.nats.configuration.ServerConfiguration;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** One pass over one NatsCluster: judge, make keys, render, apply, roll, verify. */
+@ApplicationScoped
+class NatsClusterPass {
+  private final KubernetesObjects objects;
+  private final TrustStore trust;
+  private final RollRunner runner;
+
+  NatsClusterPass(KubernetesObjects objects, TrustStore trust, RollRunner runner) {
+    this.objects = objects;
+    this.trust = trust;
+    this.runner = runner;
+  }
+
+  Outcome over(Live resource) throws InterruptedException {
+    Parsed parsed = NatsClusterParser.parse(Json.mapper().valueToTree(resource.tree()));
+    if (parsed.cluster().isEmpty()) {
+      return new Outcome.Refused(parsed.errors());
+    }
+    NatsCluster cluster = parsed.cluster().get();
+    try {
+      return carryOut(resource, cluster, parsed.waived());
+    } catch (Blocked blocked) {
+      return new Outcome.Hindered(cluster, blocked.problem());
+    }
+  }
+
+  private Outcome carryOut(Live resource, NatsCluster cluster, List<Finding> waived)
+      throws Blocked, InterruptedException {
+    Optional<Live> set = servers(resource);
+    Optional<Problem> impossible =
+        set.flatMap(
+            present ->
+                Transition.judge(
+                    present,
+                    ServerSet.of(blueprint(resource, cluster, ""), 0),
+                    cluster.spec().jetStream().enabled()));
+    if (impossible.isPresent()) {
+      return new Outcome.Impossible(impossible.get());
+    }
+    DataPlaneAccess access = trust.open(dataPlane(resource, cluster, set.isPresent()));
+    ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.trust());
+    Blueprint blueprint = blueprint(resource, cluster, configuration.text());
+    return new Outcome.Accepted(
+        cluster,
+        waived.stream().map(finding -> finding.code().name()).toList(),
+        runner.run(new Servers(blueprint, configuration.digest(), access)));
+  }
+
+  private Optional<Live> servers(Live resource) throws Blocked {
+    Optional<Live> set = objects.find(Kind.STATEFUL_SET, resource.namespace(), resource.name());
+    if (set.isPresent() && !set.get().controlledBy(resource.uid())) {
+      throw Blocked.byForeignObject(set.get());
+    }
+    return set;
+  }
+
+  private static DataPlane dataPlane(Live resource, NatsCluster cluster, boolean running) {
+    return new DataPlane(
+        resource.namespace(),
+        resource.name(),
+        Blueprint.ownerReference(resource.name(), resource.uid()),
+        cluster.spec().jetStream().enabled(),
+        running);
+  }
+
+  private static Blueprint blueprint(Live resource, NatsCluster cluster, String configuration) {
+    return new Blueprint(
+        resource.namespace(), resource.name(), resource.uid(), cluster.spec(), configuration);
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.kubernetes.Trigger;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.protocol.Json;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Makes NatsClusters true, and says in their status how far that is. */
+@ApplicationScoped
+public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> {
+  private static final Logger LOG = Logger.getLogger(NatsClusterReconciler.class);
+
+  /** Health changes without an event of Kubernetes, so a pass that waits comes back by itself. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+  /** Kinds whose change wakes the reconciler, for those that belong to a NatsCluster. */
+  private static final List<Class<? extends Trigger>> WATCHED =
+      List.of(
+          Trigger.OfStatefulSet.class,
+          Trigger.OfPod.class,
+          Trigger.OfService.class,
+          Trigger.OfConfigMap.class,
+          Trigger.OfDisruptionBudget.class);
+
+  private final KubernetesObjects objects;
+  private final NatsClusterPass pass;
+  private final InstantSource clock;
+  private final NatsClusterListeners listeners;
+
+  NatsClusterReconciler(
+      KubernetesObjects objects,
+      NatsClusterPass pass,
+      InstantSource clock,
+      NatsClusterListeners listeners) {
+    this.objects = objects;
+    this.pass = pass;
+    this.clock = clock;
+    this.listeners = listeners;
+  }
+
+  @Override
+  public UpdateControl<Trigger.OfNatsCluster> reconcile(
+      Trigger.OfNatsCluster trigger, Context<Trigger.OfNatsCluster> context) throws Exception {
+    String namespace = trigger.getMetadata().getNamespace();
+    String name = trigger.getMetadata().getName();
+    Optional<Live> resource = objects.find(Kind.NATS_CLUSTER, namespace, name);
+    if (resource.isEmpty() || resource.get().terminating()) {
+      listeners.gone(namespace, name);
+      return UpdateControl.noUpdate();
+    }
+    Outcome outcome = pass.over(resource.get());
+    report(resource.get(), outcome);
+    boolean waiting =
+        outcome instanceof Outcome.Hindered
+            || outcome instanceof Outcome.Accepted(_, _, var progress) && !progress.settled();
+    UpdateControl<Trigger.OfNatsCluster> control = UpdateControl.noUpdate();
+    return waiting ? control.rescheduleAfter(LOOK_AGAIN) : control;
+  }
+
+  private void report(Live resource, Outcome outcome) {
+    NatsClusterStatus before = status(resource);
+    Conditions conditions =
+        new Conditions(
+            Optional.ofNullable(before.conditions()).orElseGet(List::of),
+            generation(resource),
+            clock.instant());
+    StatusComposer.Subject subject =
+        new StatusComposer.Subject(
+            resource.namespace(), resource.name(), generation(resource), revision(resource));
+    NatsClusterStatus after = new StatusComposer(subject, before, conditions).after(outcome);
+    if (!after.equals(before)) {
+      write(resource, after);
+    }
+    listeners.seen(resource, after);
+  }
+
+  private void write(Live resource, NatsClusterStatus status) {
+    LOG.infof("%s/%s: %s", resource.namespace(), resource.name(), StatusLine.of(status));
+    Map<String, Object> metadata =
+        Tree.object("name", resource.name(), "namespace", resource.namespace());
+    Object tree = Json.mapper().convertValue(status, Map.class);
+    objects.applyStatus(
+        new Manifest(Kind.NATS_CLUSTER, metadata, Tree.object("status", tree)).onlyIf(resource));
+  }
+
+  private static NatsClusterStatus status(Live resource) {
+    Object tree = Tree.at(resource.tree(), "status").orElseGet(Map::of);
+    return Json.mapper().convertValue(tree, NatsClusterStatus.class);
+  }
+
+  private static long generation(Live resource) {
+    return Tree.number(resource.tree(), "metadata", "generation");
+  }
+
+  private static @Nullable Long revision(Live resource) {
+    String text = resource.annotation(Labels.REVISION);
+    return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+  }
+
+  @Override
+  public List<EventSource<?, Trigger.OfNatsCluster>> prepareEventSources(
+      EventSourceContext<Trigger.OfNatsCluster> context) {
+    List<EventSource<?, Trigger.OfNatsCluster>> sources = new ArrayList<>();
+    WATCHED.forEach(kind -> sources.add(watch(kind, context)));
+    return sources;
+  }
+
+  private static <T extends Trigger> InformerEventSource<T, Trigger.OfNatsCluster> watch(
+      Class<T> kind, EventSourceContext<Trigger.OfNatsCluster> context) {
+    var configuration =
+        InformerEventSourceConfiguration.from(kind, Trigger.OfNatsCluster.class)
+            .withName(kind.getSimpleName())
+            .withLabelSelector(Labels.CLUSTER)
+            .withNamespacesInheritedFromController()
+            .withSecondaryToPrimaryMapper(NatsClusterReconciler::owner)
+            .build();
+    return new InformerEventSource<>(configuration, context);
+  }
+
+  private static Set<ResourceID> owner(Trigger child) {
+    String cluster = child.getMetadata().getLabels().get(Labels.CLUSTER);
+    return cluster == null
+        ? Set.of()
+        : Set.of(new ResourceID(cluster, child.getMetadata().getNamespace()));
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.agent.render.ChildNames;
+import dev.flotilla.agent.roll.Progress;
+import dev.flotilla.agent.roll.Step;
+import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.SecretKey;
+import dev.flotilla.protocol.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Composes the status of a NatsCluster. Pure; holds nothing that changes by itself, so that an idle cluster costs no write.
+ *
+ * @param subject what the status is of
+ * @param previous the status before this pass
+ * @param conditions makes conditions
+ */
+record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions conditions) {
+  /**
+   * What the status is of.
+   *
+   * @param namespace namespace of the NatsCluster
+   * @param name name of the NatsCluster
+   * @param generation generation that was looked at
+   * @param revision revision of the hub's document; null when the hub does not manage it
+   */
+  record Subject(String namespace, String name, long generation, @Nullable Long revision) {}
+
+  NatsClusterStatus after(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Refused(var findings) ->
+          unaccepted(findings.getFirst().code().name(), sentence(findings));
+      case Outcome.Impossible(var problem) -> unaccepted(problem.code(), sentence(problem));
+      case Outcome.Hindered(var cluster, var problem) -> hindered(cluster, problem);
+      case Outcome.Accepted accepted -> accepted(accepted);
+    };
+  }
+
+  /** Servers that run go on as they are; what is known of them stays. */
+  private NatsClusterStatus unaccepted(String code, String message) {
+    List<Condition> now = new ArrayList<>();
+    now.add(conditions.of(Conditions.ACCEPTED, false, code, message));
+    now.add(conditions.of(Conditions.PROGRESSING, false, "NotAccepted", message));
+    now.add(conditions.of(Conditions.READY, false, "NotAccepted", message));
+    return new NatsClusterStatus(
+        subject.generation(),
+        subject.revision(),
+        now,
+        previous.version(),
+        previous.replicas(),
+        previous.readyReplicas(),
+        previous.servers(),
+        previous.waived(),
+        previous.url(),
+        previous.credentialsSecret(),
+        previous.operation());
+  }
+
+  private NatsClusterStatus hindered(NatsCluster cluster, Problem problem) {
+    List<Condition> now =
+        List.of(
+            accepted(),
+            conditions.of(Conditions.PROGRESSING, false, reason(problem.code()), sentence(problem)),
+            conditions.of(Conditions.READY, false, reason(problem.code()), sentence(problem)));
+    return new NatsClusterStatus(
+        subject.generation(),
+        subject.revision(),
+        now,
+        previous.version(),
+        cluster.spec().replicas(),
+        previous.readyReplicas(),
+        previous.servers(),
+        previous.waived(),
+        previous.url(),
+        previous.credentialsSecret(),
+        previous.operation());
+  }
+
+  private NatsClusterStatus accepted(Outcome.Accepted outcome) {
+    Progress progress = outcome.progress();
+    String wanted = outcome.cluster().spec().version();
+    return new NatsClusterStatus(
+        subject.generation(),
+        subject.revision(),
+        progress.waiting().map(this::working).orElseGet(this::settled),
+        progress.settled() || wanted.equals(previous.version()) ? wanted : null,
+        progress.servers(),
+        progress.ready(),
+        progress.ready() + "/" + progress.servers(),
+        outcome.waived(),
+        "nats://" + subject.name() + "." + subject.namespace() + ".svc:4222",
+        new SecretKey(new ChildNames(subject.name()).applicationCredentials(), "user.creds"),
+        previous.operation());
+  }
+
+  private List<Condition> settled() {
+    String healthy = "every server is verified healthy";
+    return List.of(
+        accepted(),
+        conditions.of(Conditions.PROGRESSING, false, "Settled", "nothing is left to do"),
+        conditions.of(Conditions.READY, true, "VerifiedHealthy", healthy));
+  }
+
+  private List<Condition> working(Step.Await await) {
+    String message = await.trouble().message();
+    return List.of(
+        accepted(),
+        conditions.of(Conditions.PROGRESSING, true, word(await.phase()), message),
+        conditions.of(Conditions.READY, false, await.trouble().code(), message));
+  }
+
+  private Condition accepted() {
+    return conditions.of(Conditions.ACCEPTED, true, "Valid", "the document is valid");
+  }
+
+  private static String word(Step.Phase phase) {
+    return switch (phase) {
+      case START -> "Starting";
+      case ROLL -> "Rolling";
+      case VERIFY -> "Verifying";
+    };
+  }
+
+  /** {@code FOREIGN_OBJECT} as conditions say it: {@code ForeignObject}. */
+  static String reason(String code) {
+    return java.util.Arrays.stream(code.split("_", -1))
+        .filter(part -> !part.isEmpty())
+        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+
+  private static String sentence(List<Finding> findings) {
+    return findings.stream()
+        .map(finding -> finding.code() + " " + finding.field() + ": " + finding.message() + " " + finding.hint())
+        .map(String::strip)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String sentence(Problem problem) {
+    return (problem.message() + ". " + Objects.requireNonNullElse(problem.hint(), "")).strip();
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.agent.kubernetes.Coverage;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.protocol.Problem;
+import java.util.Optional;
+
+/** Judges whether running servers can become what a document says; a change that would lose data or quorum is refused. */
+final class Transition {
+  private Transition() {}
+
+  /** The reason why not, if any. */
+  static Optional<Problem> judge(Live present, Manifest wanted, boolean jetStream) {
+    return volumes(present, wanted).or(() -> servers(present, wanted, jetStream));
+  }
+
+  private static Optional<Problem> volumes(Live present, Manifest wanted) {
+    Object live = Tree.at(present.tree(), "spec", "volumeClaimTemplates").orElse(null);
+    Object asked = Tree.at(wanted.content(), "spec", "volumeClaimTemplates").orElse(null);
+    return Coverage.covers(live, asked)
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "VOLUMES_IMMUTABLE",
+                "size, storage class and presence of the volumes cannot change once servers run",
+                "Set jetStream.enabled, fileStore and resolver back to what they were, or make a new NatsCluster."));
+  }
+
+  private static Optional<Problem> servers(Live present, Manifest wanted, boolean jetStream) {
+    long live = Tree.number(present.tree(), "spec", "replicas");
+    long asked = Tree.number(wanted.content(), "spec", "replicas");
+    if (asked < live) {
+      return Optional.of(
+          new Problem(
+              "SERVERS_REDUCED",
+              "from " + live + " to " + asked + " servers: streams on the removed ones would lose replicas",
+              "Keep spec.replicas at " + live + " or above."));
+    }
+    if (live == 1 && asked > 1 && jetStream) {
+      return Optional.of(
+          new Problem(
+              "STANDALONE_STREAMS",
+              "a single server's streams are not taken over when it joins a cluster",
+              "Make a new NatsCluster and copy the streams."));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The reconciler of NatsCluster: judge, render, apply, roll, verify, report. */
+@NullMarked
+package dev.flotilla.agent.natscluster;
+
+import org.jspecify.annotations.NullMarked;

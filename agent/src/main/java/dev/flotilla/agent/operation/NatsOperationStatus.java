@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.operation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of one operation.
+ *
+ * @param observedGeneration generation that this status speaks of
+ * @param state a state of the operation's life, such as {@code Running}
+ * @param step the step it is at, for the printer column
+ * @param code stable code of a failure or refusal
+ * @param message a sentence for a person
+ * @param hint what to do about it
+ * @param steps what was begun and ended, in order
+ * @param outbox events for the hub, kept until well after their acknowledgement
+ * @param startedAt when it was admitted
+ * @param finishedAt when it ended
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NatsOperationStatus(
+    @JsonPropertyDescription("metadata.generation that this status speaks of")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Delivered, Waiting, Running, Succeeded, Failed, Refused, Cancelled or Superseded")
+        @Nullable String state,
+    @JsonPropertyDescription("The step it is at") @Nullable String step,
+    @JsonPropertyDescription("Stable code of a failure or refusal") @Nullable String code,
+    @JsonPropertyDescription("A sentence for a person") @Nullable String message,
+    @JsonPropertyDescription("What to do about it") @Nullable String hint,
+    @JsonPropertyDescription("What was begun and ended, in order") @Nullable List<JournalStep> steps,
+    @JsonPropertyDescription("Events for the hub, kept until well after their acknowledgement")
+        @Nullable List<OutboxEntry> outbox,
+    @JsonPropertyDescription("When it was admitted") @Nullable String startedAt,
+    @JsonPropertyDescription("When it ended") @Nullable String finishedAt) {
+  /** The journal of an operation that nobody looked at yet. */
+  public static final NatsOperationStatus NONE =
+      new NatsOperationStatus(null, null, null, null, null, null, null, null, null, null);
+
+  /**
+   * One step.
+   *
+   * @param name stable word, such as {@code roll}
+   * @param intentAt when it was about to begin: written before anything was done
+   * @param doneAt when it had ended
+   * @param detail how far it came
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record JournalStep(
+      @JsonPropertyDescription("admit, apply, roll or verify") String name,
+      @JsonPropertyDescription("When it was about to begin") String intentAt,
+      @JsonPropertyDescription("When it had ended") @Nullable String doneAt,
+      @JsonPropertyDescription("How far it came") @Nullable String detail) {}
+
+  /**
+   * One event on its way to the hub.
+   *
+   * @param id unique; the message id on the wire
+   * @param at when it happened
+   * @param event as it travels
+   * @param acknowledgedAt when the hub's store had it; absent until then
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record OutboxEntry(
+      @JsonPropertyDescription("Unique id of the message") String id,
+      @JsonPropertyDescription("When it happened") String at,
+      @JsonPropertyDescription("The event as it travels") JsonNode event,
+      @JsonPropertyDescription("When the hub's store had it") @Nullable String acknowledgedAt) {}
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that the children of one NatsCluster are rendered from.
+ *
+ * @param namespace namespace of the NatsCluster and its children
+ * @param name name of the NatsCluster
+ * @param uid identity of the NatsCluster, for the owner references
+ * @param spec what should be
+ * @param configuration text of {@code nats.conf}
+ */
+public record Blueprint(
+    String namespace, String name, String uid, NatsClusterSpec spec, String configuration) {
+  /** Names of the children. */
+  public ChildNames names() {
+    return new ChildNames(name);
+  }
+
+  /** Metadata of a child: deleted by Kubernetes with its NatsCluster. */
+  Map<String, Object> metadata(String childName) {
+    return Tree.object(
+        "name", childName,
+        "namespace", namespace,
+        "labels", Labels.of(name, spec.version()),
+        "ownerReferences", List.of(ownerReference(name, uid)));
+  }
+
+  /** The reference by which a NatsCluster controls its children. */
+  public static Map<String, Object> ownerReference(String name, String uid) {
+    return Tree.object(
+        "apiVersion", Kind.NATS_CLUSTER.apiVersion(),
+        "kind", Kind.NATS_CLUSTER.name(),
+        "name", name,
+        "uid", uid,
+        "controller", true,
+        "blockOwnerDeletion", false);
+  }
+}

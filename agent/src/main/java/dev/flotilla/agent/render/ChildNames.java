@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+/**
+ * Names of everything that belongs to one NatsCluster: those that the official chart gives when its release and full name are the
+ * cluster's name, so that commands, dashboards and clients keep working.
+ *
+ * @param cluster name of the NatsCluster
+ */
+public record ChildNames(String cluster) {
+  /** Governs the servers' DNS names. */
+  public String headlessService() {
+    return cluster + "-headless";
+  }
+
+  /** Holds {@code nats.conf}. */
+  public String configMap() {
+    return cluster + "-config";
+  }
+
+  /** Claim template of the volume with the streams. */
+  public String streamsVolume() {
+    return cluster + "-js";
+  }
+
+  /** Claim template of the volume with the accounts' claims. */
+  public String resolverVolume() {
+    return cluster + "-resolver";
+  }
+
+  /** Holds the seeds of the data plane; outlives the NatsCluster, like the volumes. */
+  public String keysSecret() {
+    return cluster + "-keys";
+  }
+
+  /** Credentials of the agent in the system account. */
+  public String systemCredentials() {
+    return cluster + "-system-creds";
+  }
+
+  /** Credentials of the health probe. */
+  public String probeCredentials() {
+    return cluster + "-probe-creds";
+  }
+
+  /** Credentials for people's applications. */
+  public String applicationCredentials() {
+    return cluster + "-app-creds";
+  }
+
+  /** Pod and server name of one ordinal. */
+  public String server(int ordinal) {
+    return cluster + "-" + ordinal;
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The container that runs nats-server. */
+final class Container {
+  private static final String PID_FILE = "/var/run/nats/nats.pid";
+
+  private Container() {}
+
+  static Map<String, Object> of(Blueprint blueprint) {
+    NatsClusterSpec spec = blueprint.spec();
+    return Tree.object(
+        "name", "nats",
+        "image", spec.image(),
+        "imagePullPolicy", spec.imagePullPolicy(),
+        "args", arguments(),
+        "env", List.of(podName()),
+        "ports",
+            List.of(Port.NATS.ofContainer(), Port.CLUSTER.ofContainer(), Port.MONITOR.ofContainer()),
+        "lifecycle", Tree.object("preStop", lameDuck()),
+        "startupProbe", probe("/healthz", 2, 450),
+        "readinessProbe", probe("/healthz?js-server-only=true", 5, 3),
+        "livenessProbe", probe("/healthz?js-enabled-only=true", 30, 3),
+        "resources", resources(spec),
+        "securityContext", restricted(),
+        "volumeMounts", mounts(blueprint));
+  }
+
+  /** The name is an argument: in the file it would make every server's configuration digest another one. */
+  private static List<String> arguments() {
+    return List.of(
+        "--config",
+        "/etc/nats-config/" + Configuration.FILE,
+        "--name",
+        "$(POD_NAME)",
+        "--pid",
+        PID_FILE);
+  }
+
+  private static Map<String, Object> podName() {
+    return Tree.object(
+        "name", "POD_NAME",
+        "valueFrom", Tree.object("fieldRef", Tree.object("fieldPath", "metadata.name")));
+  }
+
+  private static Map<String, Object> lameDuck() {
+    return Tree.object(
+        "exec",
+        Tree.object("command", List.of("nats-server", "-sl=ldm=" + PID_FILE)));
+  }
+
+  private static Map<String, Object> probe(String path, int periodSeconds, int failureThreshold) {
+    return Tree.object(
+        "httpGet", Tree.object("path", path, "port", Port.MONITOR.label()),
+        "timeoutSeconds", 5,
+        "periodSeconds", periodSeconds,
+        "failureThreshold", failureThreshold);
+  }
+
+  private static Map<String, Object> resources(NatsClusterSpec spec) {
+    Map<String, String> requests = spec.resources().requests().asMap();
+    Map<String, String> limits = spec.resources().limits().asMap();
+    return Tree.object(
+        "requests", requests.isEmpty() ? null : requests,
+        "limits", limits.isEmpty() ? null : limits);
+  }
+
+  private static Map<String, Object> restricted() {
+    return Tree.object(
+        "allowPrivilegeEscalation", false,
+        "readOnlyRootFilesystem", true,
+        "capabilities", Tree.object("drop", List.of("ALL")));
+  }
+
+  private static List<Object> mounts(Blueprint blueprint) {
+    List<Object> mounts = new ArrayList<>();
+    mounts.add(mount("config", "/etc/nats-config"));
+    mounts.add(mount("pid", "/var/run/nats"));
+    if (blueprint.spec().jetStream().enabled()) {
+      mounts.add(mount(blueprint.names().streamsVolume(), "/data"));
+    }
+    mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
+    return mounts;
+  }
+
+  private static Map<String, Object> mount(String volume, String path) {
+    return Tree.object("name", volume, "mountPath", path);
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+
+/** How many servers others may take down by eviction. */
+public final class DisruptionBudget {
+  /** At rest one server may go. */
+  public static final int OPEN = 1;
+
+  /** While the agent rolls a server itself, none may. */
+  public static final int CLOSED = 0;
+
+  private DisruptionBudget() {}
+
+  /** The budget of a cluster. */
+  public static Manifest of(Blueprint blueprint, int maxUnavailable) {
+    return new Manifest(
+        Kind.DISRUPTION_BUDGET,
+        blueprint.metadata(blueprint.name()),
+        Tree.object(
+            "spec",
+            Tree.object(
+                "maxUnavailable", maxUnavailable,
+                "selector", Tree.object("matchLabels", Labels.selector(blueprint.name())))));
+  }
+}

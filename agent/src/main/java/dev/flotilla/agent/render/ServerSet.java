@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The StatefulSet of the servers. */
+public final class ServerSet {
+  private ServerSet() {}
+
+  /**
+   * The StatefulSet.
+   *
+   * @param partition ordinals from this one on run the newest template; the number of servers when at rest
+   */
+  public static Manifest of(Blueprint blueprint, int partition) {
+    return new Manifest(
+        Kind.STATEFUL_SET,
+        blueprint.metadata(blueprint.name()),
+        Tree.object(
+            "spec",
+            Tree.object(
+                "replicas", blueprint.spec().replicas(),
+                "serviceName", blueprint.names().headlessService(),
+                "podManagementPolicy", "Parallel",
+                "selector", Tree.object("matchLabels", Labels.selector(blueprint.name())),
+                "updateStrategy",
+                    Tree.object(
+                        "type", "RollingUpdate",
+                        "rollingUpdate", Tree.object("partition", partition)),
+                "template", PodTemplate.of(blueprint),
+                "volumeClaimTemplates", claims(blueprint))));
+  }
+
+  private static List<Object> claims(Blueprint blueprint) {
+    NatsClusterSpec spec = blueprint.spec();
+    List<Object> claims = new ArrayList<>();
+    if (spec.jetStream().enabled()) {
+      var store = spec.jetStream().fileStore();
+      claims.add(
+          claim(
+              blueprint.names().streamsVolume(), store.size().text(), store.storageClassName()));
+    }
+    claims.add(
+        claim(
+            blueprint.names().resolverVolume(),
+            spec.resolver().size().text(),
+            spec.resolver().storageClassName()));
+    return claims;
+  }
+
+  private static Map<String, Object> claim(
+      String name, String size, @Nullable String storageClassName) {
+    return Tree.object(
+        "apiVersion", "v1",
+        "kind", "PersistentVolumeClaim",
+        "metadata", Tree.object("name", name),
+        "spec",
+            Tree.object(
+                "accessModes", List.of("ReadWriteOnce"),
+                "resources", Tree.object("requests", Tree.object("storage", size)),
+                "storageClassName", storageClassName));
+  }
+}

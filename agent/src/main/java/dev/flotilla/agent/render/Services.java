@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import java.util.List;
+
+/** The two Services: one address for clients, and a DNS name for each server. */
+final class Services {
+  private Services() {}
+
+  static Manifest client(Blueprint blueprint) {
+    return new Manifest(
+        Kind.SERVICE,
+        blueprint.metadata(blueprint.name()),
+        Tree.object(
+            "spec",
+            Tree.object(
+                "selector", Labels.selector(blueprint.name()),
+                "ports", List.of(Port.NATS.ofService()))));
+  }
+
+  /** Servers must find each other before any of them is ready, hence the addresses of unready ones. */
+  static Manifest headless(Blueprint blueprint) {
+    return new Manifest(
+        Kind.SERVICE,
+        blueprint.metadata(blueprint.names().headlessService()),
+        Tree.object(
+            "spec",
+            Tree.object(
+                "selector", Labels.selector(blueprint.name()),
+                "clusterIP", "None",
+                "publishNotReadyAddresses", true,
+                "ports",
+                    List.of(
+                        Port.NATS.ofService(), Port.CLUSTER.ofService(), Port.MONITOR.ofService()))));
+  }
+}

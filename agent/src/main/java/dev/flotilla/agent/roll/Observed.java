@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.roll;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that decides about the next step.
+ *
+ * @param wanted number of servers that should be
+ * @param set the live StatefulSet; empty when there is none
+ * @param matches whether the StatefulSet already is what the blueprint says, its partition aside
+ * @param pods pods of the servers, in the order of ordinals; one that is missing is not in the list
+ * @param budget disruptions that the live budget allows; empty when there is none
+ * @param verdict health of the servers
+ * @param leaderMoved whether this pass already asked the meta leader to move
+ */
+public record Observed(
+    int wanted,
+    Optional<SetFacts> set,
+    boolean matches,
+    List<ServerPod> pods,
+    Optional<Integer> budget,
+    Verdict verdict,
+    boolean leaderMoved) {
+  public Observed {
+    pods = List.copyOf(pods);
+  }
+
+  /** The pod of an ordinal, if it exists. */
+  Optional<ServerPod> pod(int ordinal) {
+    return pods.stream().filter(pod -> pod.ordinal() == ordinal).findFirst();
+  }
+
+  /** The same facts with another verdict. */
+  public Observed with(Verdict changed) {
+    return new Observed(wanted, set, matches, pods, budget, changed, leaderMoved);
+  }
+
+  /** The same facts after the meta leader was asked to move: health must be looked at again. */
+  public Observed withLeaderMoved() {
+    return new Observed(wanted, set, matches, pods, budget, new Verdict.NotAsked(), true);
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.roll;
+
+import java.util.Optional;
+
+/**
+ * How far the servers are.
+ *
+ * @param waiting what is waited for, and in which phase; empty when all is as it should be, and verified
+ * @param servers number of servers that should be
+ * @param ready servers that are ready
+ * @param updated servers that run the newest template and are ready
+ */
+public record Progress(Optional<Step.Await> waiting, int servers, int ready, int updated) {
+  static Progress of(Step step, Observed facts) {
+    String newest = facts.set().map(SetFacts::updateRevision).orElse("");
+    long ready = facts.pods().stream().filter(ServerPod::serving).count();
+    long updated =
+        facts.pods().stream()
+            .filter(pod -> pod.serving() && pod.revision().equals(newest))
+            .count();
+    Optional<Step.Await> waiting =
+        step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
+    return new Progress(waiting, facts.wanted(), (int) ready, (int) updated);
+  }
+
+  /** True when all is as it should be, and verified. */
+  public boolean settled() {
+    return waiting.isEmpty();
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.roll;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.ChildWriter;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.agent.render.Children;
+import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.ServerSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Carries out what the planner decides, one step after the other, until there is something to wait for. */
+@ApplicationScoped
+public class RollRunner {
+  private static final Logger LOG = Logger.getLogger(RollRunner.class);
+
+  /** More steps than any roll has between two waits: nine servers, five steps each. */
+  private static final int MOST_STEPS = 50;
+
+  /** How long servers at rest are believed to be healthy when nothing about their pods changed. */
+  private static final Duration TRUST = Duration.ofMinutes(8);
+
+  private final Lookout lookout;
+  private final ServerHealth health;
+  private final ChildWriter children;
+  private final KubernetesObjects objects;
+  private final InstantSource clock;
+  private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+
+  RollRunner(
+      Lookout lookout,
+      ServerHealth health,
+      ChildWriter children,
+      KubernetesObjects objects,
+      InstantSource clock) {
+    this.lookout = lookout;
+    this.health = health;
+    this.children = children;
+    this.objects = objects;
+    this.clock = clock;
+  }
+
+  private record Verified(String fingerprint, Verdict.Healthy verdict, Instant at) {}
+
+  /**
+   * Goes on as far as possible.
+   *
+   * @throws Blocked when a child of that name is somebody else's
+   * @throws InterruptedException when the agent stops
+   */
+  public Progress run(Servers servers) throws Blocked, InterruptedException {
+    Sight sight = lookout.look(servers.blueprint());
+    if (sight.facts().set().isPresent() && sight.facts().matches()) {
+      ensureChildren(servers.blueprint());
+    }
+    for (int i = 0; i < MOST_STEPS; i++) {
+      Step step = RollPlanner.next(sight.facts());
+      switch (step) {
+        case Step.Done done -> {
+          return Progress.of(done, sight.facts());
+        }
+        case Step.Await await -> {
+          return Progress.of(await, sight.facts());
+        }
+        case Step.Verify _ -> sight = sight.with(sight.facts().with(verify(servers, sight)));
+        case Step.MoveMetaLeader(int ordinal) -> {
+          LOG.infof("%s: moving the meta leader to %d", servers.blueprint().name(), ordinal);
+          health.moveMetaLeader(servers, sight.facts(), ordinal);
+          sight = sight.with(sight.facts().withLeaderMoved());
+        }
+        default -> {
+          LOG.infof("%s/%s: %s", servers.blueprint().namespace(), servers.blueprint().name(), step);
+          write(servers.blueprint(), sight, step);
+          sight = lookout.look(servers.blueprint());
+        }
+      }
+    }
+    throw new IllegalStateException("the roll of " + servers.blueprint().name() + " goes in circles");
+  }
+
+  private void write(Blueprint blueprint, Sight sight, Step step) throws Blocked {
+    switch (step) {
+      case Step.ApplySet(int partition) -> {
+        ensureChildren(blueprint);
+        children.write(ServerSet.of(blueprint, partition), sight.set());
+      }
+      case Step.SetPartition(int partition) ->
+          children.write(ServerSet.of(blueprint, partition), sight.set());
+      case Step.SetBudget(int maxUnavailable) ->
+          children.write(DisruptionBudget.of(blueprint, maxUnavailable), sight.budget());
+      case Step.ReplacePod(ServerPod pod) -> objects.delete(pod.live());
+      case Step.Verify _, Step.MoveMetaLeader _, Step.Await _, Step.Done _ ->
+          throw new IllegalArgumentException("nothing to write for " + step);
+    }
+  }
+
+  private void ensureChildren(Blueprint blueprint) throws Blocked {
+    for (Manifest child : Children.of(blueprint)) {
+      children.ensure(child, blueprint.uid());
+    }
+  }
+
+  /** At rest, an earlier verification of the very same pods is good for a while; a gate of a roll is always looked at anew. */
+  private Verdict verify(Servers servers, Sight sight) throws InterruptedException {
+    String uid = servers.blueprint().uid();
+    Verified known = verified.get(uid);
+    boolean resting = sight.facts().set().filter(set -> atRest(set, sight.facts())).isPresent();
+    if (resting && known != null && stillGood(known, sight)) {
+      return known.verdict();
+    }
+    Verdict verdict = health.verify(servers, sight.facts());
+    if (verdict instanceof Verdict.Healthy healthy) {
+      verified.put(uid, new Verified(sight.fingerprint(), healthy, clock.instant()));
+    } else {
+      verified.remove(uid);
+    }
+    return verdict;
+  }
+
+  private static boolean atRest(SetFacts set, Observed facts) {
+    return set.complete() && set.partition() == facts.wanted();
+  }
+
+  private boolean stillGood(Verified known, Sight sight) {
+    return known.fingerprint().equals(sight.fingerprint())
+        && clock.instant().isBefore(known.at().plus(TRUST));
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.roll;
+
+import dev.flotilla.nats.connection.ConnectionSettings;
+import dev.flotilla.nats.connection.NatsConnections;
+import dev.flotilla.nats.health.Expected;
+import dev.flotilla.nats.health.Health;
+import dev.flotilla.nats.health.HealthCheck;
+import dev.flotilla.nats.health.HealthTarget;
+import dev.flotilla.nats.health.Reason;
+import dev.flotilla.nats.system.Gathering;
+import dev.flotilla.nats.system.JetStreamView;
+import dev.flotilla.nats.system.MetaGroup;
+import dev.flotilla.nats.system.SystemRequests;
+import io.nats.client.Connection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Looks at the servers of a cluster, at the addresses of their pods. */
+@ApplicationScoped
+class ServerHealth {
+  private static final Duration CHECK = Duration.ofSeconds(15);
+  private static final Duration REQUEST = Duration.ofSeconds(3);
+  private static final String STEP_DOWN = "$JS.API.META.LEADER.STEPDOWN";
+
+  private final NatsConnections connections;
+  private final HealthCheck check;
+
+  ServerHealth(NatsConnections connections, Supplier<String> ids) {
+    this.connections = connections;
+    this.check = new HealthCheck(connections, ids);
+  }
+
+  /** Verifies that all servers are healthy; during a roll only those that took the newest template must run the new version. */
+  Verdict verify(Servers servers, Observed facts) throws InterruptedException {
+    Map<String, String> urls = urls(facts);
+    if (urls.size() < facts.wanted()) {
+      return new Verdict.Unhealthy(
+          new Trouble(Reason.SERVERS_MISSING.name(), "Not every server has an address yet."));
+    }
+    HealthTarget target =
+        new HealthTarget(urls, () -> servers.access().system(), () -> servers.access().probe());
+    return switch (check.check(target, expected(servers, facts), CHECK)) {
+      case Health.Unhealthy(var reason, var sentence) ->
+          new Verdict.Unhealthy(new Trouble(reason.name(), sentence));
+      case Health.Healthy _ -> new Verdict.Healthy(metaLeader(servers, facts));
+    };
+  }
+
+  /** Asks the meta leader to hand over to that ordinal. Whether it did is seen at the next look. */
+  void moveMetaLeader(Servers servers, Observed facts, int ordinal) throws InterruptedException {
+    String preferred = servers.blueprint().names().server(ordinal);
+    String request = "{\"placement\":{\"preferred\":\"" + preferred + "\"}}";
+    try (Connection connection = connect(servers, facts)) {
+      connection.request(STEP_DOWN, request.getBytes(StandardCharsets.UTF_8), REQUEST);
+    } catch (IOException unreachable) {
+      // A courtesy to clients, no condition: without it the leader moves when its server stops.
+    }
+  }
+
+  private static Expected expected(Servers servers, Observed facts) {
+    Map<String, Expected.Server> expected = new TreeMap<>();
+    Expected.Server updated =
+        new Expected.Server(
+            Optional.of(servers.blueprint().spec().version()),
+            Optional.of(servers.configurationDigest()));
+    String newest = facts.set().map(SetFacts::updateRevision).orElse("");
+    facts
+        .pods()
+        .forEach(
+            pod ->
+                expected.put(
+                    pod.name(),
+                    pod.revision().equals(newest) ? updated : Expected.Server.ANY));
+    return new Expected(expected, servers.blueprint().spec().jetStream().enabled());
+  }
+
+  private OptionalInt metaLeader(Servers servers, Observed facts) throws InterruptedException {
+    if (!servers.blueprint().spec().jetStream().enabled() || facts.wanted() == 1) {
+      return OptionalInt.empty();
+    }
+    try (Connection connection = connect(servers, facts)) {
+      return new SystemRequests(connection)
+          .jetStream(new Gathering(facts.wanted(), REQUEST)).values().stream()
+              .map(JetStreamView::metaGroup)
+              .filter(Objects::nonNull)
+              .filter(MetaGroup::hasLeader)
+              .findFirst()
+              .map(group -> ordinal(group, facts))
+              .orElseGet(OptionalInt::empty);
+    } catch (IOException unreachable) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private static OptionalInt ordinal(MetaGroup group, Observed facts) {
+    return facts.pods().stream()
+        .filter(pod -> pod.name().equals(group.leader()))
+        .mapToInt(ServerPod::ordinal)
+        .findFirst();
+  }
+
+  private Connection connect(Servers servers, Observed facts)
+      throws IOException, InterruptedException {
+    return connections.connect(
+        ConnectionSettings.to(List.copyOf(urls(facts).values()), "flotilla-agent")
+            .as(() -> servers.access().system())
+            .once());
+  }
+
+  private static Map<String, String> urls(Observed facts) {
+    Map<String, String> urls = new TreeMap<>();
+    for (ServerPod pod : facts.pods()) {
+      if (pod.ordinal() < facts.wanted() && !pod.address().isEmpty()) {
+        urls.put(pod.name(), "nats://" + bracketed(pod.address()) + ":4222");
+      }
+    }
+    return urls;
+  }
+
+  private static String bracketed(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
+  }
+}

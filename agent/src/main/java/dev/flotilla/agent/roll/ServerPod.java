@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.roll;
+
+import dev.flotilla.agent.kubernetes.Live;
+import java.util.Optional;
+
+/**
+ * The pod of one server as it is seen now.
+ *
+ * @param ordinal position in the StatefulSet, from 0
+ * @param live the object, for preconditions of a delete
+ * @param revision revision of the template that it was made from
+ * @param ready whether Kubernetes calls it ready
+ * @param address IP address; empty until it has one
+ * @param trouble what keeps it from starting, where Kubernetes names something definite
+ * @param restarts how often its container was started again
+ * @param moving whether it was made, or asked to go, so recently that waiting for it is sensible
+ */
+public record ServerPod(
+    int ordinal,
+    Live live,
+    String revision,
+    boolean ready,
+    String address,
+    Optional<Trouble> trouble,
+    long restarts,
+    boolean moving) {
+  /** Name of the pod and of the server in it. */
+  public String name() {
+    return live.name();
+  }
+
+  /** True once somebody asked to delete it. */
+  public boolean terminating() {
+    return live.terminating();
+  }
+
+  /** True when it runs, is ready and stays. */
+  public boolean serving() {
+    return ready && !terminating();
+  }
+}

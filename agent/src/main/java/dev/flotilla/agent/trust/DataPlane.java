@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.trust;
+
+import dev.flotilla.agent.render.ChildNames;
+import java.util.Map;
+
+/**
+ * The NatsCluster whose keys are asked for.
+ *
+ * @param namespace its namespace
+ * @param name its name
+ * @param owner owner reference to it
+ * @param jetStream whether its accounts may store streams
+ * @param running whether its servers exist already
+ */
+public record DataPlane(
+    String namespace, String name, Map<String, Object> owner, boolean jetStream, boolean running) {
+  /** Names of its Secrets. */
+  ChildNames names() {
+    return new ChildNames(name);
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.trust;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.trust.DataPlaneKeys.Account;
+import dev.flotilla.nats.jwt.Credentials;
+import dev.flotilla.nats.jwt.Nkey;
+import dev.flotilla.nats.jwt.Nkeys;
+import dev.flotilla.nats.jwt.UserClaims;
+import dev.flotilla.nats.jwt.UserPermissions;
+import dev.flotilla.protocol.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps the keys and credentials of data planes in Secrets beside them. */
+@ApplicationScoped
+public class TrustStore {
+  private final KubernetesObjects objects;
+  private final Nkeys nkeys;
+  private final InstantSource clock;
+
+  public TrustStore(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
+    this.objects = objects;
+    this.nkeys = nkeys;
+    this.clock = clock;
+  }
+
+  /**
+   * The keys and credentials of a data plane, made where they are missing.
+   *
+   * @throws Blocked when a Secret of that name is somebody else's, or keys that must be there are lost
+   */
+  public DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
+    DataPlaneKeys keys = keys(dataPlane);
+    user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials());
+    return new DataPlaneAccess(
+        keys.trust(),
+        user(dataPlane, keys, Account.SYSTEM, dataPlane.names().systemCredentials()),
+        user(dataPlane, keys, Account.PROBE, dataPlane.names().probeCredentials()));
+  }
+
+  private DataPlaneKeys keys(DataPlane dataPlane) throws Blocked {
+    String name = dataPlane.names().keysSecret();
+    Optional<Live> found = mine(dataPlane, name);
+    if (found.isPresent()) {
+      return read(name, found.get());
+    }
+    if (dataPlane.running()) {
+      throw lost(name);
+    }
+    DataPlaneKeys made =
+        DataPlaneKeys.create(dataPlane.name(), dataPlane.jetStream(), nkeys, clock.instant());
+    // Create, never apply: two writers at once must not end with the keys of one and the claims of the other.
+    Optional<Live> created =
+        objects.create(TrustSecrets.secret(dataPlane, name, made.secretData()));
+    return created.isPresent() ? made : keys(dataPlane);
+  }
+
+  private DataPlaneKeys read(String name, Live secret) throws Blocked {
+    try {
+      return DataPlaneKeys.parse(TrustSecrets.plain(secret));
+    } catch (IllegalArgumentException damaged) {
+      throw new Blocked(
+          new Problem(
+              "KEYS_DAMAGED",
+              "Secret " + name + " cannot be read: " + damaged.getMessage(),
+              "Restore it from a backup; without its keys no account can be changed."));
+    }
+  }
+
+  private Credentials user(
+      DataPlane dataPlane, DataPlaneKeys keys, Account account, String name) throws Blocked {
+    Nkey signer = keys.account(account);
+    Optional<Credentials> present =
+        mine(dataPlane, name)
+            .flatMap(TrustStore::credentials)
+            .filter(credentials -> credentials.jwt().issuer().equals(signer.publicKey()));
+    if (present.isPresent()) {
+      return present.get();
+    }
+    Credentials made = make(signer, account);
+    Manifest secret =
+        TrustSecrets.secret(dataPlane, name, Map.of(TrustSecrets.CREDENTIALS, made.text()));
+    objects.apply(TrustSecrets.owned(secret, dataPlane));
+    return made;
+  }
+
+  private Credentials make(Nkey signer, Account account) {
+    Nkey user = nkeys.user();
+    UserClaims claims =
+        UserClaims.of(
+            user.publicKey(),
+            account == Account.APPLICATION ? "app" : "flotilla-agent",
+            signer.publicKey(),
+            UserPermissions.ALL);
+    return new Credentials(claims.sign(signer, clock.instant()), user);
+  }
+
+  private Optional<Live> mine(DataPlane dataPlane, String name) throws Blocked {
+    Optional<Live> found = objects.find(Kind.SECRET, dataPlane.namespace(), name);
+    if (found.isPresent() && !TrustSecrets.isOurs(found.get(), dataPlane)) {
+      throw Blocked.byForeignObject(found.get());
+    }
+    return found;
+  }
+
+  private static Optional<Credentials> credentials(Live secret) {
+    String text = TrustSecrets.plain(secret).get(TrustSecrets.CREDENTIALS);
+    try {
+      return Optional.ofNullable(text).map(Credentials::parse);
+    } catch (IllegalArgumentException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static Blocked lost(String name) {
+    return new Blocked(
+        new Problem(
+            "KEYS_LOST",
+            "Secret " + name + " is gone while servers run that trust its keys",
+            "Restore it from a backup; new keys would lock every user out."));
+  }
+}
