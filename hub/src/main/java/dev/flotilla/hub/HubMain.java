@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub;
+
+import dev.flotilla.hub.keys.InitCommand;
+import dev.flotilla.hub.natsserver.NatsConfigCommand;
+import dev.flotilla.hub.runtime.PrepareExternalCommand;
+import dev.flotilla.hub.runtime.ServeCommand;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+
+/** The hub's executable: without a command it serves; the commands work without a running hub. */
+@QuarkusMain
+public final class HubMain {
+  private HubMain() {}
+
+  /** Ends the process with 0 when done, 2 for wrong use or an unusable input, 1 when the hub could not start. */
+  public static void main(String... arguments) {
+    CommandLine commandLine =
+        new CommandLine(new ServeCommand())
+            .addSubcommand(new InitCommand())
+            .addSubcommand(new NatsConfigCommand())
+            .addSubcommand(new PrepareExternalCommand())
+            .setExecutionExceptionHandler(HubMain::explain);
+    System.exit(commandLine.execute(arguments));
+  }
+
+  private static int explain(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    commandLine.getErr().println("Error: " + failure.getMessage());
+    commandLine.getErr().flush();
+    return 2;
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.answer;
+
+import dev.flotilla.protocol.Problem;
+import java.util.List;
+
+/**
+ * Why a call was not carried out.
+ *
+ * @param kind what sort of reason; decides the HTTP status
+ * @param problem the reason
+ * @param errors one for each wrong field; empty when no field is at fault
+ */
+public record Rejection(Kind kind, Problem problem, List<FieldError> errors) {
+
+  /** What sort of reason. */
+  public enum Kind {
+    /** What was sent cannot be read. */
+    MALFORMED,
+    /** The caller is not known. */
+    UNAUTHENTICATED,
+    /** The caller is known and may not. */
+    NOT_ALLOWED,
+    /** What was named does not exist. */
+    NOT_FOUND,
+    /** The present state forbids it. */
+    CONFLICT,
+    /** What was sent is readable and wrong. */
+    INVALID,
+    /** The store does not answer. */
+    UNAVAILABLE
+  }
+
+  /**
+   * One wrong field.
+   *
+   * @param field path, such as {@code spec.replicas}
+   * @param code stable
+   * @param message one sentence
+   * @param hint what to do about it
+   */
+  public record FieldError(String field, String code, String message, String hint) {}
+
+  public Rejection {
+    errors = List.copyOf(errors);
+  }
+
+  /** A reason with no field at fault. */
+  public static Rejection of(Kind kind, String code, String message, String hint) {
+    return new Rejection(kind, new Problem(code, message, hint), List.of());
+  }
+
+  /** One or more wrong fields; the first one gives the code. */
+  public static Rejection invalid(List<FieldError> errors) {
+    FieldError first = errors.getFirst();
+    String others = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
+    return new Rejection(
+        Kind.INVALID,
+        new Problem(first.code(), first.field() + ": " + first.message() + others, first.hint()),
+        errors);
+  }
+
+  /** One wrong field. */
+  public static Rejection invalid(String field, String code, String message, String hint) {
+    return invalid(List.of(new FieldError(field, code, message, hint)));
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.flotilla.hub.access.Role;
+import dev.flotilla.protocol.audit.AuditEntry;
+import dev.flotilla.protocol.audit.AuditRow;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The audit record. Whoever reads it all can verify its chain without trusting the hub. */
+@Path("/api/v1/audit")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class AuditResource {
+  private final Session session;
+
+  /** Made by the container. */
+  public AuditResource(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * A row as the API shows it: the fields of the entry, then its place in the chain.
+   *
+   * @param entry what happened
+   * @param previousHash hash of the row before
+   * @param hash over the previous hash and every field of the entry
+   */
+  public record Row(@JsonUnwrapped AuditEntry entry, String previousHash, String hash) {
+    static Row of(AuditRow row) {
+      return new Row(row.entry(), row.previousHash(), row.hash());
+    }
+  }
+
+  /** Rows in order, beginning after a sequence. */
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public Page<Row> list(@RestQuery @Nullable Long after, @RestQuery @Nullable Integer limit) {
+    int most = Page.limit(limit);
+    List<Row> rows =
+        session.hub().access().audit().read(after == null ? 0 : Math.max(0, after), most + 1).stream()
+            .map(Row::of)
+            .toList();
+    return Page.of(rows, most, row -> Long.toString(row.entry().sequence()));
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.audit.AuditNote;
+import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.hub.runtime.HubRuntime;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.enrolment.AgentState;
+import dev.flotilla.protocol.enrolment.CredentialsReply;
+import dev.flotilla.protocol.enrolment.CredentialsRequest;
+import dev.flotilla.protocol.enrolment.EnrolmentReply;
+import dev.flotilla.protocol.enrolment.EnrolmentRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.UncheckedIOException;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Where agents enrol and get credentials; a join token, or the agent's key, says who asks. */
+@Path("/enrol/v1/agents")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@PermitAll
+public class EnrolmentResource {
+  private static final int CREATED = 201;
+
+  private final HubRuntime runtime;
+
+  /** Made by the container. */
+  public EnrolmentResource(HubRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /** Asks to become a member. */
+  @POST
+  @ResponseStatus(CREATED)
+  public EnrolmentReply enrol(byte[] body) {
+    EnrolmentRequest request = read(body, EnrolmentRequest.class);
+    Answer<EnrolmentReply> answer = runtime.parts().enrolment().enrolment().enrol(request);
+    audit(request, answer);
+    return RejectedCall.orThrow(answer);
+  }
+
+  /** Asks for the first credentials, or for new ones after an expiry; 202 until somebody accepted the agent. */
+  @POST
+  @Path("/{id}/credentials")
+  public RestResponse<CredentialsReply> credentials(String id, byte[] body) {
+    if (!id.matches("[a-z0-9]{26}")) {
+      throw RejectedCall.notFound("agent " + id);
+    }
+    CredentialsReply reply =
+        RejectedCall.orThrow(
+            runtime
+                .parts()
+                .enrolment()
+                .desk()
+                .byProof(new AgentId(id), read(body, CredentialsRequest.class)));
+    RestResponse.Status status =
+        reply.state() == AgentState.PENDING
+            ? RestResponse.Status.ACCEPTED
+            : RestResponse.Status.OK;
+    return RestResponse.status(status, reply);
+  }
+
+  private void audit(EnrolmentRequest request, Answer<EnrolmentReply> answer) {
+    HubParts hub = runtime.parts();
+    String actor = "join/" + request.tokenId();
+    switch (answer) {
+      case Answer.Given<EnrolmentReply>(var reply) ->
+          hub.access()
+              .audit()
+              .append(
+                  AuditNote.done(actor, "agent.enrol", request.member(), "agent " + reply.agentId()));
+      case Answer.Rejected<EnrolmentReply>(var rejection) ->
+          hub.access()
+              .audit()
+              .append(
+                  AuditNote.refused(actor, "agent.enrol", request.member(), rejection.problem()));
+    }
+  }
+
+  private static <T> T read(byte[] body, Class<T> type) {
+    try {
+      return Json.read(body, type);
+    } catch (UncheckedIOException | NullPointerException malformed) {
+      throw new RejectedCall(
+          Rejection.of(
+              Rejection.Kind.MALFORMED,
+              "MALFORMED",
+              "The request cannot be read.",
+              "Agent and hub may be of versions that do not fit; upgrade the older one."));
+    }
+  }
+}

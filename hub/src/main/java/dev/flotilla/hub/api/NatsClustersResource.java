@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import dev.flotilla.hub.access.Caller;
+import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.operation.Desired;
+import dev.flotilla.hub.operation.Operations.Deployed;
+import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.enrolment.AgentState;
+import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.operation.OperationId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The NATS data planes of the fleet. */
+@Path("/api/v1/natsclusters")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class NatsClustersResource {
+  private final Session session;
+
+  /** Made by the container. */
+  public NatsClustersResource(Session session) {
+    this.session = session;
+  }
+
+  private record Place(AgentRecord agent, ResourceKey key) {}
+
+  /** Everything that the hub wants or an agent reported, by address. */
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public Page<NatsClusterView> list() {
+    HubParts hub = session.hub();
+    return Page.whole(
+        hub.fleet().agents().all().stream()
+            .filter(agent -> agent.state() == AgentState.ACCEPTED)
+            .flatMap(agent -> places(agent, hub))
+            .map(place -> NatsClusterView.of(place.agent(), place.key(), hub))
+            .sorted(Comparator.comparing(NatsClusterView::address))
+            .toList());
+  }
+
+  /** One NatsCluster. */
+  @GET
+  @Path("/{member}/{namespace}/{name}")
+  @RolesAllowed(Role.VIEWER_NAME)
+  public NatsClusterView get(String member, String namespace, String name) {
+    HubParts hub = session.hub();
+    return hub.fleet()
+        .agents()
+        .find(member)
+        .flatMap(
+            agent ->
+                places(agent, hub)
+                    .filter(place -> place.key().namespace().equals(namespace))
+                    .filter(place -> place.key().name().equals(name))
+                    .findFirst())
+        .map(place -> NatsClusterView.of(place.agent(), place.key(), hub))
+        .orElseThrow(
+            () ->
+                RejectedCall.notFound("NatsCluster " + member + "/" + namespace + "/" + name));
+  }
+
+  /** Asks for a NatsCluster to be what the document says; 202 when an operation was queued, 200 when it is desired already. */
+  @PUT
+  @Path("/{member}/{namespace}/{name}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
+  @RolesAllowed(Role.OPERATOR_NAME)
+  public RestResponse<OperationView> deploy(
+      String member,
+      String namespace,
+      String name,
+      @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
+      @RestHeader("Content-Type") @Nullable String mediaType,
+      byte[] body) {
+    Caller caller = session.caller();
+    Submission submission =
+        new Submission(
+            caller.tokenId(),
+            caller.name(),
+            member,
+            namespace,
+            name,
+            Body.object(body, mediaType),
+            Optional.ofNullable(idempotencyKey));
+    return switch (RejectedCall.orThrow(session.hub().work().deployments().submit(submission))) {
+      case Deployed.Queued(var id) ->
+          RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, view(id))
+              .location(URI.create("/api/v1/operations/" + id))
+              .build();
+      case Deployed.AlreadyDesired(var id) -> RestResponse.ok(view(id));
+    };
+  }
+
+  private static Stream<Place> places(AgentRecord agent, HubParts hub) {
+    Stream<ResourceKey> desired =
+        hub.work().log().of(agent.id()).desired().values().stream()
+            .filter(wish -> wish.current().isPresent())
+            .map(Desired::key);
+    Stream<ResourceKey> reported =
+        hub.fleet().reports().of(agent.id()).stream()
+            .filter(report -> !report.deleted())
+            .map(NatsClustersResource::key);
+    return Stream.concat(desired, reported).distinct().map(key -> new Place(agent, key));
+  }
+
+  private static ResourceKey key(NatsClusterReport report) {
+    return new ResourceKey(ResourceKey.NATS_CLUSTER, report.namespace(), report.name());
+  }
+
+  private OperationView view(OperationId id) {
+    HubParts hub = session.hub();
+    return hub.work()
+        .log()
+        .find(id)
+        .map(operation -> OperationView.of(operation, hub))
+        .orElseThrow(() -> RejectedCall.notFound("operation " + id));
+  }
+}

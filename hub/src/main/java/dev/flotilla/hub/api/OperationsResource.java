@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.operation.Ledger;
+import dev.flotilla.hub.operation.Operation;
+import dev.flotilla.hub.operation.OperationLog;
+import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.operation.OperationId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** What was asked for, and how far it has come. */
+@Path("/api/v1/operations")
+@RunOnVirtualThread
+public class OperationsResource {
+  private static final int ACCEPTED = 202;
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+  private final Session session;
+
+  /** Made by the container. */
+  public OperationsResource(Session session) {
+    this.session = session;
+  }
+
+  /** Operations, newest first. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.VIEWER_NAME)
+  public Page<OperationView> list(
+      @RestQuery @Nullable String member,
+      @RestQuery @Nullable String state,
+      @RestQuery @Nullable Integer limit,
+      @RestQuery @Nullable String after) {
+    List<OperationView> views =
+        log().all().stream()
+            .map(Ledger::operations)
+            .flatMap(operations -> operations.values().stream())
+            .map(operation -> OperationView.of(operation, session.hub()))
+            .filter(view -> member == null || named(view, member))
+            .filter(view -> state == null || view.state().equalsIgnoreCase(state))
+            .filter(view -> after == null || view.id().compareTo(after) < 0)
+            .sorted(Comparator.comparing(OperationView::id).reversed())
+            .toList();
+    return Page.of(views, Page.limit(limit), OperationView::id);
+  }
+
+  /** One operation. */
+  @GET
+  @Path("/{id}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Role.VIEWER_NAME)
+  public OperationView get(String id) {
+    return OperationView.of(find(id), session.hub());
+  }
+
+  /** One operation, each state as it comes; ends with the operation. */
+  @GET
+  @Path("/{id}")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RolesAllowed(Role.VIEWER_NAME)
+  public void watch(String id, @Context SseEventSink sink, @Context Sse sse)
+      throws InterruptedException {
+    OperationId wanted = find(id).id();
+    try (sink;
+        OperationWatch watch = new OperationWatch(log(), wanted)) {
+      boolean ended = false;
+      while (!ended && !sink.isClosed()) {
+        Optional<Operation> change = watch.next(KEEP_ALIVE);
+        send(change, sink, sse);
+        ended = change.filter(Operation::ended).isPresent();
+      }
+    } catch (CompletionException gone) {
+      // The reader went away; there is nobody to tell.
+    }
+  }
+
+  /** Asks the agent to leave an operation undone. */
+  @POST
+  @Path("/{id}/cancel")
+  @Produces(MediaType.APPLICATION_JSON)
+  @ResponseStatus(ACCEPTED)
+  @RolesAllowed(Role.OPERATOR_NAME)
+  public OperationView cancel(String id) {
+    Operation operation = find(id);
+    return session.audited("operation.cancel", id, cancelled(operation));
+  }
+
+  private Answer<OperationView> cancelled(Operation operation) {
+    Operations.Cancelling outcome =
+        session.hub().work().operations().cancel(operation, session.caller().name());
+    return switch (outcome) {
+      case Operations.Cancelling.Asked _ ->
+          new Answer.Given<>(OperationView.of(find(operation.id().value()), session.hub()));
+      case Operations.Cancelling.TooLate _ ->
+          conflict(
+              "OPERATION_RUNNING",
+              "It is running and cannot be taken back.",
+              "Deploy the earlier document instead; it will supersede this one.");
+      case Operations.Cancelling.Ended _ ->
+          conflict("OPERATION_ENDED", "It has ended.", "Deploy again if something else is wanted.");
+    };
+  }
+
+  private void send(Optional<Operation> change, SseEventSink sink, Sse sse) {
+    sink.send(
+            change
+                .map(
+                    operation ->
+                        sse.newEventBuilder()
+                            .id(Long.toString(operation.version()))
+                            .name("operation")
+                            .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                            .data(String.class, json(operation))
+                            .build())
+                .orElseGet(() -> sse.newEventBuilder().comment("still here").build()))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private String json(Operation operation) {
+    return new String(
+        Json.write(OperationView.of(operation, session.hub())), StandardCharsets.UTF_8);
+  }
+
+  private Operation find(String id) {
+    return Optional.of(id)
+        .filter(text -> text.matches("[a-z0-9]{26}"))
+        .flatMap(text -> log().find(new OperationId(text)))
+        .orElseThrow(() -> RejectedCall.notFound("operation " + id));
+  }
+
+  private OperationLog log() {
+    return session.hub().work().log();
+  }
+
+  private static boolean named(OperationView view, String member) {
+    return view.member().equals(member) || view.agent().equals(member);
+  }
+
+  private static <T> Answer<T> conflict(String code, String message, String hint) {
+    return new Answer.Rejected<>(
+        Rejection.of(Rejection.Kind.CONFLICT, code, message, hint));
+  }
+}

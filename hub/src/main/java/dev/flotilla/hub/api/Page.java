@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a list.
+ *
+ * @param items the part
+ * @param next what {@code after} must be to get the next part; null at the end
+ * @param <T> what is listed
+ */
+public record Page<T>(List<T> items, @Nullable String next) {
+  private static final int MOST = 500;
+  private static final int USUAL = 100;
+
+  public Page {
+    items = List.copyOf(items);
+  }
+
+  /** Everything at once. */
+  static <T> Page<T> whole(List<T> items) {
+    return new Page<>(items, null);
+  }
+
+  /** The first items of those that come after a cursor. */
+  static <T> Page<T> of(List<T> remaining, int limit, Function<T, String> cursor) {
+    if (remaining.size() <= limit) {
+      return whole(remaining);
+    }
+    List<T> items = remaining.subList(0, limit);
+    return new Page<>(items, cursor.apply(items.getLast()));
+  }
+
+  /** A limit that somebody asked for, within what is allowed. */
+  static int limit(@Nullable Integer asked) {
+    return asked == null ? USUAL : Math.clamp(asked, 1, MOST);
+  }
+}

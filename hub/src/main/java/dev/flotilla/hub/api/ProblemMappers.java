@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.answer.Rejection.Kind;
+import dev.flotilla.hub.audit.AuditNote;
+import dev.flotilla.hub.runtime.HubRuntime;
+import dev.flotilla.hub.store.StoreUnavailable;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+
+/** The one place where a failure becomes an HTTP answer; refusals of known callers also become audit rows. */
+public class ProblemMappers {
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final int SERVER_ERROR = 500;
+
+  private final HubRuntime runtime;
+  private final CurrentIdentityAssociation identity;
+
+  /** Made by the container. */
+  public ProblemMappers(HubRuntime runtime, CurrentIdentityAssociation identity) {
+    this.runtime = runtime;
+    this.identity = identity;
+  }
+
+  @ServerExceptionMapper
+  Response rejected(RejectedCall call) {
+    return ProblemDocument.of(call.rejection()).response();
+  }
+
+  @ServerExceptionMapper
+  Response unavailable(StoreUnavailable failure) {
+    LOG.debug("The store does not answer", failure);
+    return ProblemDocument.of(
+            Rejection.of(
+                Kind.UNAVAILABLE,
+                "HUB_UNAVAILABLE",
+                "The hub cannot reach its store: " + failure.getMessage() + ".",
+                "Nothing that was answered with success is lost. Try again shortly."))
+        .response();
+  }
+
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  Response unauthenticated(SecurityException failure) {
+    return ProblemDocument.of(
+            Rejection.of(
+                Kind.UNAUTHENTICATED,
+                "UNAUTHENTICATED",
+                failure instanceof AuthenticationFailedException
+                    ? "The API token is unknown, expired or revoked."
+                    : "An API token is needed.",
+                "Send 'Authorization: Bearer fla_…'; an administrator makes tokens."))
+        .response();
+  }
+
+  @ServerExceptionMapper
+  Response forbidden(ForbiddenException failure, ContainerRequestContext request) {
+    Rejection rejection =
+        Rejection.of(
+            Kind.NOT_ALLOWED,
+            "NOT_ALLOWED",
+            "The role of this token does not allow it.",
+            "Ask an administrator for a token with a higher role.");
+    runtime
+        .parts()
+        .access()
+        .audit()
+        .append(
+            AuditNote.refused(
+                identity.getIdentity().getPrincipal().getName(),
+                "api." + request.getMethod().toLowerCase(Locale.ROOT),
+                request.getUriInfo().getPath(),
+                rejection.problem()));
+    return ProblemDocument.of(rejection).response();
+  }
+
+  @ServerExceptionMapper
+  Response framework(WebApplicationException failure) {
+    int status = failure.getResponse().getStatus();
+    String title = failure.getResponse().getStatusInfo().getReasonPhrase();
+    return ProblemDocument.of(
+            status,
+            title,
+            Rejection.of(
+                Kind.MALFORMED,
+                "HTTP_" + status,
+                title + ".",
+                "GET /api/v1/openapi describes what there is."))
+        .response();
+  }
+
+  @ServerExceptionMapper
+  Response bug(RuntimeException failure) {
+    LOG.error("A call failed", failure);
+    return ProblemDocument.of(
+            SERVER_ERROR,
+            "The hub failed",
+            Rejection.of(
+                Kind.MALFORMED,
+                "INTERNAL",
+                "The hub failed in a way that it does not know.",
+                "Its log says more; please report it."))
+        .response();
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+
+/** Carries a rejection from a resource to the one place that makes a problem document of it. */
+final class RejectedCall extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Rejection rejection;
+
+  RejectedCall(Rejection rejection) {
+    super(rejection.problem().code(), null, false, false);
+    this.rejection = rejection;
+  }
+
+  Rejection rejection() {
+    return rejection;
+  }
+
+  /** The value of an answer that has one. */
+  static <T> T orThrow(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Given<T>(var value) -> value;
+      case Answer.Rejected<T>(var rejection) -> throw new RejectedCall(rejection);
+    };
+  }
+
+  static RejectedCall notFound(String what) {
+    return new RejectedCall(
+        Rejection.of(
+            Rejection.Kind.NOT_FOUND, "NOT_FOUND", "There is no " + what + ".", "List what there is."));
+  }
+}

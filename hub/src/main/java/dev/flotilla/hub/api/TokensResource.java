@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.access.StoredToken;
+import dev.flotilla.hub.access.TokenOrder;
+import dev.flotilla.hub.access.TokenSecret;
+import dev.flotilla.hub.access.Tokens;
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.certificate.CertificateAuthority;
+import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.protocol.trust.JoinToken;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** API tokens for people and CI, join tokens for agents. */
+@Path("/api/v1/tokens")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class TokensResource {
+  private static final int CREATED = 201;
+  private static final int NO_CONTENT = 204;
+
+  private final Session session;
+
+  /** Made by the container. */
+  public TokensResource(Session session) {
+    this.session = session;
+  }
+
+  /** Makes a token; the answer is the only time that it is shown. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @ResponseStatus(CREATED)
+  @RolesAllowed(Role.OPERATOR_NAME)
+  public TokenView create(byte[] body) {
+    TokenSecret secret = TokenSecret.create(session.runtime().random());
+    StoredToken stored =
+        session.audited(
+            "token.create",
+            secret.id(),
+            TokenOrder.parse(Body.object(body, null))
+                .then(this::allowed)
+                .then(order -> store(order, secret)));
+    return TokenView.of(stored, text(stored, secret));
+  }
+
+  /** All tokens, without their secrets. */
+  @GET
+  @RolesAllowed(Role.OPERATOR_NAME)
+  public Page<TokenView> list() {
+    return Page.whole(
+        tokens().all().stream().map(stored -> TokenView.of(stored, null)).toList());
+  }
+
+  /** Ends a token at once. */
+  @DELETE
+  @Path("/{id}")
+  @ResponseStatus(NO_CONTENT)
+  @RolesAllowed(Role.OPERATOR_NAME)
+  public void delete(String id) {
+    session.audited("token.revoke", id, deleted(id));
+  }
+
+  private Answer<TokenOrder> allowed(TokenOrder order) {
+    return order.kind() == StoredToken.Kind.API && !session.caller().role().includes(Role.ADMIN)
+        ? notAllowed("Only an administrator makes API tokens.")
+        : new Answer.Given<>(order);
+  }
+
+  private Answer<StoredToken> store(TokenOrder order, TokenSecret secret) {
+    Instant now = session.clock().instant();
+    StoredToken stored = order.stored(secret, session.caller().name(), now);
+    tokens().add(stored);
+    return new Answer.Given<>(stored);
+  }
+
+  private Answer<StoredToken> deleted(String id) {
+    StoredToken stored = tokens().get(id).orElseThrow(() -> RejectedCall.notFound("token " + id));
+    if (stored.kind() == StoredToken.Kind.API
+        && !session.caller().role().includes(Role.ADMIN)) {
+      return notAllowed("Only an administrator revokes API tokens.");
+    }
+    if (tokens().isBootstrap(id)) {
+      return new Answer.Rejected<>(
+          Rejection.of(
+              Rejection.Kind.CONFLICT,
+              "BOOTSTRAP_TOKEN",
+              "This token comes with the hub's keys and cannot be revoked here.",
+              "Take admin-token.json out of the hub's Secret."));
+    }
+    boolean ignored = tokens().delete(id);
+    return new Answer.Given<>(stored);
+  }
+
+  private String text(StoredToken stored, TokenSecret secret) {
+    if (stored.kind() == StoredToken.Kind.API) {
+      return secret.apiText();
+    }
+    HubParts.Identity identity = session.hub().identity();
+    CertificateAuthority authority = identity.keys().authority();
+    return new JoinToken(
+            identity.names().publicUrl(),
+            authority.pin(),
+            identity.keys().roots().keys(),
+            secret.id(),
+            secret.secret())
+        .text();
+  }
+
+  private Tokens tokens() {
+    return session.hub().access().tokens();
+  }
+
+  private static <T> Answer<T> notAllowed(String message) {
+    return new Answer.Rejected<>(
+        Rejection.of(
+            Rejection.Kind.NOT_ALLOWED,
+            "NOT_ALLOWED",
+            message,
+            "Ask an administrator for a token with a higher role."));
+  }
+}

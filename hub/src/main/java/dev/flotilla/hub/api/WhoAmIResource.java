@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import dev.flotilla.hub.access.Caller;
+import dev.flotilla.hub.access.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+
+/** What the hub knows about the caller. */
+@Path("/api/v1/whoami")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class WhoAmIResource {
+  private final Session session;
+
+  /** Made by the container. */
+  public WhoAmIResource(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * The caller.
+   *
+   * @param id of the token
+   * @param name of the token
+   * @param role what it may do
+   * @param hubTime the hub's clock
+   */
+  public record WhoAmI(String id, String name, String role, Instant hubTime) {}
+
+  /** Who the token makes the caller. */
+  @GET
+  @RolesAllowed(Role.VIEWER_NAME)
+  public WhoAmI get() {
+    Caller caller = session.caller();
+    return new WhoAmI(
+        caller.tokenId(), caller.name(), caller.role().text(), session.clock().instant());
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.audit;
+
+import dev.flotilla.hub.store.Append;
+import dev.flotilla.hub.store.HubStreams;
+import dev.flotilla.hub.store.Publisher;
+import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.audit.AuditEntry;
+import dev.flotilla.protocol.audit.AuditRow;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamState;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The append-only record of who did what, each row chained to the one before it. A row is written with the expected last sequence of
+ * the stream, so that two hubs cannot both chain to the same row; the stream itself denies deletion and purge.
+ */
+public final class AuditLog {
+  private final Publisher publisher;
+  private final JetStreamManagement management;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable AuditRow last;
+
+  /** A record over this connection of the hub's account. */
+  public AuditLog(Connection connection, Clock clock) throws IOException {
+    this.publisher = new Publisher(connection);
+    this.management = connection.jetStreamManagement();
+    this.clock = clock;
+  }
+
+  /**
+   * Appends a row; returns when it is on disk.
+   *
+   * @throws StoreUnavailable when the record does not answer; the caller must then not act
+   */
+  public AuditRow append(AuditNote note) {
+    lock.lock();
+    try {
+      while (true) {
+        AuditRow row = chained(note, last == null ? readLast() : last);
+        Append append =
+            publisher.appendAfter(
+                HubStreams.AUDIT_SUBJECT, Json.write(row), row.entry().sequence() - 1);
+        last = append instanceof Append.Stored ? row : null;
+        if (append instanceof Append.Stored) {
+          return row;
+        }
+      }
+    } catch (StoreUnavailable unknown) {
+      // The row may be there or not: what is stored decides the next time.
+      last = null;
+      throw unknown;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Rows in order.
+   *
+   * @param after sequence before the first row wanted; 0 for the beginning
+   * @param limit most rows
+   */
+  public List<AuditRow> read(long after, int limit) {
+    List<AuditRow> rows = new ArrayList<>();
+    try {
+      long end = Math.min(state().getLastSequence(), after + limit);
+      for (long sequence = after + 1; sequence <= end; sequence++) {
+        MessageInfo message = management.getMessage(HubStreams.AUDIT, sequence);
+        rows.add(Json.read(message.getData(), AuditRow.class));
+      }
+      return rows;
+    } catch (JetStreamApiException | IOException failed) {
+      throw new StoreUnavailable("the audit record does not answer", failed);
+    }
+  }
+
+  private AuditRow chained(AuditNote note, @Nullable AuditRow before) {
+    long sequence = before == null ? 1 : before.entry().sequence() + 1;
+    AuditEntry entry =
+        new AuditEntry(
+            sequence,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            note.actor(),
+            note.action(),
+            note.subject(),
+            note.outcome(),
+            note.code(),
+            note.detail());
+    return AuditRow.chain(entry, before == null ? AuditRow.GENESIS : before.hash());
+  }
+
+  private @Nullable AuditRow readLast() {
+    try {
+      StreamState state = state();
+      return state.getLastSequence() == 0
+          ? null
+          : Json.read(
+              management.getMessage(HubStreams.AUDIT, state.getLastSequence()).getData(),
+              AuditRow.class);
+    } catch (JetStreamApiException | IOException failed) {
+      throw new StoreUnavailable("the audit record does not answer", failed);
+    }
+  }
+
+  private StreamState state() throws JetStreamApiException, IOException {
+    return management.getStreamInfo(HubStreams.AUDIT).getStreamState();
+  }
+}

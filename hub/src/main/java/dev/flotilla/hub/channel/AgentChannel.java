@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.channel;
+
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Presence;
+
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.enrolment.CredentialsDesk;
+import dev.flotilla.hub.inbox.DocumentSigner;
+import dev.flotilla.hub.inbox.Inbox;
+import dev.flotilla.hub.inbox.InboxPlan;
+import dev.flotilla.hub.operation.OperationLog;
+import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.enrolment.CredentialsRequest;
+import dev.flotilla.protocol.enrolment.SyncReply;
+import dev.flotilla.protocol.event.Heartbeat;
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * Listens to agents on core NATS: heartbeats, and the service calls {@code sync} and {@code renew}. Who speaks is read from the
+ * subject, which the agent's permissions fix; never from the body.
+ */
+public final class AgentChannel implements AutoCloseable {
+  /** Header of a refusal; the body is a {@link Problem}. */
+  public static final String ERROR_HEADER = "Nats-Service-Error-Code";
+
+  private static final Logger LOG = Logger.getLogger(AgentChannel.class);
+  private static final String QUEUE = "hub";
+  private static final int AGENT_TOKEN = 3;
+  private static final int VERB_TOKEN = 4;
+
+  private final Connection connection;
+  private final Services services;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * What answers agents.
+   *
+   * @param agents who is a member
+   * @param presence who lives
+   * @param desk issues credentials
+   * @param inbox signs and writes documents
+   * @param signer knows the signed key set
+   * @param log knows what each agent should hold
+   * @param clock the hub's
+   */
+  public record Services(
+      Agents agents,
+      Presence presence,
+      CredentialsDesk desk,
+      Inbox inbox,
+      DocumentSigner signer,
+      OperationLog log,
+      Clock clock) {}
+
+  /** Answers on this connection of the hub's account. */
+  public AgentChannel(Connection connection, Services services) {
+    this.connection = connection;
+    this.services = services;
+  }
+
+  /** Begins to listen. */
+  public void start() {
+    Dispatcher dispatcher = connection.createDispatcher();
+    dispatcher.subscribe(Subjects.HEARTBEATS, message -> executor.execute(() -> heartbeat(message)));
+    dispatcher.subscribe(
+        Subjects.SERVICES, QUEUE, message -> executor.execute(() -> serve(message)));
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+
+  private void heartbeat(Message message) {
+    try {
+      AgentId agent = agentOf(message);
+      Heartbeat heartbeat = Json.read(message.getData(), Heartbeat.class);
+      if (!heartbeat.agent().equals(agent) || !services.agents().accepted(agent)) {
+        return;
+      }
+      services.presence().seen(heartbeat);
+      if (heartbeat.indexRevision() < InboxPlan.indexRevision(services.log().of(agent))) {
+        services.inbox().deliver(agent, InboxPlan.Extent.CHANGES);
+        services.inbox().nudge(agent);
+      }
+    } catch (UncheckedIOException | StoreUnavailable dropped) {
+      LOG.debugf(dropped, "A heartbeat on %s was dropped", message.getSubject());
+    }
+  }
+
+  private void serve(Message message) {
+    try {
+      AgentId agent = agentOf(message);
+      String verb = message.getSubject().split("\\.", -1)[VERB_TOKEN];
+      if (!services.agents().accepted(agent)) {
+        refuse(message, new Problem("AGENT_UNKNOWN", "This agent is not a member.", "Enrol again."));
+      } else if (verb.equals(Subjects.Service.SYNC.token())) {
+        reply(message, sync(agent));
+      } else if (verb.equals(Subjects.Service.RENEW.token())) {
+        renew(message, agent);
+      } else {
+        refuse(message, new Problem("UNKNOWN_VERB", "There is no service " + verb + ".", "Upgrade the hub."));
+      }
+    } catch (UncheckedIOException malformed) {
+      refuse(message, new Problem("MALFORMED", "The request cannot be read.", "Upgrade the agent."));
+    } catch (StoreUnavailable failed) {
+      refuse(message, new Problem("HUB_UNAVAILABLE", "The hub's store does not answer.", "Ask again."));
+    }
+  }
+
+  private SyncReply sync(AgentId agent) {
+    long revision = services.inbox().deliver(agent, InboxPlan.Extent.EVERYTHING);
+    return new SyncReply(revision, services.signer().keySet(), services.clock().instant());
+  }
+
+  private void renew(Message message, AgentId agent) {
+    CredentialsRequest request = Json.read(message.getData(), CredentialsRequest.class);
+    switch (services.desk().byConnection(agent, request)) {
+      case Answer.Given<?>(var reply) -> reply(message, reply);
+      case Answer.Rejected<?>(var rejection) -> refuse(message, rejection.problem());
+    }
+  }
+
+  private void reply(Message message, Object body) {
+    Optional.ofNullable(message.getReplyTo())
+        .ifPresent(subject -> connection.publish(subject, Json.write(body)));
+  }
+
+  private void refuse(Message message, Problem problem) {
+    Optional.ofNullable(message.getReplyTo())
+        .ifPresent(
+            subject ->
+                connection.publish(
+                    NatsMessage.builder()
+                        .subject(subject)
+                        .headers(new Headers().add(ERROR_HEADER, problem.code()))
+                        .data(Json.write(problem))
+                        .build()));
+  }
+
+  private static AgentId agentOf(Message message) {
+    return new AgentId(message.getSubject().split("\\.", -1)[AGENT_TOKEN]);
+  }
+}

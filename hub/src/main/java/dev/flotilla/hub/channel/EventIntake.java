@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.channel;
+
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Reports;
+
+import dev.flotilla.hub.audit.AuditLog;
+import dev.flotilla.hub.audit.AuditNote;
+import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.event.AgentEvent;
+import dev.flotilla.protocol.event.EventMessage;
+import io.nats.client.Connection;
+import io.nats.client.ConsumerContext;
+import io.nats.client.FetchConsumeOptions;
+import io.nats.client.FetchConsumer;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds what agents report. A message is acknowledged only after its effect is on disk, and every effect is a fold that a second time
+ * changes nothing; so a hub that is killed anywhere in between loses and doubles nothing.
+ */
+public final class EventIntake implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(EventIntake.class);
+  private static final String DURABLE = "hub-fold";
+  private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final int BATCH = 100;
+  private static final long BATCH_MILLIS = 2_000;
+  private static final int AGENT_TOKEN = 3;
+
+  private final Connection connection;
+  private final Agents agents;
+  private final Operations operations;
+  private final Reports reports;
+  private final AuditLog audit;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** Reads over this connection of the hub's account. */
+  public EventIntake(
+      Connection connection, Agents agents, Operations operations, Reports reports, AuditLog audit) {
+    this.connection = connection;
+    this.agents = agents;
+    this.operations = operations;
+    this.reports = reports;
+    this.audit = audit;
+  }
+
+  /** Begins to fold. */
+  public void start() {
+    Thread.ofVirtual().name("events").start(this::run);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private void run() {
+    while (closed.getCount() > 0) {
+      try {
+        ConsumerContext consumer =
+            connection
+                .getStreamContext(Subjects.EVENTS_STREAM)
+                .createOrUpdateConsumer(
+                    ConsumerConfiguration.builder()
+                        .durable(DURABLE)
+                        .ackPolicy(AckPolicy.Explicit)
+                        .ackWait(ACK_WAIT)
+                        .build());
+        while (closed.getCount() > 0) {
+          fetch(consumer);
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Exception lost) {
+        // Also unchecked: a client whose server is away reports it in several ways, and all of them pass.
+        LOG.debugf(lost, "Events are read again");
+        pause();
+      }
+    }
+  }
+
+  private void fetch(ConsumerContext consumer) throws Exception {
+    FetchConsumeOptions options =
+        FetchConsumeOptions.builder().maxMessages(BATCH).expiresIn(BATCH_MILLIS).build();
+    try (FetchConsumer messages = consumer.fetch(options)) {
+      @Nullable Message message = messages.nextMessage();
+      while (message != null) {
+        take(message);
+        message = messages.nextMessage();
+      }
+    }
+  }
+
+  private void take(Message message) {
+    try {
+      AgentId agent = new AgentId(message.getSubject().split("\\.", -1)[AGENT_TOKEN]);
+      fold(agent, Json.read(message.getData(), EventMessage.class));
+      message.ack();
+    } catch (UncheckedIOException | IllegalArgumentException malformed) {
+      LOG.warnf("An event on %s cannot be read: %s", message.getSubject(), malformed.getMessage());
+      message.term();
+    } catch (StoreUnavailable later) {
+      message.nakWithDelay(RETRY);
+    }
+  }
+
+  private void fold(AgentId agent, EventMessage message) {
+    if (!message.agent().equals(agent) || !agents.accepted(agent)) {
+      refused(agent, "event.report", new Problem("WRONG_AGENT", "An event in another's name.", ""));
+      return;
+    }
+    switch (message.event()) {
+      case AgentEvent.OperationChanged(var operation, var event) -> {
+        if (operations.report(agent, operation, event) == Operations.Taken.UNKNOWN_OPERATION) {
+          refused(
+              agent,
+              "operation.report",
+              new Problem("UNKNOWN_OPERATION", "It reports on " + operation + ".", ""));
+        }
+      }
+      case AgentEvent.DocumentRefused(var key, var revision, var problem) ->
+          audit.append(
+              AuditNote.refused(
+                  "agent/" + agent,
+                  "document.admit",
+                  (key == null ? "index" : key.toString()) + "@" + revision,
+                  problem));
+      case AgentEvent.NatsClusterReported(var report) -> reports.fold(agent, report);
+    }
+  }
+
+  private void refused(AgentId agent, String action, Problem problem) {
+    audit.append(AuditNote.refused("agent/" + agent, action, agent.value(), problem));
+  }
+
+  private void pause() {
+    try {
+      boolean ignored = closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.enrolment;
+
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.settings.HubNames;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.certificate.SigningRequest;
+import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.keys.HubKeys;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.enrolment.AgentState;
+import dev.flotilla.protocol.enrolment.CredentialsReply;
+import dev.flotilla.protocol.enrolment.CredentialsRequest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where agents get credentials: the first ones, renewed ones, and new ones after the old ones expired. */
+public final class CredentialsDesk {
+  /** How far the clocks of hub and agent may differ. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private final Agents agents;
+  private final Issuer issuer;
+  private final Clock clock;
+
+  /**
+   * Issues under these keys.
+   *
+   * @param life of what is issued
+   */
+  public CredentialsDesk(Agents agents, HubKeys keys, HubNames names, Duration life, Clock clock) {
+    this.agents = agents;
+    this.issuer = new Issuer(keys, names, life, new SecureRandom());
+    this.clock = clock;
+  }
+
+  /** Over HTTPS, where nothing but the proof says who asks. */
+  public Answer<CredentialsReply> byProof(AgentId id, CredentialsRequest request) {
+    Instant now = clock.instant();
+    return agents
+        .get(id)
+        .filter(agent -> agent.nkey().equals(request.nkey()))
+        .map(agent -> proved(agent, request, now))
+        .orElseGet(
+            () ->
+                refused(
+                    Rejection.Kind.NOT_FOUND,
+                    "AGENT_UNKNOWN",
+                    "No agent of that id and key.",
+                    "Enrol again with a new join token."));
+  }
+
+  /** Over the agent's own NATS connection, which is proof already. */
+  public Answer<CredentialsReply> byConnection(AgentId id, CredentialsRequest request) {
+    return agents
+        .get(id)
+        .filter(agent -> agent.nkey().equals(request.nkey()))
+        .map(agent -> issue(agent, request.csr(), clock.instant()))
+        .orElseGet(
+            () ->
+                refused(
+                    Rejection.Kind.NOT_FOUND,
+                    "AGENT_UNKNOWN",
+                    "No agent of that id and key.",
+                    "Enrol again with a new join token."));
+  }
+
+  private Answer<CredentialsReply> proved(
+      AgentRecord agent, CredentialsRequest request, Instant now) {
+    if (Duration.between(request.at(), now).abs().compareTo(SKEW) > 0) {
+      return refused(
+          Rejection.Kind.NOT_ALLOWED,
+          "CLOCK_SKEW",
+          "The request is of " + request.at() + "; the hub's clock says " + now + ".",
+          "Set the clocks of hub and member; five minutes are tolerated.");
+    }
+    byte[] signed =
+        CredentialsRequest.proofBytes(agent.id(), request.csr(), request.at());
+    return Possession.proved(agent.nkey(), signed, request.proof())
+        ? issue(agent, request.csr(), now)
+        : refused(
+            Rejection.Kind.NOT_ALLOWED,
+            "BAD_PROOF",
+            "The proof is not a signature of this agent's key.",
+            "An agent signs with the private half of its NKey.");
+  }
+
+  private Answer<CredentialsReply> issue(AgentRecord agent, String csr, Instant now) {
+    return switch (agent.state()) {
+      case PENDING -> new Answer.Given<>(new CredentialsReply(AgentState.PENDING, null, now));
+      case REVOKED ->
+          refused(
+              Rejection.Kind.NOT_ALLOWED,
+              "AGENT_REVOKED",
+              "This agent was revoked at " + agent.revokedAt() + ".",
+              "Enrol again with a new join token, if it should come back.");
+      case ACCEPTED -> accepted(agent, csr, now);
+    };
+  }
+
+  private Answer<CredentialsReply> accepted(AgentRecord agent, String csr, Instant now) {
+    Optional<SigningRequest> request = SigningRequest.parse(csr);
+    if (request.isEmpty()) {
+      return new Answer.Rejected<>(
+          Rejection.invalid(
+              "csr",
+              "BAD_CSR",
+              "The certificate request is not a PKCS#10 request for a P-256 key.",
+              "An agent makes an EC P-256 key and signs the request with it."));
+    }
+    agents.change(agent.id(), record -> record.certifiedUntil(issuer.end(now)));
+    return new Answer.Given<>(
+        new CredentialsReply(
+            AgentState.ACCEPTED, issuer.issue(agent, request.get(), now), now));
+  }
+
+  private static Answer<CredentialsReply> refused(
+      Rejection.Kind kind, String code, String message, String hint) {
+    return new Answer.Rejected<>(Rejection.of(kind, code, message, hint));
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.enrolment;
+
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.access.StoredToken;
+import dev.flotilla.hub.access.Tokens;
+import dev.flotilla.hub.certificate.SigningRequest;
+import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Ulid;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.enrolment.AgentState;
+import dev.flotilla.protocol.enrolment.EnrolmentReply;
+import dev.flotilla.protocol.enrolment.EnrolmentRequest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** How an agent becomes known. It is trusted only when a person accepts it. */
+public final class Enrolment {
+  private static final int MOST_NAMESPACES = 200;
+
+  private final Tokens tokens;
+  private final Agents agents;
+  private final JoinTokens joinTokens;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  /** Enrols into this fleet. */
+  public Enrolment(Tokens tokens, Agents agents, Clock clock, SecureRandom random) {
+    this.tokens = tokens;
+    this.agents = agents;
+    this.joinTokens = new JoinTokens(tokens);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Makes an agent known. The token is spent by compare-and-set before the agent is written, so a crash in between leaves a spent
+   * token, and the same agent completes its enrolment by asking again.
+   */
+  public Answer<EnrolmentReply> enrol(EnrolmentRequest request) {
+    Instant now = clock.instant();
+    return joinTokens
+        .judge(request, now)
+        .then(token -> wellFormed(request).then(_ -> enrol(request, token, now)));
+  }
+
+  private static Answer<EnrolmentRequest> wellFormed(EnrolmentRequest request) {
+    if (!ResourceKey.isLabel(request.member())) {
+      return wrong(
+          "member",
+          "BAD_NAME",
+          "A member's name is a DNS label of at most 40 characters.",
+          "Use lower-case letters, digits and hyphens.");
+    }
+    List<String> namespaces = request.namespaces();
+    if (namespaces.size() > MOST_NAMESPACES || !namespaces.stream().allMatch(ResourceKey::isLabel)) {
+      return wrong(
+          "namespaces",
+          "BAD_NAME",
+          "Namespaces are at most 200 DNS labels of at most 40 characters.",
+          "Name the namespaces that the agent serves.");
+    }
+    byte[] signed =
+        EnrolmentRequest.proofBytes(request.tokenId(), request.nkey(), request.csr());
+    if (!Possession.proved(request.nkey(), signed, request.proof())) {
+      return wrong(
+          "proof",
+          "BAD_PROOF",
+          "The proof is not a signature of the key that was shown.",
+          "An agent signs with the private half of its NKey.");
+    }
+    return SigningRequest.parse(request.csr()).isEmpty()
+        ? wrong(
+            "csr",
+            "BAD_CSR",
+            "The certificate request is not a PKCS#10 request for a P-256 key.",
+            "An agent makes an EC P-256 key and signs the request with it.")
+        : new Answer.Given<>(request);
+  }
+
+  private Answer<EnrolmentReply> enrol(EnrolmentRequest request, StoredToken token, Instant now) {
+    StoredToken.Use earlier = token.used();
+    AgentId id =
+        new AgentId(earlier == null ? Ulid.next(now, random) : earlier.agent());
+    if (agents.get(id).isPresent()) {
+      return new Answer.Given<>(new EnrolmentReply(id, agents.get(id).get().state()));
+    }
+    if (!agents.claimMember(request.member(), id)) {
+      return new Answer.Rejected<>(
+          Rejection.of(
+              Rejection.Kind.CONFLICT,
+              "MEMBER_EXISTS",
+              "There is already a member " + request.member() + ".",
+              "Choose another name, or revoke the agent that has it."));
+    }
+    boolean lost =
+        earlier == null
+            && tokens.spend(token.id(), new StoredToken.Use(id.value(), request.nkey(), now))
+                == Tokens.Spending.LOST;
+    if (lost) {
+      agents.freeMember(request.member(), id);
+      return JoinTokens.used();
+    }
+    agents.add(record(id, request, now));
+    return new Answer.Given<>(new EnrolmentReply(id, AgentState.PENDING));
+  }
+
+  private static AgentRecord record(AgentId id, EnrolmentRequest request, Instant now) {
+    return new AgentRecord(
+        id,
+        request.member(),
+        AgentState.PENDING,
+        request.nkey(),
+        request.version(),
+        request.namespaces(),
+        now,
+        null,
+        null);
+  }
+
+  private static <T> Answer<T> wrong(String field, String code, String message, String hint) {
+    return new Answer.Rejected<>(Rejection.invalid(field, code, message, hint));
+  }
+}

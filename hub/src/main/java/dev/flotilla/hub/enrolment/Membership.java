@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.enrolment;
+
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Presence;
+import dev.flotilla.hub.inbox.Inbox;
+import dev.flotilla.hub.inbox.InboxPlan;
+import dev.flotilla.protocol.enrolment.AgentState;
+import java.time.Clock;
+
+/** What a person decides about an agent. */
+public final class Membership {
+  private final Agents agents;
+  private final Presence presence;
+  private final Inbox inbox;
+  private final Revocations revocations;
+  private final Clock clock;
+
+  /** Decides about these agents. */
+  public Membership(
+      Agents agents, Presence presence, Inbox inbox, Revocations revocations, Clock clock) {
+    this.agents = agents;
+    this.presence = presence;
+    this.inbox = inbox;
+    this.revocations = revocations;
+    this.clock = clock;
+  }
+
+  /** Trusts an agent; its inbox begins with an empty signed index. Accepting twice changes nothing. */
+  public Answer<AgentRecord> accept(AgentRecord agent) {
+    if (agent.state() == AgentState.REVOKED) {
+      return new Answer.Rejected<>(
+          Rejection.of(
+              Rejection.Kind.CONFLICT,
+              "AGENT_REVOKED",
+              "Agent " + agent.id() + " was revoked at " + agent.revokedAt() + ".",
+              "A revoked agent never comes back: enrol it again with a new join token."));
+    }
+    AgentRecord accepted =
+        agents
+            .change(
+                agent.id(),
+                record -> record.state() == AgentState.PENDING ? record.accepted() : record)
+            .orElse(agent);
+    inbox.deliver(agent.id(), InboxPlan.Extent.CHANGES);
+    return new Answer.Given<>(accepted);
+  }
+
+  /** Trusts an agent no more: its session ends now, its certificate soon, its name is free. */
+  public Answer<AgentRecord> revoke(AgentRecord agent) throws InterruptedException {
+    AgentRecord revoked =
+        agents
+            .change(
+                agent.id(),
+                record ->
+                    record.state() == AgentState.REVOKED
+                        ? record
+                        : record.revoked(clock.instant()))
+            .orElse(agent);
+    agents.freeMember(agent.member(), agent.id());
+    boolean enforced = revocations.enforce();
+    presence.forget(agent.id());
+    inbox.empty(agent.id());
+    return enforced
+        ? new Answer.Given<>(revoked)
+        : new Answer.Rejected<>(
+            Rejection.of(
+                Rejection.Kind.UNAVAILABLE,
+                "REVOCATION_NOT_CONFIRMED",
+                "The revocation is stored, but a nats-server did not confirm it.",
+                "It is tried again by itself; call again to see it confirmed."));
+  }
+}

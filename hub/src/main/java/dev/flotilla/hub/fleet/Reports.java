@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.fleet;
+
+import dev.flotilla.hub.store.Registry;
+import dev.flotilla.hub.store.Registry.Versioned;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.event.NatsClusterReport;
+import java.util.List;
+import java.util.Optional;
+
+/** What agents last reported about their NatsClusters. */
+public final class Reports {
+  private static final String REPORT = "report.";
+
+  private final Registry registry;
+
+  /** Reports in this registry. */
+  public Reports(Registry registry) {
+    this.registry = registry;
+  }
+
+  /** Keeps a report unless a later one is there; reports may arrive twice and out of order. */
+  public void fold(AgentId agent, NatsClusterReport report) {
+    String key = key(agent, report.namespace(), report.name());
+    boolean newer =
+        registry
+            .get(key, NatsClusterReport.class)
+            .map(known -> report.at().isAfter(known.value().at()))
+            .orElse(true);
+    if (newer) {
+      registry.put(key, report);
+    }
+  }
+
+  /** The last report on one NatsCluster. */
+  public Optional<NatsClusterReport> find(AgentId agent, ResourceKey target) {
+    return registry
+        .get(key(agent, target.namespace(), target.name()), NatsClusterReport.class)
+        .map(Versioned::value);
+  }
+
+  /** The last reports of an agent. */
+  public List<NatsClusterReport> of(AgentId agent) {
+    return registry.list(REPORT + agent + ".", NatsClusterReport.class).stream()
+        .map(Versioned::value)
+        .toList();
+  }
+
+  private static String key(AgentId agent, String namespace, String name) {
+    return REPORT + agent + "." + namespace + "." + name;
+  }
+}

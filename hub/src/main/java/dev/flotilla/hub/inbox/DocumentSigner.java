@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.inbox;
+
+import dev.flotilla.hub.keys.HubKeys;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.document.Issue;
+import dev.flotilla.protocol.signature.Envelope;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Signs what goes into inboxes with the hub's online key. */
+public final class DocumentSigner {
+  private final HubKeys keys;
+  private final URI issuer;
+  private final Clock clock;
+  private final Duration life;
+
+  /**
+   * Signs as this hub.
+   *
+   * @param life how long what it signs may be admitted
+   */
+  public DocumentSigner(HubKeys keys, URI issuer, Clock clock, Duration life) {
+    this.keys = keys;
+    this.issuer = issuer;
+    this.clock = clock;
+    this.life = life;
+  }
+
+  /** A signed index. */
+  public byte[] index(AgentId agent, InboxPlan plan) {
+    return Json.write(
+        new Index(issue(agent), plan.revision(), plan.entries()).sign(keys.signingKey()));
+  }
+
+  /** A signed document. */
+  public byte[] document(AgentId agent, Index.Entry entry, byte[] body) {
+    return Json.write(
+        new Document(issue(agent), entry.revision(), entry.key(), body).sign(keys.signingKey()));
+  }
+
+  /** The index in an envelope, if this hub's keys signed it for that agent. */
+  public Optional<Index> open(AgentId agent, byte[] envelope) {
+    try {
+      Envelope signed = Json.read(envelope, Envelope.class);
+      boolean ours =
+          signed.verifies(Index.TYPE, keys.keySet().validAt(clock.instant()));
+      return Optional.of(signed)
+          .filter(_ -> ours)
+          .map(trusted -> Json.read(trusted.payload(), Index.class))
+          .filter(index -> index.issue().audience().equals(agent))
+          .filter(index -> index.issue().epoch() == keys.keySet().epoch());
+    } catch (UncheckedIOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a root says about the key that signs. */
+  public Envelope keySet() {
+    return keys.signedKeySet();
+  }
+
+  private Issue issue(AgentId agent) {
+    Instant now = clock.instant();
+    return new Issue(agent, keys.keySet().epoch(), now, now.plus(life), issuer.toString());
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.inbox;
+
+import dev.flotilla.hub.operation.Desired;
+import dev.flotilla.hub.operation.Ledger;
+import dev.flotilla.hub.operation.Operation;
+import dev.flotilla.protocol.Digest;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.document.ResourceKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an agent's inbox should hold, compared with the index that is in it.
+ *
+ * @param revision of the index to write
+ * @param entries of the index to write, by key
+ * @param bodies of the documents that must be written
+ * @param withdrawn keys whose documents must go
+ */
+public record InboxPlan(
+    long revision,
+    List<Index.Entry> entries,
+    Map<ResourceKey, byte[]> bodies,
+    List<ResourceKey> withdrawn) {
+
+  /** The part of the inbox to write. */
+  public enum Extent {
+    /** What differs from the stored index. */
+    CHANGES,
+    /** Everything, signed again. */
+    EVERYTHING
+  }
+
+  /** Plans from a ledger and the stored index; empty when there is nothing to do. */
+  public static Optional<InboxPlan> of(Ledger ledger, Optional<Index> stored, Extent extent) {
+    boolean current =
+        stored.filter(index -> index.revision() >= indexRevision(ledger)).isPresent();
+    if (current && extent == Extent.CHANGES) {
+      return Optional.empty();
+    }
+    // An index of one revision says the same each time it is signed: what ended since is left for the next revision.
+    List<Index.Entry> entries =
+        current ? stored.get().entries() : entries(ledger, stored.map(Index::entries).orElse(List.of()));
+    long revision = current ? stored.get().revision() : indexRevision(ledger);
+    Map<ResourceKey, Index.Entry> before = byKey(stored.map(Index::entries).orElse(List.of()));
+    Map<ResourceKey, byte[]> bodies = new HashMap<>();
+    List<ResourceKey> withdrawn = new ArrayList<>();
+    for (Index.Entry entry : entries) {
+      boolean changed = !entry.equals(before.get(entry.key()));
+      if (entry.deleted() && changed) {
+        withdrawn.add(entry.key());
+      } else if (!entry.deleted() && (changed || extent == Extent.EVERYTHING)) {
+        body(ledger, entry.key()).ifPresent(bytes -> bodies.put(entry.key(), bytes));
+      }
+    }
+    return Optional.of(new InboxPlan(revision, entries, bodies, withdrawn));
+  }
+
+  /** The revision of the index that a ledger asks for: 1 for the empty one that a new agent gets. */
+  public static long indexRevision(Ledger ledger) {
+    return ledger.revision() + 1;
+  }
+
+  private static List<Index.Entry> entries(Ledger ledger, List<Index.Entry> stored) {
+    List<Index.Entry> entries = new ArrayList<>();
+    ledger.desired().values().forEach(wish -> entries.add(entry(wish)));
+    ledger.operations().values().stream()
+        .filter(operation -> !operation.ended())
+        .forEach(operation -> entries.add(entry(operation)));
+    stored.stream()
+        .filter(entry -> entry.key().kind().equals(ResourceKey.NATS_OPERATION))
+        .filter(entry -> !entry.deleted())
+        .filter(entry -> entries.stream().noneMatch(kept -> kept.key().equals(entry.key())))
+        .map(entry -> new Index.Entry(entry.key(), ledger.revision(), "", true))
+        .forEach(entries::add);
+    entries.sort(Comparator.comparing(entry -> entry.key().toString()));
+    return entries;
+  }
+
+  private static Index.Entry entry(Desired wish) {
+    return wish.current()
+        .map(step -> new Index.Entry(wish.key(), wish.revision(), step.digest(), false))
+        .orElseGet(() -> new Index.Entry(wish.key(), wish.revision(), "", true));
+  }
+
+  private static Index.Entry entry(Operation operation) {
+    return new Index.Entry(
+        key(operation), operation.revision(), Digest.of(operation.body()), false);
+  }
+
+  /** The inbox key of an operation's own document. */
+  public static ResourceKey key(Operation operation) {
+    return new ResourceKey(
+        ResourceKey.NATS_OPERATION,
+        operation.request().target().namespace(),
+        operation.id().value());
+  }
+
+  private static Optional<byte[]> body(Ledger ledger, ResourceKey key) {
+    if (key.kind().equals(ResourceKey.NATS_OPERATION)) {
+      return ledger.operations().values().stream()
+          .filter(operation -> key(operation).equals(key))
+          .map(Operation::body)
+          .findFirst();
+    }
+    return ledger.desired(key).flatMap(Desired::current).map(Desired.Step::bytes);
+  }
+
+  private static Map<ResourceKey, Index.Entry> byKey(List<Index.Entry> entries) {
+    Map<ResourceKey, Index.Entry> map = new HashMap<>();
+    entries.forEach(entry -> map.put(entry.key(), entry));
+    return map;
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.natscluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.answer.Rejection.FieldError;
+import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.document.ResourceKey;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A NatsCluster document as the hub wants it.
+ *
+ * @param key the resource
+ * @param body text in one canonical form, so that equal wishes have equal text
+ */
+public record DesiredDocument(ResourceKey key, String body) {
+  /** Longer documents would not fit into one message of an agent's inbox. */
+  private static final int MOST_BYTES = 64 * 1024;
+
+  /** Judges a document for an address and a member that serves these namespaces; finds every wrong field at once. */
+  public static Answer<DesiredDocument> of(Submission submission, List<String> namespaces) {
+    JsonNode manifest = submission.manifest();
+    Parsed parsed = NatsClusterParser.parse(manifest);
+    List<FieldError> errors = new ArrayList<>();
+    parsed.errors().forEach(finding -> errors.add(error(finding)));
+    sameAsAddress(manifest, "namespace", submission.namespace(), errors);
+    sameAsAddress(manifest, "name", submission.name(), errors);
+    if (!namespaces.contains(submission.namespace())) {
+      errors.add(
+          new FieldError(
+              "metadata.namespace",
+              "NAMESPACE_NOT_SERVED",
+              submission.member() + " does not serve namespace " + submission.namespace() + ".",
+              "It serves " + String.join(", ", namespaces) + "; its chart lists them."));
+    }
+    if (!ResourceKey.isLabel(submission.namespace()) || !ResourceKey.isLabel(submission.name())) {
+      errors.add(
+          new FieldError(
+              "metadata.name",
+              "BAD_NAME",
+              "Namespace and name are DNS labels of at most 40 characters.",
+              "Use lower-case letters, digits and hyphens."));
+    }
+    return errors.isEmpty() ? sized(submission) : new Answer.Rejected<>(Rejection.invalid(errors));
+  }
+
+  /** The document of a text as it was stored. */
+  public static JsonNode read(String body) {
+    return Json.read(body.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+  }
+
+  private static Answer<DesiredDocument> sized(Submission submission) {
+    String body = canonical(submission);
+    if (body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      return new Answer.Rejected<>(
+          Rejection.invalid(
+              "spec", "TOO_LARGE", "The document is longer than 64 KiB.", "Shorten it."));
+    }
+    return new Answer.Given<>(
+        new DesiredDocument(
+            new ResourceKey(
+                ResourceKey.NATS_CLUSTER, submission.namespace(), submission.name()),
+            body));
+  }
+
+  // Only what the hub answers for: labels, status and the like stay with whoever sent them.
+  private static String canonical(Submission submission) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("apiVersion", NatsCluster.API_VERSION);
+    document.put("kind", NatsCluster.KIND);
+    document
+        .putObject("metadata")
+        .put("namespace", submission.namespace())
+        .put("name", submission.name());
+    document.set("spec", submission.manifest().path("spec"));
+    try {
+      return Json.mapper()
+          .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .writeValueAsString(Json.mapper().convertValue(document, Map.class));
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private static void sameAsAddress(
+      JsonNode manifest, String field, String wanted, List<FieldError> errors) {
+    @Nullable JsonNode given = manifest.path("metadata").get(field);
+    if (given != null && given.isTextual() && !given.textValue().equals(wanted)) {
+      errors.add(
+          new FieldError(
+              "metadata." + field,
+              "NOT_THE_ADDRESS",
+              "The document says " + given.textValue() + ", the address says " + wanted + ".",
+              "Send it to the address that it names."));
+    }
+  }
+
+  private static FieldError error(Finding finding) {
+    return new FieldError(
+        finding.field(), finding.code().name(), finding.message(), finding.hint());
+  }
+}

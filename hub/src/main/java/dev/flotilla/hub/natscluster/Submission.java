@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.natscluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * A NatsCluster document that somebody sent to an address.
+ *
+ * @param caller id of the API token
+ * @param callerName its name
+ * @param member name or id of the agent in the address
+ * @param namespace in the address
+ * @param name in the address
+ * @param manifest the document
+ * @param idempotencyKey given by the caller
+ */
+public record Submission(
+    String caller,
+    String callerName,
+    String member,
+    String namespace,
+    String name,
+    JsonNode manifest,
+    Optional<String> idempotencyKey) {
+
+  /** {@code member/namespace/name}. */
+  public String address() {
+    return member + "/" + namespace + "/" + name;
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.natsserver;
+
+import dev.flotilla.hub.keys.DirectoryKeyStore;
+import dev.flotilla.hub.keys.HubKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes configuration and certificate of a nats-server that is not the hub's child. */
+@Command(
+    name = "nats-config",
+    description = "Writes nats-server.conf and its certificate, for a nats-server that the hub does not start itself.",
+    footer = {
+      "",
+      "Example:",
+      "  nats-config --keys /keys --out /etc/nats-config --data /data --names hub-nats,hub-nats.flotilla.svc"
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class NatsConfigCommand implements Callable<Integer> {
+  @Option(names = "--keys", required = true, description = "Folder with the hub's online keys.")
+  Path keys;
+
+  @Option(names = "--out", required = true, description = "Folder for the files.")
+  Path out;
+
+  @Option(
+      names = "--data",
+      defaultValue = "/data",
+      description = "The server's store, as the server sees it (default: ${DEFAULT-VALUE}).")
+  Path data;
+
+  @Option(
+      names = "--mount",
+      description = "Where the server sees the folder of --out, if somewhere else.")
+  @Nullable Path mount;
+
+  @Option(
+      names = "--names",
+      split = ",",
+      description = "Names and addresses for the server's certificate.")
+  List<String> names = List.of();
+
+  @Option(
+      names = "--server-name",
+      defaultValue = "flotilla-hub-nats",
+      description = "The server's name (default: ${DEFAULT-VALUE}).")
+  String serverName;
+
+  @Option(
+      names = "--monitor",
+      defaultValue = "0.0.0.0:8222",
+      description = "Address of plain HTTP monitoring (default: ${DEFAULT-VALUE}).")
+  String monitor;
+
+  @Option(names = "--port", defaultValue = "4222", description = "TLS port (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(
+      names = "--websocket-port",
+      defaultValue = "9222",
+      description = "WebSocket port (default: ${DEFAULT-VALUE}).")
+  int webSocketPort;
+
+  @Option(
+      names = "--certificate-life",
+      defaultValue = "P397D",
+      description = "Life of the certificate; a restart of the server issues a new one (default: ${DEFAULT-VALUE}).")
+  Duration certificateLife;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    HubKeys hubKeys = HubKeys.open(new DirectoryKeyStore(keys));
+    Path seen = mount == null ? out.toAbsolutePath() : mount;
+    new ServerFiles(hubKeys, new SecureRandom())
+        .writeCertificate(
+            out.resolve("tls"), allNames(hubKeys), certificateLife, Clock.systemUTC().instant());
+    Path file = out.resolve("nats-server.conf");
+    ServerFiles.writeConfiguration(
+        file,
+        new ServerConfiguration(
+            serverName,
+            new ServerConfiguration.Listeners("0.0.0.0", port, webSocketPort, monitor),
+            new ServerConfiguration.Storage(data, seen.resolve("tls")),
+            hubKeys.nats()));
+    spec.commandLine().getOut().println("wrote " + file);
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private List<String> allNames(HubKeys hubKeys) {
+    return Stream.of(
+            names.stream(),
+            Stream.of(hubKeys.identity().publicUrl().getHost(), "localhost", "127.0.0.1"),
+            hubKeys.identity().names().stream())
+        .flatMap(part -> part)
+        .distinct()
+        .toList();
+  }
+}

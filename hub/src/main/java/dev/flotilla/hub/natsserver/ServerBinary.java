@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.natsserver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the nats-server to run: the configured path, the one bundled in the image, the search path, the user's cache. */
+public final class ServerBinary {
+  private static final Path BUNDLED = Path.of("/nats-server");
+  private static final String NAME = "nats-server";
+
+  private final Map<String, String> environment;
+
+  /** The environment gives {@code PATH}, {@code XDG_CACHE_HOME} and {@code HOME}. */
+  public ServerBinary(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** A configured path is the only candidate: another server than the one asked for would be a surprise. */
+  public Optional<Path> find(Optional<Path> configured) throws IOException {
+    if (configured.isPresent()) {
+      return configured.filter(Files::isExecutable);
+    }
+    return Stream.of(Stream.of(BUNDLED), onSearchPath(), cached().stream())
+        .flatMap(candidates -> candidates)
+        .filter(Files::isRegularFile)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private Stream<Path> onSearchPath() {
+    return Stream.of(environment.getOrDefault("PATH", "").split(":", -1))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, NAME));
+  }
+
+  private List<Path> cached() throws IOException {
+    String home = environment.getOrDefault("HOME", "/");
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache");
+    Path folder = Path.of(cache, "flotilla", NAME);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> versions = Files.list(folder)) {
+      return versions
+          .sorted(Comparator.comparing(ServerBinary::version, Runtime.Version::compareTo).reversed())
+          .map(version -> version.resolve(NAME))
+          .toList();
+    }
+  }
+
+  // The folder is named for the version, "2.15.2"; the newest comes first.
+  private static Runtime.Version version(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    return Runtime.Version.parse(name.matches("[1-9]\\d*(\\.\\d+)*[1-9]") ? name : "1");
+  }
+}

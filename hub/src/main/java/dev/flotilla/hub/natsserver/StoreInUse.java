@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.natsserver;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Start-up is refused: another server serves the store, and it cannot be shown that an earlier hub of this store started it. */
+public final class StoreInUse extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  StoreInUse(Path store, Optional<Long> pid) {
+    super(
+        "STORE_IN_USE: %s already serves %s and was not started by a hub on this store. %s"
+            .formatted(
+                pid.map(id -> "process " + id).orElse("a process of another container or machine"),
+                store,
+                pid.map(id -> "If it is a nats-server left behind, end it (kill " + id + ") and start the hub again.")
+                    .orElse("End it there, then start the hub again.")));
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.operation;
+
+import dev.flotilla.hub.store.Append;
+import dev.flotilla.hub.store.HubStreams;
+import dev.flotilla.hub.store.Publisher;
+import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.hub.store.StoredMessage;
+import dev.flotilla.hub.store.StreamFollower;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.operation.OperationId;
+import io.nats.client.Connection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * The truth about operations: {@code FLEET_OPLOG}, and what folding it gives. Every write carries the last sequence that its writer
+ * has seen of the agent, so two writers never decide on the same past.
+ */
+public final class OperationLog implements AutoCloseable {
+  private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(5);
+  private static final Duration FASTER_WRITER_IS_FOLDED_WITHIN = Duration.ofMillis(2);
+  private static final int SUBJECT_TOKENS = 3;
+
+  /** Told after each line that the log gained, in order. */
+  public interface Listener {
+    /** The agent's ledger before and after the line. */
+    void folded(Ledger before, Ledger after, OperationId operation);
+  }
+
+  /**
+   * What a writer decides on a ledger.
+   *
+   * @param <T> what it tells its caller
+   */
+  public sealed interface Decision<T> {
+    /** Write this line, then tell. */
+    record Write<T>(OperationId operation, LogEntry entry, T told) implements Decision<T> {}
+
+    /** Write nothing. */
+    record Leave<T>(T told) implements Decision<T> {}
+  }
+
+  private final Publisher publisher;
+  private final StreamFollower follower;
+  private final Map<AgentId, Ledger> ledgers = new ConcurrentHashMap<>();
+  private final Map<OperationId, AgentId> owners = new ConcurrentHashMap<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /** A log over this connection of the hub's account. */
+  public OperationLog(Connection connection) throws IOException {
+    this.publisher = new Publisher(connection);
+    this.follower = new StreamFollower(connection, HubStreams.OPERATIONS, this::fold);
+  }
+
+  /** Folds what is there; returns when all of it was folded. */
+  public void open() throws InterruptedException {
+    follower.start();
+    follower.awaitCaughtUp();
+  }
+
+  /** Tells the listener of each line from now on. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells the listener no more. */
+  public void ignore(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  /** What is known of an agent. */
+  public Ledger of(AgentId agent) {
+    return ledgers.getOrDefault(agent, Ledger.empty(agent));
+  }
+
+  /** Every agent of which something is known. */
+  public Collection<Ledger> all() {
+    return List.copyOf(ledgers.values());
+  }
+
+  /** One operation, whoever it was asked of. */
+  public Optional<Operation> find(OperationId id) {
+    return Optional.ofNullable(owners.get(id)).flatMap(agent -> of(agent).operation(id));
+  }
+
+  /**
+   * Lets somebody decide on an agent's ledger and writes what was decided; decides again when another writer was faster. Returns
+   * when the line is on disk and folded.
+   *
+   * @throws StoreUnavailable when the log does not answer; the line may or may not be on disk
+   */
+  public <T> T decide(AgentId agent, Function<Ledger, Decision<T>> decider) {
+    while (true) {
+      Ledger ledger = of(agent);
+      switch (decider.apply(ledger)) {
+        case Decision.Leave<T>(var told) -> {
+          return told;
+        }
+        case Decision.Write<T>(var operation, var entry, var told) -> {
+          if (write(ledger, operation, entry)) {
+            return told;
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+  }
+
+  private boolean write(Ledger ledger, OperationId operation, LogEntry entry) {
+    String prefix = HubStreams.OPERATIONS_PREFIX + ledger.agent() + ".";
+    Append append =
+        publisher.putAfter(
+            prefix + operation, Json.write(entry), prefix + ">", ledger.lastSequence());
+    return switch (append) {
+      case Append.Stored(long sequence) -> {
+        await(sequence);
+        yield true;
+      }
+      case Append.Conflict _ -> {
+        LockSupport.parkNanos(FASTER_WRITER_IS_FOLDED_WITHIN.toNanos());
+        yield false;
+      }
+    };
+  }
+
+  private void await(long sequence) {
+    try {
+      if (!follower.awaitSequence(sequence, COMES_BACK_WITHIN)) {
+        throw new StoreUnavailable("line " + sequence + " of the operation log did not come back");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted", interrupted);
+    }
+  }
+
+  private void fold(StoredMessage message) {
+    String[] token = message.subject().split("\\.", -1);
+    if (token.length != SUBJECT_TOKENS) {
+      return;
+    }
+    AgentId agent = new AgentId(token[1]);
+    OperationId operation = new OperationId(token[2]);
+    Ledger before = of(agent);
+    Ledger after =
+        before.next(operation, Json.read(message.data(), LogEntry.class), message.sequence());
+    ledgers.put(agent, after);
+    owners.putIfAbsent(operation, agent);
+    listeners.forEach(listener -> listener.folded(before, after, operation));
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.runtime;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.flotilla.hub.certificate.CertificateOrder;
+import dev.flotilla.hub.certificate.IssuedKey;
+import dev.flotilla.hub.certificate.Pem;
+import dev.flotilla.hub.keys.HubKeys;
+import dev.flotilla.hub.natsserver.ServerFiles;
+import dev.flotilla.hub.settings.HubConfig;
+import dev.flotilla.hub.settings.HubNames;
+import dev.flotilla.nats.system.Gathering;
+import dev.flotilla.nats.system.ServerInfo;
+import dev.flotilla.nats.system.SystemRequests;
+import io.nats.client.Connection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the certificates of the hub's two listeners young: those of REST, which is read again by itself, and of its own nats-server,
+ * which is told to. At a start both are new, because the names may have changed.
+ */
+public final class CertificateKeeper {
+  private static final Logger LOG = Logger.getLogger(CertificateKeeper.class);
+  private static final Duration LIFE = Duration.ofDays(90);
+  private static final Duration RENEWED_BEFORE_END = LIFE.dividedBy(3);
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private final HubConfig config;
+  private final HubKeys keys;
+  private final HubNames names;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  /** Issues under these keys. */
+  public CertificateKeeper(
+      HubConfig config, HubKeys keys, HubNames names, Clock clock, SecureRandom random) {
+    this.config = config;
+    this.keys = keys;
+    this.names = names;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Writes {@code rest.crt}, {@code server.crt} and their keys into the data folder. */
+  public void issue() throws IOException {
+    Instant now = clock.instant();
+    Path folder = Files.createDirectories(folder());
+    IssuedKey.create(
+            keys.authority(),
+            new CertificateOrder(
+                "flotilla-hub", names.certificateNames(), CertificateOrder.Purpose.SERVER, LIFE),
+            now,
+            random)
+        .write(folder, "rest");
+    if (ownServer()) {
+      new ServerFiles(keys, random).writeCertificate(folder, names.certificateNames(), LIFE, now);
+    }
+  }
+
+  /** Issues new ones when the present ones have a third of their life left. */
+  void renew(Connection system) throws InterruptedException {
+    try {
+      X509Certificate present = Pem.certificate(Files.readString(folder().resolve("rest.crt")));
+      Instant end = present.getNotAfter().toInstant();
+      if (clock.instant().isBefore(end.minus(RENEWED_BEFORE_END))) {
+        return;
+      }
+      issue();
+      if (ownServer()) {
+        reload(system);
+      }
+    } catch (IOException failed) {
+      LOG.error("The hub's certificates could not be renewed; it is tried again in an hour", failed);
+    }
+  }
+
+  private void reload(Connection system) throws InterruptedException {
+    SystemRequests requests = new SystemRequests(system);
+    for (ServerInfo server : requests.servers(new Gathering(1, DEADLINE))) {
+      requests.ask(server.id(), "RELOAD", JsonNodeFactory.instance.objectNode(), DEADLINE);
+    }
+  }
+
+  private boolean ownServer() {
+    return config.nats().mode() == HubConfig.Nats.Mode.CHILD;
+  }
+
+  private Path folder() {
+    return config.dataDir().toAbsolutePath().normalize().resolve("tls");
+  }
+}

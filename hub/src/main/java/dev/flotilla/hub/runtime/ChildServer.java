@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.runtime;
+
+import dev.flotilla.hub.keys.HubKeys;
+import dev.flotilla.hub.natsserver.ServerBinary;
+import dev.flotilla.hub.natsserver.ServerConfiguration;
+import dev.flotilla.hub.natsserver.ServerFiles;
+import dev.flotilla.hub.natsserver.ServerSupervisor;
+import dev.flotilla.hub.settings.HubConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The nats-server as a child of the hub. */
+final class ChildServer {
+  private ChildServer() {}
+
+  /** Finds the program and writes its configuration; its certificate is there already. */
+  static ServerSupervisor prepare(HubConfig config, HubKeys keys) throws IOException {
+    Path data = config.dataDir().toAbsolutePath().normalize();
+    Path binary =
+        new ServerBinary(System.getenv())
+            .find(config.nats().serverPath())
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "NATS_SERVER_MISSING: no nats-server was found. Set flotilla.hub.nats.server-path, or put it on the search path."));
+    Path file = data.resolve("nats-server.conf");
+    ServerFiles.writeConfiguration(
+        file,
+        new ServerConfiguration(
+            "flotilla-hub",
+            new ServerConfiguration.Listeners(
+                "0.0.0.0",
+                config.nats().port(),
+                config.nats().websocketPort(),
+                "127.0.0.1:" + config.nats().monitorPort()),
+            new ServerConfiguration.Storage(data, data.resolve("tls")),
+            keys.nats()));
+    return new ServerSupervisor(new ServerSupervisor.Child(binary, file, data));
+  }
+
+  /** Where the hub connects. */
+  static String url(HubConfig config) {
+    return config
+        .nats()
+        .url()
+        .orElseGet(() -> "tls://127.0.0.1:" + config.nats().port());
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.store;
+
+/** The store does not answer: nothing is known to be written, and the same call may succeed soon. */
+public final class StoreUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With what failed. */
+  public StoreUnavailable(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Without a cause. */
+  public StoreUnavailable(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.store;
+
+import io.nats.client.Connection;
+import io.nats.client.IterableConsumer;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamStatusCheckedException;
+import io.nats.client.Message;
+import io.nats.client.StreamContext;
+import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.OrderedConsumerConfiguration;
+import io.nats.client.api.StreamState;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a stream from its beginning and then as it grows, in order and without gaps, over any loss of the server. What the hub knows
+ * it knows by folding streams: a writer waits here until its own write has come back.
+ */
+public final class StreamFollower implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(StreamFollower.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final Connection connection;
+  private final String stream;
+  private final Consumer<StoredMessage> fold;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition advanced = lock.newCondition();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private long folded;
+
+  /** Each message is given to the fold once, by one thread. */
+  public StreamFollower(Connection connection, String stream, Consumer<StoredMessage> fold) {
+    this.connection = connection;
+    this.stream = stream;
+    this.fold = fold;
+  }
+
+  /** Begins to read. */
+  public void start() {
+    Thread.ofVirtual().name("follow-" + stream).start(this::run);
+  }
+
+  /** Waits until everything that the stream held at the start was folded. */
+  public void awaitCaughtUp() throws InterruptedException {
+    caughtUp.await();
+  }
+
+  /** Waits until a message was folded; false when that takes longer than the deadline. */
+  public boolean awaitSequence(long sequence, Duration deadline) throws InterruptedException {
+    long remaining = deadline.toNanos();
+    lock.lock();
+    try {
+      while (folded < sequence) {
+        if (remaining <= 0) {
+          return false;
+        }
+        remaining = advanced.awaitNanos(remaining);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private void run() {
+    while (closed.getCount() > 0) {
+      try {
+        follow();
+      } catch (IOException | JetStreamApiException | JetStreamStatusCheckedException lost) {
+        LOG.debugf(lost, "%s is read again from %d", stream, folded + 1);
+        pause();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void follow()
+      throws IOException,
+          JetStreamApiException,
+          JetStreamStatusCheckedException,
+          InterruptedException {
+    StreamContext context = connection.getStreamContext(stream);
+    StreamState state = context.getStreamInfo().getStreamState();
+    long last = state.getMsgCount() == 0 ? 0 : state.getLastSequence();
+    OrderedConsumerConfiguration configuration = new OrderedConsumerConfiguration();
+    if (folded > 0) {
+      configuration.deliverPolicy(DeliverPolicy.ByStartSequence).startSequence(folded + 1);
+    }
+    try (IterableConsumer consumer = context.createOrderedConsumer(configuration).iterate()) {
+      read(consumer, last);
+    } catch (Exception failed) {
+      throw rethrown(failed);
+    }
+  }
+
+  private void read(IterableConsumer consumer, long last)
+      throws InterruptedException, JetStreamStatusCheckedException {
+    while (closed.getCount() > 0) {
+      if (folded >= last) {
+        caughtUp.countDown();
+      }
+      @Nullable Message message = consumer.nextMessage(POLL);
+      if (message != null) {
+        accept(message);
+      } else if (consumer.isFinished() || consumer.isStopped()) {
+        return;
+      }
+    }
+  }
+
+  private void accept(Message message) {
+    long sequence = message.metaData().streamSequence();
+    if (sequence <= folded) {
+      return;
+    }
+    StoredMessage stored =
+        new StoredMessage(
+            message.getSubject(),
+            sequence,
+            message.metaData().timestamp().toInstant(),
+            deletion(message.getHeaders()),
+            message.getData());
+    try {
+      fold.accept(stored);
+    } catch (RuntimeException bug) {
+      // One message that cannot be understood must not hide all that follow it.
+      LOG.errorf(bug, "Message %d of %s was skipped", sequence, stream);
+    }
+    lock.lock();
+    try {
+      folded = sequence;
+      advanced.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean deletion(@Nullable Headers headers) {
+    @Nullable String operation = headers == null ? null : headers.getFirst("KV-Operation");
+    return "DEL".equals(operation) || "PURGE".equals(operation);
+  }
+
+  private static IOException rethrown(Exception failed) throws InterruptedException {
+    if (failed instanceof InterruptedException interrupted) {
+      throw interrupted;
+    }
+    return failed instanceof IOException known ? known : new IOException(failed);
+  }
+
+  private void pause() {
+    try {
+      boolean ignored = closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
