@@ -15,10 +15,18 @@ public record Rig(Path program) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  /** Brings up a cluster of 1 or 3 nodes and returns its administrator's kubeconfig. */
-  public Path up(String name, int nodes) {
+  /**
+   * A cluster that runs.
+   *
+   * @param kubeconfig of its administrator
+   * @param audit the API server's audit log, one JSON object a line
+   */
+  public record Cluster(Path kubeconfig, Path audit) {}
+
+  /** Brings up a cluster of 1 or 3 nodes. */
+  public Cluster up(String name, int nodes) {
     var output = call("up", name, "--nodes", Integer.toString(nodes));
-    return Path.of(value(output, "kubeconfig"));
+    return new Cluster(Path.of(value(output, "kubeconfig")), Path.of(value(output, "audit")));
   }
 
   public void down(String name) {

@@ -62,7 +62,7 @@ public final class SharedFleet implements ParameterResolver {
 
   private static Member member(Environment environment, String name) {
     var rig = environment.rig();
-    var member = Member.ofRig(name, rig.up(name, 1), environment);
+    var member = Member.ofRig(name, rig.up(name, 1).kubeconfig(), environment);
     rig.load(name, IMAGES.stream().map(environment::image).toList());
     return member;
   }
