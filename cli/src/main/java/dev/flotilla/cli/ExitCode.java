@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli;
+
+/** What the process tells its caller; stable, so that scripts and CI may branch on it. */
+public enum ExitCode {
+  /** Done, and what was looked at is as it should be. */
+  DONE(0),
+  /** A difference was found, something is unhealthy, or an operation failed. */
+  UNHEALTHY(1),
+  /** Wrong usage, input that the hub cannot take, or a connection or file that failed. */
+  INVALID(2),
+  /** The hub or a member's policy refused, or the token may not do this. */
+  REFUSED(3),
+  /** The time given by {@code --timeout} passed; the operation itself goes on. */
+  TIMED_OUT(124);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  /** Returns the number given to the operating system. */
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli;
+
+import dev.flotilla.cli.Failure.Complaint;
+import dev.flotilla.cli.Failure.WrongField;
+import dev.flotilla.cli.session.Terminal;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The one edge where failures become lines on stderr and an exit code. */
+final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Terminal terminal;
+
+  FailureReport(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    return tell(complaint(failure));
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) {
+    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+    return tell(
+        new Complaint(
+            ExitCode.INVALID,
+            String.valueOf(wrong.getMessage()),
+            "Run '" + command + " --help'.",
+            List.of()));
+  }
+
+  private static Complaint complaint(Exception failure) {
+    if (failure instanceof Failure told) {
+      return told.complaint();
+    }
+    return new Complaint(
+        ExitCode.INVALID,
+        "This should not happen: " + failure,
+        "Please report it, with the command that you ran.",
+        List.of());
+  }
+
+  private int tell(Complaint complaint) {
+    PrintStream err = terminal.err();
+    err.println("Error: " + complaint.message());
+    complaint.fields().forEach(field -> tell(err, field));
+    if (complaint.hint() != null) {
+      err.println("Hint: " + complaint.hint());
+    }
+    return complaint.exitCode().number();
+  }
+
+  private static void tell(PrintStream err, WrongField field) {
+    err.printf(Locale.ROOT, "  %s: %s (%s)%n", field.field(), field.message(), field.code());
+    if (field.hint() != null) {
+      err.printf(Locale.ROOT, "    %s%n", field.hint());
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flotilla.cli.agents.AgentsCommand;
+import dev.flotilla.cli.audit.AuditCommand;
+import dev.flotilla.cli.connect.ConnectCommand;
+import dev.flotilla.cli.deploy.DeployCommand;
+import dev.flotilla.cli.doctor.DoctorCommand;
+import dev.flotilla.cli.login.LoginCommand;
+import dev.flotilla.cli.operations.OperationsCommand;
+import dev.flotilla.cli.output.DurationConverter;
+import dev.flotilla.cli.session.Session;
+import dev.flotilla.cli.status.StatusCommand;
+import dev.flotilla.cli.token.TokenCommand;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The root command; every other one stands in the package of its name. */
+@Command(
+    name = "flotilla",
+    description = "Runs a fleet of NATS clusters on Kubernetes through its hub.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Environment:",
+      "  FLOTILLA_HUB, FLOTILLA_TOKEN, FLOTILLA_CA  stand in for 'login' (CA: a PEM file or a pin)",
+      "  NO_COLOR                                   no colours, also on a terminal",
+      "",
+      "Exit codes:",
+      "  0 done   1 difference, unhealthy or failed   2 usage, input or I/O",
+      "  3 refused or not allowed   124 timed out",
+      "",
+      "Example:",
+      "  ${ROOT-COMMAND-NAME} login https://hub.example.com:8443 --ca ca.crt --token - < admin.token",
+      "  ${ROOT-COMMAND-NAME} status"
+    })
+public final class Flotilla {
+  private Flotilla() {}
+
+  /** Assembles the commands around a session. */
+  public static CommandLine commandLine(Session session) {
+    CommandLine root = new CommandLine(new Flotilla());
+    commands(session).forEach(root::addSubcommand);
+    root.registerConverter(Duration.class, new DurationConverter());
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setExpandAtFiles(false);
+    root.setUsageHelpWidth(100);
+    root.setColorScheme(
+        CommandLine.Help.defaultColorScheme(session.terminal().colour() ? Ansi.ON : Ansi.OFF));
+    root.setOut(new PrintWriter(session.terminal().out(), true, UTF_8));
+    root.setErr(new PrintWriter(session.terminal().err(), true, UTF_8));
+    FailureReport report = new FailureReport(session.terminal());
+    root.setExecutionExceptionHandler(report);
+    root.setParameterExceptionHandler(report);
+    withHelp(root);
+    root.getCommandSpec().version("flotilla " + Version.current());
+    root.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version")
+                .build());
+    return root;
+  }
+
+  private static List<Object> commands(Session session) {
+    return List.of(
+        new LoginCommand(session),
+        TokenCommand.commandLine(session),
+        new AgentsCommand(session),
+        new DeployCommand(session),
+        new StatusCommand(session),
+        new ConnectCommand(session),
+        new OperationsCommand(session),
+        new AuditCommand(session),
+        new DoctorCommand(session));
+  }
+
+  // Help is the same on every command, so no command has to declare it.
+  private static void withHelp(CommandLine command) {
+    OptionSpec help =
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help").build();
+    command.getCommandSpec().addOption(help);
+    command.getSubcommands().values().forEach(Flotilla::withHelp);
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli;
+
+import dev.flotilla.cli.session.ContextFile;
+import dev.flotilla.cli.session.Session;
+import dev.flotilla.cli.session.Terminal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Where the process begins. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    CommandLine flotilla = Flotilla.commandLine(session(System.getenv()));
+    flotilla.setCommandName(System.getProperty("flotilla.name", "flotilla"));
+    System.exit(flotilla.execute(arguments));
+  }
+
+  private static Session session(Map<String, String> environment) {
+    Path home = Path.of(System.getProperty("user.home"));
+    Terminal terminal = new Terminal(System.out, System.err, wantsColour(environment));
+    ContextFile contextFile = ContextFile.in(environment, home);
+    return new Session(environment, contextFile, Clock.systemUTC(), terminal);
+  }
+
+  // The launcher knows whether stdout is a terminal; System.console() would load a line editor.
+  private static boolean wantsColour(Map<String, String> environment) {
+    return Boolean.getBoolean("flotilla.terminal")
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.connect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.Failure.Complaint;
+import dev.flotilla.cli.output.OutputOptions;
+import dev.flotilla.cli.session.Session;
+import dev.flotilla.cli.view.Address;
+import dev.flotilla.cli.view.NatsClusterView;
+import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.event.NatsClusterReport.Access;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Tells how a client inside the member connects. The credentials themselves stay in the member. */
+@Command(
+    name = "connect",
+    description = {
+      "Show how a pod connects to a NatsCluster.",
+      "Names the Secret with the credentials; they never leave their cluster."
+    },
+    footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} connect east/nats/orders"})
+public final class ConnectCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "ADDRESS",
+      description = "member/namespace/name, or any end of it that is unique")
+  private String address = "";
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  /** Makes the command. */
+  public ConnectCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    JsonNode document = session.hub().list("/natsclusters", Map.of());
+    NatsClusterView view = Address.resolve(address, Views.items(document, NatsClusterView.class));
+    Connection connection = connection(view);
+    output.print(session.terminal().out(), json(connection), () -> ConnectScreen.of(connection));
+    return ExitCode.DONE.number();
+  }
+
+  private static Connection connection(NatsClusterView view) {
+    Access access = view.report() == null ? null : view.report().access();
+    if (access != null) {
+      return new Connection(view, access);
+    }
+    throw new Failure(
+        new Complaint(
+            ExitCode.UNHEALTHY,
+            view.address() + " has no address and credentials yet",
+            "Watch it with 'flotilla status " + view.address() + "'.",
+            List.of()));
+  }
+
+  private static ObjectNode json(Connection connection) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("address", connection.view().address()).put("url", connection.access().url());
+    document
+        .putObject("credentials")
+        .put("namespace", connection.view().namespace())
+        .put("secret", connection.access().secret())
+        .put("key", connection.access().key());
+    return document;
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.hub.Reply;
+import dev.flotilla.cli.operations.OperationWatch;
+import dev.flotilla.cli.output.OutputOptions;
+import dev.flotilla.cli.session.Session;
+import dev.flotilla.cli.view.AgentView;
+import dev.flotilla.cli.view.OperationView;
+import dev.flotilla.cli.view.Views;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Asks the hub to make a NatsCluster as a file says, and follows the operation to its end. */
+@Command(
+    name = "deploy",
+    description = {
+      "Create or change a NatsCluster in a member, and follow the work to its end.",
+      "Interrupting this command does not stop the operation."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ${ROOT-COMMAND-NAME} deploy -f orders.yaml --member east",
+      "  ${ROOT-COMMAND-NAME} deploy -f orders.yaml --member east --no-wait -o json"
+    })
+public final class DeployCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-f", "--file"},
+      required = true,
+      paramLabel = "FILE",
+      description = "A NatsCluster as YAML or JSON; '-' reads stdin")
+  private String file = "";
+
+  @Option(
+      names = "--member",
+      paramLabel = "MEMBER",
+      description = "Where; may be left out in a fleet of one")
+  private @Nullable String member;
+
+  @Option(
+      names = "--wait",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Follow the operation to its end; default: yes")
+  private boolean wait = true;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "30m",
+      description = "How long to follow it; default: 30m")
+  private Duration timeout = Duration.ofMinutes(30);
+
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      description = "Makes a repeated request the same operation, for 24 hours")
+  private @Nullable String idempotencyKey;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  /** Makes the command. */
+  public DeployCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Manifest manifest = Manifest.read(file);
+    HubClient hub = session.hub();
+    String path =
+        "/natsclusters/%s/%s/%s"
+            .formatted(
+                HubClient.encoded(member == null ? onlyMember(hub) : member),
+                HubClient.encoded(manifest.namespace()),
+                HubClient.encoded(manifest.name()));
+    Reply reply = hub.put(path, manifest.document(), Optional.ofNullable(idempotencyKey));
+    OperationView accepted = OperationView.of(reply.body());
+    session.terminal().err().println(announcement(reply, accepted));
+    JsonNode shown =
+        wait && !accepted.ended()
+            ? new OperationWatch(hub, session).untilEnded(accepted.id(), timeout)
+            : reply.body();
+    return report(shown).number();
+  }
+
+  private static String onlyMember(HubClient hub) {
+    List<String> members =
+        Views.items(hub.list("/agents", Map.of()), AgentView.class).stream()
+            .filter(AgentView::accepted)
+            .map(AgentView::member)
+            .toList();
+    if (members.size() == 1) {
+      return members.getFirst();
+    }
+    throw Failure.invalid(
+        members.isEmpty() ? "The fleet has no accepted member" : "The fleet has several members",
+        members.isEmpty()
+            ? "See 'flotilla agents list', then 'flotilla agents accept MEMBER'."
+            : "Give --member, one of: " + String.join(", ", members));
+  }
+
+  private static String announcement(Reply reply, OperationView operation) {
+    return reply.status() == 202
+        ? "Operation %s: deploy %s".formatted(operation.id(), operation.address())
+        : "%s is already desired so; last operation %s"
+            .formatted(operation.address(), operation.id());
+  }
+
+  private ExitCode report(JsonNode shown) {
+    OperationView operation = OperationView.of(shown);
+    output.print(session.terminal().out(), shown, () -> sentence(operation) + "\n");
+    if (operation.hint() != null && output.forPeople()) {
+      session.terminal().err().println("Hint: " + operation.hint());
+    }
+    return operation.exitCode();
+  }
+
+  private static String sentence(OperationView operation) {
+    String code = operation.code() == null ? "" : " (" + operation.code() + ")";
+    String message = operation.message() == null ? "" : ": " + operation.message();
+    return operation.address() + " " + operation.state() + code + message;
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.doctor;
+
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubTrust;
+import dev.flotilla.cli.session.HubContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
+import java.time.ZoneOffset;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/** How far a connection to the hub comes: the network first, then TLS. */
+final class ConnectionChecks {
+  private static final int MILLISECONDS = 10_000;
+  private static final int HTTPS = 443;
+
+  private ConnectionChecks() {}
+
+  static Check network(HubContext context) {
+    try (Socket socket = connected(context.hub())) {
+      return Check.ok("network", "reached " + socket.getRemoteSocketAddress());
+    } catch (UnknownHostException e) {
+      return Check.fail(
+          "network", context.hub().getHost() + " is an unknown host name", "Check DNS.");
+    } catch (IOException e) {
+      return Check.fail(
+          "network",
+          "nothing answers at %s: %s".formatted(context.hub(), e.getMessage()),
+          "Check the address, the hub's Service and any firewall between.");
+    }
+  }
+
+  static Check tls(HubContext context) {
+    URI hub = context.hub();
+    try (Socket plain = connected(hub);
+        SSLSocket socket =
+            (SSLSocket)
+                HubTrust.of(context)
+                    .getSocketFactory()
+                    .createSocket(plain, hub.getHost(), port(hub), true)) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setProtocols(new String[] {"TLSv1.3"});
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+      socket.setSoTimeout(MILLISECONDS);
+      socket.startHandshake();
+      return Check.ok("tls", description(context, socket.getSession()));
+    } catch (Failure e) {
+      return Check.fail("tls", e.complaint().message(), e.complaint().hint());
+    } catch (IOException e) {
+      return Check.fail(
+          "tls",
+          "the hub's certificate or protocol was not taken: " + e.getMessage(),
+          "Log in again with --ca FILE or --ca-pin PIN of this hub.");
+    }
+  }
+
+  private static Socket connected(URI hub) throws IOException {
+    Socket socket = new Socket();
+    InetSocketAddress address = new InetSocketAddress(hub.getHost(), port(hub));
+    if (address.isUnresolved()) {
+      socket.close();
+      throw new UnknownHostException(hub.getHost());
+    }
+    socket.connect(address, MILLISECONDS);
+    return socket;
+  }
+
+  private static int port(URI hub) {
+    return hub.getPort() < 0 ? HTTPS : hub.getPort();
+  }
+
+  private static String description(HubContext context, SSLSession session) throws IOException {
+    String trust =
+        context.caPin() != null ? "pinned" : context.ca() != null ? "own authority" : "public";
+    X509Certificate leaf = (X509Certificate) session.getPeerCertificates()[0];
+    return "%s, %s, certificate valid until %s"
+        .formatted(
+            session.getProtocol(),
+            trust,
+            leaf.getNotAfter().toInstant().atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+}

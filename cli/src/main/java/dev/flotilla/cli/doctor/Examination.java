@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.doctor;
+
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.Version;
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.output.Ages;
+import dev.flotilla.cli.session.HubContext;
+import dev.flotilla.cli.session.Session;
+import dev.flotilla.cli.view.WhoAmI;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the checks. One that fails makes those that need it skipped, not failed as well. */
+final class Examination {
+  /** Agents and the hub tolerate this much; see protocol code CLOCK_SKEW. */
+  private static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
+
+  private final Session session;
+  private final List<Check> checks = new ArrayList<>();
+
+  Examination(Session session) {
+    this.session = session;
+  }
+
+  List<Check> run() {
+    Optional<HubContext> context = context();
+    Optional<HubContext> reached = context.filter(this::network);
+    Optional<HubContext> trusted = reached.filter(this::tls);
+    Optional<WhoAmI> me = trusted.flatMap(this::token);
+    skipUnless(context.isPresent(), "network");
+    skipUnless(reached.isPresent(), "tls");
+    skipUnless(trusted.isPresent(), "token");
+    me.ifPresentOrElse(
+        who -> {
+          checks.add(clock(who));
+          checks.add(versions(who.version()));
+        },
+        () -> {
+          checks.add(Check.skipped("clock"));
+          checks.add(Check.skipped("versions"));
+        });
+    checks.add(new KubectlCheck().run());
+    return List.copyOf(checks);
+  }
+
+  private void skipUnless(boolean reached, String name) {
+    if (!reached) {
+      checks.add(Check.skipped(name));
+    }
+  }
+
+  private Optional<HubContext> context() {
+    try {
+      HubContext context = session.context();
+      boolean exposed =
+          Files.exists(session.contextFile().path()) && session.contextFile().readableByOthers();
+      checks.add(
+          exposed
+              ? Check.warn(
+                  "context",
+                  session.contextFile().path() + " is readable by others",
+                  "Run 'chmod 600' on it: it holds your token.")
+              : Check.ok("context", context.hub().toString()));
+      return Optional.of(context);
+    } catch (Failure e) {
+      checks.add(Check.fail("context", e.complaint().message(), e.complaint().hint()));
+    } catch (IOException e) {
+      checks.add(Check.fail("context", String.valueOf(e.getMessage()), null));
+    }
+    return Optional.empty();
+  }
+
+  private boolean network(HubContext context) {
+    return passed(ConnectionChecks.network(context));
+  }
+
+  private boolean tls(HubContext context) {
+    return passed(ConnectionChecks.tls(context));
+  }
+
+  private boolean passed(Check check) {
+    checks.add(check);
+    return check.verdict() != Check.Verdict.fail;
+  }
+
+  private Optional<WhoAmI> token(HubContext context) {
+    try {
+      WhoAmI me = WhoAmI.of(new HubClient(context).get("/whoami"));
+      checks.add(Check.ok("token", me.name() + ", role " + me.role()));
+      return Optional.of(me);
+    } catch (Failure e) {
+      checks.add(Check.fail("token", e.complaint().message(), e.complaint().hint()));
+      return Optional.empty();
+    }
+  }
+
+  private Check clock(WhoAmI me) {
+    if (me.hubTime() == null) {
+      return Check.warn("clock", "the hub does not tell its time", "Upgrade the hub.");
+    }
+    Duration skew = Duration.between(me.hubTime(), session.clock().instant()).abs();
+    String detail = Ages.span(skew) + " apart from the hub's";
+    return skew.compareTo(TOLERATED_SKEW) > 0
+        ? Check.warn("clock", detail, "Synchronise this machine's clock.")
+        : Check.ok("clock", detail);
+  }
+
+  private static Check versions(@Nullable String hub) {
+    String detail = "flotilla %s, hub %s".formatted(Version.current(), hub == null ? "?" : hub);
+    return Version.current().equals(hub)
+        ? Check.ok("versions", detail)
+        : Check.warn("versions", detail, "They need not be equal; the hub is the one to trust.");
+  }
+}

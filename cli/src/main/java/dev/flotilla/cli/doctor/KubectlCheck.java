@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.cli.output.Formats;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Looks for kubectl, which reads credentials and installs charts; the hub needs none. */
+final class KubectlCheck {
+  private static final String HINT =
+      "Needed to read a NATS cluster's credentials ('flotilla connect'), for nothing else.";
+
+  Check run() {
+    try {
+      Process kubectl =
+          new ProcessBuilder("kubectl", "version", "--client", "--output=json")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      byte[] answer = kubectl.getInputStream().readAllBytes();
+      boolean ended = kubectl.waitFor(10, TimeUnit.SECONDS);
+      JsonNode version = Formats.json().readTree(answer).path("clientVersion").path("gitVersion");
+      return ended && kubectl.exitValue() == 0
+          ? Check.ok("kubectl", version.asText())
+          : Check.warn("kubectl", "does not answer", HINT);
+    } catch (IOException e) {
+      return Check.warn("kubectl", "not found", HINT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Check.warn("kubectl", "interrupted", HINT);
+    }
+  }
+}

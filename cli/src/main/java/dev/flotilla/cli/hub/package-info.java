@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Speaking with the hub: HTTPS, trust, problems, events. */
+@NullMarked
+package dev.flotilla.cli.hub;
+
+import org.jspecify.annotations.NullMarked;

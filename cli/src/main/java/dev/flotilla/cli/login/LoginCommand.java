@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.login;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.session.HubAddress;
+import dev.flotilla.cli.session.HubContext;
+import dev.flotilla.cli.session.Session;
+import dev.flotilla.cli.session.Trust;
+import dev.flotilla.cli.view.WhoAmI;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks a hub, its certificate and a token, and keeps them for the commands that follow. */
+@Command(
+    name = "login",
+    description = "Check a hub and a token, and keep them for later commands.",
+    footer = {
+      "",
+      "Example:",
+      "  ${ROOT-COMMAND-NAME} login https://hub.example.com:8443 --ca ca.crt --token - < admin.token"
+    })
+public final class LoginCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "URL", description = "The hub, such as https://hub.example.com:8443")
+  private String url = "";
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "API token; '-' reads it from stdin; default: FLOTILLA_TOKEN")
+  private @Nullable String token;
+
+  @ArgGroup private TrustOptions trust = new TrustOptions();
+
+  /** How the hub proves itself: one of the two, or neither for a publicly trusted certificate. */
+  static final class TrustOptions {
+    @Option(
+        names = "--ca",
+        paramLabel = "FILE",
+        description = "PEM file of the hub's certificate authority")
+    private @Nullable Path ca;
+
+    @Option(
+        names = "--ca-pin",
+        paramLabel = "PIN",
+        description = "sha256:… of the authority's public key")
+    private @Nullable String pin;
+
+    Trust trust() {
+      if (pin != null) {
+        return Trust.pinned(pin);
+      }
+      return ca == null ? Trust.publicly() : Trust.authority(ca);
+    }
+  }
+
+  /** Makes the command. */
+  public LoginCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    HubContext context = trust.trust().context(HubAddress.parse(url), token());
+    JsonNode document = new HubClient(context).get("/whoami");
+    WhoAmI me = WhoAmI.of(document);
+    session.contextFile().write(context);
+    session
+        .terminal()
+        .out()
+        .println("Logged in to %s as %s (%s)".formatted(context.hub(), me.name(), me.role()));
+    return ExitCode.DONE.number();
+  }
+
+  private String token() {
+    String given = token == null ? session.environment().getOrDefault("FLOTILLA_TOKEN", "") : token;
+    String text = given.equals("-") ? fromStandardInput() : given;
+    if (text.isBlank()) {
+      throw Failure.invalid("No token given", "Give --token TOKEN, or --token - to read stdin.");
+    }
+    return text.strip();
+  }
+
+  private static String fromStandardInput() {
+    InputStream input = System.in;
+    try {
+      return new String(input.readNBytes(4096), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw Failure.invalid("Cannot read the token from stdin: " + e.getMessage(), "Pipe it in.");
+    }
+  }
+}

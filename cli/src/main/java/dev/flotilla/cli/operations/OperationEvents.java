@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubClient;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The hub's event stream as a queue, so that waiting for it can have a limit. */
+final class OperationEvents {
+  /** What came next. */
+  sealed interface Signal permits Changed, Broken, Silence {}
+
+  /** The operation's document after a change. */
+  record Changed(JsonNode document) implements Signal {}
+
+  /** The stream ended; the failure is null when the hub closed it in order. */
+  record Broken(@Nullable Failure why) implements Signal {}
+
+  /** Nothing came in time. */
+  record Silence() implements Signal {}
+
+  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final HubClient hub;
+  private final String path;
+
+  OperationEvents(HubClient hub, String id) {
+    this.hub = hub;
+    this.path = "/operations/" + HubClient.encoded(id);
+  }
+
+  /** Connects anew; what it reads appears in {@link #next}. */
+  void open() {
+    Thread.ofVirtual().name("operation-events").start(this::read);
+  }
+
+  private void read() {
+    try {
+      hub.events(path, document -> signals.add(new Changed(document)));
+      signals.add(new Broken(null));
+    } catch (Failure e) {
+      signals.add(new Broken(e));
+    }
+  }
+
+  Signal next(Duration patience) {
+    try {
+      Signal signal = signals.poll(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+      return signal == null ? new Silence() : signal;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Silence();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.operations;
+
+import dev.flotilla.cli.output.Ages;
+import dev.flotilla.cli.output.Fields;
+import dev.flotilla.cli.view.OperationView;
+import java.time.Instant;
+
+/** One operation as 'ops get' shows it. */
+final class OperationScreen {
+  private OperationScreen() {}
+
+  static String of(OperationView operation, Instant now) {
+    return new Fields()
+        .add("Operation", operation.id())
+        .add("Type", operation.type())
+        .add("Target", operation.address())
+        .add("State", operation.state() + progress(operation))
+        .add("Code", operation.code())
+        .add("Message", operation.message())
+        .add("Hint", operation.hint())
+        .add("Asked by", operation.requestedBy())
+        .add("Asked", Ages.since(operation.requestedAt(), now) + " ago")
+        .render();
+  }
+
+  private static String progress(OperationView operation) {
+    String line = ProgressLine.about(operation);
+    return line.isEmpty() ? "" : " (" + line + ")";
+  }
+}

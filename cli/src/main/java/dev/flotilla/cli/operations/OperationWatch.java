@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.Failure.Complaint;
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.output.Ages;
+import dev.flotilla.cli.session.Session;
+import dev.flotilla.cli.view.OperationView;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one operation to its end and writes each change to stderr. */
+public final class OperationWatch {
+  private static final Duration RECONNECT = Duration.ofSeconds(1);
+
+  private final HubClient hub;
+  private final Session session;
+  private String lastLine = "";
+
+  /** Prepares to follow; nothing is sent yet. */
+  public OperationWatch(HubClient hub, Session session) {
+    this.hub = hub;
+    this.session = session;
+  }
+
+  /**
+   * Returns the document of the ended operation. A hub that goes away meanwhile is waited for.
+   *
+   * @throws Failure with {@link ExitCode#TIMED_OUT} after {@code timeout}; the operation goes on
+   */
+  public JsonNode untilEnded(String id, Duration timeout) {
+    Clock clock = session.clock();
+    Instant start = clock.instant();
+    Instant deadline = start.plus(timeout);
+    OperationEvents events = new OperationEvents(hub, id);
+    events.open();
+    while (true) {
+      Duration left = Duration.between(clock.instant(), deadline);
+      if (!left.isPositive()) {
+        throw timedOut(id, timeout);
+      }
+      switch (events.next(left)) {
+        case OperationEvents.Changed(JsonNode document) -> {
+          OperationView view = OperationView.of(document);
+          tell(view, Duration.between(start, clock.instant()));
+          if (view.ended()) {
+            return document;
+          }
+        }
+        case OperationEvents.Broken(@Nullable Failure why) -> reopen(events, why);
+        case OperationEvents.Silence() -> throw timedOut(id, timeout);
+      }
+    }
+  }
+
+  private void reopen(OperationEvents events, @Nullable Failure why) {
+    if (why != null && why.complaint().exitCode() == ExitCode.REFUSED) {
+      throw why;
+    }
+    try {
+      TimeUnit.MILLISECONDS.sleep(RECONNECT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    events.open();
+  }
+
+  private void tell(OperationView view, Duration elapsed) {
+    String line = ProgressLine.of(view, elapsed);
+    String words = line.substring(line.indexOf(view.state()));
+    if (!words.equals(lastLine)) {
+      session.terminal().err().println(line);
+      lastLine = words;
+    }
+  }
+
+  private static Failure timedOut(String id, Duration timeout) {
+    return new Failure(
+        new Complaint(
+            ExitCode.TIMED_OUT,
+            "Operation %s has not ended within %s; it goes on".formatted(id, Ages.span(timeout)),
+            "Follow it with 'flotilla ops watch " + id + "'.",
+            List.of()));
+  }
+}

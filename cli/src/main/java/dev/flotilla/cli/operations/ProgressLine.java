@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.operations;
+
+import dev.flotilla.cli.output.Ages;
+import dev.flotilla.cli.view.OperationView;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One line of progress on stderr. */
+final class ProgressLine {
+  private ProgressLine() {}
+
+  static String of(OperationView operation, Duration elapsed) {
+    return "%7s  %-9s  %s"
+        .formatted(Ages.span(elapsed), operation.state(), about(operation))
+        .stripTrailing();
+  }
+
+  static String about(OperationView operation) {
+    String percent = operation.percent() == null ? null : operation.percent() + " %";
+    return Stream.of(operation.step(), percent, operation.detail(), reason(operation))
+        .filter(Objects::nonNull)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("  "));
+  }
+
+  // What is waited for stands in the message; a result's message is told at the end, not here.
+  private static String reason(OperationView operation) {
+    String message = operation.message();
+    return operation.ended() || message == null ? "" : message;
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.session;
+
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubClient;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What a command may know of the world around it.
+ *
+ * @param environment the process' variables
+ * @param contextFile where 'login' has kept the hub and token
+ * @param clock the local time
+ * @param terminal where to write
+ */
+public record Session(
+    Map<String, String> environment, ContextFile contextFile, Clock clock, Terminal terminal) {
+  /**
+   * Returns the hub to speak to: the environment's, else the one of the last login.
+   *
+   * @throws Failure when there is none
+   */
+  public HubContext context() {
+    return new ContextResolution(environment, contextFile).resolve();
+  }
+
+  /** Makes a client of that hub. */
+  public HubClient hub() {
+    return new HubClient(context());
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.status;
+
+import dev.flotilla.cli.output.Ages;
+import dev.flotilla.cli.output.Fields;
+import dev.flotilla.cli.session.Terminal;
+import dev.flotilla.cli.view.AgentView;
+import dev.flotilla.cli.view.NatsClusterView;
+import dev.flotilla.cli.view.NatsClusterView.Desired;
+import dev.flotilla.cli.view.OperationView;
+import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.event.NatsClusterReport.Access;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One NatsCluster on one screen. */
+final class NatsClusterScreen {
+  private final Terminal terminal;
+  private final Instant now;
+
+  NatsClusterScreen(Terminal terminal, Instant now) {
+    this.terminal = terminal;
+    this.now = now;
+  }
+
+  String render(NatsClusterView view, AgentView agent) {
+    Fields fields = new Fields();
+    reported(fields, view.ready(), view.report());
+    fields.add("Desired", desired(view.desired()));
+    fields.add("Last operation", last(view.lastOperation()));
+    fields.add("Agent", agent(agent));
+    String advice = view.ready() ? "\nConnect: flotilla connect " + view.address() + "\n" : "";
+    return terminal.heading(view.address()) + "\n\n" + fields.render() + advice;
+  }
+
+  private void reported(Fields fields, boolean ready, @Nullable NatsClusterReport report) {
+    if (report == null) {
+      fields.add("Ready", terminal.judged("no", false) + ", the agent has not reported it yet");
+      return;
+    }
+    Access access = report.access();
+    fields
+        .add("Ready", terminal.judged(ready ? "yes" : "no", ready) + ", " + report.reason())
+        .add("Message", report.message())
+        .add("Version", report.version())
+        .add("Servers", report.servers().ready() + "/" + report.servers().desired())
+        .add("URL", access == null ? null : access.url())
+        .add(
+            "Credentials",
+            access == null ? null : "Secret %s, key %s".formatted(access.secret(), access.key()))
+        .add("Managed by", report.managedBy())
+        .add("Waived", String.join(", ", report.waived()))
+        .add("Reported", Ages.since(report.at(), now) + " ago, revision " + report.revision());
+  }
+
+  private static @Nullable String desired(@Nullable Desired desired) {
+    return desired == null
+        ? null
+        : "%s, %d servers, revision %d"
+            .formatted(desired.version(), desired.replicas(), desired.revision());
+  }
+
+  private @Nullable String last(@Nullable OperationView operation) {
+    return operation == null
+        ? null
+        : "%s %s %s, %s ago, by %s"
+            .formatted(
+                operation.id(),
+                operation.type(),
+                operation.state(),
+                Ages.since(operation.requestedAt(), now),
+                operation.requestedBy());
+  }
+
+  private String agent(AgentView agent) {
+    return (agent.online() ? "online" : terminal.judged("offline", false))
+        + ", seen %s ago".formatted(Ages.since(agent.lastSeen(), now));
+  }
+}
