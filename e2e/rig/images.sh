@@ -37,8 +37,10 @@ image_contents() {
 dockerfile() { echo "$DOCKER/Dockerfile.${1%%-[0-9]*}"; }
 is_java_image() { [[ $1 == agent || $1 == hub || $1 == client ]]; }
 
-# The agent takes part in a training run when it says so by this file in its build output.
-image_aot() { if [[ $1 == agent && -f $FLOTILLA_HOME/agent/target/aot-training ]]; then echo yes; else echo no; fi; }
+# An agent that knows the property of the Dockerfile's training run takes part in one.
+image_aot() {
+  if [[ $1 == agent ]] && grep -rqs 'flotilla\.training' "$FLOTILLA_HOME/agent/src/main"; then echo yes; else echo no; fi
+}
 
 content_hash() {
   local path
@@ -67,10 +69,12 @@ with_store() {
   buildah --storage-driver vfs --root "$store/root" --runroot "$store/run" "$@"
 }
 
-# build_image NAME DOCKERFILE TAG TAR FOLDER [ARG=VALUE...]; FOLDER holds the context in FOLDER/context.
+fill_and_build() { "$1" "$2" "$6/context" && build_image "${@:3}"; }
+
+# build_image DOCKERFILE TAG TAR FOLDER [ARG=VALUE...]; the context is FOLDER/context.
 build_image() {
-  local dockerfile=$2 tag=$3 tar=$4 folder=$5 argument arguments=()
-  shift 5
+  local dockerfile=$1 tag=$2 tar=$3 folder=$4 argument arguments=()
+  shift 4
   for argument in "$@"; do arguments+=(--build-arg "$argument"); done
   with_store "$folder/store" bud --isolation chroot --quiet "${arguments[@]}" -f "$dockerfile" -t "$tag" "$folder/context" \
     && with_store "$folder/store" push --quiet "$tag" "docker-archive:$folder/image.tar:$tag" \
@@ -84,8 +88,7 @@ make_image() {
   mkdir -p "$CACHE/images"
   folder=$(mktemp -d "$CACHE/images/.build-XXXXXX")
   mkdir -p "$folder/context"
-  "$fill" "$name" "$folder/context"
-  progress "building image $name" build_image "$name" "$dockerfile" "$tag" "$tar" "$folder" "$@" \
+  progress "building image $name" fill_and_build "$fill" "$name" "$dockerfile" "$tag" "$tar" "$folder" "$@" \
     || { rm -rf "$folder"; fail "image $name could not be built" "see the messages of buildah above"; }
   rm -rf "$folder"
 }

@@ -12,7 +12,9 @@ base_tar() { echo "$CACHE/images/jvm-base-$(base_hash).tar"; }
 
 make_runtime() {
   "$JAVA_HOME/bin/jlink" --add-modules "$JVM_MODULES" --strip-debug --no-header-files --no-man-pages \
-    --include-locales=en --output "$1/opt/java/openjdk"
+    --include-locales=en --output "$1/opt/java/openjdk" || return 1
+  # jlink leaves out the archive of the JDK's own classes that a whole JDK starts from.
+  "$1/opt/java/openjdk/bin/java" -Xshare:dump -XX:+UseCompactObjectHeaders
 }
 
 # The libraries stand where the loader of this machine's C library looks for them.
@@ -22,6 +24,11 @@ copy_libraries() {
     | awk '/=> \// {print $3} /^\t\/.*ld-/ {print $1}' | sort -u | while read -r library; do
     [[ $library == "$root"* ]] || install -D -m 755 "$(readlink -f "$library")" "$root$library"
   done
+}
+
+# Without it the C library knows only ASCII, and so does Java for the names of files.
+copy_locale() {
+  [[ ! -d /usr/lib/locale/C.utf8 ]] || { mkdir -p "$1/usr/lib/locale" && cp -a /usr/lib/locale/C.utf8 "$1/usr/lib/locale/"; }
 }
 
 write_accounts() {
@@ -36,9 +43,7 @@ write_accounts() {
 fill_base() {
   local root=$2/rootfs
   mkdir -p "$root"
-  make_runtime "$root"
-  copy_libraries "$root"
-  write_accounts "$root"
+  make_runtime "$root" && copy_libraries "$root" && copy_locale "$root" && write_accounts "$root"
 }
 
 ensure_base() {
