@@ -6,15 +6,18 @@
 HOST_NEEDS=(containerd:containerd ctr:containerd runc:runc iptables:iptables conntrack:conntrack ip:iproute2 openssl:openssl
   nsenter:util-linux setsid:util-linux buildah:buildah skopeo:skopeo git:git)
 
+# missing_packages COMMAND...: the packages of those that are not there; of all that the rig needs without one.
 missing_packages() {
-  local need
-  for need in "${HOST_NEEDS[@]}"; do has "${need%%:*}" || echo "${need#*:}"; done | sort -u
-  (cni_plugins) >/dev/null 2>&1 || echo containernetworking-plugins
+  local need wanted=" $* "
+  for need in "${HOST_NEEDS[@]}"; do
+    [[ $# -gt 0 && $wanted != *" ${need%%:*} "* ]] || has "${need%%:*}" || echo "${need#*:}"
+  done | sort -u
+  [[ $# -gt 0 ]] || (cni_plugins) >/dev/null 2>&1 || echo containernetworking-plugins
 }
 
 ensure_host() {
   local missing
-  mapfile -t missing < <(missing_packages)
+  mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]})) || return 0
   is_root || fail "missing on this machine: ${missing[*]}" "as root: apt-get install ${missing[*]}"
   has apt-get || fail "missing on this machine: ${missing[*]}" "install them with the package manager of this system"

@@ -15,5 +15,5 @@ member_user() {
   chmod 644 "$folder/$user.kubeconfig"
   [[ $admin != yes ]] || member_kubectl "$name" create clusterrolebinding "rig-$user" --clusterrole=cluster-admin --user="$user" \
     --dry-run=client -o yaml | member_kubectl "$name" apply -f - >/dev/null
-  echo "kubeconfig=$folder/$user.kubeconfig"
+  echo "$folder/$user.kubeconfig"
 }

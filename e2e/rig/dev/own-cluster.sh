@@ -6,16 +6,24 @@ KUBERNETES_IMAGES=(agent hub client)
 
 need_program() { has "$1" || fail "$1 is not in PATH" "$2"; }
 
-# kubectl and helm of this machine, or those of the rig's cache where they were built.
+# kubectl is there where a cluster is; helm is built where it is missing and Go is not.
 export_own_programs() {
-  local bin=$FLOTILLA_HOME/e2e/target/bin program
+  local bin=$FLOTILLA_HOME/e2e/target/bin
+  need_program kubectl "https://kubernetes.io/docs/tasks/tools says how to install it"
+  if ! has helm && has go; then ensure_tool helm && PATH=$PATH:$(tool_dir helm); fi
+  need_program helm "https://helm.sh/docs/intro/install says how to install it"
   mkdir -p "$bin"
-  for program in kubectl helm; do
-    case $program in kubectl) PATH=$PATH:$(tool_dir kubernetes) ;; helm) PATH=$PATH:$(tool_dir helm) ;; esac
-    need_program "$program" "install it; https://kubernetes.io/docs/tasks/tools and https://helm.sh/docs/intro/install say how"
-    ln -sfn "$(command -v "$program")" "$bin/$program"
-  done
+  ln -sfn "$(command -v kubectl)" "$(command -v helm)" "$bin/"
   export FLOTILLA_BIN_DIR=$bin PATH
+}
+
+# Names of contexts hold what names of members may not.
+member_of_context() { tr 'A-Z' 'a-z' <<<"$1" | sed 's/[^a-z0-9]\{1,\}/-/g; s/^-//; s/-$//' | cut -c1-40 | sed 's/-$//'; }
+
+# One file with everything in it, since KUBECONFIG may name several and they may name more.
+flatten_kubeconfig() {
+  OWN_KUBECONFIG=$FLOTILLA_HOME/e2e/target/own.kubeconfig
+  (umask 077 && kubectl config view --flatten --raw >"$OWN_KUBECONFIG") || fail "KUBECONFIG=$KUBECONFIG cannot be read"
 }
 
 # Each context is a member; of one alone two namespaces are.
@@ -24,8 +32,8 @@ own_members() {
   mapfile -t contexts < <(kubectl config get-contexts -o name)
   case ${#contexts[@]} in
     0) fail "KUBECONFIG=$KUBECONFIG has no context" "kubectl config get-contexts shows what it has" ;;
-    1) members=("east=$KUBECONFIG#${contexts[0]}#flotilla-east" "west=$KUBECONFIG#${contexts[0]}#flotilla-west") ;;
-    *) for context in "${contexts[@]}"; do members+=("$context=$KUBECONFIG#$context#flotilla"); done ;;
+    1) members=("east=$OWN_KUBECONFIG#${contexts[0]}#flotilla-east" "west=$OWN_KUBECONFIG#${contexts[0]}#flotilla-west") ;;
+    *) for context in "${contexts[@]}"; do members+=("$(member_of_context "$context")=$OWN_KUBECONFIG#$context#flotilla"); done ;;
   esac
   (IFS=,; echo "${members[*]}")
 }
@@ -87,6 +95,7 @@ parse_own_options() {
 
 export_own_session() {
   export_own_programs
+  flatten_kubeconfig
   FLOTILLA_MEMBERS=$(own_members)
   FLOTILLA_IMAGE_PREFIX=${REGISTRY:-docker.io/flotilla}
   export FLOTILLA_MEMBERS FLOTILLA_IMAGE_PREFIX FLOTILLA_HOME FLOTILLA_MODE=own
