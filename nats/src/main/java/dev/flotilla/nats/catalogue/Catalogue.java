@@ -59,7 +59,8 @@ public record Catalogue(List<Release> releases) {
   }
 
   /**
-   * @param floors for each release line the first release without a known hole; a line that is not listed has no safe release
+   * @param floors for each release line the first release without a known hole; a line that is not
+   *     listed has no safe release
    */
   private record CatalogueFile(
       int schema, String image, Map<String, String> floors, List<String> versions) {

@@ -5,7 +5,8 @@ package dev.flotilla.nats.cluster;
  * One thing that is wrong with a NatsCluster document.
  *
  * @param code stable code
- * @param field path of the field, such as {@code spec.jetStream.fileStore.size} or {@code spec.waivers[0]}
+ * @param field path of the field, such as {@code spec.jetStream.fileStore.size} or {@code
+ *     spec.waivers[0]}
  * @param message one sentence for a person
  * @param hint what to do about it, one sentence
  * @param waivable whether {@code spec.waivers} may name the code

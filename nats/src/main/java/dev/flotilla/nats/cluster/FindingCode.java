@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.cluster;
 
-/** The stable codes of guard rails. The names are part of the API; a waivable one may stand in {@code spec.waivers}. */
+/**
+ * The stable codes of guard rails. The names are part of the API; a waivable one may stand in
+ * {@code spec.waivers}.
+ */
 public enum FindingCode {
   /** The document is for another kind or another version of the API. */
   WRONG_KIND(false),
-  /** A field that NatsCluster does not have: a typing error would otherwise change nothing in silence. */
+  /**
+   * A field that NatsCluster does not have: a typing error would otherwise change nothing in
+   * silence.
+   */
   UNKNOWN_FIELD(false),
   /** A required field is absent. */
   MISSING_FIELD(false),

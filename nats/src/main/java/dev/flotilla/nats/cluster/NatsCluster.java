@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A NATS data plane that somebody wants, judged and with every default filled in.
  *
- * @param namespace namespace it lives in; null where the document names none (the one who applies it decides)
+ * @param namespace namespace it lives in; null where the document names none (the one who applies
+ *     it decides)
  * @param name DNS label of at most 40 characters; the names of all its resources start with it
  * @param spec what should be
  */

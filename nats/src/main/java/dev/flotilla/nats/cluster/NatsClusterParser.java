@@ -9,18 +9,29 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads and judges a NatsCluster document. Hub, agent and command line use this one parser, so that the same wrong input has
- * the same code and field everywhere.
+ * Reads and judges a NatsCluster document. Hub, agent and command line use this one parser, so that
+ * the same wrong input has the same code and field everywhere.
  */
 public final class NatsClusterParser {
   /** What Kubernetes itself keeps in {@code metadata}; its own rules judge it. */
   private static final List<String> KUBERNETES_METADATA =
       List.of(
-          "labels", "annotations", "uid", "resourceVersion", "generation", "creationTimestamp",
-          "deletionTimestamp", "deletionGracePeriodSeconds", "finalizers", "ownerReferences",
-          "managedFields", "generateName", "selfLink");
+          "labels",
+          "annotations",
+          "uid",
+          "resourceVersion",
+          "generation",
+          "creationTimestamp",
+          "deletionTimestamp",
+          "deletionGracePeriodSeconds",
+          "finalizers",
+          "ownerReferences",
+          "managedFields",
+          "generateName",
+          "selfLink");
 
-  // Names become subjects, DNS labels and, with a suffix of at most 23 characters, names of pods and Secrets.
+  // Names become subjects, DNS labels and, with a suffix of at most 23 characters, names of pods
+  // and Secrets.
   private static final Pattern NAME = Pattern.compile("[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
@@ -33,8 +44,8 @@ public final class NatsClusterParser {
   /**
    * Reads a document with the catalogue of this build.
    *
-   * @param manifest the whole document, with {@code apiVersion}, {@code kind}, {@code metadata} and {@code spec}; a
-   *     {@code status} is ignored
+   * @param manifest the whole document, with {@code apiVersion}, {@code kind}, {@code metadata} and
+   *     {@code spec}; a {@code status} is ignored
    */
   public static Parsed parse(JsonNode manifest) {
     return parse(manifest, Catalogue.bundled());
@@ -104,6 +115,9 @@ public final class NatsClusterParser {
 
   static void missing(Section section, String field, String hint) {
     section.report(
-        FindingCode.MISSING_FIELD, section.field(field), section.field(field) + " is missing.", hint);
+        FindingCode.MISSING_FIELD,
+        section.field(field),
+        section.field(field) + " is missing.",
+        hint);
   }
 }

@@ -7,10 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is. Holds only facts that change when something happened, never volatile figures, so that an idle cluster costs no
- * writes.
+ * What is. Holds only facts that change when something happened, never volatile figures, so that an
+ * idle cluster costs no writes.
  *
- * @param observedGeneration {@code metadata.generation} that this status speaks of; null before the first look
+ * @param observedGeneration {@code metadata.generation} that this status speaks of; null before the
+ *     first look
  * @param revision revision of the hub's document; null for a cluster that the hub does not manage
  * @param conditions Accepted, Progressing and Ready
  * @param version nats-server version that all servers run; null while unknown or mixed
@@ -27,7 +28,8 @@ public record NatsClusterStatus(
     @JsonPropertyDescription("metadata.generation that this status speaks of")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("Revision of the hub's document") @Nullable Long revision,
-    @JsonPropertyDescription("Accepted, Progressing and Ready") @Nullable List<Condition> conditions,
+    @JsonPropertyDescription("Accepted, Progressing and Ready")
+        @Nullable List<Condition> conditions,
     @JsonPropertyDescription("nats-server version that all servers run") @Nullable String version,
     @JsonPropertyDescription("Servers that should be") @Nullable Integer replicas,
     @JsonPropertyDescription("Servers that are ready") @Nullable Integer readyReplicas,

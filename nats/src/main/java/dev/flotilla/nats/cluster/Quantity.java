@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An amount written by the rules of Kubernetes quantities: a decimal number with a binary suffix ({@code Ki} to {@code Ei}), a
- * decimal suffix ({@code n u m k M G T P E}) or an exponent ({@code 1e3}). {@code E} alone is 10^18; {@code m} is a
- * thousandth.
+ * An amount written by the rules of Kubernetes quantities: a decimal number with a binary suffix
+ * ({@code Ki} to {@code Ei}), a decimal suffix ({@code n u m k M G T P E}) or an exponent ({@code
+ * 1e3}). {@code E} alone is 10^18; {@code m} is a thousandth.
  *
  * @param text as the person wrote it; rendered unchanged
  * @param amount exact value in the base unit (bytes, cores)
@@ -64,8 +64,7 @@ public record Quantity(String text, BigDecimal amount) {
    */
   @JsonCreator
   public static Quantity of(String text) {
-    return parse(text)
-        .orElseThrow(() -> new IllegalArgumentException("not a quantity: " + text));
+    return parse(text).orElseThrow(() -> new IllegalArgumentException("not a quantity: " + text));
   }
 
   /** True above zero. */

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One object of the document while it is read: each read names a known field, what is left over is unknown. */
+/**
+ * One object of the document while it is read: each read names a known field, what is left over is
+ * unknown.
+ */
 final class Section {
   private final String path;
   private final JsonNode node;
@@ -72,7 +75,8 @@ final class Section {
       return Optional.empty();
     }
     if (value.textValue().isBlank()) {
-      report(BAD_VALUE, field(name), field(name) + " is empty.", "Give a value or remove the field.");
+      report(
+          BAD_VALUE, field(name), field(name) + " is empty.", "Give a value or remove the field.");
       return Optional.empty();
     }
     return Optional.of(value.textValue());
@@ -168,7 +172,8 @@ final class Section {
   }
 
   private void wrongType(String name, String wanted) {
-    report(WRONG_TYPE, field(name), field(name) + " is not " + wanted + ".", "Give " + wanted + ".");
+    report(
+        WRONG_TYPE, field(name), field(name) + " is not " + wanted + ".", "Give " + wanted + ".");
   }
 
   private void badQuantity(String name, String text) {

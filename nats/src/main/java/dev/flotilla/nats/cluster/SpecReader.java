@@ -27,7 +27,8 @@ final class SpecReader {
   private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
   private static final Pattern IMAGE =
       Pattern.compile("[a-z0-9][A-Za-z0-9._:/-]{0,254}(?:@sha256:[0-9a-f]{64})?");
-  private static final Pattern STORAGE_CLASS = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
+  private static final Pattern STORAGE_CLASS =
+      Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
 
   private final Catalogue catalogue;
 
@@ -101,7 +102,10 @@ final class SpecReader {
     if (policy.isPresent() && !PULL_POLICIES.contains(policy.get())) {
       String message = "\"" + policy.get() + "\" is not a pull policy.";
       spec.report(
-          BAD_VALUE, spec.field("imagePullPolicy"), message, "Write Always, IfNotPresent or Never.");
+          BAD_VALUE,
+          spec.field("imagePullPolicy"),
+          message,
+          "Write Always, IfNotPresent or Never.");
       return null;
     }
     return policy.orElse(null);

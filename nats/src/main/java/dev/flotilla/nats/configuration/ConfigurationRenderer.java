@@ -13,8 +13,8 @@ import java.math.RoundingMode;
 import java.util.Comparator;
 
 /**
- * Renders the configuration that all servers of a NatsCluster share. It names no server: each gets its name as {@code --name},
- * so that one file and one {@code config_digest} hold for all.
+ * Renders the configuration that all servers of a NatsCluster share. It names no server: each gets
+ * its name as {@code --name}, so that one file and one {@code config_digest} hold for all.
  */
 public final class ConfigurationRenderer {
   /** Port for clients. */
@@ -32,7 +32,8 @@ public final class ConfigurationRenderer {
   /** Where the volume of the account resolver is mounted. */
   public static final String RESOLVER_DIRECTORY = "/data/resolver";
 
-  // A file system keeps some of its volume to itself: a limit above what is there fills the disk before the limit stops anybody.
+  // A file system keeps some of its volume to itself: a limit above what is there fills the disk
+  // before the limit stops anybody.
   private static final BigDecimal USABLE_SHARE = new BigDecimal("0.95");
 
   // A guard against a runaway client, well below what 1 GiB holds.
@@ -58,15 +59,19 @@ public final class ConfigurationRenderer {
     return new ServerConfiguration(json);
   }
 
-  /** Clients are closed one by one over duration minus grace; the server refuses a duration under 30 s. */
+  /**
+   * Clients are closed one by one over duration minus grace; the server refuses a duration under 30
+   * s.
+   */
   private static void lameDuck(ObjectNode json) {
     json.put("lame_duck_duration", "30s");
     json.put("lame_duck_grace_period", "2s");
   }
 
   /**
-   * Routes carry no password: this file lies in a ConfigMap, where it would be no secret, and a variable from a Secret would
-   * make the digest unpredictable. Who may reach the cluster port is a matter of the NetworkPolicy.
+   * Routes carry no password: this file lies in a ConfigMap, where it would be no secret, and a
+   * variable from a Secret would make the digest unpredictable. Who may reach the cluster port is a
+   * matter of the NetworkPolicy.
    */
   private static ObjectNode routes(NatsCluster cluster) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

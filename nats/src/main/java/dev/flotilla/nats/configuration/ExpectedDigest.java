@@ -11,8 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The digest that nats-server reports for a configuration: SHA-256 over what Go's JSON encoder writes for the parsed file, that
- * is, keys sorted, no spaces, {@code < > &} escaped, a final newline (nats-server {@code conf/parse.go}, configDigest).
+ * The digest that nats-server reports for a configuration: SHA-256 over what Go's JSON encoder
+ * writes for the parsed file, that is, keys sorted, no spaces, {@code < > &} escaped, a final
+ * newline (nats-server {@code conf/parse.go}, configDigest).
  */
 public final class ExpectedDigest {
   private ExpectedDigest() {}
@@ -21,7 +22,8 @@ public final class ExpectedDigest {
    * The digest of this configuration.
    *
    * @return {@code sha256:} and 64 hexadecimal digits
-   * @throws IllegalArgumentException for a null or a fraction, which no configuration of Flotilla holds
+   * @throws IllegalArgumentException for a null or a fraction, which no configuration of Flotilla
+   *     holds
    */
   public static String of(JsonNode configuration) {
     StringBuilder text = new StringBuilder();

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.configuration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A nats-server configuration as JSON, which the server's parser reads as it is.
  *
- * @param json texts, whole numbers, flags, lists and objects only; the server's parser knows no null and no {@code \\u} escapes
+ * @param json texts, whole numbers, flags, lists and objects only; the server's parser knows no
+ *     null and no {@code \\u} escapes
  */
 public record ServerConfiguration(ObjectNode json) {
   private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");

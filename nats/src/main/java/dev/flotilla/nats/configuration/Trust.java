@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param operator operator claims
  * @param systemAccount public key of the system account, one of the accounts
- * @param accounts claims that every server has from its first start. Changing them changes the configuration: later claims are
- *     pushed to the resolver instead.
+ * @param accounts claims that every server has from its first start. Changing them changes the
+ *     configuration: later claims are pushed to the resolver instead.
  */
 public record Trust(Jwt operator, String systemAccount, List<Jwt> accounts) {
   public Trust {

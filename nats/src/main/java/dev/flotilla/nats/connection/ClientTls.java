@@ -15,7 +15,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The TLS side of a client, made from keys in memory. jnats would build a TLS 1.2 context from key stores.
+ * The TLS side of a client, made from keys in memory. jnats would build a TLS 1.2 context from key
+ * stores.
  *
  * @param trusted roots that may have signed the server's certificate
  * @param identity what the client shows of itself; empty without mutual TLS
@@ -64,8 +65,7 @@ public record ClientTls(List<X509Certificate> trusted, Optional<Identity> identi
     KeyStore store = emptyStore();
     X509Certificate[] chain = identity.get().chain().toArray(X509Certificate[]::new);
     store.setKeyEntry("identity", identity.get().key(), NO_PASSWORD, chain);
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, NO_PASSWORD);
     return keys.getKeyManagers();
   }

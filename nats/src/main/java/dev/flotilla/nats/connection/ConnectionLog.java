@@ -36,7 +36,11 @@ final class ConnectionLog implements ErrorListener {
 
   @Override
   public void messageDiscarded(Connection connection, Message message) {
-    LOG.log(Level.WARNING, "{0}: a message for {1} was discarded", name(connection), message.getSubject());
+    LOG.log(
+        Level.WARNING,
+        "{0}: a message for {1} was discarded",
+        name(connection),
+        message.getSubject());
   }
 
   @Override

@@ -12,13 +12,18 @@ import javax.net.ssl.SSLContext;
 /**
  * Where to connect, as whom, and how; everything else is {@link NatsConnections}'s.
  *
- * @param servers URLs such as {@code nats://host:4222}, {@code tls://host:4222} or {@code wss://host:443}
+ * @param servers URLs such as {@code nats://host:4222}, {@code tls://host:4222} or {@code
+ *     wss://host:443}
  * @param name shown by the server in its connection list
- * @param credentials asked at each connect and reconnect, so that renewed ones are used; empty for none
- * @param tls context with the trusted roots and, for mutual TLS, the client certificate; empty for plain text
+ * @param credentials asked at each connect and reconnect, so that renewed ones are used; empty for
+ *     none
+ * @param tls context with the trusted roots and, for mutual TLS, the client certificate; empty for
+ *     plain text
  * @param tlsFirst whether TLS begins before the server speaks ({@code handshake_first})
- * @param inboxPrefix prefix of reply subjects with its final dot; empty for the usual {@code _INBOX.}
- * @param reconnectJitter most time added to the wait before a reconnect; give a large fleet ten seconds
+ * @param inboxPrefix prefix of reply subjects with its final dot; empty for the usual {@code
+ *     _INBOX.}
+ * @param reconnectJitter most time added to the wait before a reconnect; give a large fleet ten
+ *     seconds
  * @param reconnects whether a lost connection comes back by itself
  * @param listener told of connects, disconnects and reconnects; empty for nobody
  */
@@ -53,21 +58,42 @@ public record ConnectionSettings(
   /** The same as this user. */
   public ConnectionSettings as(Supplier<Credentials> user) {
     return new ConnectionSettings(
-        servers, name, Optional.of(user), tls, tlsFirst, inboxPrefix, reconnectJitter, reconnects,
+        servers,
+        name,
+        Optional.of(user),
+        tls,
+        tlsFirst,
+        inboxPrefix,
+        reconnectJitter,
+        reconnects,
         listener);
   }
 
   /** The same over TLS that begins before the server speaks. */
   public ConnectionSettings overTlsFirst(SSLContext context) {
     return new ConnectionSettings(
-        servers, name, credentials, Optional.of(context), true, inboxPrefix, reconnectJitter,
-        reconnects, listener);
+        servers,
+        name,
+        credentials,
+        Optional.of(context),
+        true,
+        inboxPrefix,
+        reconnectJitter,
+        reconnects,
+        listener);
   }
 
   /** The same with reply subjects under this prefix, which ends with a dot. */
   public ConnectionSettings withInboxPrefix(String prefix) {
     return new ConnectionSettings(
-        servers, name, credentials, tls, tlsFirst, Optional.of(prefix), reconnectJitter, reconnects,
+        servers,
+        name,
+        credentials,
+        tls,
+        tlsFirst,
+        Optional.of(prefix),
+        reconnectJitter,
+        reconnects,
         listener);
   }
 
@@ -86,7 +112,14 @@ public record ConnectionSettings(
   /** The same with somebody who is told of connects and disconnects. */
   public ConnectionSettings toldTo(ConnectionListener told) {
     return new ConnectionSettings(
-        servers, name, credentials, tls, tlsFirst, inboxPrefix, reconnectJitter, reconnects,
+        servers,
+        name,
+        credentials,
+        tls,
+        tlsFirst,
+        inboxPrefix,
+        reconnectJitter,
+        reconnects,
         Optional.of(told));
   }
 }

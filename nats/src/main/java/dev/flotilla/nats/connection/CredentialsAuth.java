@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the server's challenge with credentials from memory; they are never a file. The client asks for the signature first
- * and for the claims afterwards; both must be of the same credentials, even if new ones came in between.
+ * Answers the server's challenge with credentials from memory; they are never a file. The client
+ * asks for the signature first and for the claims afterwards; both must be of the same credentials,
+ * even if new ones came in between.
  */
 final class CredentialsAuth implements AuthHandler {
   private final Supplier<Credentials> credentials;

@@ -12,9 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Makes every NATS connection of Flotilla. All connections share one scheduler thread and run on virtual threads. Where
- * jnats's defaults suit a short-lived client, these suit a daemon: reconnect for ever, notice a dead peer within half a minute,
- * keep buffers small.
+ * Makes every NATS connection of Flotilla. All connections share one scheduler thread and run on
+ * virtual threads. Where jnats's defaults suit a short-lived client, these suit a daemon: reconnect
+ * for ever, notice a dead peer within half a minute, keep buffers small.
  */
 public final class NatsConnections implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -34,7 +34,8 @@ public final class NatsConnections implements AutoCloseable {
   /**
    * Connects once.
    *
-   * @throws IOException when no server accepts; an {@code AuthenticationException} when all refuse the credentials
+   * @throws IOException when no server accepts; an {@code AuthenticationException} when all refuse
+   *     the credentials
    * @throws InterruptedException when the thread is interrupted meanwhile
    */
   public Connection connect(ConnectionSettings settings) throws IOException, InterruptedException {

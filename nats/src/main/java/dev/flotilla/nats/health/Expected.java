@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a healthy cluster looks like now. In the middle of a roll the servers differ, so each has its own expectation.
+ * What a healthy cluster looks like now. In the middle of a roll the servers differ, so each has
+ * its own expectation.
  *
  * @param servers by server name, which is the pod's
  * @param jetStream whether they store streams
@@ -25,6 +26,11 @@ public record Expected(Map<String, Server> servers, boolean jetStream) {
 
   public Expected {
     servers = Map.copyOf(servers);
+  }
+
+  /** What that server should run with; anything where nothing is expected of it. */
+  Server server(String name) {
+    return servers.getOrDefault(name, Server.ANY);
   }
 
   /** All servers {@code name-0} to {@code name-(count-1)} with the same expectation. */

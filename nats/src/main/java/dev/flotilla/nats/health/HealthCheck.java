@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Verifies that a cluster is healthy: facts from every server, judged, then a probe with a real message. Leaves nothing behind
- * and keeps no connection open.
+ * Verifies that a cluster is healthy: facts from every server, judged, then a probe with a real
+ * message. Leaves nothing behind and keeps no connection open.
  */
 public final class HealthCheck {
   private static final Duration LONGEST_GATHERING = Duration.ofSeconds(3);
+  private static final Duration LEFT_BEHIND_AFTER = Duration.ofMinutes(2);
 
   private final NatsConnections connections;
   private final Supplier<String> ids;
@@ -62,7 +63,8 @@ public final class HealthCheck {
       return new PairProbe(connections, ids).run(target, end);
     }
     try (Connection connection = connect(target, target.probe())) {
-      return new StreamProbe(connection, ids).run(expected.servers().size(), end);
+      return new StreamProbe(connection, ids, LEFT_BEHIND_AFTER)
+          .run(expected.servers().size(), end);
     } catch (IOException problem) {
       return unreachable(problem);
     }

@@ -7,17 +7,14 @@ import dev.flotilla.nats.system.HealthError;
 import dev.flotilla.nats.system.JetStreamView;
 import dev.flotilla.nats.system.MetaGroup;
 import dev.flotilla.nats.system.MetaReplica;
-import dev.flotilla.nats.system.ServerHealth;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Judges what servers said. Pure; a probe must follow, see {@link HealthCheck}. */
 public final class HealthJudgement {
@@ -68,12 +65,7 @@ public final class HealthJudgement {
 
   private static Optional<Unhealthy> version(Expected expected, Observed observed) {
     List<String> different =
-        sorted(
-            expected,
-            name ->
-                differs(
-                    expected.servers().get(name).version(),
-                    observed.variables().get(name).version()));
+        sorted(expected, name -> differs(expected.server(name).version(), observed.version(name)));
     return unless(
         different.isEmpty(), Reason.VERSION_DIFFERS, names(different) + " runs another version.");
   }
@@ -84,8 +76,8 @@ public final class HealthJudgement {
             expected,
             name ->
                 differs(
-                    expected.servers().get(name).configurationDigest(),
-                    observed.variables().get(name).configurationDigest()));
+                    expected.server(name).configurationDigest(),
+                    observed.configurationDigest(name)));
     return unless(
         different.isEmpty(),
         Reason.CONFIGURATION_DIFFERS,
@@ -106,8 +98,7 @@ public final class HealthJudgement {
             .map(MetaGroup::leader)
             .filter(Objects::nonNull)
             .toList();
-    boolean agreed =
-        leaders.size() == expected.servers().size() && Set.copyOf(leaders).size() == 1;
+    boolean agreed = leaders.size() == expected.servers().size() && Set.copyOf(leaders).size() == 1;
     return unless(
         agreed || !grouped(expected),
         Reason.NO_META_LEADER,
@@ -151,20 +142,13 @@ public final class HealthJudgement {
 
   private static Optional<String> firstError(
       Expected expected, Observed observed, Predicate<HealthError> concerns) {
-    return sorted(expected, name -> !observed.health().get(name).healthy()).stream()
+    return sorted(expected, name -> true).stream()
         .flatMap(
             name ->
-                errors(observed.health().get(name)).stream()
+                observed.errors(name).stream()
                     .filter(concerns)
                     .map(error -> name + " reports: " + error.error()))
         .findFirst();
-  }
-
-  private static List<HealthError> errors(ServerHealth health) {
-    String words = Objects.requireNonNullElse(health.error(), health.status());
-    return health.errors().isEmpty()
-        ? List.of(new HealthError("SERVER", null, null, null, words))
-        : health.errors();
   }
 
   private static Stream<MetaGroup> metaGroups(Expected expected, Observed observed) {
@@ -198,8 +182,8 @@ public final class HealthJudgement {
     return view != null && !view.disabled();
   }
 
-  private static boolean differs(Optional<String> wanted, @Nullable String given) {
-    return wanted.isPresent() && !wanted.get().equals(given);
+  private static boolean differs(Optional<String> wanted, Optional<String> given) {
+    return wanted.isPresent() && !wanted.equals(given);
   }
 
   private static List<String> sorted(Expected expected, Predicate<String> which) {

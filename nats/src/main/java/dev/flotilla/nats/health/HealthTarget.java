@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  *
  * @param urls client URL of each single server, by its name
  * @param system a user of the system account
- * @param probe a user of the account that exists only for probes, with all permissions in it and, where the cluster has
- *     JetStream, JetStream on disk
+ * @param probe a user of the account that exists only for probes, with all permissions in it and,
+ *     where the cluster has JetStream, JetStream on disk
  */
 public record HealthTarget(
     Map<String, String> urls, Supplier<Credentials> system, Supplier<Credentials> probe) {

@@ -49,15 +49,19 @@ final class PairProbe {
     }
   }
 
-  /** Publishes again each round: interest takes a moment to travel, and a core message is lost without it. */
+  /**
+   * Publishes again each round: interest takes a moment to travel, and a core message is lost
+   * without it.
+   */
   private static Health exchange(Map<String, Connection> open, String subject, Deadline end)
       throws InterruptedException {
     Map<String, Subscription> subscriptions = new TreeMap<>();
     Map<String, Set<String>> unheard = new TreeMap<>();
-    open.forEach((name, connection) -> {
-      subscriptions.put(name, connection.subscribe(subject + ".*"));
-      unheard.put(name, new HashSet<>(open.keySet()));
-    });
+    open.forEach(
+        (name, connection) -> {
+          subscriptions.put(name, connection.subscribe(subject + ".*"));
+          unheard.put(name, new HashSet<>(open.keySet()));
+        });
     while (!unheard.isEmpty() && !end.passed()) {
       open.forEach((name, connection) -> connection.publish(subject + "." + name, NOTHING));
       for (String receiver : List.copyOf(unheard.keySet())) {
@@ -91,7 +95,8 @@ final class PairProbe {
 
   private static Unhealthy failed(Map<String, Set<String>> unheard) {
     List<String> pairs = new ArrayList<>();
-    unheard.forEach((to, from) -> from.stream().sorted().forEach(name -> pairs.add(name + " to " + to)));
+    unheard.forEach(
+        (to, from) -> from.stream().sorted().forEach(name -> pairs.add(name + " to " + to)));
     return new Unhealthy(
         Reason.PROBE_FAILED, "No message arrived from " + String.join(", ", pairs) + ".");
   }

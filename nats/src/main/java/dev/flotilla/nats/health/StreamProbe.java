@@ -17,31 +17,36 @@ import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores one message with as many replicas as there may be, reads it back, and removes the stream. Each probe has its own
- * stream, so that two probes at once do not disturb each other; what a crashed one left is removed by a later one.
+ * Stores one message with as many replicas as there may be, reads it back, and removes the stream.
+ * Each probe has its own stream, so that two probes at once do not disturb each other; what a
+ * crashed one left is removed by a later one.
  */
 final class StreamProbe {
   private static final Logger LOG = System.getLogger(StreamProbe.class.getName());
   private static final String PREFIX = "FLOTILLA_PROBE_";
   private static final int MOST_REPLICAS = 3;
-  private static final Duration LEFT_BEHIND_AFTER = Duration.ofMinutes(2);
   private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(5);
 
   private final Connection connection;
   private final Supplier<String> ids;
+  private final Duration leftBehindAfter;
 
-  StreamProbe(Connection connection, Supplier<String> ids) {
+  /**
+   * @param leftBehindAfter age from which a probe stream is taken for that of a crashed probe
+   */
+  StreamProbe(Connection connection, Supplier<String> ids, Duration leftBehindAfter) {
     this.connection = connection;
     this.ids = ids;
+    this.leftBehindAfter = leftBehindAfter;
   }
 
   Health run(int servers, Deadline end) throws InterruptedException {
@@ -70,8 +75,7 @@ final class StreamProbe {
     management.addStream(configuration(stream, subject, replicas));
     ConsumerInfo consumer =
         management.addOrUpdateConsumer(
-            stream,
-            ConsumerConfiguration.builder().inactiveThreshold(LEFT_BEHIND_AFTER).build());
+            stream, ConsumerConfiguration.builder().inactiveThreshold(leftBehindAfter).build());
     byte[] body = stream.getBytes(UTF_8);
     connection.jetStream(options(end.remaining())).publish(subject, body);
     @Nullable Message message =
@@ -86,7 +90,7 @@ final class StreamProbe {
     return new Healthy();
   }
 
-  private static StreamConfiguration configuration(String stream, String subject, int replicas) {
+  private StreamConfiguration configuration(String stream, String subject, int replicas) {
     return StreamConfiguration.builder()
         .name(stream)
         .subjects(subject)
@@ -94,7 +98,7 @@ final class StreamProbe {
         .storageType(StorageType.File)
         .replicas(replicas)
         .maxMessages(1)
-        .maxAge(LEFT_BEHIND_AFTER)
+        .maxAge(leftBehindAfter)
         .build();
   }
 
@@ -106,12 +110,14 @@ final class StreamProbe {
     }
   }
 
-  /** Age is judged by the servers' own clock: a stream's creation against the time of the answer. */
+  /**
+   * Age is judged by the servers' own clock: a stream's creation against the time of the answer.
+   */
   private void removeLeftBehind() throws InterruptedException {
     try {
       for (StreamInfo info : management(LONGEST_REMOVAL).getStreams("flotilla.probe.>")) {
         ZonedDateTime now = info.getTimestamp();
-        boolean old = now == null || info.getCreateTime().plus(LEFT_BEHIND_AFTER).isBefore(now);
+        boolean old = now == null || info.getCreateTime().plus(leftBehindAfter).isBefore(now);
         if (info.getConfiguration().getName().startsWith(PREFIX) && old) {
           remove(info.getConfiguration().getName());
         }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param exports what others may import
  * @param imports what it takes from others
  * @param signingKeys keys that sign users; taking one away disconnects the users it signed
- * @param revocations user public key, or {@code *} for all, to the instant up to which its claims are void
+ * @param revocations user public key, or {@code *} for all, to the instant up to which its claims
+ *     are void
  */
 public record AccountClaims(
     String subject,

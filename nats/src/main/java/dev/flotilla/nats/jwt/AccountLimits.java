@@ -30,8 +30,7 @@ public record AccountLimits(
 
   /** The same with other JetStream limits. */
   public AccountLimits withJetStream(JetStreamLimits changed) {
-    return new AccountLimits(
-        connections, leafNodes, subscriptions, payload, bearerTokens, changed);
+    return new AccountLimits(connections, leafNodes, subscriptions, payload, bearerTokens, changed);
   }
 
   ObjectNode json() {

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a NATS JWT says, before somebody signs it. Schema: github.com/nats-io/jwt/v2, version 2 claims. */
+/**
+ * What a NATS JWT says, before somebody signs it. Schema: github.com/nats-io/jwt/v2, version 2
+ * claims.
+ */
 public sealed interface Claims permits OperatorClaims, AccountClaims, UserClaims {
   /** Public key of whom the claims are about. */
   String subject();

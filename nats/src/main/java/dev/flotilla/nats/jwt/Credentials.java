@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a user connects with: its claims and its private key. The text is the {@code .creds} file of the NATS tools.
+ * What a user connects with: its claims and its private key. The text is the {@code .creds} file of
+ * the NATS tools.
  *
  * @param jwt signed user claims
  * @param user private key of their subject
@@ -23,7 +24,8 @@ public record Credentials(Jwt jwt, Nkey user) {
   /**
    * Reads the text of a {@code .creds} file.
    *
-   * @throws IllegalArgumentException when it lacks claims or seed, or they do not belong together; the message contains neither
+   * @throws IllegalArgumentException when it lacks claims or seed, or they do not belong together;
+   *     the message contains neither
    */
   public static Credentials parse(String text) {
     Matcher blocks = BLOCK.matcher(text);

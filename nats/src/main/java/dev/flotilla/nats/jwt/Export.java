@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param crossing stream or service
  * @param subject may hold wildcards
  * @param name name for people
- * @param manyReplies whether a service may answer one request with several messages; meaningless for a stream
+ * @param manyReplies whether a service may answer one request with several messages; meaningless
+ *     for a stream
  */
 public record Export(Crossing crossing, String subject, String name, boolean manyReplies) {
   /** A service that answers each request once. */

@@ -4,7 +4,8 @@ package dev.flotilla.nats.jwt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What an account may store. Zero bytes of both kinds means no JetStream; {@link AccountLimits#NO_LIMIT} lifts a limit.
+ * What an account may store. Zero bytes of both kinds means no JetStream; {@link
+ * AccountLimits#NO_LIMIT} lifts a limit.
  *
  * @param memoryBytes bytes of streams in memory, replicas counted
  * @param diskBytes bytes of streams on disk, replicas counted

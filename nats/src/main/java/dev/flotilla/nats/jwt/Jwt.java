@@ -52,11 +52,15 @@ public record Jwt(
         payload.path("sub").textValue(),
         payload.path("name").asText(""),
         Instant.ofEpochSecond(payload.path("iat").asLong()),
-        expiry.asLong() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(expiry.asLong())),
+        expiry.asLong() == 0
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochSecond(expiry.asLong())),
         payload.path("nats"));
   }
 
-  /** Whether the signature is the issuer's. Whether the issuer is trusted is the caller's question. */
+  /**
+   * Whether the signature is the issuer's. Whether the issuer is trusted is the caller's question.
+   */
   public boolean verified() {
     int end = text.lastIndexOf('.');
     try {

@@ -11,7 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Writes signed claims in the version 2 form: {@code header.payload.signature} with the algorithm {@code ed25519-nkey}. */
+/**
+ * Writes signed claims in the version 2 form: {@code header.payload.signature} with the algorithm
+ * {@code ed25519-nkey}.
+ */
 final class JwtEncoding {
   private static final int CLAIMS_VERSION = 2;
   private static final String HEADER = base64("{\"typ\":\"JWT\",\"alg\":\"ed25519-nkey\"}");
@@ -44,10 +47,14 @@ final class JwtEncoding {
     return payload;
   }
 
-  /** The digest of the claims before they have an identifier, in unpadded base32, as the Go library makes it. */
+  /**
+   * The digest of the claims before they have an identifier, in unpadded base32, as the Go library
+   * makes it.
+   */
   private static String identifier(ObjectNode payload) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-512/256").digest(payload.toString().getBytes(UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-512/256").digest(payload.toString().getBytes(UTF_8));
       return new String(Encoding.base32Encode(digest));
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("this Java lacks SHA-512/256", missing);
@@ -56,7 +63,8 @@ final class JwtEncoding {
 
   /** Empty lists and objects at the top are left out, as omitempty does in Go. */
   private static ObjectNode dropEmpty(ObjectNode body) {
-    body.properties().removeIf(entry -> entry.getValue().isContainerNode() && entry.getValue().isEmpty());
+    body.properties()
+        .removeIf(entry -> entry.getValue().isContainerNode() && entry.getValue().isEmpty());
     return body;
   }
 

@@ -5,7 +5,10 @@ import io.nats.client.NKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 
-/** A private NKey (Ed25519). It never shows its seed by accident: {@link #toString} is the public key. */
+/**
+ * A private NKey (Ed25519). It never shows its seed by accident: {@link #toString} is the public
+ * key.
+ */
 public final class Nkey {
   private final NKey key;
   private final KeyKind kind;

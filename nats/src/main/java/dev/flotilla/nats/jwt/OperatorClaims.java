@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject operator public key
  * @param name name for people
- * @param signingKeys operator public keys that may sign accounts. Have two from the first day: servers do not reload operator
- *     claims, so the first rotation would otherwise cost a restart of every server.
+ * @param signingKeys operator public keys that may sign accounts. Have two from the first day:
+ *     servers do not reload operator claims, so the first rotation would otherwise cost a restart
+ *     of every server.
  * @param systemAccount public key of the system account
- * @param strictSigningKeys whether accounts, and the users of these accounts, must be signed by a signing key, never by an
- *     identity itself
+ * @param strictSigningKeys whether accounts, and the users of these accounts, must be signed by a
+ *     signing key, never by an identity itself
  */
 public record OperatorClaims(
     String subject,

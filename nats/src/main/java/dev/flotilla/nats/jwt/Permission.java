@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Subjects that are allowed and denied in one direction. Nothing allowed and nothing denied means everything.
+ * Subjects that are allowed and denied in one direction. Nothing allowed and nothing denied means
+ * everything.
  *
  * @param allow subjects, wildcards included
  * @param deny subjects; they win over allowed ones

@@ -19,7 +19,10 @@ public final class PublicKey {
     }
   }
 
-  /** Whether the signature over the data was made with the private half of this public key; false for a malformed key. */
+  /**
+   * Whether the signature over the data was made with the private half of this public key; false
+   * for a malformed key.
+   */
   public static boolean verify(String publicKey, byte[] data, byte[] signature) {
     if (signature.length != 64) {
       return false;

@@ -27,12 +27,13 @@ public sealed interface SigningKey {
   }
 
   /**
-   * Signs users whose permissions come from this template, so that changing them changes no user. Editing the template
-   * disconnects every user of the key at once: add a new scoped key instead.
+   * Signs users whose permissions come from this template, so that changing them changes no user.
+   * Editing the template disconnects every user of the key at once: add a new scoped key instead.
    *
    * @param key account public key
    * @param role name for people
-   * @param template permissions; subjects may hold {@code {{name()}}}, {@code {{subject()}}}, {@code {{tag(x)}}} and the like
+   * @param template permissions; subjects may hold {@code {{name()}}}, {@code {{subject()}}},
+   *     {@code {{tag(x)}}} and the like
    */
   record Scoped(String key, String role, UserPermissions template) implements SigningKey {
     @Override

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what {@code {{name()}}} in a template becomes
  * @param expiresAt when servers cut the connection; null for never
  * @param account public key of the account
- * @param permissions the user's own permissions; empty when the scoped key that signs it carries them, since servers refuse
- *     both together
+ * @param permissions the user's own permissions; empty when the scoped key that signs it carries
+ *     them, since servers refuse both together
  */
 public record UserClaims(
     String subject,
@@ -55,7 +55,8 @@ public record UserClaims(
   public ObjectNode body(String issuer) {
     ObjectNode body =
         permissions.map(UserPermissions::json).orElseGet(JsonNodeFactory.instance::objectNode);
-    // Named together with itself as issuer, the account would have to be among its own signing keys.
+    // Named together with itself as issuer, the account would have to be among its own signing
+    // keys.
     if (!issuer.equals(account)) {
       body.put("issuer_account", account);
     }

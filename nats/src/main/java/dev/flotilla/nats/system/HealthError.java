@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One error of HEALTHZ.
  *
- * @param type {@code CONNECTION}, {@code BAD_REQUEST}, {@code JETSTREAM}, {@code ACCOUNT}, {@code STREAM} or {@code CONSUMER}
+ * @param type {@code CONNECTION}, {@code BAD_REQUEST}, {@code JETSTREAM}, {@code ACCOUNT}, {@code
+ *     STREAM} or {@code CONSUMER}
  * @param account public key of the account concerned, or null
  * @param stream stream concerned, or null
  * @param consumer consumer concerned, or null

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * JetStream as one server sees it (JSZ).
  *
  * @param disabled true when it runs without
- * @param metaGroup the group that places streams; null on a server alone, and while it does not know of one
+ * @param metaGroup the group that places streams; null on a server alone, and while it does not
+ *     know of one
  * @param streams streams with a replica on it
  * @param storedBytes bytes on disk
  */

@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leader name of the leading server; null or empty while there is none
  * @param size number of servers in the group, gone ones included until they are removed
- * @param replicas the other members as the answering server sees them; only the leader knows how current they are
+ * @param replicas the other members as the answering server sees them; only the leader knows how
+ *     current they are
  */
 public record MetaGroup(
-    @Nullable String leader,
-    @JsonProperty("cluster_size") int size,
-    List<MetaReplica> replicas) {
+    @Nullable String leader, @JsonProperty("cluster_size") int size, List<MetaReplica> replicas) {
   public MetaGroup {
     replicas = List.copyOf(Objects.requireNonNullElse(replicas, List.of()));
   }

@@ -31,7 +31,8 @@ public sealed interface PushOutcome {
   record Refused(Map<String, String> reasons) implements PushOutcome {}
 
   /**
-   * A server has newer claims of the account; nothing was pushed, since older claims would bring back what was revoked.
+   * A server has newer claims of the account; nothing was pushed, since older claims would bring
+   * back what was revoked.
    *
    * @param storedAt when the newer ones were issued
    */

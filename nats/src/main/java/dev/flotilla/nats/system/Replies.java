@@ -35,7 +35,8 @@ final class Replies {
     List<byte[]> bodies = new ArrayList<>();
     while (bodies.size() < gathering.expected()) {
       long left = end - System.nanoTime();
-      @Nullable Message message = left > 0 ? subscription.nextMessage(Duration.ofNanos(left)) : null;
+      @Nullable Message message =
+          left > 0 ? subscription.nextMessage(Duration.ofNanos(left)) : null;
       // A status message says that nobody listens there.
       if (message == null || message.isStatusMessage()) {
         break;

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who answered: the {@code server} object of every system answer (nats-server {@code events.go}, ServerInfo).
+ * Who answered: the {@code server} object of every system answer (nats-server {@code events.go},
+ * ServerInfo).
  *
  * @param name the server's name, for Flotilla the pod's
  * @param id its public key; new at each start

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param version such as {@code 2.15.2}
  * @param startedAt when its process began
  * @param configurationLoadedAt when it last read its configuration
- * @param configurationDigest {@code sha256:…} of the configuration it read; null where it was given none. Does not cover the
- *     content of certificate files.
+ * @param configurationDigest {@code sha256:…} of the configuration it read; null where it was given
+ *     none. Does not cover the content of certificate files.
  */
 public record ServerVariables(
     @JsonProperty("server_id") String id,

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads what servers answer. Newer servers say more than is known here, so unknown fields are passed over. */
+/**
+ * Reads what servers answer. Newer servers say more than is known here, so unknown fields are
+ * passed over.
+ */
 final class SystemJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

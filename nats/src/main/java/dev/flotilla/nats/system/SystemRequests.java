@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Asks servers about themselves over a connection of the system account ({@code $SYS.REQ.SERVER.*}, nats-server {@code
- * events.go}). Answers are gathered until as many came as were expected, or the deadline passed; fewer answers than expected
- * are a result, not an error. All methods throw {@link InterruptedException} when the thread is interrupted.
+ * Asks servers about themselves over a connection of the system account ({@code $SYS.REQ.SERVER.*},
+ * nats-server {@code events.go}). Answers are gathered until as many came as were expected, or the
+ * deadline passed; fewer answers than expected are a result, not an error. All methods throw {@link
+ * InterruptedException} when the thread is interrupted.
  */
 public final class SystemRequests {
   private static final JsonNode NO_OPTIONS = JsonNodeFactory.instance.objectNode();
@@ -33,8 +34,7 @@ public final class SystemRequests {
   }
 
   /** Figures of each server by its name. */
-  public Map<String, ServerStatistics> statistics(Gathering gathering)
-      throws InterruptedException {
+  public Map<String, ServerStatistics> statistics(Gathering gathering) throws InterruptedException {
     return byName("STATSZ", NO_OPTIONS, gathering, ServerStatistics.class);
   }
 

@@ -4,7 +4,7 @@ package dev.flotilla.nats.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -13,11 +13,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The records serve as the source of a custom resource definition that lets wrong input through to the parser. */
+/**
+ * The records serve as the source of a custom resource definition that lets wrong input through to
+ * the parser.
+ */
 class CrdSchemaTest {
   @Group("flotilla.dev")
   @Version("v1alpha1")
-  static final class NatsClusterResource extends CustomResource<NatsClusterSpec, NatsClusterStatus> {
+  static final class NatsClusterResource
+      extends CustomResource<NatsClusterSpec, NatsClusterStatus> {
     private static final long serialVersionUID = 1;
   }
 
@@ -31,7 +35,7 @@ class CrdSchemaTest {
         .generate();
     Path file = folder.resolve("natsclusterresources.flotilla.dev-v1.yml");
     JsonNode schema =
-        new com.fasterxml.jackson.dataformat.yaml.YAMLMapper()
+        new YAMLMapper()
             .readTree(file.toFile())
             .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
 
@@ -45,6 +49,5 @@ class CrdSchemaTest {
     assertThat(store.at("/properties/size/x-kubernetes-int-or-string").asBoolean()).isTrue();
     assertThat(store.at("/properties/storageClassName/type").asText()).isEqualTo("string");
     assertThat(schema.toString()).doesNotContain("\"minimum\"").doesNotContain("\"pattern\"");
-    System.out.println(schema.toPrettyString());
   }
 }

@@ -49,7 +49,9 @@ class NatsClusterParserTest {
     assertThat(spec.image()).isEqualTo("registry.local:5000/nats:2.14.9");
     assertThat(spec.jetStream().memoryStore().size()).hasToString("1048576");
     assertThat(spec.resolver().storageClassName()).isEqualTo("slow");
-    assertThat(spec.resources().limits().asMap()).containsEntry("cpu", "2").containsEntry("memory", "1Gi");
+    assertThat(spec.resources().limits().asMap())
+        .containsEntry("cpu", "2")
+        .containsEntry("memory", "1Gi");
   }
 
   @ParameterizedTest
@@ -90,7 +92,9 @@ class NatsClusterParserTest {
     Parsed parsed = parse(spec);
 
     assertThat(parsed.cluster()).isEmpty();
-    assertThat(parsed.errors()).extracting(Finding::code, Finding::field).containsExactly(tuple(code, field));
+    assertThat(parsed.errors())
+        .extracting(Finding::code, Finding::field)
+        .containsExactly(tuple(code, field));
     assertThat(parsed.errors()).allSatisfy(finding -> assertThat(finding.hint()).isNotBlank());
   }
 
@@ -112,7 +116,9 @@ class NatsClusterParserTest {
     Parsed parsed = parse("{'version':'2.15.2','replicas':2,'waivers':['EVEN_REPLICAS']}");
 
     assertThat(parsed.cluster().orElseThrow().spec().replicas()).isEqualTo(2);
-    assertThat(parsed.waived()).extracting(Finding::code).containsExactly(FindingCode.EVEN_REPLICAS);
+    assertThat(parsed.waived())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.EVEN_REPLICAS);
   }
 
   @Test
@@ -129,7 +135,8 @@ class NatsClusterParserTest {
   void otherKindsAndBadNamesAreRefused() {
     Parsed parsed =
         NatsClusterParser.parse(
-            json("{'apiVersion':'v1','kind':'Pod','metadata':{'name':'Not_A_Label'},'spec':{'version':'2.15.2'}}"));
+            json(
+                "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'Not_A_Label'},'spec':{'version':'2.15.2'}}"));
 
     assertThat(parsed.errors())
         .extracting(Finding::code, Finding::field)

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each scenario folder holds a cluster and the configuration it becomes; {@code -Dbless=true} writes the latter anew. */
+/**
+ * Each scenario folder holds a cluster and the configuration it becomes; {@code -Dbless=true}
+ * writes the latter anew.
+ */
 class ConfigurationGoldenTest {
   private static final Path SCENARIOS =
       Path.of("src/test/resources/dev/flotilla/nats/configuration/scenarios");
@@ -58,6 +61,12 @@ class ConfigurationGoldenTest {
 
   private static Jwt jwt(String text, String subject) {
     return new Jwt(
-        text, "OPERATOR", subject, "", Instant.EPOCH, Optional.empty(), JsonNodeFactory.instance.objectNode());
+        text,
+        "OPERATOR",
+        subject,
+        "",
+        Instant.EPOCH,
+        Optional.empty(),
+        JsonNodeFactory.instance.objectNode());
   }
 }

@@ -37,7 +37,8 @@ class ConfigurationIT {
     Optional<Path> server = ServerBinary.ofVersion(version).or(() -> ifVersion(version));
     assumeThat(server).as("a nats-server " + version + " is at hand").isPresent();
     for (int replicas : new int[] {1, 3}) {
-      ServerConfiguration configuration = ConfigurationRenderer.render(cluster(version, replicas), TestTrust.create().trust());
+      ServerConfiguration configuration =
+          ConfigurationRenderer.render(cluster(version, replicas), TestTrust.create().trust());
       assertThat(check(server.orElseThrow(), configuration))
           .contains("is valid")
           .contains(configuration.digest());
@@ -47,7 +48,11 @@ class ConfigurationIT {
   @Test
   void digestHoldsForTextsThatGoEscapes() throws Exception {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("port", 4222).put("debug", false).putArray("server_tags").add("a <b> & \"c\" \\ ü € 😀 \t tab \u2028").add("x");
+    json.put("port", 4222)
+        .put("debug", false)
+        .putArray("server_tags")
+        .add("a <b> & \"c\" \\ ü € 😀 \t tab \u2028")
+        .add("x");
     json.putObject("jetstream").put("max_file_store", 10_200_547_328L);
     json.putArray("trusted_keys");
     ServerConfiguration configuration = new ServerConfiguration(json);

@@ -68,7 +68,8 @@ class NatsConnectionsIT {
       server.start();
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> asked.get() > before && connection.getStatus() == Connection.Status.CONNECTED);
+          .until(
+              () -> asked.get() > before && connection.getStatus() == Connection.Status.CONNECTED);
       assertThat(echo(connection)).isEqualTo("ping");
     }
   }

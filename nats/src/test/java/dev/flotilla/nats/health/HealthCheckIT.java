@@ -11,12 +11,12 @@ import dev.flotilla.nats.testing.NatsServers;
 import dev.flotilla.nats.testing.ServerProcess;
 import dev.flotilla.nats.testing.TestTrust;
 import io.nats.client.Connection;
+import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +31,6 @@ class HealthCheckIT {
   @RegisterExtension static final NatsServers ALONE = NatsServers.withJetStream(1);
 
   private static final NatsConnections CONNECTIONS = new NatsConnections();
-  private static final Supplier<String> IDS =
-      () -> UUID.randomUUID().toString().replace("-", "");
 
   @BeforeAll
   static void settle() {
@@ -57,6 +55,43 @@ class HealthCheckIT {
   }
 
   @Test
+  void streamOfACrashedProbeIsRemovedOnceItIsOld() throws Exception {
+    try (Connection connection = connect(STREAMING)) {
+      StreamConfiguration old =
+          StreamConfiguration.builder()
+              .name("FLOTILLA_PROBE_old")
+              .subjects("flotilla.probe.FLOTILLA_PROBE_old")
+              .build();
+      connection.jetStreamManagement().addStream(old);
+      StreamProbe patient =
+          new StreamProbe(connection, HealthCheckIT::newId, Duration.ofMinutes(1));
+      assertThat(patient.run(3, Deadline.in(DEADLINE))).isEqualTo(new Healthy());
+      assertThat(connection.jetStreamManagement().getStreamNames())
+          .containsExactly("FLOTILLA_PROBE_old");
+
+      StreamProbe eager = new StreamProbe(connection, HealthCheckIT::newId, Duration.ofSeconds(1));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () -> {
+                assertThat(eager.run(3, Deadline.in(DEADLINE))).isEqualTo(new Healthy());
+                assertThat(connection.jetStreamManagement().getStreamNames()).isEmpty();
+              });
+    }
+  }
+
+  @Test
+  void probeThatCannotStoreSaysSo() throws Exception {
+    try (Connection connection = connect(PLAIN)) {
+      StreamProbe probe = new StreamProbe(connection, HealthCheckIT::newId, Duration.ofMinutes(1));
+      assertThat(probe.run(3, Deadline.in(Duration.ofSeconds(2))))
+          .isInstanceOfSatisfying(
+              Unhealthy.class,
+              unhealthy -> assertThat(unhealthy.reason()).isEqualTo(Reason.PROBE_FAILED));
+    }
+  }
+
+  @Test
   void everyPairOfServersIsTriedWithoutJetStream() throws Exception {
     assertThat(check(PLAIN)).isEqualTo(new Healthy());
   }
@@ -64,8 +99,10 @@ class HealthCheckIT {
   @Test
   void clusterThatShouldStoreButDoesNotIsUnhealthy() throws Exception {
     Health health = check(PLAIN, expected(PLAIN, true), DEADLINE);
-    assertThat(health).isInstanceOfSatisfying(Unhealthy.class, unhealthy ->
-        assertThat(unhealthy.reason()).isEqualTo(Reason.JETSTREAM_DIFFERS));
+    assertThat(health)
+        .isInstanceOfSatisfying(
+            Unhealthy.class,
+            unhealthy -> assertThat(unhealthy.reason()).isEqualTo(Reason.JETSTREAM_DIFFERS));
   }
 
   @Test
@@ -74,10 +111,13 @@ class HealthCheckIT {
     victim.kill();
     try {
       Health health = check(STREAMING);
-      assertThat(health).isInstanceOfSatisfying(Unhealthy.class, unhealthy -> {
-        assertThat(unhealthy.reason()).isEqualTo(Reason.SERVERS_MISSING);
-        assertThat(unhealthy.sentence()).contains("test-2");
-      });
+      assertThat(health)
+          .isInstanceOfSatisfying(
+              Unhealthy.class,
+              unhealthy -> {
+                assertThat(unhealthy.reason()).isEqualTo(Reason.SERVERS_MISSING);
+                assertThat(unhealthy.sentence()).contains("test-2");
+              });
     } finally {
       victim.start();
       settle();
@@ -94,9 +134,12 @@ class HealthCheckIT {
             () -> ALONE.trust().system().user("check"),
             () -> ALONE.trust().probe().user("check"));
     Health health =
-        new HealthCheck(CONNECTIONS, IDS).check(target, expected(ALONE, true), DEADLINE);
-    assertThat(health).isInstanceOfSatisfying(Unhealthy.class, unhealthy ->
-        assertThat(unhealthy.reason()).isEqualTo(Reason.UNREACHABLE));
+        new HealthCheck(CONNECTIONS, HealthCheckIT::newId)
+            .check(target, expected(ALONE, true), DEADLINE);
+    assertThat(health)
+        .isInstanceOfSatisfying(
+            Unhealthy.class,
+            unhealthy -> assertThat(unhealthy.reason()).isEqualTo(Reason.UNREACHABLE));
   }
 
   private static Health check(NatsServers servers) throws InterruptedException {
@@ -109,7 +152,7 @@ class HealthCheckIT {
     HealthTarget target =
         new HealthTarget(
             servers.urls(), () -> trust.system().user("check"), () -> trust.probe().user("check"));
-    return new HealthCheck(CONNECTIONS, IDS).check(target, expected, deadline);
+    return new HealthCheck(CONNECTIONS, HealthCheckIT::newId).check(target, expected, deadline);
   }
 
   private static Expected expected(NatsServers servers, boolean jetStream) {
@@ -121,5 +164,9 @@ class HealthCheckIT {
     List<String> urls = List.copyOf(servers.urls().values());
     return CONNECTIONS.connect(
         ConnectionSettings.to(urls, "test").as(() -> servers.trust().probe().user("test")));
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 }

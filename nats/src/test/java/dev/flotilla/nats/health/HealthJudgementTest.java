@@ -146,13 +146,11 @@ class HealthJudgementTest {
     return HealthJudgement.judge(expected, new Observed(variables, health, jetStream));
   }
 
-  private static ServerVariables variables(
-      String version, @Nullable String digest) {
+  private static ServerVariables variables(String version, @Nullable String digest) {
     return new ServerVariables("N", version, Instant.EPOCH, Instant.EPOCH, digest);
   }
 
-  private static JetStreamView view(
-      @Nullable String leader, int size, List<MetaReplica> replicas) {
+  private static JetStreamView view(@Nullable String leader, int size, List<MetaReplica> replicas) {
     return new JetStreamView(false, new MetaGroup(leader, size, replicas), 0, 0);
   }
 

@@ -50,7 +50,8 @@ class JwtTest {
     Nkey plain = KEYS.account();
     Nkey scoped = KEYS.account();
     UserPermissions template =
-        UserPermissions.of(Permission.only("evt.{{name()}}.>"), Permission.only("_INBOX_{{name()}}.>"));
+        UserPermissions.of(
+            Permission.only("evt.{{name()}}.>"), Permission.only("_INBOX_{{name()}}.>"));
     AccountClaims claims =
         AccountClaims.of(account.publicKey(), "AGENTS")
             .withExports(List.of(Export.stream("hb.*", "heartbeats")))
@@ -91,9 +92,12 @@ class JwtTest {
 
   @Test
   void changedClaimsAreNotVerified() {
-    String text = AccountClaims.of(KEYS.account().publicKey(), "APP").sign(KEYS.operator(), NOW).text();
-    String other = AccountClaims.of(KEYS.account().publicKey(), "APP").sign(KEYS.operator(), NOW).text();
-    String mixed = text.substring(0, text.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
+    String text =
+        AccountClaims.of(KEYS.account().publicKey(), "APP").sign(KEYS.operator(), NOW).text();
+    String other =
+        AccountClaims.of(KEYS.account().publicKey(), "APP").sign(KEYS.operator(), NOW).text();
+    String mixed =
+        text.substring(0, text.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
     assertThat(Jwt.parse(mixed).verified()).isFalse();
   }
 
@@ -110,7 +114,8 @@ class JwtTest {
     assertThat(credentials).isEqualTo(new Credentials(jwt, user));
     assertThat(credentials.jwt().expiresAt()).contains(NOW.plusSeconds(60));
     assertThat(credentials.toString()).doesNotContain(user.seed());
-    assertThatThrownBy(() -> Credentials.parse(jwt.text())).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Credentials.parse(jwt.text()))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Credentials(jwt, KEYS.user()))
         .isInstanceOf(IllegalArgumentException.class);
   }

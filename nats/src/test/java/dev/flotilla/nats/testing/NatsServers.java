@@ -19,14 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Real nats-servers for the tests of one class, alone or as a cluster, in operator mode, with the configuration that Flotilla
- * renders moved to loopback and a temporary folder. Use it as a static {@code @RegisterExtension}; servers are always stopped.
+ * Real nats-servers for the tests of one class, alone or as a cluster, in operator mode, with the
+ * configuration that Flotilla renders moved to loopback and a temporary folder. Use it as a static
+ * {@code @RegisterExtension}; servers are always stopped.
  */
 public final class NatsServers implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   /** Cluster name; servers are called {@code test-0}, {@code test-1} and so on. */
@@ -75,7 +76,8 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     for (int ordinal = 0; ordinal < count; ordinal++) {
       Path home = folder.resolve(NAME + "-" + ordinal);
       ServerProcess server =
-          ServerProcess.at(NAME + "-" + ordinal, clientPorts.get(ordinal), home, ServerBinary.any());
+          ServerProcess.at(
+              NAME + "-" + ordinal, clientPorts.get(ordinal), home, ServerBinary.any());
       server.configure(configuration(home, clientPorts.get(ordinal), routePorts, ordinal));
       servers.add(server);
     }

@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds nats-server executables: {@code FLOTILLA_NATS_SERVER}, else {@code PATH}; other versions lie beside it. */
+/**
+ * Finds nats-server executables: {@code FLOTILLA_NATS_SERVER}, else {@code PATH}; other versions
+ * lie beside it.
+ */
 public final class ServerBinary {
   private ServerBinary() {}
 
@@ -29,13 +32,17 @@ public final class ServerBinary {
                     "No nats-server: set FLOTILLA_NATS_SERVER to an executable one."));
   }
 
-  /** A server of that version, {@code nats-server-<version>} beside {@link #any}; empty when it is not there. */
+  /**
+   * A server of that version, {@code nats-server-<version>} beside {@link #any}; empty when it is
+   * not there.
+   */
   public static Optional<Path> ofVersion(String version) {
     return Optional.of(any().resolveSibling("nats-server-" + version)).filter(Files::isExecutable);
   }
 
   private static Stream<Path> onPath() {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-    return Arrays.stream(path.split(File.pathSeparator)).map(folder -> Path.of(folder, "nats-server"));
+    return Arrays.stream(path.split(File.pathSeparator))
+        .map(folder -> Path.of(folder, "nats-server"));
   }
 }

@@ -4,6 +4,7 @@ package dev.flotilla.nats.testing;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -32,7 +33,10 @@ public final class ServerProcess implements AutoCloseable {
     this.binary = binary;
   }
 
-  /** A server that will listen on this loopback port and keep its files in this folder; not yet started. */
+  /**
+   * A server that will listen on this loopback port and keep its files in this folder; not yet
+   * started.
+   */
   public static ServerProcess at(String name, int port, Path folder, Path binary) {
     return new ServerProcess(name, port, folder, binary);
   }
@@ -111,7 +115,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private boolean listens() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
       return true;
     } catch (IOException notYet) {
       return false;

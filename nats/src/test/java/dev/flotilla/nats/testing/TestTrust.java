@@ -18,7 +18,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An operator with two signing keys and the accounts SYS, PROBE and APP, the latter two with JetStream.
+ * An operator with two signing keys and the accounts SYS, PROBE and APP, the latter two with
+ * JetStream.
  *
  * @param operator identity key of the operator
  * @param signing one of its two signing keys
@@ -27,7 +28,8 @@ import java.util.List;
  * @param probe account PROBE
  * @param app account APP
  */
-public record TestTrust(Nkey operator, Nkey signing, Jwt claims, Account system, Account probe, Account app) {
+public record TestTrust(
+    Nkey operator, Nkey signing, Jwt claims, Account system, Account probe, Account app) {
   private static final Nkeys KEYS = new Nkeys(new SecureRandom());
 
   /**
@@ -41,7 +43,8 @@ public record TestTrust(Nkey operator, Nkey signing, Jwt claims, Account system,
     /** Credentials of a new user that may do everything in the account. */
     public Credentials user(String name) {
       Nkey user = KEYS.user();
-      UserClaims claims = UserClaims.of(user.publicKey(), name, key.publicKey(), UserPermissions.ALL);
+      UserClaims claims =
+          UserClaims.of(user.publicKey(), name, key.publicKey(), UserPermissions.ALL);
       return new Credentials(claims.sign(signing, Instant.now()), user);
     }
   }
