@@ -17,11 +17,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,20 +31,19 @@ class SystemRequestsIT {
 
   private static final NatsConnections CONNECTIONS = new NatsConnections();
 
-  @BeforeAll
-  static void settle() throws Exception {
+  @BeforeEach
+  void settle() throws Exception {
     try (Connection system = connect()) {
+      SystemRequests requests = new SystemRequests(system);
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(
-              () ->
-                  new SystemRequests(system)
-                          .jetStream(THREE).values().stream()
-                              .map(JetStreamView::metaGroup)
-                              .filter(Objects::nonNull)
-                              .filter(MetaGroup::hasLeader)
-                              .count()
-                      == 3);
+          .untilAsserted(
+              () -> {
+                assertThat(requests.health(THREE).values())
+                    .hasSize(3)
+                    .allMatch(ServerHealth::healthy);
+                assertThat(metaGroups(requests)).hasSize(3).allMatch(MetaGroup::hasLeader);
+              });
     }
   }
 
@@ -90,9 +88,7 @@ class SystemRequestsIT {
   @Test
   void metaLeaderKnowsItsReplicas() throws Exception {
     try (Connection system = connect()) {
-      Map<String, JetStreamView> views = new SystemRequests(system).jetStream(THREE);
-      List<MetaGroup> groups =
-          views.values().stream().map(JetStreamView::metaGroup).filter(Objects::nonNull).toList();
+      List<MetaGroup> groups = metaGroups(new SystemRequests(system));
       assertThat(groups).extracting(MetaGroup::size).containsOnly(3);
       assertThat(groups).extracting(MetaGroup::leader).doesNotContainNull();
       assertThat(groups)
@@ -158,6 +154,13 @@ class SystemRequestsIT {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertThat(new SystemRequests(system).servers(THREE)).hasSize(3));
     }
+  }
+
+  private static List<MetaGroup> metaGroups(SystemRequests requests) throws InterruptedException {
+    return requests.jetStream(THREE).values().stream()
+        .map(JetStreamView::metaGroup)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static Jwt claims(Nkey account, Instant at) {
