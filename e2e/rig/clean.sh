@@ -28,12 +28,12 @@ member_down() {
   [[ -d $folder ]] || return 0
   for index in 0 1 2; do kill_cgroup "$(node_name "$name" "$index")"; done
   unmount_under "$folder"
+  number=$(cat "$folder/number" 2>/dev/null || true)
+  [[ -z $number ]] || remove_member_links "$number"
   for index in 0 1 2; do
     remove_namespace "$(node_namespace "$name" "$index")"
     remove_cgroup "$(node_name "$name" "$index")"
   done
-  number=$(cat "$folder/number" 2>/dev/null || true)
-  [[ -z $number ]] || remove_member_links "$number"
   remove_strays "$folder"
   with_state_lock forget_member "$name"
 }

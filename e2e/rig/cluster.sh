@@ -56,7 +56,7 @@ build_member() {
   (make_pki "$name" "$number")
   start_control_plane "$name" "$number" & jobs+=($!)
   for ((index = 0; index < nodes; index++)); do start_node_base "$name" "$number" "$index" "$@" & jobs+=($!); done
-  for index in "${jobs[@]}"; do wait "$index" || exit 1; done
+  for index in "${jobs[@]}"; do wait "$index" || exit "$TOLD"; done
   for ((index = 0; index < nodes; index++)); do
     start_kubelet "$name" "$number" "$index"
     start_proxy "$name" "$number" "$index"
@@ -87,7 +87,7 @@ member_up() {
   folder=$(member_dir "$name")
   if member_runs "$name"; then
     (($(member_nodes "$name") == nodes)) || fail "cluster $name runs with $(member_nodes "$name") nodes, not $nodes" "rig down $name"
-    [[ -z $owner ]] || record_process "$owner" "$folder/owner"
+    take_over "$folder/owner" "$owner" "cluster $name"
   else
     [[ ! -d $folder ]] || { say "removing what is left of cluster $name"; member_down "$name"; }
     with_state_lock allot_member "$name"

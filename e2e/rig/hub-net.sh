@@ -4,28 +4,37 @@
 # it cannot open a connection to a member even if it knew an address. Members and the host reach it at HUB_ADDRESS.
 
 hub_net_up() {
-  if [[ ! -e /run/netns/$HUB_NAMESPACE || ! -e /sys/class/net/$HUB_LINK ]]; then
-    hub_net_remove_links
-    mkdir -p "$STATE/hub"
-    make_namespace $HUB_NAMESPACE
-    ip link add $HUB_LINK type veth peer name eth0 netns $HUB_NAMESPACE
-    sysctl -qw "net.ipv6.conf.$HUB_LINK.disable_ipv6=1" 2>/dev/null || true
-    ip addr add $HUB_GATEWAY/24 dev $HUB_LINK
-    ip link set $HUB_LINK up
-    in_namespace $HUB_NAMESPACE ip addr add $HUB_ADDRESS/24 dev eth0
-    in_namespace $HUB_NAMESPACE ip link set eth0 up
+  if hub_net_exists; then
+    [[ -f $STATE/hub/owner || -z ${1-} || -z $(ip netns pids $HUB_NAMESPACE) ]] \
+      || fail "a hub that was started to stay runs in the hub's network" "./dev down"
+    take_over "$STATE/hub/owner" "${1-}" "the hub's network"
+  else
+    hub_net_make "${1-}"
   fi
-  mkdir -p "$STATE/hub"
-  [[ -z ${1-} ]] || record_process "$1" "$STATE/hub/owner"
   apply_rules
 }
 
-hub_net_remove_links() {
-  remove_namespace $HUB_NAMESPACE
-  remove_link $HUB_LINK
+hub_net_exists() { [[ -e /run/netns/$HUB_NAMESPACE && -e /sys/class/net/$HUB_LINK ]]; }
+
+hub_net_make() {
+  hub_net_remove_links
+  mkdir -p "$STATE/hub"
+  make_namespace $HUB_NAMESPACE
+  ip link add $HUB_LINK type veth peer name eth0 netns $HUB_NAMESPACE
+  sysctl -qw "net.ipv6.conf.$HUB_LINK.disable_ipv6=1" 2>/dev/null || true
+  ip addr add $HUB_GATEWAY/24 dev $HUB_LINK
+  ip link set $HUB_LINK up
+  in_namespace $HUB_NAMESPACE ip addr add $HUB_ADDRESS/24 dev eth0
+  in_namespace $HUB_NAMESPACE ip link set eth0 up
+  [[ -z $1 ]] || record_process "$1" "$STATE/hub/owner"
 }
 
-# Whatever still runs inside the namespace was started by somebody else, by hub-exec: it is ended by name of its namespace.
+hub_net_remove_links() {
+  remove_link $HUB_LINK
+  remove_namespace $HUB_NAMESPACE
+}
+
+# Whatever still runs inside the namespace was started by somebody else, by hub-exec: it is ended by its namespace.
 hub_net_down() {
   local pids
   if [[ -e /run/netns/$HUB_NAMESPACE ]]; then

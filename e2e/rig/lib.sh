@@ -10,16 +10,19 @@ export FLOTILLA_HOME CACHE STATE RIG_HOME
 
 say() { printf '%s\n' "$*" >&2; }
 
+# The exit code of what has been told already.
+TOLD=64
+
 # fail SENTENCE [HINT]: the sentence says what is wrong, the hint what a person can do.
 fail() {
   printf 'error: %s\n' "$1" >&2
   [[ $# -lt 2 ]] || printf '  hint: %s\n' "$2" >&2
-  exit 1
+  exit "$TOLD"
 }
 
 # Whatever ends a script unforeseen says where.
 set -E
-trap 'say "error: unexpected failure of: $BASH_COMMAND ($(basename "${BASH_SOURCE[0]}"):$LINENO)"' ERR
+trap '(($? == TOLD)) || say "error: unexpected failure of: $BASH_COMMAND ($(basename "${BASH_SOURCE[0]}"):$LINENO)"' ERR
 
 has() { command -v "$1" >/dev/null 2>&1; }
 is_root() { ((EUID == 0)); }

@@ -60,6 +60,16 @@ allot_member() {
   echo "$number" >"$(member_dir "$name")/number"
 }
 
+# take_over FILE PID WHAT: makes the process the owner of what runs already, unless somebody else is. What was made
+# without an owner stays without one.
+take_over() {
+  local file=$1 pid=$2 what=$3 owner
+  [[ -f $file ]] || return 0
+  read -r owner _ <"$file"
+  [[ $owner == "$pid" ]] || ! alive "$file" || fail "$what belongs to process $owner, which still runs" "let it end first: ps -p $owner"
+  if [[ -n $pid ]]; then record_process "$pid" "$file"; else rm "$file"; fi
+}
+
 # A cluster belongs to an owner that lives, to nobody (it stays until it is taken down), or it is an orphan.
 is_orphan() {
   local folder

@@ -19,7 +19,8 @@ make_namespace() {
 
 remove_namespace() { [[ ! -e /run/netns/$1 ]] || ip netns del "$1"; }
 
-remove_link() { [[ ! -e /sys/class/net/$1 ]] || ip link del "$1"; }
+# A link also goes by itself, a moment after the namespace of its other end.
+remove_link() { [[ ! -e /sys/class/net/$1 ]] || ip link del "$1" 2>/dev/null || [[ ! -e /sys/class/net/$1 ]]; }
 
 make_bridge() {
   ip link add "$1" type bridge
