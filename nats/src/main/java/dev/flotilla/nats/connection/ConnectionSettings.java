@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
  *     _INBOX.}
  * @param reconnectJitter most time added to the wait before a reconnect; give a large fleet ten
  *     seconds
+ * @param connectTimeout most time for one attempt at one server
  * @param reconnects whether a lost connection comes back by itself
  * @param listener told of connects, disconnects and reconnects; empty for nobody
  */
@@ -35,6 +36,7 @@ public record ConnectionSettings(
     boolean tlsFirst,
     Optional<String> inboxPrefix,
     Duration reconnectJitter,
+    Duration connectTimeout,
     boolean reconnects,
     Optional<ConnectionListener> listener) {
   public ConnectionSettings {
@@ -51,6 +53,7 @@ public record ConnectionSettings(
         false,
         Optional.empty(),
         Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
         true,
         Optional.empty());
   }
@@ -65,6 +68,7 @@ public record ConnectionSettings(
         tlsFirst,
         inboxPrefix,
         reconnectJitter,
+        connectTimeout,
         reconnects,
         listener);
   }
@@ -79,6 +83,7 @@ public record ConnectionSettings(
         true,
         inboxPrefix,
         reconnectJitter,
+        connectTimeout,
         reconnects,
         listener);
   }
@@ -93,6 +98,7 @@ public record ConnectionSettings(
         tlsFirst,
         Optional.of(prefix),
         reconnectJitter,
+        connectTimeout,
         reconnects,
         listener);
   }
@@ -100,13 +106,46 @@ public record ConnectionSettings(
   /** The same with another jitter. */
   public ConnectionSettings withReconnectJitter(Duration jitter) {
     return new ConnectionSettings(
-        servers, name, credentials, tls, tlsFirst, inboxPrefix, jitter, reconnects, listener);
+        servers,
+        name,
+        credentials,
+        tls,
+        tlsFirst,
+        inboxPrefix,
+        jitter,
+        connectTimeout,
+        reconnects,
+        listener);
   }
 
   /** The same for one use: a lost connection stays lost. */
   public ConnectionSettings once() {
     return new ConnectionSettings(
-        servers, name, credentials, tls, tlsFirst, inboxPrefix, reconnectJitter, false, listener);
+        servers,
+        name,
+        credentials,
+        tls,
+        tlsFirst,
+        inboxPrefix,
+        reconnectJitter,
+        connectTimeout,
+        false,
+        listener);
+  }
+
+  /** The same with at most this time for one attempt at one server. */
+  public ConnectionSettings within(Duration timeout) {
+    return new ConnectionSettings(
+        servers,
+        name,
+        credentials,
+        tls,
+        tlsFirst,
+        inboxPrefix,
+        reconnectJitter,
+        timeout,
+        reconnects,
+        listener);
   }
 
   /** The same with somebody who is told of connects and disconnects. */
@@ -119,6 +158,7 @@ public record ConnectionSettings(
         tlsFirst,
         inboxPrefix,
         reconnectJitter,
+        connectTimeout,
         reconnects,
         Optional.of(told));
   }

@@ -17,7 +17,6 @@ import java.util.concurrent.ThreadFactory;
  * for ever, notice a dead peer within half a minute, keep buffers small.
  */
 public final class NatsConnections implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
   private static final int UNANSWERED_PINGS = 2;
   private static final Duration RECONNECT_WAIT = Duration.ofSeconds(1);
@@ -59,7 +58,7 @@ public final class NatsConnections implements AutoCloseable {
         Options.builder()
             .servers(settings.servers().toArray(String[]::new))
             .connectionName(settings.name())
-            .connectionTimeout(CONNECT_TIMEOUT)
+            .connectionTimeout(settings.connectTimeout())
             .pingInterval(PING_INTERVAL)
             .maxPingsOut(UNANSWERED_PINGS)
             .requestCleanupInterval(CLEANUP_INTERVAL)

@@ -21,6 +21,12 @@ record Deadline(long nanos) {
     return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
+  /** An equal part of what is left for each of so many attempts. */
+  Duration share(int attempts) {
+    Duration part = remaining().dividedBy(Math.max(1, attempts));
+    return part.compareTo(SHORTEST) < 0 ? SHORTEST : part;
+  }
+
   Duration remainingAtMost(Duration most) {
     Duration left = remaining();
     return left.compareTo(most) < 0 ? left : most;

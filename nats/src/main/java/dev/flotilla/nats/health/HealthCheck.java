@@ -38,7 +38,8 @@ public final class HealthCheck {
   /**
    * Checks the cluster once.
    *
-   * @param deadline most time for everything; ten seconds are ample for a healthy cluster
+   * @param deadline most time for everything but tidying up, which takes at most four seconds more
+   *     where servers do not answer; ten seconds are ample for a healthy cluster
    * @throws InterruptedException when the thread is interrupted
    */
   public Health check(HealthTarget target, Expected expected, Duration deadline)
@@ -50,7 +51,7 @@ public final class HealthCheck {
 
   private Health facts(HealthTarget target, Expected expected, Deadline end)
       throws InterruptedException {
-    try (Connection connection = connect(target, target.system())) {
+    try (Connection connection = connect(target, target.system(), end)) {
       return HealthJudgement.judge(expected, observe(connection, expected, end));
     } catch (IOException problem) {
       return unreachable(problem);
@@ -62,7 +63,7 @@ public final class HealthCheck {
     if (!expected.jetStream()) {
       return new PairProbe(connections, ids).run(target, end);
     }
-    try (Connection connection = connect(target, target.probe())) {
+    try (Connection connection = connect(target, target.probe(), end)) {
       return new StreamProbe(connection, ids, LEFT_BEHIND_AFTER)
           .run(expected.servers().size(), end);
     } catch (IOException problem) {
@@ -73,16 +74,22 @@ public final class HealthCheck {
   private static Observed observe(Connection connection, Expected expected, Deadline end)
       throws InterruptedException {
     SystemRequests requests = new SystemRequests(connection);
-    Gathering gathering =
-        new Gathering(expected.servers().size(), end.remainingAtMost(LONGEST_GATHERING));
+    int servers = expected.servers().size();
     return new Observed(
-        requests.variables(gathering), requests.health(gathering), requests.jetStream(gathering));
+        requests.variables(gathering(servers, end)),
+        requests.health(gathering(servers, end)),
+        requests.jetStream(gathering(servers, end)));
   }
 
-  private Connection connect(HealthTarget target, Supplier<Credentials> user)
+  private static Gathering gathering(int servers, Deadline end) {
+    return new Gathering(servers, end.remainingAtMost(LONGEST_GATHERING));
+  }
+
+  private Connection connect(HealthTarget target, Supplier<Credentials> user, Deadline end)
       throws IOException, InterruptedException {
     List<String> urls = List.copyOf(target.urls().values());
-    return connections.connect(ConnectionSettings.to(urls, "flotilla-health").as(user).once());
+    ConnectionSettings settings = ConnectionSettings.to(urls, "flotilla-health").as(user).once();
+    return connections.connect(settings.within(end.share(urls.size())));
   }
 
   private static Unhealthy unreachable(IOException problem) {

@@ -36,7 +36,7 @@ final class PairProbe {
     Map<String, Connection> open = new TreeMap<>();
     try {
       for (Map.Entry<String, String> server : target.urls().entrySet()) {
-        open.put(server.getKey(), connect(target, server.getValue()));
+        open.put(server.getKey(), connect(target, server.getValue(), end));
       }
       return exchange(open, "flotilla.probe." + ids.get(), end);
     } catch (IOException problem) {
@@ -87,10 +87,11 @@ final class PairProbe {
     }
   }
 
-  private Connection connect(HealthTarget target, String url)
+  private Connection connect(HealthTarget target, String url, Deadline end)
       throws IOException, InterruptedException {
+    ConnectionSettings settings = ConnectionSettings.to(List.of(url), "flotilla-health");
     return connections.connect(
-        ConnectionSettings.to(List.of(url), "flotilla-health").as(target.probe()).once());
+        settings.as(target.probe()).once().within(end.share(target.urls().size())));
   }
 
   private static Unhealthy failed(Map<String, Set<String>> unheard) {

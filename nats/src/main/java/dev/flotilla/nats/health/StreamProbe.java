@@ -34,7 +34,7 @@ final class StreamProbe {
   private static final Logger LOG = System.getLogger(StreamProbe.class.getName());
   private static final String PREFIX = "FLOTILLA_PROBE_";
   private static final int MOST_REPLICAS = 3;
-  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(5);
+  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(2);
 
   private final Connection connection;
   private final Supplier<String> ids;

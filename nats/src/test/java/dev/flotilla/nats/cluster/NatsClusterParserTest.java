@@ -99,6 +99,21 @@ class NatsClusterParserTest {
   }
 
   @Test
+  void specSurvivesItsJson() throws JsonProcessingException {
+    NatsClusterSpec spec =
+        parse("{'version':'2.15.2','jetStream':{'memoryStore':{'size':'64Mi'}}}")
+            .cluster()
+            .orElseThrow()
+            .spec();
+
+    String json = JSON.writeValueAsString(spec);
+
+    assertThat(json).contains("\"size\":\"64Mi\"").doesNotContain("null");
+    assertThat(parse(json).cluster().orElseThrow().spec()).isEqualTo(spec);
+    assertThat(JSON.readValue(json, NatsClusterSpec.class)).isEqualTo(spec);
+  }
+
+  @Test
   void allFindingsComeAtOnce() {
     Parsed parsed = parse("{'version':'9.9.9','replicas':4,'volume':1,'resolver':{'size':'x'}}");
 
