@@ -1,0 +1,66 @@
+{{/* SPDX-License-Identifier: Apache-2.0 */}}
+
+{{- define "agent.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* Short enough for the suffixes that names below get. */}}
+{{- define "agent.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride -}}
+{{- else if contains (include "agent.name" .) .Release.Name -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name (include "agent.name" .) | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "agent.selector" -}}
+app.kubernetes.io/name: {{ include "agent.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "agent.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{ include "agent.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+app.kubernetes.io/part-of: flotilla
+{{- end -}}
+
+{{- define "agent.image" -}}
+{{- with .Values.image -}}
+{{- if .digest -}}
+{{ .repository }}@{{ .digest }}
+{{- else -}}
+{{ .repository }}:{{ default $.Chart.AppVersion .tag }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* A JSON list, for fromJson. */}}
+{{- define "agent.namespaces" -}}
+{{- dict "list" (default (list .Release.Namespace) .Values.namespaces) | toJson -}}
+{{- end -}}
+
+{{/* The objects in the release's namespace that only this agent uses. */}}
+{{- define "agent.object" -}}
+{{- $full := include "agent.fullname" .root -}}
+{{- get (dict "lease" $full "identity" (printf "%s-identity" $full) "policy" (printf "%s-policy" $full) "state" (printf "%s-state" $full)) .object -}}
+{{- end -}}
+
+{{/* Roles in served namespaces name the release's namespace too: two agents may serve one namespace by turns. */}}
+{{- define "agent.servedRole" -}}
+{{ include "agent.fullname" . }}.{{ .Release.Namespace }}
+{{- end -}}
+
+{{- define "agent.rules" -}}
+{{- range .rules }}
+- apiGroups: [{{ .group | quote }}]
+  resources: [{{ .resource | quote }}]
+  {{- if .object }}
+  resourceNames: [{{ include "agent.object" (dict "root" $.root "object" .object) | quote }}]
+  {{- end }}
+  verbs: {{ .verbs | toJson }}
+{{- end }}
+{{- end -}}

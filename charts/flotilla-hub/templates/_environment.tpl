@@ -1,0 +1,33 @@
+{{/* SPDX-License-Identifier: Apache-2.0 */}}
+
+{{- define "hub.environment" -}}
+- name: FLOTILLA_HUB_KEYS_DIR
+  value: /var/run/flotilla/keys
+- name: FLOTILLA_HUB_DATA_DIR
+  value: /var/lib/flotilla
+- name: FLOTILLA_HUB_PUBLIC_URL
+  value: {{ .Values.publicUrl }}
+- name: FLOTILLA_HUB_NAMES
+  value: {{ prepend .Values.names (include "hub.serviceNames" (dict "root" . "name" (include "hub.fullname" .))) | join "," | quote }}
+- name: FLOTILLA_HUB_OPERATION_LIFE
+  value: {{ .Values.settings.operationLife }}
+- name: FLOTILLA_HUB_DOCUMENT_LIFE
+  value: {{ .Values.settings.documentLife }}
+- name: FLOTILLA_HUB_CREDENTIAL_LIFE
+  value: {{ .Values.settings.credentialLife }}
+- name: FLOTILLA_HUB_NATS_MODE
+  value: chart
+- name: FLOTILLA_HUB_NATS_URL
+  value: tls://{{ include "hub.natsName" . }}.{{ .Release.Namespace }}.svc:4222
+{{- with .Values.nats.publicUrls }}
+- name: FLOTILLA_HUB_NATS_PUBLIC_URLS
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* Hosts in which agents reach the nats-server, without scheme and port. */}}
+{{- define "hub.natsPublicHosts" -}}
+{{- range .Values.nats.publicUrls -}}
+{{ printf ",%s" (regexReplaceAll "^[a-z]+://(.*?)(:[0-9]+)?$" . "${1}") }}
+{{- end -}}
+{{- end -}}
