@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.flotilla.hub.testing.ApiClient;
+import dev.flotilla.hub.testing.HubProcess;
+import dev.flotilla.hub.testing.Manifests;
+import dev.flotilla.hub.testing.TestAgent;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.operation.OperationEvent;
+import io.nats.client.Connection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the hub answered with success outlives the hub. */
+class CrashIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir static Path folder;
+
+  private static HubProcess hub;
+  private static TestAgent agent;
+
+  @BeforeAll
+  static void aHubWithOneMember() {
+    hub = new HubProcess(folder).with("OPERATION_LIFE", "PT20S").start();
+    agent = member("west");
+  }
+
+  @AfterAll
+  static void end() throws InterruptedException {
+    agent.close();
+    hub.close();
+  }
+
+  @Test
+  void whatWasAcceptedIsDeliveredAfterAKill() {
+    ApiClient.Reply accepted = deploy("kept", 3);
+    hub.kill();
+    assertThat(accepted.status()).isEqualTo(202);
+    String id = accepted.body().path("id").asText();
+
+    hub.start();
+
+    awaitConnected();
+    ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id);
+    await().atMost(SOON).until(() -> agent.document(operation).isPresent());
+    agent.report(id, new OperationEvent.Succeeded(Instant.now(), "done"));
+    awaitState(id, "Succeeded");
+  }
+
+  @Test
+  void aRevocationSurvivesARestart() throws InterruptedException {
+    TestAgent doomed = member("doomed");
+    hub.admin().post("/api/v1/agents/doomed/revoke", Map.of());
+    hub.kill();
+    hub.start();
+
+    await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+
+    assertThat(doomed.connection().getStatus()).isNotEqualTo(Connection.Status.CONNECTED);
+    awaitConnected();
+    doomed.close();
+  }
+
+  @Test
+  void aKilledNatsServerComesBackAndNothingIsLost() {
+    List<ProcessHandle> servers = hub.children();
+    assertThat(servers).hasSize(1);
+    servers.getFirst().destroyForcibly();
+
+    await().atMost(SOON).until(() -> hub.children().stream().anyMatch(child -> !servers.contains(child)));
+    awaitConnected();
+    ApiClient.Reply accepted =
+        await().atMost(SOON).until(() -> deploy("after", 3), reply -> reply.status() == 202);
+    String id = accepted.body().path("id").asText();
+    ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id);
+    await().atMost(SOON).until(() -> agent.document(operation).isPresent());
+    agent.report(id, new OperationEvent.Succeeded(Instant.now(), "done"));
+    awaitState(id, "Succeeded");
+  }
+
+  @Test
+  void whatNobodyTakesExpiresAndIsTakenBack() {
+    String id = deploy("unseen", 3).body().path("id").asText();
+    ResourceKey key = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "unseen");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> hub.admin().get("/api/v1/operations/" + id).body().path("state").asText(),
+            "Expired"::equals);
+
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                agent.index().orElseThrow().entries().stream()
+                    .anyMatch(entry -> entry.key().equals(key) && entry.deleted()));
+    assertThat(agent.document(key)).isEmpty();
+  }
+
+  private static TestAgent member(String name) {
+    ApiClient admin = hub.admin();
+    TestAgent made =
+        new TestAgent(
+            admin,
+            admin
+                .post("/api/v1/tokens", Map.of("kind", "join", "name", name))
+                .body()
+                .path("token")
+                .asText());
+    made.enrol(name, "nats");
+    admin.post("/api/v1/agents/" + name + "/accept", Map.of());
+    made.fetchCredentials();
+    return made.connect("tls://localhost:" + hub.natsPort(), (_, _) -> {});
+  }
+
+  private static ApiClient.Reply deploy(String name, int replicas) {
+    return hub.admin()
+        .put(
+            "/api/v1/natsclusters/west/nats/" + name,
+            "application/json",
+            Manifests.cluster("nats", name, replicas));
+  }
+
+  private static void awaitConnected() {
+    await()
+        .atMost(SOON)
+        .until(() -> agent.connection().getStatus() == Connection.Status.CONNECTED);
+  }
+
+  private static void awaitState(String id, String state) {
+    await()
+        .atMost(SOON)
+        .until(
+            () -> hub.admin().get("/api/v1/operations/" + id).body().path("state").asText(),
+            state::equals);
+  }
+}

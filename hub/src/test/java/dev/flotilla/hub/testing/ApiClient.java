@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.flotilla.hub.certificate.Pem;
+import dev.flotilla.nats.connection.ClientTls;
+import dev.flotilla.protocol.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Calls the REST API over TLS 1.3, trusting the fleet's authority only. */
+public final class ApiClient {
+  private final URI url;
+  private final String authority;
+  private final String token;
+  private final HttpClient http;
+
+  /** A client with this bearer token; an empty one sends none. */
+  public ApiClient(URI url, String authority, String token) {
+    this.url = url;
+    this.authority = authority;
+    this.token = token;
+    try {
+      this.http =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .sslContext(
+                  new ClientTls(List.of(Pem.certificate(authority)), Optional.empty()).context())
+              .build();
+    } catch (IOException | GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** An answer: status and body. */
+  public record Reply(int status, JsonNode body, HttpResponse<String> raw) {
+    /** The problem's code. */
+    public String code() {
+      return body.path("code").asText();
+    }
+
+    /** Fields that the problem names. */
+    public List<String> fields() {
+      return body.path("errors").findValuesAsText("field");
+    }
+  }
+
+  /** The same client with another token. */
+  public ApiClient as(String other) {
+    return new ApiClient(url, authority, other);
+  }
+
+  /** GET. */
+  public Reply get(String path) {
+    return send(request(path).GET());
+  }
+
+  /** DELETE. */
+  public Reply delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  /** POST of JSON. */
+  public Reply post(String path, Object body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(Json.write(body))));
+  }
+
+  /** PUT of text with headers, given as name, value, name, value. */
+  public Reply put(String path, String mediaType, String body, String... headers) {
+    HttpRequest.Builder request =
+        request(path).header("Content-Type", mediaType).PUT(BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  /** Lines of a stream of server-sent events, until the hub ends it. */
+  public Stream<String> events(String path) {
+    try {
+      return http.send(
+              request(path).header("Accept", "text/event-stream").GET().build(),
+              BodyHandlers.ofLines())
+          .body();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** Status of a plain HTTP GET; 0 when nobody answers. */
+  public static int plainStatus(URI address) {
+    try (HttpClient plain = HttpClient.newHttpClient()) {
+      return plain
+          .send(HttpRequest.newBuilder(address).GET().build(), BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException nobody) {
+      return 0;
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(url.resolve(path));
+    return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
+  }
+
+  private Reply send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      JsonNode body =
+          response.body().isBlank()
+              ? MissingNode.getInstance()
+              : Json.read(response.body().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+      return new Reply(response.statusCode(), body, response);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}
