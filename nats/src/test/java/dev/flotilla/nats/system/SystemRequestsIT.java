@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +74,7 @@ class SystemRequestsIT {
           .hasSize(3)
           .allSatisfy(
               (name, variables) -> {
-                assertThat(variables.configurationDigest()).startsWith("sha256:");
+                assertThat(variables.configurationDigest()).isEqualTo(expectedDigest(name));
                 assertThat(variables.startedAt()).isBefore(Instant.now());
               });
       assertThat(requests.statistics(THREE))
@@ -154,6 +155,13 @@ class SystemRequestsIT {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertThat(new SystemRequests(system).servers(THREE)).hasSize(3));
     }
+  }
+
+  private static String expectedDigest(String server) {
+    return SERVERS.servers().stream()
+        .filter(process -> process.name().equals(server))
+        .map(ServerProcess::expectedDigest)
+        .collect(Collectors.joining());
   }
 
   private static List<MetaGroup> metaGroups(SystemRequests requests) throws InterruptedException {

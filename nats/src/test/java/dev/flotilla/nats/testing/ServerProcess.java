@@ -23,6 +23,7 @@ public final class ServerProcess implements AutoCloseable {
   private final int port;
   private final Path folder;
   private final Path binary;
+  private String expectedDigest = "";
   private @Nullable Process process;
   private @Nullable Thread hook;
 
@@ -51,8 +52,14 @@ public final class ServerProcess implements AutoCloseable {
     return name;
   }
 
+  /** The {@code config_digest} that it should report; empty before {@link #configure}. */
+  public String expectedDigest() {
+    return expectedDigest;
+  }
+
   /** Writes the configuration; the next start reads it. */
   public void configure(ServerConfiguration configuration) {
+    expectedDigest = configuration.digest();
     try {
       Files.createDirectories(folder);
       Files.writeString(file(), configuration.text());
