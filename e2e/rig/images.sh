@@ -69,7 +69,8 @@ with_store() {
   buildah --storage-driver vfs --root "$store/root" --runroot "$store/run" "$@"
 }
 
-fill_and_build() { "$1" "$2" "$6/context" && build_image "${@:3}"; }
+# An ordinary user's store holds files of other users of the user namespace.
+remove_store() { if is_root; then rm -rf "$1"; else buildah unshare rm -rf "$1"; fi; }
 
 # build_image DOCKERFILE TAG TAR FOLDER [ARG=VALUE...]; the context is FOLDER/context.
 build_image() {
@@ -81,6 +82,8 @@ build_image() {
     && mv "$folder/image.tar" "$tar"
 }
 
+fill_and_build() { "$1" "$2" "$6/context" && build_image "${@:3}"; }
+
 # make_image LABEL TAR DOCKERFILE TAG FILL-COMMAND [ARG=VALUE...]
 make_image() {
   local name=$1 tar=$2 dockerfile=$3 tag=$4 fill=$5 folder
@@ -89,8 +92,8 @@ make_image() {
   folder=$(mktemp -d "$CACHE/images/.build-XXXXXX")
   mkdir -p "$folder/context"
   progress "building image $name" fill_and_build "$fill" "$name" "$dockerfile" "$tag" "$tar" "$folder" "$@" \
-    || { rm -rf "$folder"; fail "image $name could not be built" "see the messages of buildah above"; }
-  rm -rf "$folder"
+    || { remove_store "$folder"; fail "image $name could not be built" "see the messages of buildah above"; }
+  remove_store "$folder"
 }
 
 fill_context() {

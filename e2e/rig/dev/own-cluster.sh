@@ -74,11 +74,13 @@ deliver_image() {
 
 # The images of NATS itself come from where the cluster's nodes get images.
 deliver_images() {
-  local line
-  "$RIG" images "${KUBERNETES_IMAGES[@]}" | grep -v '^images=' | while IFS= read -r line; do
+  local line images
+  images=$("$RIG" images "${KUBERNETES_IMAGES[@]}")
+  while IFS= read -r line; do
+    [[ $line != images=* ]] || continue
     say "delivering ${line%%=*}"
     deliver_image "${line%%=*}" "${line#*=}" >&2
-  done
+  done <<<"$images"
 }
 
 REGISTRY='' LOAD=''
