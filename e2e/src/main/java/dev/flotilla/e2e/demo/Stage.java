@@ -50,8 +50,11 @@ record Stage(Fleet fleet, List<Member> members) {
   }
 
   private static Hub hub(Environment environment, List<Member> members) {
-    return environment.ownClusters()
-        ? ChartHub.install(members.getFirst(), folder(environment))
-        : ProcessHub.start(environment, folder(environment));
+    if (!environment.ownClusters()) {
+      return ProcessHub.start(environment, folder(environment));
+    }
+    boolean alone = members.stream().map(Member::context).distinct().count() == 1;
+    var reach = alone ? ChartHub.Reach.SAME_CLUSTER : ChartHub.Reach.OTHER_CLUSTERS;
+    return ChartHub.install(members.getFirst(), folder(environment), reach);
   }
 }

@@ -22,7 +22,9 @@ import java.util.function.Consumer;
 public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<String> shown) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String JOIN_SECRET = "flotilla-join-token";
+
+  /** The Secret in which the agents of this fleet find their join token. */
+  public static final String JOIN_SECRET = "flotilla-join-token";
 
   /** Logs in to a hub as soon as it answers. */
   public static Fleet of(

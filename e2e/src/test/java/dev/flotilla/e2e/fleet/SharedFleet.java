@@ -18,7 +18,7 @@ public final class SharedFleet implements ParameterResolver {
       List.of("agent", "hub", "client", "nats-2.15.2", "nats-2.14.9");
 
   /** Namespaces that the agent of east serves, one or more a test class. */
-  private static final List<String> EAST =
+  public static final List<String> EAST =
       List.of("nats", "roll", "away", "restart", "wrong", "upgrade");
 
   private static final List<String> WEST = List.of("nats");
