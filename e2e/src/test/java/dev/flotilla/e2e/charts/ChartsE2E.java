@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.ChartHub;
+import dev.flotilla.e2e.fleet.ChartHub.Reach;
+import dev.flotilla.e2e.fleet.Fleet;
+import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.Servers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The charts by real Helm, upgraded and taken away under live resources. */
+@Tag("e2e")
+@ExtendWith(SharedFleet.class)
+class ChartsE2E {
+
+  private static final String NAMESPACE = "upgrade";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @Test
+  void upgradesTheAgentAndKeepsItsNatsClusters(TestFleet fleet) {
+    var east = fleet.east();
+    new Deployment(fleet, "east", NatsClusterManifest.of("orders", NAMESPACE)).run();
+    var servers = new Servers(east, NAMESPACE, "orders");
+    var pods = servers.podUids();
+
+    fleet.fleet().installDefinitions(east);
+    fleet
+        .fleet()
+        .installAgent(
+            east, SharedFleet.EAST, Optional.of(Fleet.JOIN_SECRET), "podAnnotations.upgraded=yes");
+    east.awaitRollout(east.namespace(), "deployment/flotilla-agent", PATIENCE);
+
+    assertThat(agentAnnotation(east)).isEqualTo("yes");
+    servers.awaitReady();
+    assertThat(servers.podUids()).as("an upgraded agent restarts no server").isEqualTo(pods);
+  }
+
+  @Test
+  void keepsDefinitionsAndNatsClustersWhenTheirChartIsUninstalled(TestFleet fleet) {
+    var west = fleet.west();
+    fleet.fleet().installDefinitions(west);
+
+    west.helm("uninstall", "flotilla-crds", "-n", "default").run().orThrow();
+
+    try {
+      assertThat(west.get("crd", "natsclusters.flotilla.dev").isMissingNode()).isFalse();
+      assertThat(west.get("crd", "natsoperations.flotilla.dev").isMissingNode()).isFalse();
+    } finally {
+      fleet.fleet().installDefinitions(west);
+    }
+  }
+
+  @Test
+  void installsAndUpgradesAHubWhoseNatsServerLivesOn(TestFleet fleet, @TempDir Path folder) {
+    var west = fleet.west();
+    try (var hub = ChartHub.install(west, folder, Reach.SAME_CLUSTER)) {
+      var cli =
+          Fleet.of(
+                  fleet.fleet().environment(),
+                  hub,
+                  folder.resolve("configuration"),
+                  System.err::println)
+              .cli();
+      cli.run("token", "create", "somebody");
+      var server = natsServer(west);
+
+      ChartHub.upgrade(west, Reach.SAME_CLUSTER, "settings.operationLife=PT2H");
+
+      assertThat(natsServer(west)).as("the nats-server's pod").isEqualTo(server);
+      west.awaitRollout(ChartHub.NAMESPACE, "deployment/flotilla-hub", PATIENCE);
+    } finally {
+      west.helm("uninstall", "flotilla-hub", "-n", ChartHub.NAMESPACE).run();
+    }
+  }
+
+  private static String natsServer(Member member) {
+    return member
+        .get("pod", "flotilla-hub-nats-0", "-n", ChartHub.NAMESPACE)
+        .at("/metadata/uid")
+        .asText();
+  }
+
+  private static String agentAnnotation(Member member) {
+    var pods =
+        member
+            .get("pods", "-n", member.namespace(), "-l", "app.kubernetes.io/name=flotilla-agent")
+            .path("items");
+    List<String> found = new java.util.ArrayList<>();
+    for (JsonNode pod : pods) {
+      if (!pod.at("/metadata").has("deletionTimestamp")) {
+        found.add(pod.at("/metadata/annotations/upgraded").asText());
+      }
+    }
+    return String.join(",", found);
+  }
+}
