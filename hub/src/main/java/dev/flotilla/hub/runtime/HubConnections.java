@@ -42,7 +42,7 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool)
 
   private static final Duration JITTER = Duration.ofMillis(500);
 
-  /** Connects; tries until it succeeds. */
+  /** Connects once. */
   static HubConnections open(HubKeys keys, String url, Clock clock, SecureRandom random)
       throws IOException, InterruptedException {
     SSLContext tls = tls(keys, clock, random);

@@ -104,16 +104,18 @@ public final class StreamFollower implements AutoCloseable {
     if (folded > 0) {
       configuration.deliverPolicy(DeliverPolicy.ByStartSequence).startSequence(folded + 1);
     }
+    long reconnects = connection.getStatistics().getReconnects();
     try (IterableConsumer consumer = context.createOrderedConsumer(configuration).iterate()) {
-      read(consumer, last);
+      read(consumer, last, reconnects);
     } catch (Exception failed) {
       throw rethrown(failed);
     }
   }
 
-  private void read(IterableConsumer consumer, long last)
+  // A consumer lives in the server's memory: after a reconnect it may be gone, and only its missing heartbeats would tell.
+  private void read(IterableConsumer consumer, long last, long reconnects)
       throws InterruptedException, JetStreamStatusCheckedException {
-    while (closed.getCount() > 0) {
+    while (closed.getCount() > 0 && connection.getStatistics().getReconnects() == reconnects) {
       if (folded >= last) {
         caughtUp.countDown();
       }
