@@ -39,5 +39,3 @@ ensure_build() {
   echo "$hash" >"$BUILD_STAMP"
 }
 
-# Shown to people as they are built; what programs need of it is in the environment (session.sh).
-ensure_images_of_all() { "$RIG" images >&2; }

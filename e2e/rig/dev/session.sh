@@ -30,7 +30,7 @@ prepare_rig() {
     "sudo ./dev ..., or set KUBECONFIG to use a cluster that you have; './dev test unit' needs neither"
   ensure_build
   "$RIG" tools
-  ensure_images_of_all
+  "$RIG" images >/dev/null
   export_session
   "$RIG" reap
 }
@@ -48,10 +48,11 @@ clean_up() {
   "$RIG" reap --owner $$ || say "what is left of this run is removed by: $RIG reap"
 }
 
-# java_program MAIN-CLASS ARGS...: a main class of the module e2e, with the class path that its build wrote.
+# java_program MAIN-CLASS ARGS...: a main class of the module e2e, with the class path that its build wrote. It says
+# itself why it fails; its exit code becomes that of the script.
 java_program() {
   local classpath=$FLOTILLA_HOME/e2e/target/bench-classpath
   [[ -f $classpath ]] || fail "there is no $classpath" "rm $BUILD_STAMP; ./dev build"
   "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -cp "$FLOTILLA_HOME/e2e/target/classes:$(cat "$classpath")" "$@"
+    -cp "$FLOTILLA_HOME/e2e/target/classes:$(cat "$classpath")" "$@" || exit $?
 }

@@ -23,7 +23,6 @@ prepare_level() {
 
 TIMES=()
 
-# A failed level does not keep the later ones from being prepared in vain: the first failure ends the run.
 run_level() {
   local level=$1 start=$SECONDS code=0
   say "── $level"
@@ -47,8 +46,9 @@ run_tests() {
   esac
   [[ ${levels[*]} != *e2e* && ${levels[*]} != *soak* ]] || ! is_root || clean_up_at_exit
   for level in "${levels[@]}"; do
+    # A later level would say nothing that the earlier one does not.
     run_level "$level" || { code=$?; break; }
   done
   print_times
-  return "$code"
+  exit "$code"
 }
