@@ -46,16 +46,19 @@ final class Problems {
     String title = sentence == null ? text(problem, "title") : sentence;
     String code = text(problem, "code");
     String words = title == null ? "The hub answered HTTP " + status : title;
-    return code == null ? words : words + " (" + code + ")";
+    return code == null ? words : words.replaceFirst("[.]$", "") + " (" + code + ")";
   }
 
   private static @Nullable String hint(int status, JsonNode problem) {
+    // The hub speaks of headers here, for those who call it without this command line.
+    if (status == 401) {
+      return "Run 'flotilla login' with another token; an administrator makes them.";
+    }
     String own = text(problem, "hint");
     if (own != null) {
       return own;
     }
     return switch (status) {
-      case 401 -> "The token is unknown, expired or revoked: run 'flotilla login' with a new one.";
       case 403 -> "Run 'flotilla doctor' to see this token's role.";
       case 502, 503, 504 -> "The hub is starting or has lost its nats-server: try again shortly.";
       default -> null;
