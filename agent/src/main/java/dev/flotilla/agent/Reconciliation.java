@@ -3,8 +3,10 @@ package dev.flotilla.agent;
 
 import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.natscluster.NatsClusterReconciler;
+import dev.flotilla.agent.operation.NatsOperationReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -14,11 +16,13 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the reconcilers in the one agent that holds the Lease; the others only keep their caches warm. */
 @ApplicationScoped
 class Reconciliation {
+  private static final Logger LOG = Logger.getLogger(Reconciliation.class);
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration RENEW_WITHIN = Duration.ofSeconds(10);
   private static final Duration RETRY = Duration.ofSeconds(3);
@@ -29,17 +33,28 @@ class Reconciliation {
   private final AgentSettings settings;
   private final KubernetesClient client;
   private final NatsClusterReconciler clusters;
-  private @Nullable Operator operator;
+  private final NatsOperationReconciler operations;
+  private volatile @Nullable Operator operator;
+  private volatile boolean started;
+  private volatile boolean leading;
 
   Reconciliation(
-      AgentSettings settings, KubernetesClient client, NatsClusterReconciler clusters) {
+      AgentSettings settings,
+      KubernetesClient client,
+      NatsClusterReconciler clusters,
+      NatsOperationReconciler operations) {
     this.settings = settings;
     this.client = client;
     this.clusters = clusters;
+    this.operations = operations;
   }
 
-  /** Starts informers, then waits for the Lease in the background. */
-  void start() {
+  /**
+   * Starts informers, then waits for the Lease in the background.
+   *
+   * @param leads run once this agent holds the Lease
+   */
+  void start(Runnable leads) {
     Operator starting =
         new Operator(
             overrider ->
@@ -55,10 +70,36 @@ class Reconciliation {
                             .withLeaseDuration(LEASE)
                             .withRenewDeadline(RENEW_WITHIN)
                             .withRetryPeriod(RETRY)
+                            .withLeaderCallbacks(callbacks(leads))
                             .build()));
-    starting.<Trigger.OfNatsCluster>register(clusters, this::configure);
+    starting.<Trigger.OfNatsCluster>register(
+        clusters, controller -> configure(controller.withName("natscluster")));
+    starting.<Trigger.OfNatsOperation>register(
+        operations, controller -> configure(controller.withName("natsoperation")));
     operator = starting;
     starting.start();
+    started = true;
+  }
+
+  /** True once every informer has the present state. */
+  boolean started() {
+    return started;
+  }
+
+  /** True while this agent holds the Lease. */
+  boolean leading() {
+    return leading;
+  }
+
+  private LeaderCallbacks callbacks(Runnable leads) {
+    return new LeaderCallbacks(
+        () -> {
+          leading = true;
+          LOG.info("this agent holds the Lease");
+          leads.run();
+        },
+        () -> leading = false,
+        holder -> LOG.infof("the Lease is held by %s", holder));
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -31,6 +31,13 @@ public class KubernetesObjects {
           .withForce(true)
           .build();
 
+  private static final PatchContext OFFER =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager(FIELD_MANAGER)
+          .withForce(false)
+          .build();
+
   private final KubernetesClient client;
 
   public KubernetesObjects(KubernetesClient client) {
@@ -88,6 +95,22 @@ public class KubernetesObjects {
         resource(manifest).patch(APPLY));
   }
 
+  /**
+   * Like {@link #apply}, but never takes a field from another owner.
+   *
+   * @return empty when somebody else owns a field that the manifest sets to another value
+   */
+  public Optional<Live> offer(Manifest manifest) {
+    try {
+      return Optional.of(live(manifest.kind(), resource(manifest).patch(OFFER)));
+    } catch (KubernetesClientException problem) {
+      if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Optional.empty();
+      }
+      throw problem;
+    }
+  }
+
   /** Applies only the status of an object; spec and metadata stay as they are. */
   public Live applyStatus(Manifest manifest) {
     return live(
@@ -110,6 +133,18 @@ public class KubernetesObjects {
       }
       throw problem;
     }
+  }
+
+  /** All objects of that kind in a namespace. */
+  public List<Live> all(Kind kind, String namespace) {
+    return client
+        .genericKubernetesResources(kind.context())
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .stream()
+        .map(resource -> live(kind, resource))
+        .toList();
   }
 
   /** Deletes exactly that state of the object: one that changed or was replaced since is left alone. */

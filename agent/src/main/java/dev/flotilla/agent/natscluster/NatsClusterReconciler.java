@@ -18,7 +18,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes NatsClusters true, and says in their status how far that is. */
-@ApplicationScoped
+@Singleton
 public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> {
   private static final Logger LOG = Logger.getLogger(NatsClusterReconciler.class);
 

@@ -4,10 +4,9 @@ package dev.flotilla.agent.trust;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ final class TrustSecrets {
             "name", name,
             "namespace", dataPlane.namespace(),
             "labels", Tree.object(MAKER, AGENT, Labels.CLUSTER, dataPlane.name()));
-    return new Manifest(Kind.SECRET, metadata, Tree.object("type", "Opaque", "data", encoded(data)));
+    return new Manifest(Kind.SECRET, metadata, Tree.object("type", "Opaque", "data", SecretData.encoded(data)));
   }
 
   /** The same, deleted by Kubernetes with the NatsCluster. */
@@ -42,28 +41,5 @@ final class TrustSecrets {
   /** Whether the agent made that Secret for that NatsCluster. */
   static boolean isOurs(Live secret, DataPlane dataPlane) {
     return secret.label(MAKER).equals(AGENT) && secret.label(Labels.CLUSTER).equals(dataPlane.name());
-  }
-
-  /** The content of a Secret in plain text. */
-  static Map<String, String> plain(Live secret) {
-    Map<String, String> plain = new TreeMap<>();
-    if (Tree.at(secret.tree(), "data").orElse(null) instanceof Map<?, ?> data) {
-      data.forEach(
-          (key, value) ->
-              plain.put(
-                  String.valueOf(key),
-                  new String(
-                      Base64.getDecoder().decode(String.valueOf(value)), StandardCharsets.UTF_8)));
-    }
-    return plain;
-  }
-
-  private static Map<String, Object> encoded(Map<String, String> data) {
-    Map<String, Object> encoded = new TreeMap<>();
-    data.forEach(
-        (key, value) ->
-            encoded.put(
-                key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
-    return encoded;
   }
 }

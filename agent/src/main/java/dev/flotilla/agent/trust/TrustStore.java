@@ -6,6 +6,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.trust.DataPlaneKeys.Account;
 import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.Nkey;
@@ -64,7 +65,7 @@ public class TrustStore {
 
   private DataPlaneKeys read(String name, Live secret) throws Blocked {
     try {
-      return DataPlaneKeys.parse(TrustSecrets.plain(secret));
+      return DataPlaneKeys.parse(SecretData.plain(secret));
     } catch (IllegalArgumentException damaged) {
       throw new Blocked(
           new Problem(
@@ -111,7 +112,7 @@ public class TrustStore {
   }
 
   private static Optional<Credentials> credentials(Live secret) {
-    String text = TrustSecrets.plain(secret).get(TrustSecrets.CREDENTIALS);
+    String text = SecretData.plain(secret).get(TrustSecrets.CREDENTIALS);
     try {
       return Optional.ofNullable(text).map(Credentials::parse);
     } catch (IllegalArgumentException damaged) {

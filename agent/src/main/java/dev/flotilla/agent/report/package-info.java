@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Health and metrics of the agent itself. */
+/** What the hub is told about NatsClusters. */
 @NullMarked
-package dev.flotilla.agent.health;
+package dev.flotilla.agent.report;
 
 import org.jspecify.annotations.NullMarked;

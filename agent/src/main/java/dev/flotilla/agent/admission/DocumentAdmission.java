@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.admission;
+
+import dev.flotilla.agent.link.Inbox;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.admission.Admission;
+import dev.flotilla.protocol.admission.Verdict;
+import dev.flotilla.protocol.admission.Watermark;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.operation.OperationRequest;
+import dev.flotilla.protocol.signature.Envelope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Lets one document in: judged, held against the local policy, remembered, and only then written as a resource. */
+@ApplicationScoped
+class DocumentAdmission {
+  private static final Logger LOG = Logger.getLogger(DocumentAdmission.class);
+  private static final String NOT_IN_INDEX = "NOT_IN_INDEX";
+
+  /** Stands in place of the digest of an operation that was refused: that is final, as it was told. */
+  private static final String REFUSED = "refused";
+
+  private final WatermarkStore watermarks;
+  private final PolicyStore policies;
+  private final Refusals refusals;
+  private final ResourceWriter writer;
+  private final InstantSource clock;
+
+  DocumentAdmission(
+      WatermarkStore watermarks,
+      PolicyStore policies,
+      Refusals refusals,
+      ResourceWriter writer,
+      InstantSource clock) {
+    this.watermarks = watermarks;
+    this.policies = policies;
+    this.refusals = refusals;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of one entry.
+   *
+   * @param held the watermark now
+   * @param settled false when the entry must be looked at again soon
+   */
+  record Taken(WatermarkStore.Held held, boolean settled) {}
+
+  Taken take(Inbox inbox, Index.Entry entry, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    Watermark.Seen seen = held.value().of(entry.key());
+    boolean known = seen != null && seen.revision() >= entry.revision();
+    if (entry.deleted()) {
+      return known ? new Taken(held, true) : withdraw(entry, held);
+    }
+    if (known && (writer.holds(entry.key(), entry.revision()) || wasRefused(seen))) {
+      return new Taken(held, true);
+    }
+    Optional<Envelope> envelope = inbox.document(entry.key());
+    if (envelope.isEmpty()) {
+      return new Taken(held, false);
+    }
+    return judged(inbox, entry, envelope.get(), held);
+  }
+
+  private Taken judged(
+      Inbox inbox, Index.Entry entry, Envelope envelope, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    Verdict<Document> verdict =
+        new Admission(inbox.agent(), inbox.keySet())
+            .judgeDocument(envelope, entry, held.value(), clock.instant());
+    return switch (verdict) {
+      case Verdict.Refused<Document>(var problem) -> refused(entry, problem, held);
+      // Remembered, but without effect: the process ended between the two, or somebody deleted the resource.
+      case Verdict.Unchanged<Document>(var document) -> carryOut(document, envelope, held);
+      case Verdict.Admitted<Document>(var document) -> carryOut(document, envelope, held);
+    };
+  }
+
+  private Taken refused(Index.Entry entry, Problem problem, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    if (problem.code().equals(NOT_IN_INDEX)) {
+      return new Taken(held, false);
+    }
+    refusals.document(entry.key(), entry.revision(), problem);
+    return new Taken(held, true);
+  }
+
+  private Taken carryOut(Document document, Envelope envelope, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    try {
+      return document.key().kind().equals(ResourceKey.NATS_CLUSTER)
+          ? cluster(document, held)
+          : operation(document, envelope, held);
+    } catch (UncheckedIOException malformed) {
+      Problem problem =
+          new Problem(
+              "MALFORMED", "its body cannot be read", "Upgrade the agent to the hub's version.");
+      refusals.document(document.key(), document.revision(), problem);
+      return new Taken(held, true);
+    }
+  }
+
+  /** What the member's own rules refuse is not remembered: it is let in at a later reading, should the rules change. */
+  private Taken cluster(Document document, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    Optional<Problem> refusal = refusal(document.key());
+    if (refusal.isPresent()) {
+      refusals.document(document.key(), document.revision(), refusal.get());
+      return new Taken(held, true);
+    }
+    WatermarkStore.Held remembered = remember(document, document.digest(), held);
+    Optional<Problem> conflict = writer.cluster(document);
+    if (conflict.isPresent()) {
+      refusals.document(document.key(), document.revision(), conflict.get());
+    } else {
+      LOG.infof("admitted %s revision %d", document.key(), document.revision());
+    }
+    return new Taken(remembered, true);
+  }
+
+  private Taken operation(Document document, Envelope envelope, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    OperationRequest request = Json.read(document.body(), OperationRequest.class);
+    boolean late = request.expiresAt().isBefore(clock.instant().minus(Admission.SKEW));
+    if (late && held.value().of(document.key()) != null) {
+      // Its resource has outlived its time and is gone; it must not begin again.
+      return new Taken(held, true);
+    }
+    Optional<Problem> refusal = late ? Optional.of(expired(request)) : refusal(request);
+    if (refusal.isPresent()) {
+      refusals.operation(request.id(), refusal.get());
+      return new Taken(remember(document, REFUSED, held), true);
+    }
+    WatermarkStore.Held remembered = remember(document, document.digest(), held);
+    writer.operation(document, request, envelope);
+    LOG.infof(
+        "admitted operation %s: %s %s", request.id(), request.type().token(), request.target());
+    return new Taken(remembered, true);
+  }
+
+  private Optional<Problem> refusal(ResourceKey key) {
+    return policies.load().refusal(key).or(() -> writer.conflict(key));
+  }
+
+  /** An operation cannot come true when the very document that it awaits was not let in. */
+  private Optional<Problem> refusal(OperationRequest request) {
+    return refusal(request.target())
+        .or(
+            () ->
+                request.cancel() || writer.reached(request.target(), request.awaitedRevision())
+                    ? Optional.empty()
+                    : Optional.of(
+                        new Problem(
+                            "DOCUMENT_REFUSED",
+                            "the document that it awaits was not let in",
+                            "The audit record says why; deploy again once that is resolved.")));
+  }
+
+  private static Problem expired(OperationRequest request) {
+    return new Problem(
+        "EXPIRED", "it could be admitted until " + request.expiresAt(), "Ask for it again.");
+  }
+
+  private Taken withdraw(Index.Entry entry, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    Optional<Problem> refusal = policies.load().refusal(entry.key());
+    boolean operation = entry.key().kind().equals(ResourceKey.NATS_OPERATION);
+    if (refusal.isPresent() && !operation) {
+      refusals.document(entry.key(), entry.revision(), refusal.get());
+    }
+    WatermarkStore.Held remembered =
+        watermarks.store(held, held.value().admit(entry.key(), entry.revision(), ""));
+    if (refusal.isEmpty() && !operation) {
+      writer.withdraw(entry.key());
+      LOG.infof("withdrew %s revision %d", entry.key(), entry.revision());
+    }
+    return new Taken(remembered, true);
+  }
+
+  /** Stored before the effect, so that no replay of an older document finds a door open. */
+  private WatermarkStore.Held remember(
+      Document document, String digest, WatermarkStore.Held held) {
+    Watermark.Seen wanted = new Watermark.Seen(document.revision(), digest);
+    return wanted.equals(held.value().of(document.key()))
+        ? held
+        : watermarks.store(
+            held, held.value().admit(document.key(), document.revision(), digest));
+  }
+
+  private static boolean wasRefused(Watermark.Seen seen) {
+    return seen.digest().equals(REFUSED);
+  }
+}

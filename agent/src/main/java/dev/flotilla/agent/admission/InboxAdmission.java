@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.admission;
+
+import dev.flotilla.agent.link.Inbox;
+import dev.flotilla.agent.link.InboxReader;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.admission.Admission;
+import dev.flotilla.protocol.admission.Verdict;
+import dev.flotilla.protocol.admission.Watermark;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.signature.Envelope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Reads the index, then each document that it announces, and lets in what is right. */
+@ApplicationScoped
+class InboxAdmission implements InboxReader {
+  private static final Logger LOG = Logger.getLogger(InboxAdmission.class);
+
+  /** Refusals that may pass when the hub signs again. */
+  private static final Set<String> SIGN_AGAIN =
+      Set.of("EXPIRED", "UNKNOWN_EPOCH", "BAD_SIGNATURE");
+
+  /** The hub's answer to a sync is a change of the inbox, which is read again: without a pause that would have no end. */
+  private static final Duration BETWEEN_SYNCS = Duration.ofMinutes(1);
+
+  private final WatermarkStore watermarks;
+  private final Refusals refusals;
+  private final DocumentAdmission documents;
+  private final InstantSource clock;
+  private Instant lastSync = Instant.EPOCH;
+
+  InboxAdmission(
+      WatermarkStore watermarks,
+      Refusals refusals,
+      DocumentAdmission documents,
+      InstantSource clock) {
+    this.watermarks = watermarks;
+    this.refusals = refusals;
+    this.documents = documents;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized long read(Inbox inbox, boolean thorough)
+      throws IOException, InterruptedException {
+    WatermarkStore.Held held = watermarks.load();
+    Optional<Envelope> envelope = inbox.index();
+    if (envelope.isEmpty()) {
+      return held.value().indexRevision();
+    }
+    return switch (judge(inbox, envelope.get(), held)) {
+      case Verdict.Refused<Index>(var problem) -> refused(inbox, problem, held, thorough);
+      case Verdict.Unchanged<Index>(var index) ->
+          thorough ? admit(inbox, index, held) : index.revision();
+      case Verdict.Admitted<Index>(var index) -> admit(inbox, index, held);
+    };
+  }
+
+  private Verdict<Index> judge(Inbox inbox, Envelope envelope, WatermarkStore.Held held) {
+    return new Admission(inbox.agent(), inbox.keySet())
+        .judgeIndex(envelope, held.value(), clock.instant());
+  }
+
+  private long refused(Inbox inbox, Problem problem, WatermarkStore.Held held, boolean thorough)
+      throws IOException, InterruptedException {
+    Instant now = clock.instant();
+    if (SIGN_AGAIN.contains(problem.code()) && now.isAfter(lastSync.plus(BETWEEN_SYNCS))) {
+      lastSync = now;
+      LOG.infof("the inbox's index is refused (%s); asking the hub to sign again", problem.code());
+      inbox.sync();
+      return read(inbox, thorough);
+    }
+    refusals.document(null, 0, problem);
+    return held.value().indexRevision();
+  }
+
+  private long admit(Inbox inbox, Index index, WatermarkStore.Held before)
+      throws IOException, InterruptedException {
+    Watermark entered = before.value().enter(index.issue().epoch());
+    Watermark starting =
+        entered.epoch() == 0
+            ? new Watermark(index.issue().epoch(), 0, entered.seen())
+            : entered;
+    WatermarkStore.Held held = new WatermarkStore.Held(starting, before.stored());
+    boolean complete = true;
+    for (Index.Entry entry : index.entries()) {
+      DocumentAdmission.Taken taken = documents.take(inbox, entry, held);
+      held = taken.held();
+      complete &= taken.settled();
+    }
+    if (!complete) {
+      throw new IOException("a document is not yet what the index announces");
+    }
+    Watermark done = only(index, held.value()).index(index.revision());
+    if (!done.equals(before.value())) {
+      var unused = watermarks.store(held, done);
+    }
+    return index.revision();
+  }
+
+  /** Keys that the signed index no longer names cannot come back under an old index, so they need no memory. */
+  private static Watermark only(Index index, Watermark watermark) {
+    Map<dev.flotilla.protocol.document.ResourceKey, Watermark.Seen> kept = new HashMap<>();
+    for (Index.Entry entry : index.entries()) {
+      Watermark.Seen seen = watermark.of(entry.key());
+      if (seen != null) {
+        kept.put(entry.key(), seen);
+      }
+    }
+    return new Watermark(watermark.epoch(), watermark.indexRevision(), kept);
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.admission;
+
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.document.ResourceKey;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What this member lets a hub do. It is written by the member's own people; the hub has no right to it.
+ *
+ * @param mode how much
+ * @param namespaces where; empty for every namespace that the agent serves
+ * @param served namespaces that the agent serves
+ */
+public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
+  /** How much a hub may do. */
+  public enum Mode {
+    /** Look only. */
+    OBSERVE,
+    /** Everything that destroys nothing. */
+    GUARDED,
+    /** Everything. */
+    FULL
+  }
+
+  public Policy {
+    namespaces = Set.copyOf(namespaces);
+    served = Set.copyOf(served);
+  }
+
+  /**
+   * Reads the ConfigMap's data.
+   *
+   * @param data keys {@code mode} and {@code namespaces}; a mode that is not understood counts as the strictest one
+   */
+  static Policy read(Map<String, String> data, Set<String> served) {
+    String word = data.getOrDefault("mode", "guarded").strip().toUpperCase(Locale.ROOT);
+    Mode mode =
+        Arrays.stream(Mode.values())
+            .filter(known -> known.name().equals(word))
+            .findFirst()
+            .orElse(Mode.OBSERVE);
+    Set<String> namespaces =
+        Arrays.stream(data.getOrDefault("namespaces", "").split("[\\s,]+", -1))
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    return new Policy(mode, namespaces, served);
+  }
+
+  /** Why a change of that resource is refused, if it is. */
+  Optional<Problem> refusal(ResourceKey key) {
+    if (mode == Mode.OBSERVE) {
+      return Optional.of(
+          new Problem(
+              "POLICY_OBSERVE",
+              "this member lets its hub observe only",
+              "Its own people can set policy.mode of the agent's chart to guarded."));
+    }
+    if (!served.contains(key.namespace())) {
+      return Optional.of(
+          new Problem(
+              "NAMESPACE_NOT_SERVED",
+              "the agent does not serve namespace " + key.namespace(),
+              "Add it to namespaces of the agent's chart."));
+    }
+    if (!namespaces.isEmpty() && !namespaces.contains(key.namespace())) {
+      return Optional.of(
+          new Problem(
+              "POLICY_NAMESPACE",
+              "this member's policy does not let its hub change namespace " + key.namespace(),
+              "Its own people can add the namespace to the policy."));
+    }
+    return Optional.empty();
+  }
+}

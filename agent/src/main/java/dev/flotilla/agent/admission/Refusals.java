@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.admission;
+
+import dev.flotilla.agent.link.EventPublisher;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.event.AgentEvent;
+import dev.flotilla.protocol.operation.OperationEvent;
+import dev.flotilla.protocol.operation.OperationId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the hub what was not let in. A refusal is told before the watermark passes it, so that a crash cannot swallow it. */
+@ApplicationScoped
+class Refusals {
+  private static final Logger LOG = Logger.getLogger(Refusals.class);
+
+  private final EventPublisher publisher;
+  private final InstantSource clock;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  Refusals(EventPublisher publisher, InstantSource clock) {
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  /**
+   * A document, or with a null key the index, was refused. Told once for each revision and reason.
+   *
+   * @throws IOException when the hub's store did not take it
+   */
+  void document(@Nullable ResourceKey key, long revision, Problem problem)
+      throws IOException, InterruptedException {
+    String id = "refused-" + (key == null ? "index" : key) + "-" + revision + "-" + problem.code();
+    if (!told.contains(id)) {
+      LOG.warnf("refused %s revision %d: %s: %s", key, revision, problem.code(), problem.message());
+      send(id, new AgentEvent.DocumentRefused(key, revision, problem));
+      told.add(id);
+    }
+  }
+
+  /**
+   * An operation was refused before it became a resource.
+   *
+   * @throws IOException when the hub's store did not take it
+   */
+  void operation(OperationId operation, Problem problem) throws IOException, InterruptedException {
+    LOG.warnf("refused operation %s: %s: %s", operation, problem.code(), problem.message());
+    Instant now = clock.instant();
+    send(
+        "refused-" + operation,
+        new AgentEvent.OperationChanged(operation, new OperationEvent.Refused(now, problem)));
+  }
+
+  private void send(String id, AgentEvent event) throws IOException, InterruptedException {
+    if (!publisher.publish(id, clock.instant(), event)) {
+      throw new IOException("a refusal could not be told");
+    }
+  }
+}

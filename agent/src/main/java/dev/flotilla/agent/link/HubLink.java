@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.link;
+
+import dev.flotilla.nats.connection.NatsConnections;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nats.client.AuthenticationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Keeps the agent linked to its hub for as long as the process lives, whatever becomes of the hub. */
+@ApplicationScoped
+public class HubLink {
+  private static final Logger LOG = Logger.getLogger(HubLink.class);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  /** A refusal is a person's decision, which another attempt soon after does not change. */
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
+
+  private final Onboarding onboarding;
+  private final IdentityStore store;
+  private final NatsConnections connections;
+  private final SessionLoop loop;
+  private final LinkState state;
+  private final SecureRandom random;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  HubLink(
+      Onboarding onboarding,
+      IdentityStore store,
+      NatsConnections connections,
+      SessionLoop loop,
+      LinkState state,
+      SecureRandom random) {
+    this.onboarding = onboarding;
+    this.store = store;
+    this.connections = connections;
+    this.loop = loop;
+    this.state = state;
+    this.random = random;
+  }
+
+  /** Links in the background: for the agent that holds the Lease. */
+  public void start() {
+    Thread.ofVirtual().name("hub-link").start(() -> forever(this::linkOnce));
+  }
+
+  /**
+   * Proves in the background, once, that this process could link: for an agent that waits for the Lease. It leaves enrolment and
+   * the inbox to the one that holds it.
+   */
+  public void prove() {
+    Thread.ofVirtual().name("hub-proof").start(() -> forever(this::proveOnce));
+  }
+
+  /** Gives up for good. */
+  public void stop() {
+    stopped.countDown();
+    loop.stop();
+  }
+
+  private interface Attempt {
+    /** How long to wait before the next attempt; empty for none. */
+    Optional<Duration> run() throws IOException, InterruptedException;
+  }
+
+  private void forever(Attempt attempt) {
+    try {
+      Optional<Duration> pause = Optional.of(Duration.ZERO);
+      while (pause.isPresent() && !stopped.await(pause.get().toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = carefully(attempt);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Duration> carefully(Attempt attempt) throws InterruptedException {
+    try {
+      return attempt.run();
+    } catch (HubRefusal refusal) {
+      state.is("refused: " + refusal.getMessage());
+      return Optional.of(jittered(AFTER_REFUSAL));
+    } catch (IOException | IllegalStateException | KubernetesClientException problem) {
+      state.is("not linked: " + problem.getMessage());
+      LOG.debug("the link is tried again", problem);
+      return Optional.of(jittered(RETRY));
+    }
+  }
+
+  private Optional<Duration> linkOnce() throws IOException, InterruptedException {
+    Optional<Identity> identity = onboarding.advance();
+    if (identity.isEmpty()) {
+      return Optional.of(jittered(RETRY));
+    }
+    try {
+      loop.run(identity.get());
+    } catch (AuthenticationException refused) {
+      // Revoked, or the hub knows its users no more: over HTTPS it says which.
+      var unused = onboarding.credentials(identity.get());
+    }
+    return Optional.of(jittered(RETRY));
+  }
+
+  private Optional<Duration> proveOnce() throws IOException, InterruptedException {
+    Optional<Identity> identity = store.load().filter(known -> known.credentials().isPresent());
+    if (state.proven()) {
+      return Optional.empty();
+    }
+    if (identity.isEmpty()) {
+      return Optional.of(RETRY);
+    }
+    try (HubSession session = HubSession.open(connections, identity.get(), _ -> {})) {
+      var unused = SessionInbox.syncOver(session);
+      state.roundTrip();
+    }
+    return Optional.empty();
+  }
+
+  private Duration jittered(Duration duration) {
+    return duration.plusMillis(random.nextLong(duration.toMillis() / 2));
+  }
+}

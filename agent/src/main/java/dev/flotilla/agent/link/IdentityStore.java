@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.link;
+
+import dev.flotilla.agent.AgentSettings;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.SecretData;
+import dev.flotilla.agent.kubernetes.Tree;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps the agent's identity in one Secret of its own namespace. */
+@ApplicationScoped
+class IdentityStore {
+  private final KubernetesObjects objects;
+  private final AgentSettings settings;
+
+  IdentityStore(KubernetesObjects objects, AgentSettings settings) {
+    this.objects = objects;
+    this.settings = settings;
+  }
+
+  /**
+   * The stored identity, if there is one.
+   *
+   * @throws IllegalStateException when it cannot be read
+   */
+  Optional<Identity> load() {
+    return find().map(this::read);
+  }
+
+  /** Stores an identity where there is none yet; gives back the one that is stored then, whoever stored it. */
+  Identity create(Identity identity) {
+    return objects.create(manifest(identity)).isPresent()
+        ? identity
+        : load().orElseThrow(() -> new IllegalStateException("the identity was deleted meanwhile"));
+  }
+
+  /**
+   * Stores a later state of the identity.
+   *
+   * @throws IllegalStateException when another agent changed it at the same moment
+   */
+  Identity update(Identity identity) {
+    Live present =
+        find().orElseThrow(() -> new IllegalStateException("the identity was deleted meanwhile"));
+    if (!read(present).nkey().equals(identity.nkey())) {
+      throw new IllegalStateException("the identity was replaced meanwhile");
+    }
+    return objects
+        .replace(manifest(identity).onlyIf(present))
+        .map(_ -> identity)
+        .orElseThrow(() -> new IllegalStateException("another agent changed the identity"));
+  }
+
+  private Optional<Live> find() {
+    return objects.find(Kind.SECRET, settings.namespace(), settings.identitySecret());
+  }
+
+  private Identity read(Live secret) {
+    try {
+      return Identity.parse(SecretData.plain(secret));
+    } catch (IllegalArgumentException damaged) {
+      throw new IllegalStateException(
+          "Secret "
+              + settings.identitySecret()
+              + " is damaged: "
+              + damaged.getMessage()
+              + ". Restore it, or delete it and enrol again.",
+          damaged);
+    }
+  }
+
+  private Manifest manifest(Identity identity) {
+    Map<String, Object> metadata =
+        Tree.object(
+            "name", settings.identitySecret(),
+            "namespace", settings.namespace(),
+            "labels", Tree.object("app.kubernetes.io/managed-by", "flotilla-agent"));
+    return new Manifest(
+        Kind.SECRET,
+        metadata,
+        Tree.object("type", "Opaque", "data", SecretData.encoded(identity.secretData())));
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.link;
+
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.enrolment.CredentialsReply.Credentials;
+import dev.flotilla.protocol.enrolment.SyncReply;
+import dev.flotilla.protocol.signature.Envelope;
+import dev.flotilla.protocol.trust.KeySet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** The inbox as it is read over a session. */
+final class SessionInbox implements Inbox {
+  private final HubSession session;
+  private final IdentityStore store;
+  private Identity identity;
+  private KeySet keySet;
+
+  /**
+   * The inbox of that identity.
+   *
+   * @throws IOException when no pinned root vouches for the keys that came with the credentials
+   */
+  SessionInbox(HubSession session, IdentityStore store, Identity identity) throws IOException {
+    this.session = session;
+    this.store = store;
+    this.identity = identity;
+    this.keySet =
+        identity
+            .hub()
+            .pinned()
+            .open(identity.credentials().orElseThrow().keySet())
+            .orElseThrow(() -> new IOException("no pinned root vouches for the hub's keys"));
+  }
+
+  static SyncReply syncOver(HubSession session) throws IOException, InterruptedException {
+    return session.ask(Subjects.Service.SYNC, Map.of(), SyncReply.class);
+  }
+
+  @Override
+  public AgentId agent() {
+    return session.agent();
+  }
+
+  @Override
+  public KeySet keySet() {
+    return keySet;
+  }
+
+  @Override
+  public Optional<Envelope> index() throws IOException, InterruptedException {
+    return read(Subjects.inboxIndex(session.agent()));
+  }
+
+  @Override
+  public Optional<Envelope> document(ResourceKey key) throws IOException, InterruptedException {
+    return read(Subjects.inbox(session.agent(), key));
+  }
+
+  /** A key set of an older epoch, or one that no pinned root signed, changes nothing. */
+  @Override
+  public void sync() throws IOException, InterruptedException {
+    SyncReply reply = syncOver(session);
+    Optional<KeySet> offered = identity.hub().pinned().open(reply.keySet());
+    Credentials present = identity.credentials().orElseThrow();
+    boolean same = Arrays.equals(reply.keySet().payload(), present.keySet().payload());
+    if (offered.isPresent() && offered.get().epoch() >= keySet.epoch() && !same) {
+      Credentials changed =
+          new Credentials(
+              present.certificate(),
+              present.ca(),
+              present.userJwt(),
+              present.natsUrls(),
+              reply.keySet());
+      identity = store.update(identity.with(changed));
+      keySet = offered.get();
+    }
+  }
+
+  private Optional<Envelope> read(String key) throws IOException, InterruptedException {
+    Optional<byte[]> value = session.last(key);
+    try {
+      return value.map(bytes -> Json.read(bytes, Envelope.class));
+    } catch (UncheckedIOException malformed) {
+      throw new IOException("the inbox holds no envelope under " + key, malformed);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.operation;
+
+import dev.flotilla.agent.AgentSettings;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.kubernetes.Trigger;
+import dev.flotilla.agent.link.EventPublisher;
+import dev.flotilla.agent.operation.NatsOperationStatus.OutboxEntry;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.event.AgentEvent;
+import dev.flotilla.protocol.operation.OperationEvent;
+import dev.flotilla.protocol.operation.OperationId;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Keeps the journal of each NatsOperation, and brings its events to the hub. */
+@Singleton
+public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperation> {
+  private static final Logger LOG = Logger.getLogger(NatsOperationReconciler.class);
+
+  /** An operation that runs is looked at again by itself, for its deadline. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  private final KubernetesObjects objects;
+  private final OperationFacts facts;
+  private final EventPublisher publisher;
+  private final OperationNudges nudges;
+  private final AgentSettings settings;
+  private final InstantSource clock;
+  private final Supplier<String> ids;
+
+  NatsOperationReconciler(
+      KubernetesObjects objects,
+      OperationFacts facts,
+      EventPublisher publisher,
+      OperationNudges nudges,
+      AgentSettings settings,
+      InstantSource clock,
+      Supplier<String> ids) {
+    this.objects = objects;
+    this.facts = facts;
+    this.publisher = publisher;
+    this.nudges = nudges;
+    this.settings = settings;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public UpdateControl<Trigger.OfNatsOperation> reconcile(
+      Trigger.OfNatsOperation trigger, Context<Trigger.OfNatsOperation> context) throws Exception {
+    Optional<Live> found =
+        objects.find(
+            Kind.NATS_OPERATION,
+            trigger.getMetadata().getNamespace(),
+            trigger.getMetadata().getName());
+    if (found.isEmpty() || found.get().terminating()) {
+      return UpdateControl.noUpdate();
+    }
+    Live resource = found.get();
+    Journal before = journal(resource);
+    Instant now = clock.instant();
+    if (before.ended().filter(at -> now.isAfter(at.plus(settings.operationKept()))).isPresent()
+        && before.unsent().isEmpty()) {
+      objects.delete(resource);
+      return UpdateControl.noUpdate();
+    }
+    Journal judged = judge(resource, before).tidied(now);
+    Live stored = store(resource, before, judged);
+    Journal sent = send(judged);
+    var unused = store(stored, judged, sent);
+    return again(sent, now);
+  }
+
+  private Journal judge(Live resource, Journal before) {
+    NatsOperationSpec spec =
+        Json.mapper()
+            .convertValue(
+                Tree.at(resource.tree(), "spec").orElseGet(Map::of), NatsOperationSpec.class);
+    long generation = Tree.number(resource.tree(), "metadata", "generation");
+    Journal journal = before;
+    Optional<OperationEvent> event = next(resource, spec, journal);
+    // Admission is followed by the first look at the target at once.
+    while (event.isPresent()) {
+      Journal after = journal.after(event.get(), ids.get(), generation);
+      if (after.equals(journal)) {
+        return after;
+      }
+      LOG.infof("operation %s: %s: %s", after.id(), after.status().state(), after.status().message());
+      journal = after;
+      event = next(resource, spec, journal);
+    }
+    return journal;
+  }
+
+  private Optional<OperationEvent> next(Live resource, NatsOperationSpec spec, Journal journal) {
+    boolean first = journal.status().state() == null;
+    return journal.ended().isPresent()
+        ? Optional.empty()
+        : OperationJudge.judge(journal, facts.of(resource, spec, first));
+  }
+
+  private Journal send(Journal journal) throws InterruptedException {
+    Journal sent = journal;
+    for (OutboxEntry entry : journal.unsent()) {
+      AgentEvent event = Json.mapper().convertValue(entry.event(), AgentEvent.class);
+      if (!publisher.publish(entry.id(), Instant.parse(entry.at()), event)) {
+        // In order: a later event must not overtake this one.
+        return sent;
+      }
+      sent = sent.acknowledged(entry.id(), clock.instant());
+    }
+    return sent;
+  }
+
+  private Live store(Live resource, Journal before, Journal after) {
+    if (after.equals(before)) {
+      return resource;
+    }
+    Map<String, Object> metadata =
+        Tree.object("name", resource.name(), "namespace", resource.namespace());
+    Object tree = Json.mapper().convertValue(after.status(), Map.class);
+    return objects.applyStatus(
+        new Manifest(Kind.NATS_OPERATION, metadata, Tree.object("status", tree))
+            .onlyIf(resource));
+  }
+
+  private UpdateControl<Trigger.OfNatsOperation> again(Journal journal, Instant now) {
+    UpdateControl<Trigger.OfNatsOperation> control = UpdateControl.noUpdate();
+    if (journal.ended().isEmpty()) {
+      return control.rescheduleAfter(LOOK_AGAIN);
+    }
+    Instant gone = journal.ended().get().plus(settings.operationKept());
+    Instant next = journal.nextTidying().filter(at -> at.isBefore(gone)).orElse(gone);
+    Duration wait = Duration.between(now, next).plusSeconds(1);
+    return control.rescheduleAfter(wait.isPositive() ? wait : Duration.ofSeconds(1));
+  }
+
+  private static Journal journal(Live resource) {
+    Object tree = Tree.at(resource.tree(), "status").orElseGet(Map::of);
+    return new Journal(
+        id(resource), Json.mapper().convertValue(tree, NatsOperationStatus.class));
+  }
+
+  /** An operation that a person named otherwise keeps its journal, under an id that no hub knows. */
+  private static OperationId id(Live resource) {
+    return resource.name().matches("[a-z0-9]{26}")
+        ? new OperationId(resource.name())
+        : new OperationId(LOCAL_ID);
+  }
+
+  private static final String LOCAL_ID = "00000000000000000000000000";
+
+  @Override
+  public List<EventSource<?, Trigger.OfNatsOperation>> prepareEventSources(
+      EventSourceContext<Trigger.OfNatsOperation> context) {
+    return List.of(nudges.source());
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.operation;
+
+import dev.flotilla.agent.AgentSettings;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.operation.OperationId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Gathers what decides about an operation. */
+@ApplicationScoped
+class OperationFacts {
+  private final KubernetesObjects objects;
+  private final Payloads payloads;
+  private final AgentSettings settings;
+  private final InstantSource clock;
+
+  OperationFacts(
+      KubernetesObjects objects, Payloads payloads, AgentSettings settings, InstantSource clock) {
+    this.objects = objects;
+    this.payloads = payloads;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  Facts of(Live resource, NatsOperationSpec spec, boolean first) {
+    boolean fromHub = resource.label(Labels.MANAGED_BY).equals(Labels.HUB);
+    return new Facts(
+        Boolean.TRUE.equals(spec.cancel()),
+        fromHub,
+        Objects.requireNonNullElse(spec.revision(), 0L),
+        Objects.requireNonNullElse(spec.requestedBy(), "kubectl"),
+        first ? refusal(resource, spec, fromHub) : Optional.empty(),
+        target(resource, spec),
+        newer(resource, spec),
+        settings.progressDeadline(),
+        clock.instant());
+  }
+
+  private Optional<Problem> refusal(Live resource, NatsOperationSpec spec, boolean fromHub) {
+    if (!"deploy".equals(spec.type())) {
+      return Optional.of(
+          new Problem("UNKNOWN_TYPE", "there is no operation " + spec.type(), "Use type deploy."));
+    }
+    if (spec.target() == null || !Kind.NATS_CLUSTER.name().equals(spec.target().kind())) {
+      return Optional.of(
+          new Problem("UNKNOWN_TARGET", "spec.target is no NatsCluster", "Name a NatsCluster."));
+    }
+    return fromHub ? payloads.refusal(resource, spec) : Optional.empty();
+  }
+
+  private Optional<Target> target(Live resource, NatsOperationSpec spec) {
+    return Optional.ofNullable(spec.target())
+        .flatMap(
+            target -> objects.find(Kind.NATS_CLUSTER, resource.namespace(), target.name()))
+        .map(OperationFacts::target);
+  }
+
+  private static Target target(Live cluster) {
+    String revision = cluster.annotation(Labels.REVISION);
+    return new Target(
+        Tree.number(cluster.tree(), "metadata", "generation"),
+        revision.matches("\\d{1,18}") ? Long.parseLong(revision) : 0,
+        Json.mapper()
+            .convertValue(
+                Tree.at(cluster.tree(), "status").orElseGet(Map::of), NatsClusterStatus.class));
+  }
+
+  /** The next younger operation on the same target: names are ordered by time, as ULIDs are. */
+  private Optional<OperationId> newer(Live resource, NatsOperationSpec spec) {
+    if (spec.target() == null || !isId(resource.name())) {
+      return Optional.empty();
+    }
+    String target = spec.target().name();
+    return objects.all(Kind.NATS_OPERATION, resource.namespace()).stream()
+        .filter(other -> Tree.text(other.tree(), "spec", "target", "name").equals(target))
+        .map(Live::name)
+        .filter(name -> isId(name) && name.compareTo(resource.name()) > 0)
+        .min(Comparator.naturalOrder())
+        .map(OperationId::new);
+  }
+
+  private static boolean isId(String name) {
+    return name.matches("[a-z0-9]{26}");
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.operation;
+
+import dev.flotilla.agent.AgentSettings;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.kubernetes.Trigger;
+import dev.flotilla.agent.link.HubListener;
+import dev.flotilla.agent.natscluster.NatsClusterListener;
+import dev.flotilla.nats.cluster.NatsClusterStatus;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** Wakes operations when something that they wait for happened elsewhere: at their target, or on the link. */
+@ApplicationScoped
+class OperationNudges implements NatsClusterListener, HubListener {
+  private final KubernetesObjects objects;
+  private final AgentSettings settings;
+  private final Map<ResourceID, NatsClusterStatus> last = new ConcurrentHashMap<>();
+  private final SimpleInboundEventSource<Trigger.OfNatsOperation> source =
+      new SimpleInboundEventSource<>("nudges");
+
+  OperationNudges(KubernetesObjects objects, AgentSettings settings) {
+    this.objects = objects;
+    this.settings = settings;
+  }
+
+  SimpleInboundEventSource<Trigger.OfNatsOperation> source() {
+    return source;
+  }
+
+  @Override
+  public void seen(Live resource, NatsClusterStatus status) {
+    ResourceID id = new ResourceID(resource.name(), resource.namespace());
+    if (!status.equals(last.put(id, status))) {
+      wake(resource.namespace(), operation -> targets(operation, resource.name()));
+    }
+  }
+
+  @Override
+  public void gone(String namespace, String name) {
+    last.remove(new ResourceID(name, namespace));
+    wake(namespace, operation -> targets(operation, name));
+  }
+
+  @Override
+  public void connected() {
+    settings.served().forEach(namespace -> wake(namespace, OperationNudges::hasUnsent));
+  }
+
+  private void wake(String namespace, Predicate<Live> which) {
+    objects.all(Kind.NATS_OPERATION, namespace).stream()
+        .filter(which)
+        .forEach(
+            operation ->
+                source.propagateEvent(new ResourceID(operation.name(), operation.namespace())));
+  }
+
+  private static boolean targets(Live operation, String cluster) {
+    return Tree.text(operation.tree(), "spec", "target", "name").equals(cluster)
+        && Tree.at(operation.tree(), "status", "finishedAt").isEmpty();
+  }
+
+  private static boolean hasUnsent(Live operation) {
+    return Tree.list(operation.tree(), "status", "outbox").stream()
+        .anyMatch(entry -> Tree.at(entry, "acknowledgedAt").isEmpty());
+  }
+}

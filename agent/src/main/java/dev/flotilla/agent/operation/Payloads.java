@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.operation;
+
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.link.HubKeys;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.operation.OperationRequest;
+import dev.flotilla.protocol.signature.Envelope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Checks that an operation which claims to come from the hub does: anybody with rights to the resource could write the claim. */
+@ApplicationScoped
+class Payloads {
+  private final HubKeys keys;
+
+  Payloads(HubKeys keys) {
+    this.keys = keys;
+  }
+
+  /** Why the claim is not believed, if so. */
+  Optional<Problem> refusal(Live resource, NatsOperationSpec spec) {
+    try {
+      Envelope envelope =
+          Json.mapper().convertValue(Objects.requireNonNull(spec.payload()), Envelope.class);
+      if (!keys.signed(envelope)) {
+        return notProven("no key of the hub signed its payload");
+      }
+      Document document = Json.read(envelope.payload(), Document.class);
+      OperationRequest request = Json.read(document.body(), OperationRequest.class);
+      return sameAs(request, resource, spec)
+          ? Optional.empty()
+          : notProven("its payload says something else");
+    } catch (NullPointerException | IllegalArgumentException | UncheckedIOException unreadable) {
+      return notProven("it carries no readable payload");
+    }
+  }
+
+  private static boolean sameAs(OperationRequest request, Live resource, NatsOperationSpec spec) {
+    return request.id().value().equals(resource.name())
+        && request.target().namespace().equals(resource.namespace())
+        && spec.target() != null
+        && request.target().name().equals(spec.target().name())
+        && request.type().token().equals(spec.type())
+        && Objects.equals(spec.revision(), request.awaitedRevision());
+  }
+
+  private static Optional<Problem> notProven(String why) {
+    return Optional.of(
+        new Problem(
+            "BAD_SIGNATURE",
+            "it claims to come from the hub, but " + why,
+            "Remove the label " + dev.flotilla.agent.render.Labels.MANAGED_BY + " to ask for it here."));
+  }
+}

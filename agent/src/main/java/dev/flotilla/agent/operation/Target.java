@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.operation;
+
+import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.nats.cluster.NatsClusterStatus;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The NatsCluster that an operation is about, as its own status tells it.
+ *
+ * @param generation generation of the resource
+ * @param revision revision of the hub's document that the resource holds; 0 without one
+ * @param status what its reconciler says
+ */
+public record Target(long generation, long revision, NatsClusterStatus status) {
+  /** True when the status speaks of the resource as it is now. */
+  boolean judged() {
+    return Objects.equals(status.observedGeneration(), generation)
+        && Objects.requireNonNullElse(status.revision(), 0L) == revision;
+  }
+
+  /** A condition of the status, if it is there. */
+  Optional<Condition> condition(String type) {
+    return Optional.ofNullable(status.conditions()).orElseGet(List::of).stream()
+        .filter(condition -> condition.type().equals(type))
+        .findFirst();
+  }
+
+  /** True when the condition is there and has that status. */
+  boolean is(String type, String wanted) {
+    return condition(type).filter(condition -> condition.status().equals(wanted)).isPresent();
+  }
+}

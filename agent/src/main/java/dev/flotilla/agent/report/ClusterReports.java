@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.report;
+
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.link.EventPublisher;
+import dev.flotilla.agent.link.HubListener;
+import dev.flotilla.agent.natscluster.NatsClusterListener;
+import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.protocol.event.AgentEvent;
+import dev.flotilla.protocol.event.NatsClusterReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the hub of each NatsCluster, on change only. A report can be made again from the resource at any time, so nothing is
+ * stored: after a restart or a lost link every report is told once more.
+ */
+@ApplicationScoped
+class ClusterReports implements NatsClusterListener, HubListener {
+  private static final long RETRY_SECONDS = 5;
+
+  private final EventPublisher publisher;
+  private final InstantSource clock;
+  private final Supplier<String> ids;
+  private final Map<String, NatsClusterReport> present = new ConcurrentHashMap<>();
+  private final Map<String, NatsClusterReport> told = new ConcurrentHashMap<>();
+  private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
+  private final AtomicBoolean started = new AtomicBoolean();
+
+  ClusterReports(EventPublisher publisher, InstantSource clock, Supplier<String> ids) {
+    this.publisher = publisher;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public void seen(Live resource, NatsClusterStatus status) {
+    offer(ReportComposer.of(resource, status, clock.instant()));
+  }
+
+  @Override
+  public void gone(String namespace, String name) {
+    NatsClusterReport last = present.get(namespace + "/" + name);
+    if (last != null) {
+      offer(ReportComposer.gone(last, clock.instant()));
+    }
+  }
+
+  @Override
+  public void connected() {
+    if (started.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("reports").start(this::run);
+    }
+    told.clear();
+    waiting.addAll(present.keySet());
+  }
+
+  private void offer(NatsClusterReport report) {
+    String key = report.namespace() + "/" + report.name();
+    NatsClusterReport before = present.put(key, report);
+    if (before == null || !ReportComposer.same(before, report)) {
+      waiting.add(key);
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        tell(waiting.take());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Always the newest; one that cannot be sent now is told at the next connection. */
+  private void tell(String key) throws InterruptedException {
+    NatsClusterReport report = present.get(key);
+    @Nullable NatsClusterReport before = told.get(key);
+    if (report == null || before != null && ReportComposer.same(before, report)) {
+      return;
+    }
+    if (publisher.publish(
+        ids.get(), report.at(), new AgentEvent.NatsClusterReported(report))) {
+      told.put(key, report);
+      if (report.deleted()) {
+        present.remove(key, report);
+        told.remove(key);
+      }
+    } else if (publisher.connected()) {
+      CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS)
+          .execute(() -> waiting.add(key));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.report;
+
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.SecretKey;
+import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.event.NatsClusterReport.Access;
+import dev.flotilla.protocol.event.NatsClusterReport.Servers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes reports from resources. */
+final class ReportComposer {
+  private ReportComposer() {}
+
+  static NatsClusterReport of(Live resource, NatsClusterStatus status, Instant now) {
+    Optional<Condition> ready =
+        Optional.ofNullable(status.conditions()).orElseGet(List::of).stream()
+            .filter(condition -> condition.type().equals("Ready"))
+            .findFirst();
+    boolean hub = resource.label(Labels.MANAGED_BY).equals(Labels.HUB);
+    return new NatsClusterReport(
+        resource.namespace(),
+        resource.name(),
+        hub ? "hub" : "local",
+        Objects.requireNonNullElse(status.revision(), 0L),
+        Tree.number(resource.tree(), "metadata", "generation"),
+        ready.filter(condition -> condition.status().equals("True")).isPresent(),
+        ready.map(Condition::reason).orElse("Unknown"),
+        ready.map(Condition::message).orElse(""),
+        Objects.requireNonNullElse(status.version(), ""),
+        new Servers(
+            Objects.requireNonNullElse(status.replicas(), 0),
+            Objects.requireNonNullElse(status.readyReplicas(), 0)),
+        access(status.url(), status.credentialsSecret()),
+        Optional.ofNullable(status.waived()).orElseGet(List::of),
+        false,
+        now);
+  }
+
+  static NatsClusterReport gone(NatsClusterReport last, Instant now) {
+    return new NatsClusterReport(
+        last.namespace(),
+        last.name(),
+        last.managedBy(),
+        last.revision(),
+        last.generation(),
+        false,
+        "Deleted",
+        "the NatsCluster was deleted",
+        last.version(),
+        new Servers(0, 0),
+        null,
+        List.of(),
+        true,
+        now);
+  }
+
+  /** Equal but for the time. */
+  static boolean same(NatsClusterReport one, NatsClusterReport other) {
+    return at(one, Instant.EPOCH).equals(at(other, Instant.EPOCH));
+  }
+
+  private static NatsClusterReport at(NatsClusterReport report, Instant at) {
+    return new NatsClusterReport(
+        report.namespace(),
+        report.name(),
+        report.managedBy(),
+        report.revision(),
+        report.generation(),
+        report.ready(),
+        report.reason(),
+        report.message(),
+        report.version(),
+        report.servers(),
+        report.access(),
+        report.waived(),
+        report.deleted(),
+        at);
+  }
+
+  private static @Nullable Access access(@Nullable String url, @Nullable SecretKey secret) {
+    return url == null || secret == null ? null : new Access(url, secret.name(), secret.key());
+  }
+}
