@@ -2,11 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the Java programs of e2e find in their environment, and how they are called.
 
-# The real nats-server of integration tests and of a hub that runs as a child.
+# The real nats-server of integration tests and of a hub that runs as a child, in a folder where every version that
+# Flotilla knows stands beside it as nats-server-VERSION.
 export_nats_server() {
-  ensure_tool nats-server
-  FLOTILLA_NATS_SERVER=$(tool_dir nats-server)/nats-server
-  export FLOTILLA_NATS_SERVER
+  local version folder=$FLOTILLA_HOME/e2e/target/bin
+  mkdir -p "$folder"
+  for version in "${NATS_VERSIONS_KNOWN[@]}"; do
+    ensure_tool "nats-server-$version"
+    ln -sfn "$(tool_dir "nats-server-$version")/nats-server" "$folder/nats-server-$version"
+  done
+  ln -sfn "nats-server-${NATS_VERSIONS_DEFAULT[0]}" "$folder/nats-server"
+  export FLOTILLA_NATS_SERVER=$folder/nats-server
 }
 
 # One folder with the programs that a test starts by name.

@@ -21,15 +21,14 @@ prepare_level() {
   esac
 }
 
-TIMES=()
+TIMES=() CODE=0
 
 run_level() {
-  local level=$1 start=$SECONDS code=0
+  local level=$1 start=$SECONDS
   say "── $level"
   prepare_level "$level"
-  "test_$level" || code=$?
-  TIMES+=("$level $(seconds_text $((SECONDS - start))) $( ((code == 0)) && echo passed || echo FAILED)")
-  return "$code"
+  "test_$level" || CODE=$?
+  TIMES+=("$level $(seconds_text $((SECONDS - start))) $( ((CODE == 0)) && echo passed || echo FAILED)")
 }
 
 print_times() {
@@ -37,8 +36,9 @@ print_times() {
   printf '%s\n' "${TIMES[@]}" >&2
 }
 
+# A level that fails ends the run: a later one would say nothing more.
 run_tests() {
-  local levels=(unit integration e2e) level code=0
+  local levels=(unit integration e2e) level
   case ${1-} in
     "") ;;
     unit | integration | e2e | soak) levels=("$1") ;;
@@ -46,9 +46,9 @@ run_tests() {
   esac
   [[ ${levels[*]} != *e2e* && ${levels[*]} != *soak* ]] || ! is_root || clean_up_at_exit
   for level in "${levels[@]}"; do
-    # A later level would say nothing that the earlier one does not.
-    run_level "$level" || { code=$?; break; }
+    run_level "$level"
+    ((CODE == 0)) || break
   done
   print_times
-  exit "$code"
+  exit "$CODE"
 }
