@@ -4,7 +4,7 @@
 
 # COMMAND:PACKAGE
 HOST_NEEDS=(containerd:containerd ctr:containerd runc:runc iptables:iptables conntrack:conntrack ip:iproute2 openssl:openssl
-  nsenter:util-linux setsid:util-linux buildah:buildah skopeo:skopeo git:git)
+  nsenter:util-linux setsid:util-linux buildah:buildah skopeo:skopeo)
 
 # missing_packages COMMAND...: the packages of those that are not there; of all that the rig needs without one.
 missing_packages() {
