@@ -82,9 +82,23 @@ render_rules() {
 hook() { iptables -w -t "$1" -C "$2" -j "$3" 2>/dev/null || iptables -w -t "$1" -I "$2" 1 -j "$3"; }
 unhook() { while iptables -w -t "$1" -D "$2" -j "$3" 2>/dev/null; do :; done; }
 
+# What is addressed to a network of the rig and has no route there goes nowhere, and never out to this machine's own network.
+RIG_NETWORKS=(10.210.0.0/16 10.211.0.0/16 10.212.0.0/16)
+
+keep_inside() {
+  local network
+  for network in "${RIG_NETWORKS[@]}"; do ip route replace unreachable "$network"; done
+}
+
+let_outside() {
+  local network
+  for network in "${RIG_NETWORKS[@]}"; do ip route del unreachable "$network" 2>/dev/null || true; done
+}
+
 # Call with the state lock held.
 apply_rules() {
   if [[ -z $(members) && ! -d $STATE/hub ]]; then remove_rules; return; fi
+  keep_inside
   render_rules | iptables-restore -w --noflush
   hook filter FORWARD $CHAIN
   hook filter INPUT $CHAIN-IN
@@ -95,6 +109,7 @@ apply_rules() {
 
 remove_rules() {
   local table chain
+  let_outside
   unhook filter FORWARD $CHAIN
   unhook filter INPUT $CHAIN-IN
   unhook nat POSTROUTING $CHAIN

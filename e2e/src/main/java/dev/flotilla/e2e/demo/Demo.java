@@ -51,7 +51,7 @@ public final class Demo {
             + ": "
             + MESSAGES
             + " messages through a stream of three replicas");
-    narrator.line(new ClientJob(member, Stage.natsNamespace(member), CLUSTER).run(MESSAGES));
+    narrator.text(new ClientJob(member, Stage.natsNamespace(member), CLUSTER).run(MESSAGES));
   }
 
   private static void show(Stage stage, Narrator narrator) {
