@@ -13,7 +13,10 @@ import picocli.CommandLine;
 public final class HubMain {
   private HubMain() {}
 
-  /** Ends the process with 0 when done, 2 for wrong use or an unusable input, 1 when the hub could not start. */
+  /**
+   * Ends the process with 0 when done, 2 for wrong use or an unusable input, 1 when the hub could
+   * not start.
+   */
   public static void main(String... arguments) {
     CommandLine commandLine =
         new CommandLine(new ServeCommand())

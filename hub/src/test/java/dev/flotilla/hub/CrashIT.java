@@ -37,7 +37,7 @@ class CrashIT {
   }
 
   @AfterAll
-  static void end() throws InterruptedException {
+  static void end() {
     agent.close();
     hub.close();
   }
@@ -59,7 +59,7 @@ class CrashIT {
   }
 
   @Test
-  void aRevocationSurvivesARestart() throws InterruptedException {
+  void aRevocationSurvivesARestart() {
     TestAgent doomed = member("doomed");
     hub.admin().post("/api/v1/agents/doomed/revoke", Map.of());
     hub.kill();
@@ -78,7 +78,9 @@ class CrashIT {
     assertThat(servers).hasSize(1);
     servers.getFirst().destroyForcibly();
 
-    await().atMost(SOON).until(() -> hub.children().stream().anyMatch(child -> !servers.contains(child)));
+    await()
+        .atMost(SOON)
+        .until(() -> hub.children().stream().anyMatch(child -> !servers.contains(child)));
     awaitConnected();
     ApiClient.Reply accepted =
         await().atMost(SOON).until(() -> deploy("after", 3), reply -> reply.status() == 202);
@@ -134,9 +136,7 @@ class CrashIT {
   }
 
   private static void awaitConnected() {
-    await()
-        .atMost(SOON)
-        .until(() -> agent.connection().getStatus() == Connection.Status.CONNECTED);
+    await().atMost(SOON).until(() -> agent.connection().getStatus() == Connection.Status.CONNECTED);
   }
 
   private static void awaitState(String id, String state) {

@@ -71,7 +71,10 @@ class FenceIT {
 
     assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(refused.exitValue()).isNotZero();
-    assertThat(hub.output()).contains("STORE_IN_USE").contains("process " + pid).contains("kill " + pid);
+    assertThat(hub.output())
+        .contains("STORE_IN_USE")
+        .contains("process " + pid)
+        .contains("kill " + pid);
     assertThat(ProcessHandle.of(pid)).isPresent();
   }
 
@@ -86,7 +89,8 @@ class FenceIT {
     assertThat(hub.output()).contains("DATA_DIR_IN_USE");
   }
 
-  // As a hub starts it, but as a child of this test: what a hub that was killed would leave behind without the death signal.
+  // As a hub starts it, but as a child of this test: what a hub that was killed would leave behind
+  // without the death signal.
   private long serve() throws IOException {
     Path lock = hub.data().resolve(ServerSupervisor.LOCK_FILE);
     Process started =

@@ -41,6 +41,7 @@ import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class FleetIT {
   }
 
   @AfterAll
-  static void end() throws InterruptedException {
+  static void end() {
     east.close();
     hub.close();
   }
@@ -76,7 +77,10 @@ class FleetIT {
 
     assertThat(accepted.status()).isEqualTo(202);
     String id = accepted.body().path("id").asText();
-    assertThat(accepted.raw().headers().firstValue("Location")).get().asString().endsWith("/api/v1/operations/" + id);
+    assertThat(accepted.raw().headers().firstValue("Location"))
+        .get()
+        .asString()
+        .endsWith("/api/v1/operations/" + id);
     ResourceKey cluster = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "orders");
     ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id);
     Index.Entry announced =
@@ -94,7 +98,8 @@ class FleetIT {
     assertThat(request.requestedBy()).isEqualTo("admin");
 
     east.report(id, new OperationEvent.Admitted(Instant.now()));
-    east.report(id, new OperationEvent.Progressed(Instant.now(), new Progress("roll", 50, "1 of 2")));
+    east.report(
+        id, new OperationEvent.Progressed(Instant.now(), new Progress("roll", 50, "1 of 2")));
     awaitState(id, "Running");
     assertThat(admin.post("/api/v1/operations/" + id + "/cancel", Map.of()).code())
         .isEqualTo("OPERATION_RUNNING");
@@ -132,13 +137,15 @@ class FleetIT {
             "\"servers\":3", "spec.servers",
             "\"jetStream\":{\"fileStore\":{\"size\":\"0\"}}", "spec.jetStream.fileStore.size",
             "\"jetStream\":{\"fileStore\":{\"size\":\"ten\"}}", "spec.jetStream.fileStore.size",
-            "\"jetStream\":{\"memoryStore\":{\"size\":\"-1Gi\"}}", "spec.jetStream.memoryStore.size");
+            "\"jetStream\":{\"memoryStore\":{\"size\":\"-1Gi\"}}",
+                "spec.jetStream.memoryStore.size");
 
     wrong.forEach(
         (fields, field) -> {
           long last = lastAudit();
           ApiClient.Reply reply =
-              deploy("wrong", Manifests.withSpec("nats", "wrong", "\"version\":\"2.15.2\"," + fields));
+              deploy(
+                  "wrong", Manifests.withSpec("nats", "wrong", "\"version\":\"2.15.2\"," + fields));
           assertThat(reply.status()).as(fields).isEqualTo(422);
           assertThat(reply.fields()).as(fields).contains(field);
           assertThat(reply.raw().headers().firstValue("Content-Type"))
@@ -192,8 +199,7 @@ class FleetIT {
     ApiClient.Reply first = admin.put(address, JSON, manifest, "Idempotency-Key", "k-1");
     ApiClient.Reply second = admin.put(address, JSON, manifest, "Idempotency-Key", "k-1");
     ApiClient.Reply other =
-        admin.put(
-            address, JSON, Manifests.cluster("nats", "once", 5), "Idempotency-Key", "k-1");
+        admin.put(address, JSON, Manifests.cluster("nats", "once", 5), "Idempotency-Key", "k-1");
 
     assertThat(first.status()).isEqualTo(202);
     assertThat(second.status()).isEqualTo(202);
@@ -228,7 +234,9 @@ class FleetIT {
             .atMost(SOON)
             .until(() -> east.document(key).orElseThrow(), found -> found.revision() > revision);
     assertThat(after.digest()).isEqualTo(before);
-    assertThat(Json.read(east.document(operation).orElseThrow().body(), OperationRequest.class).cancel())
+    assertThat(
+            Json.read(east.document(operation).orElseThrow().body(), OperationRequest.class)
+                .cancel())
         .isTrue();
     east.report(id, new OperationEvent.Cancelled(Instant.now(), "admin"));
     awaitState(id, "Cancelled");
@@ -245,14 +253,18 @@ class FleetIT {
                 admin
                     .events("/api/v1/operations/" + id)
                     .filter(line -> line.startsWith("data:"))
-                    .map(line -> Json.read(line.substring(5).getBytes(StandardCharsets.UTF_8), JsonNode.class))
+                    .map(
+                        line ->
+                            Json.read(
+                                line.substring(5).getBytes(StandardCharsets.UTF_8), JsonNode.class))
                     .map(view -> view.path("state").asText())
                     .toList());
     await().pollDelay(Duration.ofMillis(500)).until(() -> true);
 
     east.report(id, new OperationEvent.Admitted(Instant.now()));
     east.report(id, new OperationEvent.Held(Instant.now(), "another pod is in flight"));
-    east.report(id, new OperationEvent.Failed(Instant.now(), new Problem("DEPLOY_TIMED_OUT", "no", "")));
+    east.report(
+        id, new OperationEvent.Failed(Instant.now(), new Problem("DEPLOY_TIMED_OUT", "no", "")));
 
     assertThat(states)
         .succeedsWithin(SOON)
@@ -260,7 +272,7 @@ class FleetIT {
   }
 
   @Test
-  void aJoinTokenEnrolsOneAgent() throws InterruptedException {
+  void aJoinTokenEnrolsOneAgent() {
     String token = joinToken("PT1H");
     try (TestAgent first = new TestAgent(admin, token);
         TestAgent second = new TestAgent(admin, token);
@@ -291,10 +303,16 @@ class FleetIT {
     long last = lastAudit();
 
     assertThat(viewer.get("/api/v1/agents").status()).isEqualTo(200);
-    assertThat(viewer.put("/api/v1/natsclusters/east/nats/no", JSON, "{}").code()).isEqualTo("NOT_ALLOWED");
-    assertThat(viewer.post("/api/v1/tokens", Map.of("kind", "join", "name", "x")).status()).isEqualTo(403);
-    assertThat(operator.post("/api/v1/tokens", Map.of("kind", "join", "name", "x")).status()).isEqualTo(201);
-    assertThat(operator.post("/api/v1/tokens", Map.of("kind", "api", "name", "x", "role", "admin")).status())
+    assertThat(viewer.put("/api/v1/natsclusters/east/nats/no", JSON, "{}").code())
+        .isEqualTo("NOT_ALLOWED");
+    assertThat(viewer.post("/api/v1/tokens", Map.of("kind", "join", "name", "x")).status())
+        .isEqualTo(403);
+    assertThat(operator.post("/api/v1/tokens", Map.of("kind", "join", "name", "x")).status())
+        .isEqualTo(201);
+    assertThat(
+            operator
+                .post("/api/v1/tokens", Map.of("kind", "api", "name", "x", "role", "admin"))
+                .status())
         .isEqualTo(403);
     assertThat(operator.post("/api/v1/agents/east/revoke", Map.of()).status()).isEqualTo(403);
     assertThat(admin.as("").get("/api/v1/agents").status()).isEqualTo(401);
@@ -311,10 +329,13 @@ class FleetIT {
     ApiClient gone = admin.as(made.body().path("token").asText());
     assertThat(gone.get("/api/v1/whoami").body().path("role").asText()).isEqualTo("viewer");
 
-    assertThat(admin.delete("/api/v1/tokens/" + made.body().path("id").asText()).status()).isEqualTo(204);
+    assertThat(admin.delete("/api/v1/tokens/" + made.body().path("id").asText()).status())
+        .isEqualTo(204);
 
     assertThat(gone.get("/api/v1/whoami").status()).isEqualTo(401);
-    assertThat(admin.get("/api/v1/tokens").raw().body()).doesNotContain("secret").doesNotContain("sha256");
+    assertThat(admin.get("/api/v1/tokens").raw().body())
+        .doesNotContain("secret")
+        .doesNotContain("sha256");
   }
 
   @Test
@@ -334,7 +355,10 @@ class FleetIT {
     try (TestAgent other = member("other")) {
       assertThat(other.index()).isPresent();
       assertThat(other.directGet(Subjects.inboxIndex(east.id()))).isEmpty();
-      assertThat(other.connection().request("$JS.API.STREAM.NAMES", new byte[0], Duration.ofSeconds(1)))
+      assertThat(
+              other
+                  .connection()
+                  .request("$JS.API.STREAM.NAMES", new byte[0], Duration.ofSeconds(1)))
           .isNull();
     }
   }
@@ -342,7 +366,9 @@ class FleetIT {
   @Test
   void anAgentLivesRenewsAndSynchronises() {
     east.heartbeat(0);
-    await().atMost(SOON).until(() -> admin.get("/api/v1/agents/east").body().path("online").asBoolean());
+    await()
+        .atMost(SOON)
+        .until(() -> admin.get("/api/v1/agents/east").body().path("online").asBoolean());
     long revision = east.index().orElseThrow().revision();
     Instant before = east.index().orElseThrow().issue().issuedAt();
 
@@ -374,7 +400,7 @@ class FleetIT {
   }
 
   @Test
-  void revocationCutsALiveSession() throws InterruptedException {
+  void revocationCutsALiveSession() {
     CompletableFuture<Instant> cut = new CompletableFuture<>();
     TestAgent doomed = new TestAgent(admin, joinToken("PT1H"));
     doomed.enrol("doomed", "nats");
@@ -413,7 +439,7 @@ class FleetIT {
   }
 
   @Test
-  void theWebSocketListenerServesAgents() throws InterruptedException {
+  void theWebSocketListenerServesAgents() {
     TestAgent web = new TestAgent(admin, joinToken("PT1H"));
     web.enrol("web", "nats");
     admin.post("/api/v1/agents/web/accept", Map.of());
@@ -427,12 +453,18 @@ class FleetIT {
     SSLContext context = SSLContext.getInstance(protocol);
     context.init(null, new javax.net.ssl.TrustManager[] {new TrustAnyone()}, null);
     try (SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+        (SSLSocket)
+            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
       socket.setEnabledProtocols(new String[] {protocol});
       socket.setSoTimeout(2_000);
       socket.startHandshake();
-      // In TLS 1.3 a server refuses a client without a certificate only after the client thinks that it is done.
-      socket.getOutputStream().write("GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      // In TLS 1.3 a server refuses a client without a certificate only after the client thinks
+      // that it is done.
+      socket
+          .getOutputStream()
+          .write(
+              "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
       return socket.getInputStream().read() >= 0;
     } catch (SSLException | java.net.SocketException refused) {
       return false;
@@ -480,7 +512,7 @@ class FleetIT {
         Manifests.cluster(namespace, name, 3));
   }
 
-  private static Index.Entry entry(ResourceKey key) {
+  private static Index.@Nullable Entry entry(ResourceKey key) {
     return east.index().orElseThrow().entries().stream()
         .filter(entry -> entry.key().equals(key))
         .findFirst()

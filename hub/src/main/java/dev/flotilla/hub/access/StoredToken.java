@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as the hub keeps it: without its secret. The secret is 256 random bits, so a plain SHA-256 of it reveals nothing and no
- * slow hash is needed.
+ * A token as the hub keeps it: without its secret. The secret is 256 random bits, so a plain
+ * SHA-256 of it reveals nothing and no slow hash is needed.
  *
  * @param id names the token in listings and audit rows
  * @param kind what it is for

@@ -76,7 +76,8 @@ public record TokenOrder(
         };
     if (kind.isEmpty()) {
       errors.add(
-          new FieldError("kind", "UNKNOWN_KIND", "A token is for join or api.", "Send join or api."));
+          new FieldError(
+              "kind", "UNKNOWN_KIND", "A token is for join or api.", "Send join or api."));
     }
     return kind;
   }
@@ -101,7 +102,10 @@ public record TokenOrder(
     if (api && role.isEmpty()) {
       errors.add(
           new FieldError(
-              "role", "UNKNOWN_ROLE", "An API token has a role.", "Send viewer, operator or admin."));
+              "role",
+              "UNKNOWN_ROLE",
+              "An API token has a role.",
+              "Send viewer, operator or admin."));
     }
     if (!api && kind.isPresent() && !given.isMissingNode() && !given.isNull()) {
       errors.add(

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param secret base64url of 256 random bits
  */
 public record TokenSecret(String id, String secret) {
-  private static final Pattern API_TOKEN = Pattern.compile("fla_([a-z0-9]{10})_([A-Za-z0-9_-]{43})");
+  private static final Pattern API_TOKEN =
+      Pattern.compile("fla_([a-z0-9]{10})_([A-Za-z0-9_-]{43})");
   private static final int ID_BYTES = 5;
   private static final int SECRET_BYTES = 32;
 
@@ -29,7 +30,8 @@ public record TokenSecret(String id, String secret) {
     random.nextBytes(id);
     random.nextBytes(secret);
     return new TokenSecret(
-        HexFormat.of().formatHex(id), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        HexFormat.of().formatHex(id),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
   }
 
   /** Reads the text form of an API token; empty when it is something else. */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The tokens that exist, without their secrets. The first administrator's comes with the keys and cannot be deleted here. */
+/**
+ * The tokens that exist, without their secrets. The first administrator's comes with the keys and
+ * cannot be deleted here.
+ */
 public final class Tokens {
   private static final String TOKEN = "token.";
 
@@ -69,9 +72,7 @@ public final class Tokens {
         registry
             .get(TOKEN + id, StoredToken.class)
             .filter(token -> token.value().used() == null)
-            .map(
-                token ->
-                    registry.replace(TOKEN + id, token.value().usedBy(use), token.revision()))
+            .map(token -> registry.replace(TOKEN + id, token.value().usedBy(use), token.revision()))
             .orElse(false);
     return won ? Spending.SPENT : Spending.LOST;
   }

@@ -49,9 +49,7 @@ public class AgentsResource {
     AgentRecord agent = find(idOrMember);
     return view(
         session.audited(
-            "agent.accept",
-            subject(agent),
-            session.hub().enrolment().membership().accept(agent)));
+            "agent.accept", subject(agent), session.hub().enrolment().membership().accept(agent)));
   }
 
   /** Trusts an agent no more. */
@@ -62,9 +60,7 @@ public class AgentsResource {
     AgentRecord agent = find(idOrMember);
     return view(
         session.audited(
-            "agent.revoke",
-            subject(agent),
-            session.hub().enrolment().membership().revoke(agent)));
+            "agent.revoke", subject(agent), session.hub().enrolment().membership().revoke(agent)));
   }
 
   private AgentRecord find(String idOrMember) {

@@ -46,7 +46,12 @@ public class AuditResource {
   public Page<Row> list(@RestQuery @Nullable Long after, @RestQuery @Nullable Integer limit) {
     int most = Page.limit(limit);
     List<Row> rows =
-        session.hub().access().audit().read(after == null ? 0 : Math.max(0, after), most + 1).stream()
+        session
+            .hub()
+            .access()
+            .audit()
+            .read(after == null ? 0 : Math.max(0, after), most + 1)
+            .stream()
             .map(Row::of)
             .toList();
     return Page.of(rows, most, row -> Long.toString(row.entry().sequence()));

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads request bodies: JSON, and YAML where the media type says so. A field that stands twice is an error, not a choice. */
+/**
+ * Reads request bodies: JSON, and YAML where the media type says so. A field that stands twice is
+ * an error, not a choice.
+ */
 final class Body {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -30,10 +33,14 @@ final class Body {
       }
       throw malformed("The body is not an object.");
     } catch (JacksonException unreadable) {
-      throw malformed("The body cannot be read: " + unreadable.getOriginalMessage());
+      throw malformed("The body cannot be read: " + firstLine(unreadable));
     } catch (IOException impossible) {
       throw malformed("The body cannot be read.");
     }
+  }
+
+  private static String firstLine(JacksonException unreadable) {
+    return unreadable.getOriginalMessage().lines().findFirst().orElse("it is not what it says");
   }
 
   private static RejectedCall malformed(String message) {

@@ -4,6 +4,7 @@ package dev.flotilla.hub.api;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.audit.AuditNote;
+import dev.flotilla.hub.enrolment.JoinTokens;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.hub.runtime.HubRuntime;
 import dev.flotilla.protocol.AgentId;
@@ -32,6 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @PermitAll
 public class EnrolmentResource {
   private static final int CREATED = 201;
+  private static final String ACTION = "agent.enrol";
 
   private final HubRuntime runtime;
 
@@ -50,7 +52,10 @@ public class EnrolmentResource {
     return RejectedCall.orThrow(answer);
   }
 
-  /** Asks for the first credentials, or for new ones after an expiry; 202 until somebody accepted the agent. */
+  /**
+   * Asks for the first credentials, or for new ones after an expiry; 202 until somebody accepted
+   * the agent.
+   */
   @POST
   @Path("/{id}/credentials")
   public RestResponse<CredentialsReply> credentials(String id, byte[] body) {
@@ -65,26 +70,27 @@ public class EnrolmentResource {
                 .desk()
                 .byProof(new AgentId(id), read(body, CredentialsRequest.class)));
     RestResponse.Status status =
-        reply.state() == AgentState.PENDING
-            ? RestResponse.Status.ACCEPTED
-            : RestResponse.Status.OK;
+        reply.state() == AgentState.PENDING ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK;
     return RestResponse.status(status, reply);
   }
 
+  // Who shows no valid join token may be anybody, and what they send may be anything: it is
+  // counted, not repeated.
   private void audit(EnrolmentRequest request, Answer<EnrolmentReply> answer) {
-    HubParts hub = runtime.parts();
+    HubParts.Access access = runtime.parts().access();
     String actor = "join/" + request.tokenId();
     switch (answer) {
       case Answer.Given<EnrolmentReply>(var reply) ->
-          hub.access()
+          access
               .audit()
-              .append(
-                  AuditNote.done(actor, "agent.enrol", request.member(), "agent " + reply.agentId()));
-      case Answer.Rejected<EnrolmentReply>(var rejection) ->
-          hub.access()
-              .audit()
-              .append(
-                  AuditNote.refused(actor, "agent.enrol", request.member(), rejection.problem()));
+              .append(AuditNote.done(actor, ACTION, request.member(), "agent " + reply.agentId()));
+      case Answer.Rejected<EnrolmentReply>(var rejection) -> {
+        if (rejection.problem().code().equals(JoinTokens.UNKNOWN)) {
+          access.failedLogins().refused(ACTION, rejection.problem());
+        } else {
+          access.audit().append(AuditNote.refused(actor, ACTION, "", rejection.problem()));
+        }
+      }
     }
   }
 

@@ -73,11 +73,13 @@ public class NatsClustersResource {
                     .findFirst())
         .map(place -> NatsClusterView.of(place.agent(), place.key(), hub))
         .orElseThrow(
-            () ->
-                RejectedCall.notFound("NatsCluster " + member + "/" + namespace + "/" + name));
+            () -> RejectedCall.notFound("NatsCluster " + member + "/" + namespace + "/" + name));
   }
 
-  /** Asks for a NatsCluster to be what the document says; 202 when an operation was queued, 200 when it is desired already. */
+  /**
+   * Asks for a NatsCluster to be what the document says; 202 when an operation was queued, 200 when
+   * it is desired already.
+   */
   @PUT
   @Path("/{member}/{namespace}/{name}")
   @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})

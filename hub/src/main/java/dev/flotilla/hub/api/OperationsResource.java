@@ -160,7 +160,6 @@ public class OperationsResource {
   }
 
   private static <T> Answer<T> conflict(String code, String message, String hint) {
-    return new Answer.Rejected<>(
-        Rejection.of(Rejection.Kind.CONFLICT, code, message, hint));
+    return new Answer.Rejected<>(Rejection.of(Rejection.Kind.CONFLICT, code, message, hint));
   }
 }

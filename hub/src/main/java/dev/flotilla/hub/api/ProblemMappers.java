@@ -14,12 +14,13 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
-
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-
-/** The one place where a failure becomes an HTTP answer; refusals of known callers also become audit rows. */
+/**
+ * The one place where a failure becomes an HTTP answer; refusals of known callers also become audit
+ * rows.
+ */
 public class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
   private static final int SERVER_ERROR = 500;
@@ -50,17 +51,16 @@ public class ProblemMappers {
         .response();
   }
 
-  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-  Response unauthenticated(SecurityException failure) {
-    return ProblemDocument.of(
-            Rejection.of(
-                Kind.UNAUTHENTICATED,
-                "UNAUTHENTICATED",
-                failure instanceof AuthenticationFailedException
-                    ? "The API token is unknown, expired or revoked."
-                    : "An API token is needed.",
-                "Send 'Authorization: Bearer fla_…'; an administrator makes tokens."))
-        .response();
+  @ServerExceptionMapper
+  Response nobody(UnauthorizedException failure) {
+    return ProblemDocument.of(unauthenticated("An API token is needed.")).response();
+  }
+
+  @ServerExceptionMapper
+  Response stranger(AuthenticationFailedException failure, ContainerRequestContext request) {
+    Rejection rejection = unauthenticated("The API token is unknown, expired or revoked.");
+    runtime.parts().access().failedLogins().refused(action(request), rejection.problem());
+    return ProblemDocument.of(rejection).response();
   }
 
   @ServerExceptionMapper
@@ -78,7 +78,7 @@ public class ProblemMappers {
         .append(
             AuditNote.refused(
                 identity.getIdentity().getPrincipal().getName(),
-                "api." + request.getMethod().toLowerCase(Locale.ROOT),
+                action(request),
                 request.getUriInfo().getPath(),
                 rejection.problem()));
     return ProblemDocument.of(rejection).response();
@@ -111,5 +111,17 @@ public class ProblemMappers {
                 "The hub failed in a way that it does not know.",
                 "Its log says more; please report it."))
         .response();
+  }
+
+  private static Rejection unauthenticated(String message) {
+    return Rejection.of(
+        Kind.UNAUTHENTICATED,
+        "UNAUTHENTICATED",
+        message,
+        "Send 'Authorization: Bearer fla_…'; an administrator makes tokens.");
+  }
+
+  private static String action(ContainerRequestContext request) {
+    return "api." + request.getMethod().toLowerCase(Locale.ROOT);
   }
 }

@@ -30,6 +30,9 @@ final class RejectedCall extends RuntimeException {
   static RejectedCall notFound(String what) {
     return new RejectedCall(
         Rejection.of(
-            Rejection.Kind.NOT_FOUND, "NOT_FOUND", "There is no " + what + ".", "List what there is."));
+            Rejection.Kind.NOT_FOUND,
+            "NOT_FOUND",
+            "There is no " + what + ".",
+            "List what there is."));
   }
 }

@@ -11,7 +11,9 @@ import jakarta.enterprise.context.RequestScoped;
 import java.time.Clock;
 import java.util.Objects;
 
-/** What every resource needs of one call: the hub, the caller, and a way to record what was done. */
+/**
+ * What every resource needs of one call: the hub, the caller, and a way to record what was done.
+ */
 @RequestScoped
 public class Session {
   private final HubRuntime runtime;
@@ -41,13 +43,21 @@ public class Session {
 
   /** Records the outcome and gives the value, or throws what becomes a problem. */
   <T> T audited(String action, String subject, Answer<T> answer) {
+    return audited(action, subject, "", answer);
+  }
+
+  /** The same with a sentence about what was done. */
+  <T> T audited(String action, String subject, String detail, Answer<T> answer) {
     String actor = caller().name();
-    hub().access().audit().append(
-        switch (answer) {
-          case Answer.Given<T> _ -> AuditNote.done(actor, action, subject, "");
-          case Answer.Rejected<T>(var rejection) ->
-              AuditNote.refused(actor, action, subject, rejection.problem());
-        });
+    hub()
+        .access()
+        .audit()
+        .append(
+            switch (answer) {
+              case Answer.Given<T> _ -> AuditNote.done(actor, action, subject, detail);
+              case Answer.Rejected<T>(var rejection) ->
+                  AuditNote.refused(actor, action, subject, rejection.problem());
+            });
     return RejectedCall.orThrow(answer);
   }
 }

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** API tokens for people and CI, join tokens for agents. */
@@ -45,13 +46,13 @@ public class TokensResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   public TokenView create(byte[] body) {
     TokenSecret secret = TokenSecret.create(session.runtime().random());
+    Answer<TokenOrder> order = TokenOrder.parse(Body.object(body, null)).then(this::allowed);
     StoredToken stored =
         session.audited(
             "token.create",
             secret.id(),
-            TokenOrder.parse(Body.object(body, null))
-                .then(this::allowed)
-                .then(order -> store(order, secret)));
+            detail(order),
+            order.then(wanted -> store(wanted, secret)));
     return TokenView.of(stored, text(stored, secret));
   }
 
@@ -59,8 +60,7 @@ public class TokensResource {
   @GET
   @RolesAllowed(Role.OPERATOR_NAME)
   public Page<TokenView> list() {
-    return Page.whole(
-        tokens().all().stream().map(stored -> TokenView.of(stored, null)).toList());
+    return Page.whole(tokens().all().stream().map(stored -> TokenView.of(stored, null)).toList());
   }
 
   /** Ends a token at once. */
@@ -70,6 +70,14 @@ public class TokensResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   public void delete(String id) {
     session.audited("token.revoke", id, deleted(id));
+  }
+
+  private static String detail(Answer<TokenOrder> order) {
+    return switch (order) {
+      case Answer.Given<TokenOrder>(var wanted) ->
+          wanted.kind().name().toLowerCase(Locale.ROOT) + " token " + wanted.name();
+      case Answer.Rejected<TokenOrder> _ -> "";
+    };
   }
 
   private Answer<TokenOrder> allowed(TokenOrder order) {
@@ -87,8 +95,7 @@ public class TokensResource {
 
   private Answer<StoredToken> deleted(String id) {
     StoredToken stored = tokens().get(id).orElseThrow(() -> RejectedCall.notFound("token " + id));
-    if (stored.kind() == StoredToken.Kind.API
-        && !session.caller().role().includes(Role.ADMIN)) {
+    if (stored.kind() == StoredToken.Kind.API && !session.caller().role().includes(Role.ADMIN)) {
       return notAllowed("Only an administrator revokes API tokens.");
     }
     if (tokens().isBootstrap(id)) {

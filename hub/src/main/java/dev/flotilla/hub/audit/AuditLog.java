@@ -4,15 +4,12 @@ package dev.flotilla.hub.audit;
 import dev.flotilla.hub.store.Append;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
+import dev.flotilla.hub.store.Reader;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.audit.AuditEntry;
 import dev.flotilla.protocol.audit.AuditRow;
 import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
-import io.nats.client.api.MessageInfo;
-import io.nats.client.api.StreamState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -22,12 +19,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The append-only record of who did what, each row chained to the one before it. A row is written with the expected last sequence of
- * the stream, so that two hubs cannot both chain to the same row; the stream itself denies deletion and purge.
+ * The append-only record of who did what, each row chained to the one before it. A row is written
+ * with the expected last sequence of the stream, so that two hubs cannot both chain to the same
+ * row; the stream itself denies deletion and purge.
  */
 public final class AuditLog {
   private final Publisher publisher;
-  private final JetStreamManagement management;
+  private final Reader reader;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable AuditRow last;
@@ -35,7 +33,7 @@ public final class AuditLog {
   /** A record over this connection of the hub's account. */
   public AuditLog(Connection connection, Clock clock) throws IOException {
     this.publisher = new Publisher(connection);
-    this.management = connection.jetStreamManagement();
+    this.reader = new Reader(connection);
     this.clock = clock;
   }
 
@@ -74,16 +72,11 @@ public final class AuditLog {
    */
   public List<AuditRow> read(long after, int limit) {
     List<AuditRow> rows = new ArrayList<>();
-    try {
-      long end = Math.min(state().getLastSequence(), after + limit);
-      for (long sequence = after + 1; sequence <= end; sequence++) {
-        MessageInfo message = management.getMessage(HubStreams.AUDIT, sequence);
-        rows.add(Json.read(message.getData(), AuditRow.class));
-      }
-      return rows;
-    } catch (JetStreamApiException | IOException failed) {
-      throw new StoreUnavailable("the audit record does not answer", failed);
+    long end = Math.min(reader.lastSequence(HubStreams.AUDIT), after + limit);
+    for (long sequence = after + 1; sequence <= end; sequence++) {
+      rows.add(row(sequence));
     }
+    return rows;
   }
 
   private AuditRow chained(AuditNote note, @Nullable AuditRow before) {
@@ -102,19 +95,14 @@ public final class AuditLog {
   }
 
   private @Nullable AuditRow readLast() {
-    try {
-      StreamState state = state();
-      return state.getLastSequence() == 0
-          ? null
-          : Json.read(
-              management.getMessage(HubStreams.AUDIT, state.getLastSequence()).getData(),
-              AuditRow.class);
-    } catch (JetStreamApiException | IOException failed) {
-      throw new StoreUnavailable("the audit record does not answer", failed);
-    }
+    long sequence = reader.lastSequence(HubStreams.AUDIT);
+    return sequence == 0 ? null : row(sequence);
   }
 
-  private StreamState state() throws JetStreamApiException, IOException {
-    return management.getStreamInfo(HubStreams.AUDIT).getStreamState();
+  private AuditRow row(long sequence) {
+    return reader
+        .at(HubStreams.AUDIT, sequence)
+        .map(message -> Json.read(message.data(), AuditRow.class))
+        .orElseThrow(() -> new StoreUnavailable("audit row " + sequence + " is missing"));
   }
 }

@@ -27,7 +27,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The fleet's own certificate authority: one self-signed P-256 certificate that signs every other directly.
+ * The fleet's own certificate authority: one self-signed P-256 certificate that signs every other
+ * directly.
  *
  * @param certificate of the authority; agents know it by its key's digest
  * @param key its private key

@@ -7,7 +7,9 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 
-/** Key pairs for TLS: P-256, which every TLS stack has, and whose handshakes cost a tenth of RSA's. */
+/**
+ * Key pairs for TLS: P-256, which every TLS stack has, and whose handshakes cost a tenth of RSA's.
+ */
 public final class EcKeys {
   private EcKeys() {}
 

@@ -31,7 +31,10 @@ public record IssuedKey(X509Certificate certificate, PrivateKey key, X509Certifi
         authority.certificate());
   }
 
-  /** Certificate first, then its issuer: a client that knows only the issuer's pin finds it in the handshake. */
+  /**
+   * Certificate first, then its issuer: a client that knows only the issuer's pin finds it in the
+   * handshake.
+   */
   public String chain() {
     return Pem.of(certificate) + Pem.of(authority);
   }
@@ -46,8 +49,7 @@ public record IssuedKey(X509Certificate certificate, PrivateKey key, X509Certifi
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(
-        fresh,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(fresh, text);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }

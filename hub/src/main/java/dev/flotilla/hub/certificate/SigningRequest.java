@@ -14,7 +14,8 @@ import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 
 /**
- * A PKCS#10 request. Only its key counts: name and purpose of the certificate are the hub's decision.
+ * A PKCS#10 request. Only its key counts: name and purpose of the certificate are the hub's
+ * decision.
  *
  * @param publicKey P-256, and shown to be held by who asks
  */
@@ -28,13 +29,17 @@ public record SigningRequest(PublicKey publicKey) {
           ? judge(new JcaPKCS10CertificationRequest(request))
           : Optional.empty();
     } catch (Exception malformed) {
-      // The parser also throws unchecked exceptions on hostile input; whatever it is, it is not a request.
+      // The parser also throws unchecked exceptions on hostile input; whatever it is, it is not a
+      // request.
       return Optional.empty();
     }
   }
 
   private static Optional<SigningRequest> judge(JcaPKCS10CertificationRequest request)
-      throws IOException, java.security.GeneralSecurityException, OperatorCreationException, PKCSException {
+      throws IOException,
+          java.security.GeneralSecurityException,
+          OperatorCreationException,
+          PKCSException {
     PublicKey key = request.getPublicKey();
     boolean p256 =
         key instanceof ECPublicKey ec

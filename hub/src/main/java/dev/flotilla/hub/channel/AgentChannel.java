@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.channel;
 
-import dev.flotilla.hub.fleet.Agents;
-import dev.flotilla.hub.fleet.Presence;
-
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.enrolment.CredentialsDesk;
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
@@ -25,14 +24,18 @@ import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
- * Listens to agents on core NATS: heartbeats, and the service calls {@code sync} and {@code renew}. Who speaks is read from the
- * subject, which the agent's permissions fix; never from the body.
+ * Listens to agents on core NATS: heartbeats, and the service calls {@code sync} and {@code renew}.
+ * Who speaks is read from the subject, which the agent's permissions fix; never from the body.
  */
 public final class AgentChannel implements AutoCloseable {
   /** Header of a refusal; the body is a {@link Problem}. */
@@ -40,11 +43,13 @@ public final class AgentChannel implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(AgentChannel.class);
   private static final String QUEUE = "hub";
+  private static final Duration SYNC_INTERVAL = Duration.ofSeconds(2);
   private static final int AGENT_TOKEN = 3;
   private static final int VERB_TOKEN = 4;
 
   private final Connection connection;
   private final Services services;
+  private final Map<AgentId, Instant> synchronised = new ConcurrentHashMap<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -76,7 +81,8 @@ public final class AgentChannel implements AutoCloseable {
   /** Begins to listen. */
   public void start() {
     Dispatcher dispatcher = connection.createDispatcher();
-    dispatcher.subscribe(Subjects.HEARTBEATS, message -> executor.execute(() -> heartbeat(message)));
+    dispatcher.subscribe(
+        Subjects.HEARTBEATS, message -> executor.execute(() -> heartbeat(message)));
     dispatcher.subscribe(
         Subjects.SERVICES, QUEUE, message -> executor.execute(() -> serve(message)));
   }
@@ -108,23 +114,37 @@ public final class AgentChannel implements AutoCloseable {
       AgentId agent = agentOf(message);
       String verb = message.getSubject().split("\\.", -1)[VERB_TOKEN];
       if (!services.agents().accepted(agent)) {
-        refuse(message, new Problem("AGENT_UNKNOWN", "This agent is not a member.", "Enrol again."));
+        refuse(
+            message, new Problem("AGENT_UNKNOWN", "This agent is not a member.", "Enrol again."));
       } else if (verb.equals(Subjects.Service.SYNC.token())) {
         reply(message, sync(agent));
       } else if (verb.equals(Subjects.Service.RENEW.token())) {
         renew(message, agent);
       } else {
-        refuse(message, new Problem("UNKNOWN_VERB", "There is no service " + verb + ".", "Upgrade the hub."));
+        refuse(
+            message,
+            new Problem("UNKNOWN_VERB", "There is no service " + verb + ".", "Upgrade the hub."));
       }
     } catch (UncheckedIOException malformed) {
-      refuse(message, new Problem("MALFORMED", "The request cannot be read.", "Upgrade the agent."));
+      refuse(
+          message, new Problem("MALFORMED", "The request cannot be read.", "Upgrade the agent."));
     } catch (StoreUnavailable failed) {
-      refuse(message, new Problem("HUB_UNAVAILABLE", "The hub's store does not answer.", "Ask again."));
+      refuse(
+          message,
+          new Problem("HUB_UNAVAILABLE", "The hub's store does not answer.", "Ask again."));
     }
   }
 
+  // Signing everything is the one costly thing that an agent can ask for: not more often than it
+  // can help.
   private SyncReply sync(AgentId agent) {
-    long revision = services.inbox().deliver(agent, InboxPlan.Extent.EVERYTHING);
+    Instant now = services.clock().instant();
+    Instant signed =
+        synchronised.compute(
+            agent, (_, last) -> last == null || now.isAfter(last.plus(SYNC_INTERVAL)) ? now : last);
+    InboxPlan.Extent extent =
+        signed.equals(now) ? InboxPlan.Extent.EVERYTHING : InboxPlan.Extent.CHANGES;
+    long revision = services.inbox().deliver(agent, extent);
     return new SyncReply(revision, services.signer().keySet(), services.clock().instant());
   }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.channel;
 
-import dev.flotilla.hub.fleet.Agents;
-import dev.flotilla.hub.fleet.Reports;
-
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
@@ -18,11 +17,9 @@ import io.nats.client.Connection;
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
 import io.nats.client.FetchConsumer;
-import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -31,8 +28,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds what agents report. A message is acknowledged only after its effect is on disk, and every effect is a fold that a second time
- * changes nothing; so a hub that is killed anywhere in between loses and doubles nothing.
+ * Folds what agents report. A message is acknowledged only after its effect is on disk, and every
+ * effect is a fold that a second time changes nothing; so a hub that is killed anywhere in between
+ * loses and doubles nothing.
  */
 public final class EventIntake implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EventIntake.class);
@@ -44,20 +42,23 @@ public final class EventIntake implements AutoCloseable {
   private static final int AGENT_TOKEN = 3;
 
   private final Connection connection;
-  private final Agents agents;
-  private final Operations operations;
-  private final Reports reports;
-  private final AuditLog audit;
+  private final Folds folds;
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  /**
+   * What events are folded into.
+   *
+   * @param agents who may report
+   * @param operations what was asked for
+   * @param reports what NatsClusters there are
+   * @param audit what was refused
+   */
+  public record Folds(Agents agents, Operations operations, Reports reports, AuditLog audit) {}
+
   /** Reads over this connection of the hub's account. */
-  public EventIntake(
-      Connection connection, Agents agents, Operations operations, Reports reports, AuditLog audit) {
+  public EventIntake(Connection connection, Folds folds) {
     this.connection = connection;
-    this.agents = agents;
-    this.operations = operations;
-    this.reports = reports;
-    this.audit = audit;
+    this.folds = folds;
   }
 
   /** Begins to fold. */
@@ -89,7 +90,8 @@ public final class EventIntake implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (Exception lost) {
-        // Also unchecked: a client whose server is away reports it in several ways, and all of them pass.
+        // Also unchecked: a client whose server is away reports it in several ways, and all of them
+        // pass.
         LOG.debugf(lost, "Events are read again");
         pause();
       }
@@ -99,12 +101,15 @@ public final class EventIntake implements AutoCloseable {
   private void fetch(ConsumerContext consumer) throws Exception {
     FetchConsumeOptions options =
         FetchConsumeOptions.builder().maxMessages(BATCH).expiresIn(BATCH_MILLIS).build();
-    try (FetchConsumer messages = consumer.fetch(options)) {
+    FetchConsumer messages = consumer.fetch(options);
+    try {
       @Nullable Message message = messages.nextMessage();
       while (message != null) {
         take(message);
         message = messages.nextMessage();
       }
+    } finally {
+      messages.close();
     }
   }
 
@@ -122,13 +127,14 @@ public final class EventIntake implements AutoCloseable {
   }
 
   private void fold(AgentId agent, EventMessage message) {
-    if (!message.agent().equals(agent) || !agents.accepted(agent)) {
+    if (!message.agent().equals(agent) || !folds.agents().accepted(agent)) {
       refused(agent, "event.report", new Problem("WRONG_AGENT", "An event in another's name.", ""));
       return;
     }
     switch (message.event()) {
       case AgentEvent.OperationChanged(var operation, var event) -> {
-        if (operations.report(agent, operation, event) == Operations.Taken.UNKNOWN_OPERATION) {
+        if (folds.operations().report(agent, operation, event)
+            == Operations.Taken.UNKNOWN_OPERATION) {
           refused(
               agent,
               "operation.report",
@@ -136,18 +142,20 @@ public final class EventIntake implements AutoCloseable {
         }
       }
       case AgentEvent.DocumentRefused(var key, var revision, var problem) ->
-          audit.append(
-              AuditNote.refused(
-                  "agent/" + agent,
-                  "document.admit",
-                  (key == null ? "index" : key.toString()) + "@" + revision,
-                  problem));
-      case AgentEvent.NatsClusterReported(var report) -> reports.fold(agent, report);
+          folds
+              .audit()
+              .append(
+                  AuditNote.refused(
+                      "agent/" + agent,
+                      "document.admit",
+                      (key == null ? "index" : key.toString()) + "@" + revision,
+                      problem));
+      case AgentEvent.NatsClusterReported(var report) -> folds.reports().fold(agent, report);
     }
   }
 
   private void refused(AgentId agent, String action, Problem problem) {
-    audit.append(AuditNote.refused("agent/" + agent, action, agent.value(), problem));
+    folds.audit().append(AuditNote.refused("agent/" + agent, action, agent.value(), problem));
   }
 
   private void pause() {

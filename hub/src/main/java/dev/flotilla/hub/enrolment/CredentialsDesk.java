@@ -2,23 +2,23 @@
 package dev.flotilla.hub.enrolment;
 
 import dev.flotilla.hub.answer.Answer;
-import dev.flotilla.hub.settings.HubNames;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
-import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
 import dev.flotilla.protocol.enrolment.CredentialsRequest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where agents get credentials: the first ones, renewed ones, and new ones after the old ones expired. */
+/**
+ * Where agents get credentials: the first ones, renewed ones, and new ones after the old ones
+ * expired.
+ */
 public final class CredentialsDesk {
   /** How far the clocks of hub and agent may differ. */
   private static final Duration SKEW = Duration.ofMinutes(5);
@@ -27,14 +27,10 @@ public final class CredentialsDesk {
   private final Issuer issuer;
   private final Clock clock;
 
-  /**
-   * Issues under these keys.
-   *
-   * @param life of what is issued
-   */
-  public CredentialsDesk(Agents agents, HubKeys keys, HubNames names, Duration life, Clock clock) {
+  /** Gives accepted agents what the issuer issues. */
+  public CredentialsDesk(Agents agents, Issuer issuer, Clock clock) {
     this.agents = agents;
-    this.issuer = new Issuer(keys, names, life, new SecureRandom());
+    this.issuer = issuer;
     this.clock = clock;
   }
 
@@ -78,8 +74,7 @@ public final class CredentialsDesk {
           "The request is of " + request.at() + "; the hub's clock says " + now + ".",
           "Set the clocks of hub and member; five minutes are tolerated.");
     }
-    byte[] signed =
-        CredentialsRequest.proofBytes(agent.id(), request.csr(), request.at());
+    byte[] signed = CredentialsRequest.proofBytes(agent.id(), request.csr(), request.at());
     return Possession.proved(agent.nkey(), signed, request.proof())
         ? issue(agent, request.csr(), now)
         : refused(
@@ -114,8 +109,7 @@ public final class CredentialsDesk {
     }
     agents.change(agent.id(), record -> record.certifiedUntil(issuer.end(now)));
     return new Answer.Given<>(
-        new CredentialsReply(
-            AgentState.ACCEPTED, issuer.issue(agent, request.get(), now), now));
+        new CredentialsReply(AgentState.ACCEPTED, issuer.issue(agent, request.get(), now), now));
   }
 
   private static Answer<CredentialsReply> refused(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.enrolment;
 
-import dev.flotilla.hub.answer.Answer;
-import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.access.StoredToken;
 import dev.flotilla.hub.access.Tokens;
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
@@ -39,8 +39,9 @@ public final class Enrolment {
   }
 
   /**
-   * Makes an agent known. The token is spent by compare-and-set before the agent is written, so a crash in between leaves a spent
-   * token, and the same agent completes its enrolment by asking again.
+   * Makes an agent known. The token is spent by compare-and-set before the agent is written, so a
+   * crash in between leaves a spent token, and the same agent completes its enrolment by asking
+   * again.
    */
   public Answer<EnrolmentReply> enrol(EnrolmentRequest request) {
     Instant now = clock.instant();
@@ -58,15 +59,15 @@ public final class Enrolment {
           "Use lower-case letters, digits and hyphens.");
     }
     List<String> namespaces = request.namespaces();
-    if (namespaces.size() > MOST_NAMESPACES || !namespaces.stream().allMatch(ResourceKey::isLabel)) {
+    if (namespaces.size() > MOST_NAMESPACES
+        || !namespaces.stream().allMatch(ResourceKey::isLabel)) {
       return wrong(
           "namespaces",
           "BAD_NAME",
           "Namespaces are at most 200 DNS labels of at most 40 characters.",
           "Name the namespaces that the agent serves.");
     }
-    byte[] signed =
-        EnrolmentRequest.proofBytes(request.tokenId(), request.nkey(), request.csr());
+    byte[] signed = EnrolmentRequest.proofBytes(request.tokenId(), request.nkey(), request.csr());
     if (!Possession.proved(request.nkey(), signed, request.proof())) {
       return wrong(
           "proof",
@@ -85,8 +86,7 @@ public final class Enrolment {
 
   private Answer<EnrolmentReply> enrol(EnrolmentRequest request, StoredToken token, Instant now) {
     StoredToken.Use earlier = token.used();
-    AgentId id =
-        new AgentId(earlier == null ? Ulid.next(now, random) : earlier.agent());
+    AgentId id = new AgentId(earlier == null ? Ulid.next(now, random) : earlier.agent());
     if (agents.get(id).isPresent()) {
       return new Answer.Given<>(new EnrolmentReply(id, agents.get(id).get().state()));
     }

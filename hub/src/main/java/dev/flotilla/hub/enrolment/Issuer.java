@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.enrolment;
 
-import dev.flotilla.hub.settings.HubNames;
 import dev.flotilla.hub.certificate.CertificateOrder;
 import dev.flotilla.hub.certificate.Pem;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.keys.HubKeys;
+import dev.flotilla.hub.settings.HubNames;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.jwt.UserClaims;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
@@ -16,14 +16,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Issues what an accepted agent connects with: a certificate and a NATS user, both with the same short life. */
-final class Issuer {
+/**
+ * Issues what an accepted agent connects with: a certificate and a NATS user, both with the same
+ * short life.
+ */
+public final class Issuer {
   private final HubKeys keys;
   private final HubNames names;
   private final Duration life;
   private final SecureRandom random;
 
-  Issuer(HubKeys keys, HubNames names, Duration life, SecureRandom random) {
+  /**
+   * Issues under these keys.
+   *
+   * @param life of what is issued
+   */
+  public Issuer(HubKeys keys, HubNames names, Duration life, SecureRandom random) {
     this.keys = keys;
     this.names = names;
     this.life = life;
@@ -45,8 +53,7 @@ final class Issuer {
                 now,
                 random);
     Jwt user =
-        UserClaims.scoped(
-                agent.nkey(), agent.id().value(), end(now), keys.nats().agents().id())
+        UserClaims.scoped(agent.nkey(), agent.id().value(), end(now), keys.nats().agents().id())
             .sign(keys.nats().agents().signingKey(), now);
     return new CredentialsReply.Credentials(
         Pem.of(certificate),

@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.enrolment;
 
-import dev.flotilla.hub.answer.Answer;
-import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.access.StoredToken;
 import dev.flotilla.hub.access.TokenSecret;
 import dev.flotilla.hub.access.Tokens;
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.protocol.enrolment.EnrolmentRequest;
 import java.time.Instant;
 
 /** Judges the join token that an agent shows. */
-final class JoinTokens {
+public final class JoinTokens {
+  /** Code of a refusal to somebody who shows no token of this hub. */
+  public static final String UNKNOWN = "JOIN_TOKEN_UNKNOWN";
+
   private final Tokens tokens;
 
   JoinTokens(Tokens tokens) {
     this.tokens = tokens;
   }
 
-  /** The token, if it may be used by this agent; the agent that spent it may ask again, since an answer can be lost. */
+  /**
+   * The token, if it may be used by this agent; the agent that spent it may ask again, since an
+   * answer can be lost.
+   */
   Answer<StoredToken> judge(EnrolmentRequest request, Instant now) {
     TokenSecret shown = new TokenSecret(request.tokenId(), request.tokenSecret());
     StoredToken token =
@@ -28,7 +34,7 @@ final class JoinTokens {
             .orElse(null);
     if (token == null) {
       return refused(
-          "JOIN_TOKEN_UNKNOWN",
+          UNKNOWN,
           "No such join token.",
           "Make one with 'flotilla token create' and give it to the agent as it is.");
     }
@@ -52,7 +58,6 @@ final class JoinTokens {
   }
 
   private static <T> Answer<T> refused(String code, String message, String hint) {
-    return new Answer.Rejected<>(
-        Rejection.of(Rejection.Kind.NOT_ALLOWED, code, message, hint));
+    return new Answer.Rejected<>(Rejection.of(Rejection.Kind.NOT_ALLOWED, code, message, hint));
   }
 }

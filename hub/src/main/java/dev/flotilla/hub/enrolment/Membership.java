@@ -8,6 +8,7 @@ import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
+import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.protocol.enrolment.AgentState;
 import java.time.Clock;
 
@@ -17,19 +18,31 @@ public final class Membership {
   private final Presence presence;
   private final Inbox inbox;
   private final Revocations revocations;
+  private final Operations operations;
   private final Clock clock;
 
+  /**
+   * What follows from a decision.
+   *
+   * @param inbox begins and ends with the membership
+   * @param revocations cut the session
+   * @param operations end with the membership
+   */
+  public record Consequences(Inbox inbox, Revocations revocations, Operations operations) {}
+
   /** Decides about these agents. */
-  public Membership(
-      Agents agents, Presence presence, Inbox inbox, Revocations revocations, Clock clock) {
+  public Membership(Agents agents, Presence presence, Consequences consequences, Clock clock) {
     this.agents = agents;
     this.presence = presence;
-    this.inbox = inbox;
-    this.revocations = revocations;
+    this.inbox = consequences.inbox();
+    this.revocations = consequences.revocations();
+    this.operations = consequences.operations();
     this.clock = clock;
   }
 
-  /** Trusts an agent; its inbox begins with an empty signed index. Accepting twice changes nothing. */
+  /**
+   * Trusts an agent; its inbox begins with an empty signed index. Accepting twice changes nothing.
+   */
   public Answer<AgentRecord> accept(AgentRecord agent) {
     if (agent.state() == AgentState.REVOKED) {
       return new Answer.Rejected<>(
@@ -56,14 +69,13 @@ public final class Membership {
             .change(
                 agent.id(),
                 record ->
-                    record.state() == AgentState.REVOKED
-                        ? record
-                        : record.revoked(clock.instant()))
+                    record.state() == AgentState.REVOKED ? record : record.revoked(clock.instant()))
             .orElse(agent);
     agents.freeMember(agent.member(), agent.id());
     boolean enforced = revocations.enforce();
     presence.forget(agent.id());
     inbox.empty(agent.id());
+    operations.abandon(agent.id());
     return enforced
         ? new Answer.Given<>(revoked)
         : new Answer.Rejected<>(

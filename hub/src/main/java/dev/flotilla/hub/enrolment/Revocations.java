@@ -21,8 +21,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the revocations in the agents' account claims equal to the revoked agents. A server that gets new claims cuts the sessions of
- * users that they revoke, and keeps the claims on its disk; claims are pushed again at the hub's start in case a push was lost.
+ * Keeps the revocations in the agents' account claims equal to the revoked agents. A server that
+ * gets new claims cuts the sessions of users that they revoke, and keeps the claims on its disk;
+ * claims are pushed again at the hub's start in case a push was lost.
  */
 public final class Revocations {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -62,19 +63,22 @@ public final class Revocations {
       Instant newest =
           stored.stream().map(Jwt::issuedAt).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
       Jwt wanted = claims(newest);
-      // Claims that say the same are not pushed: a server may take any push as a reason to look at every session.
+      // Claims that say the same are not pushed: a server may take any push as a reason to look at
+      // every session.
       boolean equal =
           stored.size() >= servers
               && stored.stream().allMatch(claims -> claims.body().equals(wanted.body()));
-      enforced =
-          equal || push.push(wanted, servers, DEADLINE) instanceof PushOutcome.Pushed;
+      enforced = equal || push.push(wanted, servers, DEADLINE) instanceof PushOutcome.Pushed;
       return enforced;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether the servers are known to have what they should; not so before the first {@link #enforce}. */
+  /**
+   * Whether the servers are known to have what they should; not so before the first {@link
+   * #enforce}.
+   */
   public boolean enforced() {
     return enforced;
   }

@@ -37,15 +37,29 @@ public record AgentRecord(
   /** The same, trusted. */
   public AgentRecord accepted() {
     return new AgentRecord(
-        id, member, AgentState.ACCEPTED, nkey, version, namespaces, enrolledAt,
-        certificateExpiresAt, null);
+        id,
+        member,
+        AgentState.ACCEPTED,
+        nkey,
+        version,
+        namespaces,
+        enrolledAt,
+        certificateExpiresAt,
+        null);
   }
 
   /** The same, never to be trusted again. */
   public AgentRecord revoked(Instant at) {
     return new AgentRecord(
-        id, member, AgentState.REVOKED, nkey, version, namespaces, enrolledAt,
-        certificateExpiresAt, at);
+        id,
+        member,
+        AgentState.REVOKED,
+        nkey,
+        version,
+        namespaces,
+        enrolledAt,
+        certificateExpiresAt,
+        at);
   }
 
   /** The same with a new certificate. */

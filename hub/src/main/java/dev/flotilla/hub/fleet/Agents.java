@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The agents that the hub knows. A member name belongs to one agent at a time; revoking the agent frees it. */
+/**
+ * The agents that the hub knows. A member name belongs to one agent at a time; revoking the agent
+ * frees it.
+ */
 public final class Agents {
   private static final String AGENT = "agent.";
   private static final String MEMBER = "member.";
@@ -30,10 +33,7 @@ public final class Agents {
   /** By id or by the name of a member that is not revoked. */
   public Optional<AgentRecord> find(String idOrMember) {
     Optional<AgentRecord> named =
-        registry
-            .get(MEMBER + idOrMember, AgentId.class)
-            .map(Versioned::value)
-            .flatMap(this::get);
+        registry.get(MEMBER + idOrMember, AgentId.class).map(Versioned::value).flatMap(this::get);
     return named.isPresent()
         ? named
         : registry.get(AGENT + idOrMember, AgentRecord.class).map(Versioned::value);

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which agents live: in memory only, since a heartbeat of every agent comes within a minute of the hub's start. */
+/**
+ * Which agents live: in memory only, since a heartbeat of every agent comes within a minute of the
+ * hub's start.
+ */
 public final class Presence {
   private final Clock clock;
   private final Duration offlineAfter;

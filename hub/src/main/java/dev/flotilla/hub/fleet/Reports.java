@@ -20,9 +20,16 @@ public final class Reports {
     this.registry = registry;
   }
 
-  /** Keeps a report unless a later one is there; reports may arrive twice and out of order. */
+  /**
+   * Keeps a report unless a later one is there; reports may arrive twice and out of order.
+   *
+   * @throws IllegalArgumentException when namespace or name is not a DNS label
+   */
   public void fold(AgentId agent, NatsClusterReport report) {
-    String key = key(agent, report.namespace(), report.name());
+    // The constructor refuses what cannot be a name.
+    ResourceKey target =
+        new ResourceKey(ResourceKey.NATS_CLUSTER, report.namespace(), report.name());
+    String key = key(agent, target.namespace(), target.name());
     boolean newer =
         registry
             .get(key, NatsClusterReport.class)

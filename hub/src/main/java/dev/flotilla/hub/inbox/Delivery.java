@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers to each agent whose ledger changed, one after the other, until it succeeds. Which agents are waiting is not stored: at the
- * start all of them are.
+ * Delivers to each agent whose ledger changed, one after the other, until it succeeds. Which agents
+ * are waiting is not stored: at the start all of them are.
  */
 public final class Delivery implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Delivery.class);

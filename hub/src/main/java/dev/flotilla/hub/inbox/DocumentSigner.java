@@ -50,8 +50,7 @@ public final class DocumentSigner {
   public Optional<Index> open(AgentId agent, byte[] envelope) {
     try {
       Envelope signed = Json.read(envelope, Envelope.class);
-      boolean ours =
-          signed.verifies(Index.TYPE, keys.keySet().validAt(clock.instant()));
+      boolean ours = signed.verifies(Index.TYPE, keys.keySet().validAt(clock.instant()));
       return Optional.of(signed)
           .filter(_ -> ours)
           .map(trusted -> Json.read(trusted.payload(), Index.class))

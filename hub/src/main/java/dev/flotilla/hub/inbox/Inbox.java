@@ -6,38 +6,34 @@ import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.store.Append;
 import dev.flotilla.hub.store.Publisher;
-import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.hub.store.Reader;
+import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.ResourceKey;
 import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
-import io.nats.client.PurgeOptions;
-import io.nats.client.api.MessageInfo;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Writes agents' inboxes from the operation log: documents first, then the index that announces them, so that an agent that follows
- * the index finds everything it names. The index is written by compare-and-set; whoever loses plans again. Level-triggered: after a
- * crash at any instant the next delivery completes it.
+ * Writes agents' inboxes from the operation log: documents first, then the index that announces
+ * them, so that an agent that follows the index finds everything it names. The index is written by
+ * compare-and-set; whoever loses plans again. Level-triggered: after a crash at any instant the
+ * next delivery completes it.
  */
 public final class Inbox {
-  private static final int NO_MESSAGE = 10037;
-
   private final OperationLog log;
   private final DocumentSigner signer;
   private final Publisher publisher;
-  private final JetStreamManagement management;
+  private final Reader reader;
 
   /** Inboxes over this connection of the hub's account. */
   public Inbox(OperationLog log, DocumentSigner signer, Connection connection) throws IOException {
     this.log = log;
     this.signer = signer;
     this.publisher = new Publisher(connection);
-    this.management = connection.jetStreamManagement();
+    this.reader = new Reader(connection);
   }
 
   /** The stored index and where it is. */
@@ -70,7 +66,7 @@ public final class Inbox {
   public void nudge(AgentId agent) {
     String subject = Subjects.inboxIndex(agent);
     last(subject)
-        .ifPresent(message -> publisher.putAfter(subject, message.getData(), message.getSeq()));
+        .ifPresent(message -> publisher.putAfter(subject, message.data(), message.sequence()));
   }
 
   /** Takes everything out of an inbox. */
@@ -82,8 +78,7 @@ public final class Inbox {
     for (Index.Entry entry : plan.entries()) {
       byte[] body = plan.bodies().get(entry.key());
       if (body != null) {
-        publisher.put(
-            Subjects.inbox(agent, entry.key()), signer.document(agent, entry, body));
+        publisher.put(Subjects.inbox(agent, entry.key()), signer.document(agent, entry, body));
       }
     }
     Append index =
@@ -99,28 +94,15 @@ public final class Inbox {
 
   private Stored stored(AgentId agent) {
     return last(Subjects.inboxIndex(agent))
-        .map(message -> new Stored(signer.open(agent, message.getData()), message.getSeq()))
+        .map(message -> new Stored(signer.open(agent, message.data()), message.sequence()))
         .orElseGet(() -> new Stored(Optional.empty(), 0));
   }
 
-  private Optional<MessageInfo> last(String subject) {
-    try {
-      return Optional.of(management.getLastMessage(Subjects.INBOX_STREAM, subject));
-    } catch (JetStreamApiException absent) {
-      if (absent.getApiErrorCode() == NO_MESSAGE) {
-        return Optional.empty();
-      }
-      throw new StoreUnavailable("an inbox cannot be read", absent);
-    } catch (IOException failed) {
-      throw new StoreUnavailable("the store does not answer", failed);
-    }
+  private Optional<StoredMessage> last(String subject) {
+    return reader.last(Subjects.INBOX_STREAM, subject);
   }
 
   private void purge(String subject) {
-    try {
-      management.purgeStream(Subjects.INBOX_STREAM, PurgeOptions.subject(subject));
-    } catch (JetStreamApiException | IOException failed) {
-      throw new StoreUnavailable("a document cannot be withdrawn", failed);
-    }
+    reader.purge(Subjects.INBOX_STREAM, subject);
   }
 }

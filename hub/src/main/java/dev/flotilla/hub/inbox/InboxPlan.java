@@ -38,14 +38,16 @@ public record InboxPlan(
 
   /** Plans from a ledger and the stored index; empty when there is nothing to do. */
   public static Optional<InboxPlan> of(Ledger ledger, Optional<Index> stored, Extent extent) {
-    boolean current =
-        stored.filter(index -> index.revision() >= indexRevision(ledger)).isPresent();
+    boolean current = stored.filter(index -> index.revision() >= indexRevision(ledger)).isPresent();
     if (current && extent == Extent.CHANGES) {
       return Optional.empty();
     }
-    // An index of one revision says the same each time it is signed: what ended since is left for the next revision.
+    // An index of one revision says the same each time it is signed: what ended since is left for
+    // the next revision.
     List<Index.Entry> entries =
-        current ? stored.get().entries() : entries(ledger, stored.map(Index::entries).orElse(List.of()));
+        current
+            ? stored.get().entries()
+            : entries(ledger, stored.map(Index::entries).orElse(List.of()));
     long revision = current ? stored.get().revision() : indexRevision(ledger);
     Map<ResourceKey, Index.Entry> before = byKey(stored.map(Index::entries).orElse(List.of()));
     Map<ResourceKey, byte[]> bodies = new HashMap<>();
@@ -61,7 +63,9 @@ public record InboxPlan(
     return Optional.of(new InboxPlan(revision, entries, bodies, withdrawn));
   }
 
-  /** The revision of the index that a ledger asks for: 1 for the empty one that a new agent gets. */
+  /**
+   * The revision of the index that a ledger asks for: 1 for the empty one that a new agent gets.
+   */
   public static long indexRevision(Ledger ledger) {
     return ledger.revision() + 1;
   }

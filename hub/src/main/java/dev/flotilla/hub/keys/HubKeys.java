@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param roots the offline roots
  * @param authority signs certificates
  * @param nats operator, accounts and the keys that sign users
- * @param adminToken the first administrator's token, without its secret; empty when it was taken out
+ * @param adminToken the first administrator's token, without its secret; empty when it was taken
+ *     out
  */
 public record HubKeys(
     HubIdentity identity,
@@ -44,8 +45,7 @@ public record HubKeys(
    * @throws IOException when one cannot be read, or they do not belong together
    */
   public static HubKeys open(KeyStore store) throws IOException {
-    Roots roots =
-        new Roots(List.of(Json.read(store.read(KeyFile.ROOTS), VerifyingKey[].class)));
+    Roots roots = new Roots(List.of(Json.read(store.read(KeyFile.ROOTS), VerifyingKey[].class)));
     Envelope envelope = Json.read(store.read(KeyFile.KEY_SET), Envelope.class);
     return new HubKeys(
         Json.read(store.read(KeyFile.HUB), HubIdentity.class),
@@ -53,10 +53,10 @@ public record HubKeys(
         envelope,
         roots
             .open(envelope)
-            .orElseThrow(() -> new IOException("keyset.json is not signed by a root of roots.json")),
+            .orElseThrow(
+                () -> new IOException("keyset.json is not signed by a root of roots.json")),
         roots,
-        CertificateAuthority.open(
-            text(store, KeyFile.CA_CERTIFICATE), text(store, KeyFile.CA_KEY)),
+        CertificateAuthority.open(text(store, KeyFile.CA_CERTIFICATE), text(store, KeyFile.CA_KEY)),
         NatsTrust.open(store),
         adminToken(store));
   }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** Makes the keys of a new fleet, away from the cluster. */
 @Command(
     name = "init",
-    description = "Makes the keys of a new fleet: offline roots, the hub's online keys, the first administrator's token.",
+    description =
+        "Makes the keys of a new fleet: offline roots, the hub's online keys, the first administrator's token.",
     footer = {
       "",
       "Example:",
@@ -92,7 +93,8 @@ public final class InitCommand implements Callable<Integer> {
   }
 
   private String secretManifest(Map<KeyFile, byte[]> online) {
-    StringBuilder yaml = new StringBuilder("apiVersion: v1\nkind: Secret\ntype: Opaque\nmetadata:\n");
+    StringBuilder yaml =
+        new StringBuilder("apiVersion: v1\nkind: Secret\ntype: Opaque\nmetadata:\n");
     yaml.append("  name: ").append(secret).append('\n');
     if (namespace != null) {
       yaml.append("  namespace: ").append(namespace).append('\n');
@@ -113,14 +115,14 @@ public final class InitCommand implements Callable<Integer> {
     print.println("Secret:        " + out.resolve("flotilla-hub-keys.yaml"));
     print.println("offline keys:  " + out.resolve("offline") + "  (move them to a safe place)");
     print.println("admin token:   " + out.resolve("admin.token"));
-    print.println("authority:     " + out.resolve("keys").resolve(KeyFile.CA_CERTIFICATE.fileName()));
+    print.println(
+        "authority:     " + out.resolve("keys").resolve(KeyFile.CA_CERTIFICATE.fileName()));
     print.flush();
   }
 
   private static Path folder(Path folder) throws IOException {
     return Files.createDirectories(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   private static void file(Path file, byte[] bytes) throws IOException {

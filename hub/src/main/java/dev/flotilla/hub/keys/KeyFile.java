@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.keys;
 
-/** The items of a key store; as files of a folder and as entries of a Secret they have the same names. */
+/**
+ * The items of a key store; as files of a folder and as entries of a Secret they have the same
+ * names.
+ */
 public enum KeyFile {
   /** JSON: the hub's public address and names. */
   HUB("hub.json"),

@@ -4,7 +4,8 @@ package dev.flotilla.hub.keys;
 import java.io.IOException;
 
 /**
- * Where the hub's online keys are kept: the port behind which a mounted Secret or a key service stands. Keys never enter JetStream.
+ * Where the hub's online keys are kept: the port behind which a mounted Secret or a key service
+ * stands. Keys never enter JetStream.
  */
 public interface KeyStore {
   /**

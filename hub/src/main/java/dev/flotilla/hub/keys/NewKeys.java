@@ -71,7 +71,8 @@ public record NewKeys(Map<KeyFile, byte[]> online, Map<String, byte[]> offline, 
     online.put(KeyFile.ROOTS, Json.write(List.of(root.verifyingKey(), spare.verifyingKey())));
   }
 
-  // The operator's identity and its second signing key stay offline: with them a lost online key is replaced without a new trust.
+  // The operator's identity and its second signing key stay offline: with them a lost online key is
+  // replaced without a new trust.
   private static void nats(
       Map<KeyFile, byte[]> online, Map<String, byte[]> offline, Instant now, Nkeys nkeys) {
     Nkey operator = nkeys.operator();

@@ -17,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** How a document becomes a deploy operation. Every attempt leaves an audit row; a rejected one leaves nothing else. */
+/**
+ * How a document becomes a deploy operation. Every attempt leaves an audit row; a rejected one
+ * leaves nothing else.
+ */
 public final class Deployments {
   private static final String ACTION = "natscluster.deploy";
 
@@ -99,7 +102,8 @@ public final class Deployments {
               "The idempotency key was used for another request within the last day.",
               "Use a new key for a new request."));
     }
-    // Before the effect: an operation without its row would be worse than a row without its operation.
+    // Before the effect: an operation without its row would be worse than a row without its
+    // operation.
     audit.append(
         AuditNote.done(
             submission.callerName(), ACTION, submission.address(), "operation " + id.get()));

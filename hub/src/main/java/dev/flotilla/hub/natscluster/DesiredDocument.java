@@ -32,7 +32,10 @@ public record DesiredDocument(ResourceKey key, String body) {
   /** Longer documents would not fit into one message of an agent's inbox. */
   private static final int MOST_BYTES = 64 * 1024;
 
-  /** Judges a document for an address and a member that serves these namespaces; finds every wrong field at once. */
+  /**
+   * Judges a document for an address and a member that serves these namespaces; finds every wrong
+   * field at once.
+   */
   public static Answer<DesiredDocument> of(Submission submission, List<String> namespaces) {
     JsonNode manifest = submission.manifest();
     Parsed parsed = NatsClusterParser.parse(manifest);
@@ -73,8 +76,7 @@ public record DesiredDocument(ResourceKey key, String body) {
     }
     return new Answer.Given<>(
         new DesiredDocument(
-            new ResourceKey(
-                ResourceKey.NATS_CLUSTER, submission.namespace(), submission.name()),
+            new ResourceKey(ResourceKey.NATS_CLUSTER, submission.namespace(), submission.name()),
             body));
   }
 

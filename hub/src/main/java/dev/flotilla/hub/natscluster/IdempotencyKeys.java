@@ -4,31 +4,31 @@ package dev.flotilla.hub.natscluster;
 import dev.flotilla.hub.store.Append;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
+import dev.flotilla.hub.store.Reader;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.operation.OperationId;
 import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Remembers for a day which operation a call's idempotency key stands for. The key is written before the operation: a call that is
- * repeated after a crash in between finds the same operation id and completes it.
+ * Remembers for a day which operation a call's idempotency key stands for. The key is written
+ * before the operation: a call that is repeated after a crash in between finds the same operation
+ * id and completes it.
  */
 public final class IdempotencyKeys {
 
   private final Publisher publisher;
-  private final JetStreamManagement management;
+  private final Reader reader;
 
   /** Keys over this connection of the hub's account. */
   public IdempotencyKeys(Connection connection) throws IOException {
     this.publisher = new Publisher(connection);
-    this.management = connection.jetStreamManagement();
+    this.reader = new Reader(connection);
   }
 
   /**
@@ -63,14 +63,11 @@ public final class IdempotencyKeys {
     };
   }
 
+  // Absent when the key ended at this very moment: the caller's next attempt begins anew.
   private Remembered remembered(Call call) {
-    try {
-      return Json.read(
-          management.getLastMessage(HubStreams.IDEMPOTENCY, call.subject()).getData(),
-          Remembered.class);
-    } catch (JetStreamApiException | IOException failed) {
-      // Also when the key ended at this very moment: the caller's next attempt begins anew.
-      throw new StoreUnavailable("an idempotency key cannot be read", failed);
-    }
+    return reader
+        .last(HubStreams.IDEMPOTENCY, call.subject())
+        .map(message -> Json.read(message.data(), Remembered.class))
+        .orElseThrow(() -> new StoreUnavailable("an idempotency key ended just now"));
   }
 }

@@ -4,7 +4,8 @@ package dev.flotilla.hub.natsserver;
 import java.time.Duration;
 
 /**
- * The pause before a server that ended is started again: doubled each time up to a limit, short again after a long life.
+ * The pause before a server that ended is started again: doubled each time up to a limit, short
+ * again after a long life.
  *
  * @param delay the pause
  */

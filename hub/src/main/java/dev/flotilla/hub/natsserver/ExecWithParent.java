@@ -18,13 +18,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The first program of the child process. It becomes the nats-server (same process id) after three steps that only the child can
- * do for itself: take the store's lock in a way that survives exec, write who holds it, and ask the kernel for SIGKILL when the
- * thread that started it dies. It needs nothing but a Java runtime, so it also works in an image with no other tool in it.
+ * The first program of the child process. It becomes the nats-server (same process id) after three
+ * steps that only the child can do for itself: take the store's lock in a way that survives exec,
+ * write who holds it, and ask the kernel for SIGKILL when the thread that started it dies. It needs
+ * nothing but a Java runtime, so it also works in an image with no other tool in it.
  *
- * <p>Arguments: the parent's process id, the lock file, the program, its arguments. The class stands alone: it is copied out of the
- * application and started by its name.
+ * <p>Arguments: the parent's process id, the lock file, the program, its arguments. The class
+ * stands alone: it is copied out of the application and started by its name.
  */
+@SuppressWarnings("restricted") // native calls are its purpose
 public final class ExecWithParent {
   /** Exit code when another process holds the lock (EX_TEMPFAIL of sysexits.h). */
   static final int LOCKED = 75;
@@ -69,7 +71,8 @@ public final class ExecWithParent {
     }
   }
 
-  // flock belongs to the open file, and this one is not closed on exec: the server holds it until it ends, however it ends.
+  // flock belongs to the open file, and this one is not closed on exec: the server holds it until
+  // it ends, however it ends.
   private static void takeLock(Arena arena, Path lock) throws Throwable {
     MethodHandle open =
         function(
@@ -85,7 +88,7 @@ public final class ExecWithParent {
 
   private static String identity(Path lock) throws IOException {
     String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
-    String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return """
         pid=%d
         start=%s
@@ -100,8 +103,7 @@ public final class ExecWithParent {
   }
 
   private static int exec(Arena arena, String[] program) throws Throwable {
-    MethodHandle execv =
-        function("execv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    MethodHandle execv = function("execv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     MemorySegment arguments = arena.allocate(ADDRESS, program.length + 1L);
     for (int index = 0; index < program.length; index++) {
       arguments.setAtIndex(ADDRESS, index, arena.allocateFrom(program[index]));

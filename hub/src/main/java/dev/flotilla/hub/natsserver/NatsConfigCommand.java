@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** Writes configuration and certificate of a nats-server that is not the hub's child. */
 @Command(
     name = "nats-config",
-    description = "Writes nats-server.conf and its certificate, for a nats-server that the hub does not start itself.",
+    description =
+        "Writes nats-server.conf and its certificate, for a nats-server that the hub does not start itself.",
     footer = {
       "",
       "Example:",
@@ -64,7 +65,10 @@ public final class NatsConfigCommand implements Callable<Integer> {
       description = "Address of plain HTTP monitoring (default: ${DEFAULT-VALUE}).")
   String monitor;
 
-  @Option(names = "--port", defaultValue = "4222", description = "TLS port (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      defaultValue = "4222",
+      description = "TLS port (default: ${DEFAULT-VALUE}).")
   int port;
 
   @Option(
@@ -76,7 +80,8 @@ public final class NatsConfigCommand implements Callable<Integer> {
   @Option(
       names = "--certificate-life",
       defaultValue = "P397D",
-      description = "Life of the certificate; a restart of the server issues a new one (default: ${DEFAULT-VALUE}).")
+      description =
+          "Life of the certificate; a restart of the server issues a new one (default: ${DEFAULT-VALUE}).")
   Duration certificateLife;
 
   @Spec CommandSpec spec;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.natsserver;
 
+import dev.flotilla.nats.catalogue.ServerVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the nats-server to run: the configured path, the one bundled in the image, the search path, the user's cache. */
+/**
+ * Finds the nats-server to run: the configured path, the one bundled in the image, the search path,
+ * the user's cache.
+ */
 public final class ServerBinary {
   private static final Path BUNDLED = Path.of("/nats-server");
   private static final String NAME = "nats-server";
@@ -22,7 +26,10 @@ public final class ServerBinary {
     this.environment = environment;
   }
 
-  /** A configured path is the only candidate: another server than the one asked for would be a surprise. */
+  /**
+   * A configured path is the only candidate: another server than the one asked for would be a
+   * surprise.
+   */
   public Optional<Path> find(Optional<Path> configured) throws IOException {
     if (configured.isPresent()) {
       return configured.filter(Files::isExecutable);
@@ -49,15 +56,15 @@ public final class ServerBinary {
     }
     try (Stream<Path> versions = Files.list(folder)) {
       return versions
-          .sorted(Comparator.comparing(ServerBinary::version, Runtime.Version::compareTo).reversed())
+          .sorted(Comparator.comparing(ServerBinary::version).reversed())
           .map(version -> version.resolve(NAME))
           .toList();
     }
   }
 
-  // The folder is named for the version, "2.15.2"; the newest comes first.
-  private static Runtime.Version version(Path folder) {
-    String name = String.valueOf(folder.getFileName());
-    return Runtime.Version.parse(name.matches("[1-9]\\d*(\\.\\d+)*[1-9]") ? name : "1");
+  // The folder is named for the version; the newest comes first, and what is no release last.
+  private static ServerVersion version(Path folder) {
+    return ServerVersion.parse(String.valueOf(folder.getFileName()))
+        .orElse(new ServerVersion(0, 0, 0));
   }
 }

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The configuration of the hub's nats-server, as JSON (valid server configuration). Limits are chosen for many idle agents that all
- * come back at once after an outage: handshakes are paced, and a slow reader is dropped before it fills memory.
+ * The configuration of the hub's nats-server, as JSON (valid server configuration). Limits are
+ * chosen for many idle agents that all come back at once after an outage: handshakes are paced, and
+ * a slow reader is dropped before it fills memory.
  *
  * @param name the server's name
  * @param listeners where it listens
@@ -88,7 +89,8 @@ public record ServerConfiguration(
     return webSocket;
   }
 
-  // Every acknowledged write is on disk: the API promises it, and the server's own default is to write out every two minutes.
+  // Every acknowledged write is on disk: the API promises it, and the server's own default is to
+  // write out every two minutes.
   private ObjectNode jetStream() {
     ObjectNode jetStream = JsonNodeFactory.instance.objectNode();
     jetStream.put("store_dir", storage.data().resolve("jetstream").toString());

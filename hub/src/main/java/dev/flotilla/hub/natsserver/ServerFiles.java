@@ -33,8 +33,7 @@ public final class ServerFiles {
     IssuedKey issued =
         IssuedKey.create(
             keys.authority(),
-            new CertificateOrder(
-                "nats-server", names, CertificateOrder.Purpose.BOTH, life),
+            new CertificateOrder("nats-server", names, CertificateOrder.Purpose.BOTH, life),
             now,
             random);
     issued.write(folder, "server");

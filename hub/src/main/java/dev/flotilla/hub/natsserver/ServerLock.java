@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * What the lock file in a store says about the server that wrote it.
  *
  * @param pid the server's process id
- * @param start its start time in clock ticks since the machine's boot (field 22 of {@code /proc/<pid>/stat})
+ * @param start its start time in clock ticks since the machine's boot (field 22 of {@code
+ *     /proc/<pid>/stat})
  * @param boot the machine's boot id, since ticks begin again at each boot
  * @param store the folder that it serves
  */
@@ -45,10 +46,13 @@ record ServerLock(long pid, long start, String boot, Path store) {
     if (!pid.matches("\\d{1,18}") || !start.matches("\\d{1,18}") || store.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new ServerLock(Long.parseLong(pid), Long.parseLong(start), boot, Path.of(store)));
+    return Optional.of(
+        new ServerLock(Long.parseLong(pid), Long.parseLong(start), boot, Path.of(store)));
   }
 
-  /** Whether the process that wrote the lock is the one that now has its id, and served this store. */
+  /**
+   * Whether the process that wrote the lock is the one that now has its id, and served this store.
+   */
   boolean describesLiveServerOf(Path folder) throws IOException {
     return store.equals(folder) && boot.equals(bootId()) && startOf(pid).equals(Optional.of(start));
   }
@@ -57,7 +61,10 @@ record ServerLock(long pid, long start, String boot, Path store) {
     return Files.readString(BOOT_ID).strip();
   }
 
-  /** Clock ticks since boot at which a process started; empty when there is none, or only its unreaped remains. */
+  /**
+   * Clock ticks since boot at which a process started; empty when there is none, or only its
+   * unreaped remains.
+   */
   static Optional<Long> startOf(long pid) {
     try {
       String stat =

@@ -15,8 +15,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs nats-server as a child of the hub and starts it again when it ends. One platform thread starts every child and lives as long
- * as the hub, because the kernel sends the parent-death signal when the <em>thread</em> that forked ends (prctl(2)).
+ * Runs nats-server as a child of the hub and starts it again when it ends. One platform thread
+ * starts every child and lives as long as the hub, because the kernel sends the parent-death signal
+ * when the <em>thread</em> that forked ends (prctl(2)).
  */
 public final class ServerSupervisor implements AutoCloseable {
   /** Name of the lock file in the store. */
@@ -30,7 +31,7 @@ public final class ServerSupervisor implements AutoCloseable {
    *
    * @param binary the nats-server program
    * @param configuration its configuration file
-   * @param dataFolder the store; holds the lock file and the exec wrapper
+   * @param dataFolder the store; holds the lock file and the exec wrapper; absolute
    */
   public record Child(Path binary, Path configuration, Path dataFolder) {}
 
@@ -43,7 +44,7 @@ public final class ServerSupervisor implements AutoCloseable {
   /** Nothing runs until {@link #start}. */
   public ServerSupervisor(Child child) {
     this.child = child;
-    this.fence = new StoreFence(lockFile(child));
+    this.fence = new StoreFence(child.dataFolder());
     this.thread = Thread.ofPlatform().name("nats-server").daemon().unstarted(this::supervise);
   }
 

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Keeps two servers off one store: nats-server itself starts on a store that another one serves, and both corrupt it. The proof of
- * use is the kernel's lock on the lock file, which the server holds as long as it lives.
+ * Keeps two servers off one store: nats-server itself starts on a store that another one serves,
+ * and both corrupt it. The proof of use is the kernel's lock on the lock file, which the server
+ * holds as long as it lives.
  */
 final class StoreFence {
   /** What was found on a store's lock. */
@@ -30,10 +31,13 @@ final class StoreFence {
   private static final Path KERNEL_LOCKS = Path.of("/proc/locks");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final Path store;
   private final Path lockFile;
 
-  StoreFence(Path lockFile) {
-    this.lockFile = lockFile;
+  /** Guards the store in a folder, which its server's lock file names in the same words. */
+  StoreFence(Path store) {
+    this.store = store;
+    this.lockFile = store.resolve(ServerSupervisor.LOCK_FILE);
   }
 
   /** Ends a server that an earlier hub left behind, and no other. */
@@ -67,7 +71,7 @@ final class StoreFence {
 
   private boolean describesThisStore(ServerLock lock) {
     try {
-      return lock.describesLiveServerOf(lockFile.toAbsolutePath().getParent());
+      return lock.describesLiveServerOf(store);
     } catch (IOException unreadable) {
       return false;
     }

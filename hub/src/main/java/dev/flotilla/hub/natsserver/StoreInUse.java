@@ -4,7 +4,10 @@ package dev.flotilla.hub.natsserver;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Start-up is refused: another server serves the store, and it cannot be shown that an earlier hub of this store started it. */
+/**
+ * Start-up is refused: another server serves the store, and it cannot be shown that an earlier hub
+ * of this store started it.
+ */
 public final class StoreInUse extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +17,11 @@ public final class StoreInUse extends IllegalStateException {
             .formatted(
                 pid.map(id -> "process " + id).orElse("a process of another container or machine"),
                 store,
-                pid.map(id -> "If it is a nats-server left behind, end it (kill " + id + ") and start the hub again.")
+                pid.map(
+                        id ->
+                            "If it is a nats-server left behind, end it (kill "
+                                + id
+                                + ") and start the hub again.")
                     .orElse("End it there, then start the hub again.")));
   }
 }

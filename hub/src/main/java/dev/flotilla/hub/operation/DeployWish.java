@@ -8,7 +8,8 @@ import dev.flotilla.protocol.operation.OperationId;
 /**
  * What somebody wants deployed.
  *
- * @param id of the operation that will carry it; given by the caller, so that a repeated call finds it again
+ * @param id of the operation that will carry it; given by the caller, so that a repeated call finds
+ *     it again
  * @param agent where
  * @param target what
  * @param body text of the document

@@ -60,8 +60,7 @@ public record Desired(ResourceKey key, long revision, List<Step> steps) {
   }
 
   Desired without(OperationId operation, long newRevision) {
-    List<Step> others =
-        steps.stream().filter(step -> !step.operation().equals(operation)).toList();
+    List<Step> others = steps.stream().filter(step -> !step.operation().equals(operation)).toList();
     return new Desired(key, shows(operation) ? newRevision : revision, others);
   }
 }

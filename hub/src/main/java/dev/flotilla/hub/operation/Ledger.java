@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that the operation log says about one agent: a pure fold, so that a hub that was killed knows exactly what it knew.
+ * Everything that the operation log says about one agent: a pure fold, so that a hub that was
+ * killed knows exactly what it knew.
  *
  * @param agent whose
  * @param revision of its index, one higher with each change of what should be in its inbox
@@ -56,7 +57,9 @@ public record Ledger(
         .reduce((_, later) -> later);
   }
 
-  /** The ledger after one more line; a line that changes nothing only moves {@code lastSequence}. */
+  /**
+   * The ledger after one more line; a line that changes nothing only moves {@code lastSequence}.
+   */
   public Ledger next(OperationId id, LogEntry entry, long sequence) {
     return switch (entry) {
       case LogEntry.Requested(var request, var body) -> requested(request, body, sequence);
@@ -83,7 +86,8 @@ public record Ledger(
         sequence);
   }
 
-  // Both documents change in one revision: the agent sees the wish to cancel together with the body to return to.
+  // Both documents change in one revision: the agent sees the wish to cancel together with the body
+  // to return to.
   private Ledger cancelRequested(OperationId id, long sequence) {
     Operation operation = operations.get(id);
     if (operation == null || !operation.cancellable() || operation.request().cancel()) {
@@ -104,11 +108,9 @@ public record Ledger(
       return new Ledger(agent, revision, desired, operations, sequence);
     }
     Operation after = before.after(event, sequence);
-    boolean takesBack =
-        !before.ended()
-            && neverBegan(after.state())
-            && desired(before.request().target()).filter(wish -> wish.shows(id)).isPresent();
-    long next = takesBack ? revision + 1 : revision;
+    boolean takesBack = !before.ended() && neverBegan(after.state());
+    boolean shown = desired(before.request().target()).filter(wish -> wish.shows(id)).isPresent();
+    long next = takesBack && shown ? revision + 1 : revision;
     return new Ledger(
         agent,
         next,
@@ -117,7 +119,8 @@ public record Ledger(
         sequence);
   }
 
-  // What an agent refused, or never saw in time, must not come true later when nobody expects it any more.
+  // What an agent refused, or never saw in time, must not come true later when nobody expects it
+  // any more.
   private static boolean neverBegan(OperationState state) {
     return state instanceof OperationState.Cancelled
         || state instanceof OperationState.Expired

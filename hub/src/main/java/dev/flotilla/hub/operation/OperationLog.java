@@ -23,12 +23,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * The truth about operations: {@code FLEET_OPLOG}, and what folding it gives. Every write carries the last sequence that its writer
- * has seen of the agent, so two writers never decide on the same past.
+ * The truth about operations: {@code FLEET_OPLOG}, and what folding it gives. Every write carries
+ * the last sequence that its writer has seen of the agent, so two writers never decide on the same
+ * past.
  */
 public final class OperationLog implements AutoCloseable {
   private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(5);
   private static final Duration FASTER_WRITER_IS_FOLDED_WITHIN = Duration.ofMillis(2);
+  private static final int MOST_ATTEMPTS = 1_000;
   private static final int SUBJECT_TOKENS = 3;
 
   /** Told after each line that the log gained, in order. */
@@ -94,13 +96,13 @@ public final class OperationLog implements AutoCloseable {
   }
 
   /**
-   * Lets somebody decide on an agent's ledger and writes what was decided; decides again when another writer was faster. Returns
-   * when the line is on disk and folded.
+   * Lets somebody decide on an agent's ledger and writes what was decided; decides again when
+   * another writer was faster. Returns when the line is on disk and folded.
    *
    * @throws StoreUnavailable when the log does not answer; the line may or may not be on disk
    */
   public <T> T decide(AgentId agent, Function<Ledger, Decision<T>> decider) {
-    while (true) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       Ledger ledger = of(agent);
       switch (decider.apply(ledger)) {
         case Decision.Leave<T>(var told) -> {
@@ -113,6 +115,7 @@ public final class OperationLog implements AutoCloseable {
         }
       }
     }
+    throw new StoreUnavailable("other writers were always faster");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.flotilla.hub.operation;
 
 import dev.flotilla.hub.operation.OperationLog.Decision;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
@@ -61,7 +62,10 @@ public final class Operations {
     UNKNOWN_OPERATION
   }
 
-  /** Asks for a deploy, unless the very same document is desired and its last operation did not fail. */
+  /**
+   * Asks for a deploy, unless the very same document is desired and its last operation did not
+   * fail.
+   */
   public Deployed deploy(DeployWish wish) {
     return log.decide(wish.agent(), ledger -> decideDeploy(wish, ledger));
   }
@@ -76,13 +80,28 @@ public final class Operations {
     return log.decide(agent, ledger -> decideReport(id, event, ledger));
   }
 
+  /** Ends everything that a revoked agent will never end. */
+  public void abandon(AgentId agent) {
+    Problem problem =
+        new Problem(
+            "AGENT_REVOKED",
+            "The agent was revoked before it reported an end.",
+            "Look at the member itself; what it had begun may have been done.");
+    log.of(agent).operations().values().stream()
+        .filter(operation -> !operation.ended())
+        .forEach(
+            operation ->
+                report(agent, operation.id(), new OperationEvent.Failed(clock.instant(), problem)));
+  }
+
   /** Ends what no agent took in time. */
   public void expire() {
     Instant now = clock.instant();
     for (Ledger ledger : log.all()) {
       ledger.operations().values().stream()
           .filter(operation -> overdue(operation, now))
-          .forEach(operation -> report(ledger.agent(), operation.id(), new OperationEvent.Expired(now)));
+          .forEach(
+              operation -> report(ledger.agent(), operation.id(), new OperationEvent.Expired(now)));
     }
   }
 
@@ -132,16 +151,23 @@ public final class Operations {
             id, new LogEntry.CancelRequested(by, clock.instant()), new Cancelling.Asked());
   }
 
-  private static Decision<Taken> decideReport(
-      OperationId id, OperationEvent event, Ledger ledger) {
+  private static Decision<Taken> decideReport(OperationId id, OperationEvent event, Ledger ledger) {
     return ledger
         .operation(id)
         .<Decision<Taken>>map(
             operation ->
-                operation.state().next(event).equals(operation.state())
+                stale(operation.state(), event)
+                        || operation.state().next(event).equals(operation.state())
                     ? new Decision.Leave<>(Taken.KNOWN)
                     : new Decision.Write<>(id, new LogEntry.Happened(event), Taken.FOLDED))
         .orElseGet(() -> new Decision.Leave<>(Taken.UNKNOWN_OPERATION));
+  }
+
+  // A progress report that was held up on its way must not push a newer one back.
+  private static boolean stale(OperationState state, OperationEvent event) {
+    return state instanceof OperationState.Running
+        && event instanceof OperationEvent.Progressed
+        && event.at().isBefore(state.at());
   }
 
   private static boolean overdue(Operation operation, Instant now) {

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flotilla.hub.certificate.CertificateOrder;
 import dev.flotilla.hub.certificate.IssuedKey;
 import dev.flotilla.hub.certificate.Pem;
-import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.natsserver.ServerFiles;
-import dev.flotilla.hub.settings.HubConfig;
-import dev.flotilla.hub.settings.HubNames;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.ServerInfo;
 import dev.flotilla.nats.system.SystemRequests;
@@ -16,52 +13,46 @@ import io.nats.client.Connection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the certificates of the hub's two listeners young: those of REST, which is read again by itself, and of its own nats-server,
- * which is told to. At a start both are new, because the names may have changed.
+ * Keeps the certificates of the hub's two listeners young: those of REST, which is read again by
+ * itself, and of its own nats-server, which is told to. At a start both are new, because the names
+ * may have changed.
  */
-public final class CertificateKeeper {
+final class CertificateKeeper {
   private static final Logger LOG = Logger.getLogger(CertificateKeeper.class);
   private static final Duration LIFE = Duration.ofDays(90);
   private static final Duration RENEWED_BEFORE_END = LIFE.dividedBy(3);
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  private final HubConfig config;
-  private final HubKeys keys;
-  private final HubNames names;
-  private final Clock clock;
-  private final SecureRandom random;
+  private final HubContext context;
 
-  /** Issues under these keys. */
-  public CertificateKeeper(
-      HubConfig config, HubKeys keys, HubNames names, Clock clock, SecureRandom random) {
-    this.config = config;
-    this.keys = keys;
-    this.names = names;
-    this.clock = clock;
-    this.random = random;
+  /** Issues under the keys of this hub. */
+  CertificateKeeper(HubContext context) {
+    this.context = context;
   }
 
   /** Writes {@code rest.crt}, {@code server.crt} and their keys into the data folder. */
-  public void issue() throws IOException {
-    Instant now = clock.instant();
+  void issue() throws IOException {
+    Instant now = context.clock().instant();
     Path folder = Files.createDirectories(folder());
     IssuedKey.create(
-            keys.authority(),
+            context.keys().authority(),
             new CertificateOrder(
-                "flotilla-hub", names.certificateNames(), CertificateOrder.Purpose.SERVER, LIFE),
+                "flotilla-hub",
+                context.names().certificateNames(),
+                CertificateOrder.Purpose.SERVER,
+                LIFE),
             now,
-            random)
+            context.random())
         .write(folder, "rest");
-    if (ownServer()) {
-      new ServerFiles(keys, random).writeCertificate(folder, names.certificateNames(), LIFE, now);
+    if (context.ownServer()) {
+      new ServerFiles(context.keys(), context.random())
+          .writeCertificate(folder, context.names().certificateNames(), LIFE, now);
     }
   }
 
@@ -70,15 +61,16 @@ public final class CertificateKeeper {
     try {
       X509Certificate present = Pem.certificate(Files.readString(folder().resolve("rest.crt")));
       Instant end = present.getNotAfter().toInstant();
-      if (clock.instant().isBefore(end.minus(RENEWED_BEFORE_END))) {
+      if (context.clock().instant().isBefore(end.minus(RENEWED_BEFORE_END))) {
         return;
       }
       issue();
-      if (ownServer()) {
+      if (context.ownServer()) {
         reload(system);
       }
     } catch (IOException failed) {
-      LOG.error("The hub's certificates could not be renewed; it is tried again in an hour", failed);
+      LOG.error(
+          "The hub's certificates could not be renewed; it is tried again in an hour", failed);
     }
   }
 
@@ -89,11 +81,7 @@ public final class CertificateKeeper {
     }
   }
 
-  private boolean ownServer() {
-    return config.nats().mode() == HubConfig.Nats.Mode.CHILD;
-  }
-
   private Path folder() {
-    return config.dataDir().toAbsolutePath().normalize().resolve("tls");
+    return context.dataFolder().resolve("tls");
   }
 }

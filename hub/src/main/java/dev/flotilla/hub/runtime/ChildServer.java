@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
-import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.natsserver.ServerBinary;
 import dev.flotilla.hub.natsserver.ServerConfiguration;
 import dev.flotilla.hub.natsserver.ServerFiles;
@@ -15,8 +14,9 @@ final class ChildServer {
   private ChildServer() {}
 
   /** Finds the program and writes its configuration; its certificate is there already. */
-  static ServerSupervisor prepare(HubConfig config, HubKeys keys) throws IOException {
-    Path data = config.dataDir().toAbsolutePath().normalize();
+  static ServerSupervisor prepare(HubContext context) throws IOException {
+    HubConfig config = context.config();
+    Path data = context.dataFolder();
     Path binary =
         new ServerBinary(System.getenv())
             .find(config.nats().serverPath())
@@ -35,15 +35,7 @@ final class ChildServer {
                 config.nats().websocketPort(),
                 "127.0.0.1:" + config.nats().monitorPort()),
             new ServerConfiguration.Storage(data, data.resolve("tls")),
-            keys.nats()));
+            context.keys().nats()));
     return new ServerSupervisor(new ServerSupervisor.Child(binary, file, data));
-  }
-
-  /** Where the hub connects. */
-  static String url(HubConfig config) {
-    return config
-        .nats()
-        .url()
-        .orElseGet(() -> "tls://127.0.0.1:" + config.nats().port());
   }
 }

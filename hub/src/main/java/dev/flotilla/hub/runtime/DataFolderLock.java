@@ -11,9 +11,10 @@ import java.nio.file.StandardOpenOption;
 /**
  * One hub for each data folder; the system gives the lock back however the process ends.
  *
+ * @param folder what is locked
  * @param channel holds the lock while it is open
  */
-record DataFolderLock(FileChannel channel) implements AutoCloseable {
+record DataFolderLock(Path folder, FileChannel channel) implements AutoCloseable {
 
   /**
    * Takes the lock.
@@ -29,9 +30,11 @@ record DataFolderLock(FileChannel channel) implements AutoCloseable {
     if (lock == null) {
       channel.close();
       throw new IOException(
-          "DATA_DIR_IN_USE: another hub works with " + folder + ". End it, or name another data-dir.");
+          "DATA_DIR_IN_USE: another hub works with "
+              + folder
+              + ". End it, or name another data-dir.");
     }
-    return new DataFolderLock(channel);
+    return new DataFolderLock(folder, channel);
   }
 
   @Override

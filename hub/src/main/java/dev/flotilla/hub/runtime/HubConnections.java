@@ -3,7 +3,6 @@ package dev.flotilla.hub.runtime;
 
 import dev.flotilla.hub.certificate.CertificateOrder;
 import dev.flotilla.hub.certificate.IssuedKey;
-import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.keys.NatsTrust;
 import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.nats.connection.ConnectionSettings;
@@ -16,17 +15,17 @@ import dev.flotilla.nats.jwt.UserPermissions;
 import io.nats.client.Connection;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The hub's own connections: one to the account that owns the streams, one to the system account. Its users and its client certificate
- * are made at each start, live in memory only, and end with the process.
+ * The hub's own connections: one to the account that owns the streams, one to the system account.
+ * Its users and its client certificate are made at each start, live in memory only, and end with
+ * the process.
  *
  * @param hub over the hub's account
  * @param system over the system account
@@ -43,21 +42,23 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool)
   private static final Duration JITTER = Duration.ofMillis(500);
 
   /** Connects once. */
-  static HubConnections open(HubKeys keys, String url, Clock clock, SecureRandom random)
-      throws IOException, InterruptedException {
-    SSLContext tls = tls(keys, clock, random);
+  static HubConnections open(HubContext context) throws IOException, InterruptedException {
+    SSLContext tls = tls(context);
     NatsConnections pool = new NatsConnections();
     ConnectionSettings base =
-        ConnectionSettings.to(List.of(url), "flotilla-hub")
+        ConnectionSettings.to(List.of(context.natsUrl()), "flotilla-hub")
             .overTlsFirst(tls)
             .withReconnectJitter(JITTER);
+    @Nullable Connection hub = null;
     try {
-      Connection hub =
-          pool.connect(base.as(user("hub", keys.nats().hub(), clock, random)));
+      hub = pool.connect(base.as(user("hub", context.keys().nats().hub(), context)));
       Connection system =
-          pool.connect(base.as(user("hub-system", keys.nats().system(), clock, random)));
+          pool.connect(base.as(user("hub-system", context.keys().nats().system(), context)));
       return new HubConnections(hub, system, pool);
     } catch (IOException | InterruptedException failed) {
+      if (hub != null) {
+        hub.close();
+      }
       pool.close();
       throw failed;
     }
@@ -70,21 +71,28 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool)
   }
 
   @Override
-  public void close() throws InterruptedException {
-    hub.close();
-    system.close();
+  public void close() {
+    close(hub);
+    close(system);
     pool.close();
   }
 
-  private static SSLContext tls(HubKeys keys, Clock clock, SecureRandom random)
-      throws IOException {
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static SSLContext tls(HubContext context) throws IOException {
     IssuedKey client =
         IssuedKey.create(
-            keys.authority(),
+            context.keys().authority(),
             new CertificateOrder(
                 "hub", List.of(), CertificateOrder.Purpose.CLIENT, CERTIFICATE_LIFE),
-            clock.instant(),
-            random);
+            context.clock().instant(),
+            context.random());
     try {
       return new ClientTls(
               List.of(client.authority()),
@@ -96,17 +104,17 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool)
   }
 
   private static Supplier<Credentials> user(
-      String name, NatsTrust.Account account, Clock clock, SecureRandom random) {
-    Nkey user = new Nkeys(random).user();
+      String name, NatsTrust.Account account, HubContext context) {
+    Nkey user = new Nkeys(context.random()).user();
     return () ->
         new Credentials(
             new UserClaims(
                     user.publicKey(),
                     name,
-                    clock.instant().plus(USER_LIFE),
+                    context.clock().instant().plus(USER_LIFE),
                     account.id(),
                     Optional.of(UserPermissions.ALL))
-                .sign(account.signingKey(), clock.instant()),
+                .sign(account.signingKey(), context.clock().instant()),
             user);
   }
 }

@@ -29,7 +29,8 @@ public class HubMetrics {
       gauge(
           "flotilla_hub_agents_" + state.token(),
           "Agents in this state",
-          hub -> hub.fleet().agents().all().stream().filter(agent -> agent.state() == state).count());
+          hub ->
+              hub.fleet().agents().all().stream().filter(agent -> agent.state() == state).count());
     }
     gauge(
         "flotilla_hub_agents_online",

@@ -3,6 +3,7 @@ package dev.flotilla.hub.runtime;
 
 import dev.flotilla.hub.access.Tokens;
 import dev.flotilla.hub.audit.AuditLog;
+import dev.flotilla.hub.audit.FailedLogins;
 import dev.flotilla.hub.enrolment.CredentialsDesk;
 import dev.flotilla.hub.enrolment.Enrolment;
 import dev.flotilla.hub.enrolment.Membership;
@@ -30,7 +31,7 @@ public record HubParts(
   public record Identity(HubKeys keys, HubNames names) {}
 
   /** Tokens and the audit record. */
-  public record Access(Tokens tokens, AuditLog audit) {}
+  public record Access(Tokens tokens, AuditLog audit, FailedLogins failedLogins) {}
 
   /** Agents, their signs of life and reports. */
   public record Fleet(Agents agents, Presence presence, Reports reports) {}

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
-import dev.flotilla.hub.keys.DirectoryKeyStore;
-import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.natsserver.ServerSupervisor;
 import dev.flotilla.hub.settings.HubConfig;
-import dev.flotilla.hub.settings.HubNames;
 import dev.flotilla.hub.store.StoreUnavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,8 +21,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the hub: first its nats-server (a refusal there ends the start), then, as often as it takes, the connections and everything
- * that is built on them. Calls that come earlier are answered with "not yet".
+ * Starts the hub: first its nats-server (a refusal there ends the start), then, as often as it
+ * takes, the connections and everything that is built on them. Calls that come earlier are answered
+ * with "not yet".
  */
 @ApplicationScoped
 public class HubRuntime {
@@ -40,7 +38,6 @@ public class HubRuntime {
   private final AtomicReference<String> waitingFor = new AtomicReference<>("the hub is starting");
   private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable ServerSupervisor server;
-  private @Nullable CertificateKeeper certificates;
 
   /** Made by the container. */
   public HubRuntime(HubConfig config) {
@@ -80,17 +77,15 @@ public class HubRuntime {
   }
 
   void start(@Observes @Priority(BEFORE_OTHERS) StartupEvent event) throws IOException {
-    HubKeys keys = HubKeys.open(new DirectoryKeyStore(config.keysDir()));
-    HubNames names = HubNames.of(config, keys.identity());
-    if (config.nats().mode() == HubConfig.Nats.Mode.CHILD) {
-      server = ChildServer.prepare(config, keys);
+    HubContext opened = HubContext.open(config);
+    if (opened.ownServer()) {
+      server = ChildServer.prepare(opened);
       server.start();
     }
-    certificates = new CertificateKeeper(config, keys, names, clock, random);
-    Thread.ofVirtual().name("hub-boot").start(() -> boot(keys, names));
+    Thread.ofVirtual().name("hub-boot").start(() -> boot(opened));
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  void stop(@Observes ShutdownEvent event) {
     stopping.countDown();
     HubCore running = core.getAndSet(null);
     if (running != null) {
@@ -102,37 +97,38 @@ public class HubRuntime {
     }
   }
 
-  private void boot(HubKeys keys, HubNames names) {
+  private void boot(HubContext context) {
     try {
       while (stopping.getCount() > 0 && core.get() == null) {
-        attempt(keys, names);
+        attempt(context);
       }
       while (!stopping.await(1, TimeUnit.HOURS)) {
-        renewCertificates();
+        renewCertificates(context);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void attempt(HubKeys keys, HubNames names) throws InterruptedException {
+  private void attempt(HubContext context) throws InterruptedException {
     try {
-      HubCore started = HubCore.open(config, keys, names, clock, random);
+      HubCore started = HubCore.open(context);
       core.set(started);
-      LOG.infof("The hub is ready at %s", names.publicUrl());
+      LOG.infof("The hub is ready at %s", context.names().publicUrl());
     } catch (Exception failed) {
       // Whatever it is, it is shown by the readiness probe and tried again.
-      waitingFor.set(String.valueOf(failed.getMessage()));
-      LOG.debugf(failed, "The store is not ready yet");
+      String reason = String.valueOf(failed.getMessage());
+      if (!reason.equals(waitingFor.getAndSet(reason))) {
+        LOG.infof("The hub waits for its store: %s", reason);
+      }
       boolean ignored = stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private void renewCertificates() throws InterruptedException {
+  private void renewCertificates(HubContext context) throws InterruptedException {
     HubCore running = core.get();
-    CertificateKeeper keeper = certificates;
-    if (running != null && keeper != null) {
-      keeper.renew(running.system());
+    if (running != null) {
+      new CertificateKeeper(context).renew(running.system());
     }
   }
 }

@@ -36,17 +36,25 @@ public final class PrepareExternalCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     HubKeys hub = HubKeys.open(new DirectoryKeyStore(keys));
     PrintWriter out = spec.commandLine().getOut();
-    out.println("# Merge this into the configuration of every server (JSON is valid server configuration).");
-    out.println("# Servers that serve other accounts keep their own operator, system account and store: give the");
-    out.println("# hub servers of their own. The hub refuses servers that acknowledge before they have written.");
+    out.println(
+        "# Merge this into the configuration of every server (JSON is valid server configuration).");
+    out.println(
+        "# Servers that serve other accounts keep their own operator, system account and store: give the");
+    out.println(
+        "# hub servers of their own. The hub refuses servers that acknowledge before they have written.");
     out.println(
         Json.mapper()
             .writer(SerializationFeature.INDENT_OUTPUT)
             .writeValueAsString(configuration(hub.nats())));
-    out.println("# TLS: 'tls' and 'websocket.tls' with verify: true, min_version: \"1.3\", handshake_first: true and");
+    out.println(
+        "# TLS: 'tls' and 'websocket.tls' with verify: true, min_version: \"1.3\", handshake_first: true and");
     out.println("# ca_file: " + keys.resolve(KeyFile.CA_CERTIFICATE.fileName()));
-    out.println("# 'nats-config --keys " + keys + " --out DIR --names NAMES' issues the servers' certificates.");
-    out.println("# Then start the hub with flotilla.hub.nats.mode=external and flotilla.hub.nats.url=tls://HOST:4222");
+    out.println(
+        "# 'nats-config --keys "
+            + keys
+            + " --out DIR --names NAMES' issues the servers' certificates.");
+    out.println(
+        "# Then start the hub with flotilla.hub.nats.mode=external and flotilla.hub.nats.url=tls://HOST:4222");
     out.flush();
     return 0;
   }
@@ -60,7 +68,10 @@ public final class PrepareExternalCommand implements Callable<Integer> {
     for (NatsTrust.Account account : List.of(trust.system(), trust.hub(), trust.agents())) {
       preload.put(account.id(), account.claims().text());
     }
-    root.putObject("resolver").put("type", "full").put("dir", "/data/resolver").put("interval", "2m");
+    root.putObject("resolver")
+        .put("type", "full")
+        .put("dir", "/data/resolver")
+        .put("interval", "2m");
     return root;
   }
 }

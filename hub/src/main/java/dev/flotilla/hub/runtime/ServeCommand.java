@@ -1,38 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
-import dev.flotilla.hub.keys.DirectoryKeyStore;
-import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.settings.HubConfig;
-import dev.flotilla.hub.settings.HubNames;
 import dev.flotilla.hub.settings.HubSettings;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
 
-/** Serves. Certificates are written before the web server starts, because it reads them from files. */
+/**
+ * Serves. Certificates are written before the web server starts, because it reads them from files.
+ */
 @Command(
     name = "flotilla-hub",
-    description = "Serves the fleet. Settings: flotilla.hub.* properties, or FLOTILLA_HUB_* in the environment.",
+    description =
+        "Serves the fleet. Settings: flotilla.hub.* properties, or FLOTILLA_HUB_* in the environment.",
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = Logger.getLogger(ServeCommand.class);
+
   @Override
   public Integer call() throws IOException {
     HubConfig config = HubSettings.read();
-    try (DataFolderLock ignored = DataFolderLock.take(config.dataDir())) {
-      HubKeys keys = HubKeys.open(new DirectoryKeyStore(config.keysDir()));
-      new CertificateKeeper(
-              config,
-              keys,
-              HubNames.of(config, keys.identity()),
-              Clock.systemUTC(),
-              new SecureRandom())
-          .issue();
+    try (DataFolderLock lock = DataFolderLock.take(config.dataDir())) {
+      LOG.debugf("The folder is ours: %s", lock.folder());
+      new CertificateKeeper(HubContext.open(config)).issue();
       return serve();
     }
   }
@@ -44,7 +38,7 @@ public final class ServeCommand implements Callable<Integer> {
         (exit, failure) -> {
           code.set(exit);
           if (failure != null) {
-            Logger.getLogger(ServeCommand.class).error(rootMessage(failure));
+            LOG.error(rootMessage(failure));
           }
         });
     return code.get();

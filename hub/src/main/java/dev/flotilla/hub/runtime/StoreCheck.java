@@ -23,8 +23,7 @@ final class StoreCheck {
   static List<String> findings(Connection system, boolean own) throws InterruptedException {
     Gathering gathering = own ? new Gathering(1, DEADLINE) : new Gathering(MOST_SERVERS, GATHER);
     List<Answer> answers =
-        new SystemRequests(system)
-            .gather("VARZ", JsonNodeFactory.instance.objectNode(), gathering);
+        new SystemRequests(system).gather("VARZ", JsonNodeFactory.instance.objectNode(), gathering);
     List<String> findings = new ArrayList<>();
     for (Answer answer : answers) {
       String server = answer.server().name();

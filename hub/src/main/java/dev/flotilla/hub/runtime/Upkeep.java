@@ -9,7 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** What must happen without anybody asking: overdue operations end, and lost revocations are pushed again. */
+/**
+ * What must happen without anybody asking: overdue operations end, and lost revocations are pushed
+ * again.
+ */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Upkeep.class);
   private static final Duration PERIOD = Duration.ofSeconds(2);

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Every stream of the hub: its whole store. They are made when absent and brought up to date when they differ; nothing here ever
- * deletes one.
+ * Every stream of the hub: its whole store. They are made when absent and brought up to date when
+ * they differ; nothing here ever deletes one.
  */
 public final class HubStreams {
   /** What happened to operations; the truth about them. */
@@ -65,7 +65,8 @@ public final class HubStreams {
   private List<StreamConfiguration> all() {
     return List.of(
         keyValue(Subjects.INBOX_STREAM, Subjects.INBOX_PREFIX)
-            .republish(new Republish(Subjects.INBOX_PREFIX + ">", Subjects.LIVE_PREFIX + ">", false))
+            .republish(
+                new Republish(Subjects.INBOX_PREFIX + ">", Subjects.LIVE_PREFIX + ">", false))
             .build(),
         keyValue(REGISTRY, REGISTRY_PREFIX).build(),
         keyValue(IDEMPOTENCY, IDEMPOTENCY_PREFIX).maxAge(IDEMPOTENCY_KEPT).build(),

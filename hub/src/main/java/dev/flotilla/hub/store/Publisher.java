@@ -29,7 +29,8 @@ public final class Publisher {
   public long put(String subject, byte[] data) {
     return switch (publish(NatsMessage.builder().subject(subject).data(data).build(), options())) {
       case Append.Stored(long sequence) -> sequence;
-      case Append.Conflict _ -> throw new IllegalStateException("a conflict without a precondition");
+      case Append.Conflict _ ->
+          throw new IllegalStateException("a conflict without a precondition");
     };
   }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The hub's small facts (tokens, agents, reports) in {@code KV_REGISTRY}, held in memory by following the stream. Reads are of
- * memory; a write returns when it has come back.
+ * The hub's small facts (tokens, agents, reports) in {@code KV_REGISTRY}, held in memory by
+ * following the stream. Reads are of memory; a write returns when it has come back.
  */
 public final class Registry implements AutoCloseable {
   private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(5);
@@ -84,7 +84,9 @@ public final class Registry implements AutoCloseable {
             PublishOptions.builder().expectedLastSubjectSequence(revision)));
   }
 
-  /** Revision of a key's deletion marker, or 0: what {@link #replace} needs to bring the key back. */
+  /**
+   * Revision of a key's deletion marker, or 0: what {@link #replace} needs to bring the key back.
+   */
   public long absentRevision(String key) {
     return Optional.ofNullable(deleted.get(key)).orElse(0L);
   }

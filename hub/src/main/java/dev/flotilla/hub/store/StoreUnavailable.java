@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.store;
 
-/** The store does not answer: nothing is known to be written, and the same call may succeed soon. */
+/**
+ * The store does not answer: nothing is known to be written, and the same call may succeed soon.
+ */
 public final class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -22,8 +22,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream from its beginning and then as it grows, in order and without gaps, over any loss of the server. What the hub knows
- * it knows by folding streams: a writer waits here until its own write has come back.
+ * Reads a stream from its beginning and then as it grows, in order and without gaps, over any loss
+ * of the server. What the hub knows it knows by folding streams: a writer waits here until its own
+ * write has come back.
  */
 public final class StreamFollower implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(StreamFollower.class);
@@ -105,14 +106,16 @@ public final class StreamFollower implements AutoCloseable {
       configuration.deliverPolicy(DeliverPolicy.ByStartSequence).startSequence(folded + 1);
     }
     long reconnects = connection.getStatistics().getReconnects();
-    try (IterableConsumer consumer = context.createOrderedConsumer(configuration).iterate()) {
+    IterableConsumer consumer = context.createOrderedConsumer(configuration).iterate();
+    try {
       read(consumer, last, reconnects);
-    } catch (Exception failed) {
-      throw rethrown(failed);
+    } finally {
+      consumer.stop();
     }
   }
 
-  // A consumer lives in the server's memory: after a reconnect it may be gone, and only its missing heartbeats would tell.
+  // A consumer lives in the server's memory: after a reconnect it may be gone, and only its missing
+  // heartbeats would tell.
   private void read(IterableConsumer consumer, long last, long reconnects)
       throws InterruptedException, JetStreamStatusCheckedException {
     while (closed.getCount() > 0 && connection.getStatistics().getReconnects() == reconnects) {
@@ -158,13 +161,6 @@ public final class StreamFollower implements AutoCloseable {
   private static boolean deletion(@Nullable Headers headers) {
     @Nullable String operation = headers == null ? null : headers.getFirst("KV-Operation");
     return "DEL".equals(operation) || "PURGE".equals(operation);
-  }
-
-  private static IOException rethrown(Exception failed) throws InterruptedException {
-    if (failed instanceof InterruptedException interrupted) {
-      throw interrupted;
-    }
-    return failed instanceof IOException known ? known : new IOException(failed);
   }
 
   private void pause() {

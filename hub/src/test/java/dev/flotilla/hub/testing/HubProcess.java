@@ -19,7 +19,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** The packaged hub as a process of its own, with a nats-server of its own, on free ports of loopback. */
+/**
+ * The packaged hub as a process of its own, with a nats-server of its own, on free ports of
+ * loopback.
+ */
 public final class HubProcess implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
   private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
@@ -95,7 +98,8 @@ public final class HubProcess implements AutoCloseable {
 
   /** A client of the REST API as the first administrator. */
   public ApiClient admin() {
-    return new ApiClient(url(), file(keys().resolve("ca.crt")), file(folder.resolve("fleet/admin.token")).strip());
+    return new ApiClient(
+        url(), file(keys().resolve("ca.crt")), file(folder.resolve("fleet/admin.token")).strip());
   }
 
   /** REST address. */
@@ -144,8 +148,7 @@ public final class HubProcess implements AutoCloseable {
     if (!running().isAlive()) {
       throw new IllegalStateException("the hub ended:\n" + output());
     }
-    return ApiClient.plainStatus(
-            URI.create("http://127.0.0.1:" + ports.get(4) + "/q/health/ready"))
+    return ApiClient.plainStatus(URI.create("http://127.0.0.1:" + ports.get(4) + "/q/health/ready"))
         == 200;
   }
 

@@ -52,7 +52,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A client that does what an agent does, with keys of its own and the credentials that the hub gives it. */
+/**
+ * A client that does what an agent does, with keys of its own and the credentials that the hub
+ * gives it.
+ */
 public final class TestAgent implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -105,13 +108,9 @@ public final class TestAgent implements AutoCloseable {
         api.post(
             "/enrol/v1/agents/" + id() + "/credentials",
             new CredentialsRequest(
-                nkey.publicKey(),
-                csr,
-                at,
-                Base64.getEncoder().encodeToString(nkey.sign(proof))));
+                nkey.publicKey(), csr, at, Base64.getEncoder().encodeToString(nkey.sign(proof))));
     if (reply.status() == 200) {
-      credentials =
-          Json.read(Json.write(reply.body()), CredentialsReply.class).credentials();
+      credentials = Json.read(Json.write(reply.body()), CredentialsReply.class).credentials();
     }
     return reply;
   }
@@ -150,7 +149,10 @@ public final class TestAgent implements AutoCloseable {
     return Objects.requireNonNull(connection);
   }
 
-  /** The index in the inbox, its signature judged by the roots of the join token; empty when there is none. */
+  /**
+   * The index in the inbox, its signature judged by the roots of the join token; empty when there
+   * is none.
+   */
   public Optional<Index> index() {
     return directGet(Subjects.inboxIndex(id())).map(bytes -> open(bytes, Index.TYPE, Index.class));
   }
@@ -165,7 +167,9 @@ public final class TestAgent implements AutoCloseable {
   public Optional<byte[]> directGet(String key) {
     Message reply = request(Subjects.directGet(key), new byte[0]).orElse(null);
     boolean found =
-        reply != null && reply.getHeaders() != null && reply.getHeaders().containsKey("Nats-Sequence");
+        reply != null
+            && reply.getHeaders() != null
+            && reply.getHeaders().containsKey("Nats-Sequence");
     return found && reply != null ? Optional.of(reply.getData()) : Optional.empty();
   }
 
@@ -215,9 +219,13 @@ public final class TestAgent implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (connection != null) {
-      connection.close();
+  public void close() {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
     pool.close();
   }

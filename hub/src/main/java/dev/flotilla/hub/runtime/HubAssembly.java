@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.runtime;
+
+import dev.flotilla.hub.access.Tokens;
+import dev.flotilla.hub.audit.AuditLog;
+import dev.flotilla.hub.audit.FailedLogins;
+import dev.flotilla.hub.channel.AgentChannel;
+import dev.flotilla.hub.channel.EventIntake;
+import dev.flotilla.hub.enrolment.CredentialsDesk;
+import dev.flotilla.hub.enrolment.Enrolment;
+import dev.flotilla.hub.enrolment.Issuer;
+import dev.flotilla.hub.enrolment.Membership;
+import dev.flotilla.hub.enrolment.Revocations;
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Presence;
+import dev.flotilla.hub.fleet.Reports;
+import dev.flotilla.hub.inbox.Delivery;
+import dev.flotilla.hub.inbox.DocumentSigner;
+import dev.flotilla.hub.inbox.Inbox;
+import dev.flotilla.hub.natscluster.Deployments;
+import dev.flotilla.hub.natscluster.IdempotencyKeys;
+import dev.flotilla.hub.operation.OperationLog;
+import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.store.HubStreams;
+import dev.flotilla.hub.store.Registry;
+import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.protocol.Ulid;
+import dev.flotilla.protocol.operation.OperationId;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the parts of the hub, each from those before it, and starts them when all are there. */
+final class HubAssembly {
+  /** One server, or servers whose owner decides about replicas. */
+  private static final int REPLICAS = 1;
+
+  private final HubContext context;
+  private final Connection hub;
+  private final Connection system;
+  private final HubConnections connections;
+  private final List<AutoCloseable> running = new ArrayList<>();
+
+  HubAssembly(HubContext context, HubConnections connections) {
+    this.context = context;
+    this.connections = connections;
+    this.hub = connections.hub();
+    this.system = connections.system();
+  }
+
+  /** What was started so far. */
+  List<AutoCloseable> running() {
+    return running;
+  }
+
+  /**
+   * Makes and starts everything.
+   *
+   * @throws StoreUnavailable when the servers do not keep what they acknowledge
+   */
+  HubCore assemble() throws IOException, InterruptedException, JetStreamApiException {
+    List<String> findings = StoreCheck.findings(system, context.ownServer());
+    if (!findings.isEmpty()) {
+      throw new StoreUnavailable("the nats-server cannot be used: " + String.join("; ", findings));
+    }
+    new HubStreams(hub.jetStreamManagement(), REPLICAS).ensure();
+    Registry registry = registry();
+    AuditLog audit = new AuditLog(hub, context.clock());
+    HubParts.Access access =
+        new HubParts.Access(
+            new Tokens(registry, context.keys().adminToken()),
+            audit,
+            new FailedLogins(audit, context.clock()));
+    HubParts.Fleet fleet =
+        new HubParts.Fleet(
+            new Agents(registry),
+            new Presence(context.clock(), context.config().offlineAfter()),
+            new Reports(registry));
+    HubParts.Work work = work(fleet, access);
+    DocumentSigner signer =
+        new DocumentSigner(
+            context.keys(),
+            context.names().publicUrl(),
+            context.clock(),
+            context.config().documentLife());
+    Inbox inbox = new Inbox(work.log(), signer, hub);
+    Revocations revocations =
+        new Revocations(
+            fleet.agents(),
+            context.keys().nats(),
+            system,
+            context.clock(),
+            context.config().credentialLife());
+    HubParts parts =
+        new HubParts(
+            new HubParts.Identity(context.keys(), context.names()),
+            access,
+            fleet,
+            enrolments(
+                fleet, access, new Membership.Consequences(inbox, revocations, work.operations())),
+            work);
+    start(parts, inbox, signer, revocations);
+    return new HubCore(connections, parts, running);
+  }
+
+  private Registry registry() throws IOException, InterruptedException {
+    Registry registry = new Registry(hub);
+    running.add(registry);
+    registry.open();
+    return registry;
+  }
+
+  private HubParts.Work work(HubParts.Fleet fleet, HubParts.Access access)
+      throws IOException, InterruptedException {
+    OperationLog log = new OperationLog(hub);
+    running.add(log);
+    log.open();
+    Operations operations = new Operations(log, context.clock(), context.config().operationLife());
+    Deployments deployments =
+        new Deployments(
+            fleet.agents(),
+            operations,
+            new IdempotencyKeys(hub),
+            access.audit(),
+            () -> new OperationId(Ulid.next(context.clock().instant(), context.random())));
+    return new HubParts.Work(log, operations, deployments);
+  }
+
+  private HubParts.Enrolments enrolments(
+      HubParts.Fleet fleet, HubParts.Access access, Membership.Consequences consequences) {
+    return new HubParts.Enrolments(
+        new Enrolment(access.tokens(), fleet.agents(), context.clock(), context.random()),
+        new CredentialsDesk(
+            fleet.agents(),
+            new Issuer(
+                context.keys(),
+                context.names(),
+                context.config().credentialLife(),
+                context.random()),
+            context.clock()),
+        new Membership(fleet.agents(), fleet.presence(), consequences, context.clock()));
+  }
+
+  // Revocations come first: nobody who was revoked should meet a hub that works.
+  private void start(HubParts parts, Inbox inbox, DocumentSigner signer, Revocations revocations)
+      throws InterruptedException {
+    Upkeep upkeep = new Upkeep(parts.work().operations(), revocations);
+    Delivery delivery = new Delivery(parts.work().log(), inbox, parts.fleet().agents()::accepted);
+    EventIntake intake =
+        new EventIntake(
+            hub,
+            new EventIntake.Folds(
+                parts.fleet().agents(),
+                parts.work().operations(),
+                parts.fleet().reports(),
+                parts.access().audit()));
+    AgentChannel channel =
+        new AgentChannel(
+            hub,
+            new AgentChannel.Services(
+                parts.fleet().agents(),
+                parts.fleet().presence(),
+                parts.enrolment().desk(),
+                inbox,
+                signer,
+                parts.work().log(),
+                context.clock()));
+    running.addAll(List.of(upkeep, delivery, intake, channel));
+    upkeep.start();
+    delivery.start();
+    intake.start();
+    channel.start();
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.hub.inbox.InboxPlan.Extent;
+import dev.flotilla.hub.operation.Ledger;
+import dev.flotilla.hub.operation.LogEntry;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.document.Issue;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.operation.OperationEvent;
+import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.operation.OperationRequest;
+import dev.flotilla.protocol.operation.OperationType;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InboxPlanTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  private static final AgentId AGENT = new AgentId("a".repeat(26));
+  private static final OperationId FIRST = new OperationId("0".repeat(25) + "1");
+  private static final OperationId SECOND = new OperationId("0".repeat(25) + "2");
+  private static final ResourceKey ORDERS =
+      new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "orders");
+  private static final ResourceKey FIRST_OPERATION =
+      new ResourceKey(ResourceKey.NATS_OPERATION, "nats", FIRST.value());
+
+  @Test
+  void aNewAgentGetsAnEmptyIndex() {
+    InboxPlan plan =
+        InboxPlan.of(Ledger.empty(AGENT), Optional.empty(), Extent.CHANGES).orElseThrow();
+
+    assertThat(plan.revision()).isEqualTo(1);
+    assertThat(plan.entries()).isEmpty();
+    assertThat(InboxPlan.of(Ledger.empty(AGENT), Optional.of(index(plan)), Extent.CHANGES))
+        .isEmpty();
+  }
+
+  @Test
+  void aDeployWritesBothDocumentsInOneRevision() {
+    Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
+
+    InboxPlan plan = InboxPlan.of(ledger, Optional.empty(), Extent.CHANGES).orElseThrow();
+
+    assertThat(plan.bodies()).containsOnlyKeys(ORDERS, FIRST_OPERATION);
+    assertThat(plan.entries()).extracting(Index.Entry::revision).containsOnly(1L);
+    assertThat(plan.revision()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasWrittenIsNotWrittenAgainUnlessAsked() {
+    Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
+    Index stored = index(InboxPlan.of(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
+
+    InboxPlan again = InboxPlan.of(ledger, Optional.of(stored), Extent.EVERYTHING).orElseThrow();
+
+    assertThat(InboxPlan.of(ledger, Optional.of(stored), Extent.CHANGES)).isEmpty();
+    assertThat(again.entries()).isEqualTo(stored.entries());
+    assertThat(again.revision()).isEqualTo(stored.revision());
+    assertThat(again.bodies()).containsOnlyKeys(ORDERS, FIRST_OPERATION);
+  }
+
+  @Test
+  void anEndedOperationIsWithdrawnWithTheNextChange() {
+    Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
+    Index stored = index(InboxPlan.of(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
+    ledger = ledger.next(FIRST, new LogEntry.Happened(new OperationEvent.Succeeded(NOW, "")), 2);
+    assertThat(InboxPlan.of(ledger, Optional.of(stored), Extent.CHANGES)).isEmpty();
+    assertThat(InboxPlan.of(ledger, Optional.of(stored), Extent.EVERYTHING).orElseThrow().entries())
+        .as("one revision always says the same")
+        .isEqualTo(stored.entries());
+
+    ledger = deployed(ledger, SECOND, 3);
+    InboxPlan next = InboxPlan.of(ledger, Optional.of(stored), Extent.CHANGES).orElseThrow();
+    Index after = index(next);
+
+    assertThat(next.withdrawn()).containsExactly(FIRST_OPERATION);
+    assertThat(next.entries()).hasSize(3);
+    InboxPlan last =
+        InboxPlan.of(
+                deployed(ledger, new OperationId("0".repeat(25) + "3"), 4),
+                Optional.of(after),
+                Extent.CHANGES)
+            .orElseThrow();
+    assertThat(last.entries()).extracting(Index.Entry::key).doesNotContain(FIRST_OPERATION);
+  }
+
+  @Test
+  void whatIsTakenBackLeavesATombstone() {
+    Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
+    Index stored = index(InboxPlan.of(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
+
+    ledger = ledger.next(FIRST, new LogEntry.CancelRequested("ci", NOW), 2);
+    InboxPlan plan = InboxPlan.of(ledger, Optional.of(stored), Extent.CHANGES).orElseThrow();
+
+    assertThat(plan.withdrawn()).containsExactly(ORDERS);
+    assertThat(plan.bodies()).containsOnlyKeys(FIRST_OPERATION);
+    assertThat(plan.entries()).extracting(Index.Entry::revision).containsOnly(2L);
+  }
+
+  private static Ledger deployed(Ledger ledger, OperationId id, long sequence) {
+    OperationRequest request =
+        new OperationRequest(
+            id,
+            OperationType.DEPLOY,
+            ORDERS,
+            ledger.revision() + 1,
+            "ci",
+            NOW,
+            NOW.plusSeconds(3600),
+            false);
+    return ledger.next(id, new LogEntry.Requested(request, "{\"for\":\"" + id + "\"}"), sequence);
+  }
+
+  private static Index index(InboxPlan plan) {
+    return new Index(
+        new Issue(AGENT, 1, NOW, NOW.plusSeconds(3600), "https://hub"),
+        plan.revision(),
+        plan.entries());
+  }
+}
