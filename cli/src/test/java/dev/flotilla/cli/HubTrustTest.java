@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.hub.HubContext;
 import dev.flotilla.cli.output.Formats;
-import dev.flotilla.cli.session.HubContext;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

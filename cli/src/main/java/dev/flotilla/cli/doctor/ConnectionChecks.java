@@ -2,8 +2,8 @@
 package dev.flotilla.cli.doctor;
 
 import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubContext;
 import dev.flotilla.cli.hub.HubTrust;
-import dev.flotilla.cli.session.HubContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.Version;
 import dev.flotilla.cli.output.Formats;
-import dev.flotilla.cli.session.HubContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,7 +2,6 @@
 package dev.flotilla.cli.hub;
 
 import dev.flotilla.cli.Failure;
-import dev.flotilla.cli.session.HubContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +39,7 @@ public final class HubTrust {
   private static TrustManager @Nullable [] trustManagers(HubContext context)
       throws GeneralSecurityException, IOException {
     if (context.caPin() != null) {
-      return new TrustManager[] {new PinnedTrustManager(context.caPin())};
+      return new TrustManager[] {new PinnedAuthority(context.caPin())};
     }
     return context.ca() == null ? null : trusting(certificates(context.ca()));
   }

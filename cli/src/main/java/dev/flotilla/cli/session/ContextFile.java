@@ -3,6 +3,7 @@ package dev.flotilla.cli.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubContext;
 import dev.flotilla.cli.output.Formats;
 import dev.flotilla.cli.output.Reasons;
 import java.io.IOException;

@@ -2,6 +2,7 @@
 package dev.flotilla.cli.session;
 
 import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubContext;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

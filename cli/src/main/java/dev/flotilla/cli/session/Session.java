@@ -3,6 +3,7 @@ package dev.flotilla.cli.session;
 
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.hub.HubContext;
 import java.time.Clock;
 import java.util.Map;
 

@@ -2,6 +2,7 @@
 package dev.flotilla.cli.session;
 
 import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubContext;
 import dev.flotilla.cli.output.Reasons;
 import java.io.IOException;
 import java.net.URI;

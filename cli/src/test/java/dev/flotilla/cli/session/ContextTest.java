@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.HubContext;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

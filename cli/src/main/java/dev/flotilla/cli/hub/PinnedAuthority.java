@@ -18,10 +18,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * a re-issued certificate of the same key keeps its pin. Path, dates and host name are then checked
  * by the platform against that authority alone.
  */
-final class PinnedTrustManager extends X509ExtendedTrustManager {
+final class PinnedAuthority extends X509ExtendedTrustManager {
   private final String pin;
 
-  PinnedTrustManager(String pin) {
+  PinnedAuthority(String pin) {
     this.pin = pin;
   }
 
@@ -58,7 +58,7 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
 
   private String mismatch(X509Certificate[] chain) {
     return "no certificate of the hub has the pinned key %s (it presented %s)"
-        .formatted(pin, Arrays.stream(chain).map(PinnedTrustManager::pinOf).toList());
+        .formatted(pin, Arrays.stream(chain).map(PinnedAuthority::pinOf).toList());
   }
 
   private static String pinOf(X509Certificate certificate) {

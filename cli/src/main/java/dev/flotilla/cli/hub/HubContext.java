@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.cli.session;
+package dev.flotilla.cli.hub;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
