@@ -16,6 +16,7 @@ final class GoOn {
     narrator.line("export XDG_CONFIG_HOME=" + Stage.configuration(environment));
     narrator.line(
         "export PATH=" + environment.cli().getParent() + ":" + environment.programs() + ":$PATH");
+    environment.variable("JAVA_HOME").ifPresent(home -> narrator.line("export JAVA_HOME=" + home));
     narrator.line("export KUBECONFIG=" + first.kubeconfig());
     narrator.line("flotilla status");
     narrator.line("flotilla audit verify");

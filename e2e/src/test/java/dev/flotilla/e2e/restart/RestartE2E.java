@@ -9,7 +9,6 @@ import dev.flotilla.e2e.process.Command;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ class RestartE2E {
   void finishesTheDeploy(Victim victim, TestFleet fleet) {
     var name = victim.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     var operation = new Deployment(fleet, "east", NatsClusterManifest.of(name, NAMESPACE)).begin();
-    Deployment.awaitState(fleet.cli(), operation, Set.of("Running"));
+    awaitFirstEffect(fleet, name);
 
     kill(victim, fleet);
 
@@ -45,6 +44,12 @@ class RestartE2E {
         .as("writes of the StatefulSet's spec")
         .isEqualTo(1);
     fleet.east().kubectl("delete", "natscluster", name, "-n", NAMESPACE).run().orThrow();
+  }
+
+  /** Returns at once when the StatefulSet is there: its pods cannot be ready yet. */
+  private static void awaitFirstEffect(TestFleet fleet, String name) {
+    fleet.east().kubectl("wait", "--for=create", "statefulset/" + name, "-n", NAMESPACE, "--timeout=120s").run().orThrow();
+    assertThat(new Servers(fleet.east(), NAMESPACE, name).readyPods()).as("servers that are ready already").isLessThan(3);
   }
 
   private static void kill(Victim victim, TestFleet fleet) {
