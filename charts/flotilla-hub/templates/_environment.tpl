@@ -19,10 +19,22 @@
   value: chart
 - name: FLOTILLA_HUB_NATS_URL
   value: tls://{{ include "hub.natsName" . }}.{{ .Release.Namespace }}.svc:4222
-{{- with .Values.nats.publicUrls }}
+{{- with include "hub.natsPublicUrls" . }}
 - name: FLOTILLA_HUB_NATS_PUBLIC_URLS
-  value: {{ join "," . | quote }}
+  value: {{ . | quote }}
 {{- end }}
+{{- end -}}
+
+{{/*
+Where agents connect. A hub that is known by its Service's name has agents in its own cluster only: they find the nats-server by its
+Service. In other cases silence means the host of publicUrl, which the hub fills in.
+*/}}
+{{- define "hub.natsPublicUrls" -}}
+{{- if .Values.nats.publicUrls -}}
+{{ join "," .Values.nats.publicUrls }}
+{{- else if regexMatch "[.]svc([.:]|$)" .Values.publicUrl -}}
+tls://{{ include "hub.natsName" . }}.{{ .Release.Namespace }}.svc:4222
+{{- end -}}
 {{- end -}}
 
 {{/* Hosts in which agents reach the nats-server, without scheme and port. */}}
