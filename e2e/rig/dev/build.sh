@@ -31,9 +31,9 @@ build_is_current() {
 ensure_build() {
   local hash
   ensure_jdk
-  ensure_maven
   hash=$(source_hash)
   ! build_is_current "$hash" || return 0
+  ensure_maven
   progress "building Flotilla" maven -q install -DskipTests || fail "the build failed" "see the messages of Maven above"
   mkdir -p "${BUILD_STAMP%/*}"
   echo "$hash" >"$BUILD_STAMP"

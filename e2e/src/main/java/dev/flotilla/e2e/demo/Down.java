@@ -18,6 +18,7 @@ public final class Down {
   public static void main(String[] arguments) {
     var environment = Environment.ofThisProcess();
     var narrator = new Narrator(System.out, Clock.systemUTC());
+    ChartHub.endForward(Stage.folder(environment));
     for (Member member : environment.members()) {
       narrator.chapter("Member " + member.name());
       removeNatsClusters(member, narrator);

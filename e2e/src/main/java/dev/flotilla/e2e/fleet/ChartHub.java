@@ -13,6 +13,7 @@ public final class ChartHub implements Hub {
   public static final String NAMESPACE = "flotilla-hub";
 
   private static final String RELEASE = "flotilla-hub";
+  private static final String FORWARD_RECORD = "port-forward.process";
   private static final String LOCAL_PORT = "18443";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -154,6 +155,7 @@ public final class ChartHub implements Hub {
   }
 
   private static Daemon forward(Member where, Path folder) {
+    endForward(folder);
     var command =
         where.kubectl(
             "port-forward",
@@ -163,6 +165,13 @@ public final class ChartHub implements Hub {
             "--address",
             "127.0.0.1",
             LOCAL_PORT + ":8443");
-    return Daemon.start(command, folder.resolve("port-forward.log"));
+    var daemon = Daemon.start(command, folder.resolve("port-forward.log"));
+    daemon.record(folder.resolve(FORWARD_RECORD));
+    return daemon;
+  }
+
+  /** Ends the forwarding that an earlier run left for its user. */
+  public static void endForward(Path folder) {
+    Daemon.endRecorded(folder.resolve(FORWARD_RECORD));
   }
 }

@@ -48,6 +48,35 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  /** Writes down which process it is, for a later run of this program. */
+  public void record(Path file) {
+    try {
+      Files.writeString(file, identity(process.toHandle()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the process that was written down, if it is still the same one. */
+  public static void endRecorded(Path file) {
+    try {
+      if (Files.exists(file)) {
+        var record = Files.readString(file);
+        ProcessHandle.of(Long.parseLong(record.split(" ", -1)[0]))
+            .filter(handle -> identity(handle).equals(record))
+            .ifPresent(ProcessHandle::destroy);
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A process id may be used again; together with the start it is not. */
+  private static String identity(ProcessHandle handle) {
+    return handle.pid() + " " + handle.info().startInstant().map(Object::toString).orElse("");
+  }
+
   /** Ends it at once, as a crash would. */
   public void kill() {
     process.destroyForcibly();

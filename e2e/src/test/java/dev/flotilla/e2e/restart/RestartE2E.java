@@ -48,8 +48,14 @@ class RestartE2E {
 
   /** Returns at once when the StatefulSet is there: its pods cannot be ready yet. */
   private static void awaitFirstEffect(TestFleet fleet, String name) {
-    fleet.east().kubectl("wait", "--for=create", "statefulset/" + name, "-n", NAMESPACE, "--timeout=120s").run().orThrow();
-    assertThat(new Servers(fleet.east(), NAMESPACE, name).readyPods()).as("servers that are ready already").isLessThan(3);
+    fleet
+        .east()
+        .kubectl("wait", "--for=create", "statefulset/" + name, "-n", NAMESPACE, "--timeout=120s")
+        .run()
+        .orThrow();
+    assertThat(new Servers(fleet.east(), NAMESPACE, name).readyPods())
+        .as("servers that are ready already")
+        .isLessThan(3);
   }
 
   private static void kill(Victim victim, TestFleet fleet) {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.own;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.e2e.fleet.Environment;
+import dev.flotilla.e2e.process.Command;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code KUBECONFIG=… ./dev demo} by somebody who is not root, on a cluster that somebody else
+ * runs.
+ */
+@Tag("e2e")
+class OwnClusterE2E {
+
+  private static final String CLUSTER = "own";
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+  private final Environment environment = Environment.ofThisProcess();
+
+  @Test
+  void playsTheDemoAndTakesItAway(@TempDir Path folder) throws IOException {
+    var rig = environment.rig();
+    rig.up(CLUSTER, 1);
+    try (var user = OrdinaryUser.settle(environment, folder)) {
+      rig.load(CLUSTER, List.of(environment.image("nats-2.15.2")));
+      var kubeconfig = rig.user(CLUSTER, "somebody");
+      var handover = user.handOver(archive -> rig.load(CLUSTER, List.of(archive)));
+
+      var demo =
+          user.dev(kubeconfig, "demo", "--load", handover)
+              .patience(PATIENCE)
+              .run(System.err::println);
+
+      assertThat(demo.exitCode()).as(demo.output() + demo.error()).isZero();
+      assertThat(demo.output())
+          .containsPattern(
+              "(?s)(published=10000 acknowledged=10000 stored=10000 read=10000 uncaptured=0 replicas=3.*){2}");
+      assertThat(user.dev(kubeconfig, "down").run().exitCode()).isZero();
+      assertThat(namespaces(kubeconfig))
+          .doesNotContain("flotilla-east Active", "flotilla-hub Active");
+    } finally {
+      rig.down(CLUSTER);
+    }
+  }
+
+  private String namespaces(Path kubeconfig) {
+    return Command.of(
+            environment.programs().resolve("kubectl"), "--kubeconfig", kubeconfig.toString())
+        .with(
+            "get",
+            "namespaces",
+            "-o",
+            "jsonpath={range .items[*]}{.metadata.name} {.status.phase}{\"\\n\"}{end}")
+        .run()
+        .orThrow();
+  }
+}
