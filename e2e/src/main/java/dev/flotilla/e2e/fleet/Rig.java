@@ -4,6 +4,7 @@ package dev.flotilla.e2e.fleet;
 import dev.flotilla.e2e.process.Command;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,13 +51,19 @@ public record Rig(Path program) {
 
   /** The command, run inside the hub's network. */
   public Command inHubNetwork(Command command) {
-    return new Command(
-        java.util.stream.Stream.concat(
-                List.of(program.toString(), "hub-exec", "--").stream(), command.words().stream())
-            .toList(),
-        command.environment(),
-        command.input(),
-        command.patience());
+    return wrapped(command, "hub-exec", "--");
+  }
+
+  /** The command, run inside the network of a member's first node. */
+  public Command onNode(String member, Command command) {
+    return wrapped(command, "node-exec", member, "--");
+  }
+
+  private Command wrapped(Command command, String... prefix) {
+    var words = new ArrayList<>(List.of(program.toString()));
+    words.addAll(List.of(prefix));
+    words.addAll(command.words());
+    return new Command(words, command.environment(), command.input(), command.patience());
   }
 
   /** Cuts all traffic between the hub and one member. */

@@ -15,6 +15,7 @@ import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -52,13 +53,18 @@ class ChartsE2E {
   @Test
   void keepsDefinitionsAndNatsClustersWhenTheirChartIsUninstalled(TestFleet fleet) {
     var west = fleet.west();
+    new Deployment(fleet, "west", NatsClusterManifest.of("kept", "nats").with("replicas", "1"))
+        .run();
     fleet.fleet().installDefinitions(west);
+    var before = natsClusters(west);
+    assertThat(before).isNotEmpty();
 
     west.helm("uninstall", "flotilla-crds", "-n", "default").run().orThrow();
 
     try {
       assertThat(west.get("crd", "natsclusters.flotilla.dev").isMissingNode()).isFalse();
       assertThat(west.get("crd", "natsoperations.flotilla.dev").isMissingNode()).isFalse();
+      assertThat(natsClusters(west)).isEqualTo(before);
     } finally {
       fleet.fleet().installDefinitions(west);
     }
@@ -87,6 +93,17 @@ class ChartsE2E {
     }
   }
 
+  /** The uid of every NatsCluster of the member that is not on its way out. */
+  private static List<String> natsClusters(Member member) {
+    List<String> uids = new ArrayList<>();
+    for (JsonNode cluster : member.get("natsclusters", "-n", "nats").path("items")) {
+      if (!cluster.at("/metadata").has("deletionTimestamp")) {
+        uids.add(cluster.at("/metadata/uid").asText());
+      }
+    }
+    return uids;
+  }
+
   private static String natsServer(Member member) {
     return member
         .get("pod", "flotilla-hub-nats-0", "-n", ChartHub.NAMESPACE)
@@ -99,7 +116,7 @@ class ChartsE2E {
         member
             .get("pods", "-n", member.namespace(), "-l", "app.kubernetes.io/name=flotilla-agent")
             .path("items");
-    List<String> found = new java.util.ArrayList<>();
+    List<String> found = new ArrayList<>();
     for (JsonNode pod : pods) {
       if (!pod.at("/metadata").has("deletionTimestamp")) {
         found.add(pod.at("/metadata/annotations/upgraded").asText());

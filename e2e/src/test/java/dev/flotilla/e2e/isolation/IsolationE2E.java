@@ -34,6 +34,7 @@ class IsolationE2E {
 
     assertThat(openFromHub(fleet, doors)).as("doors of east that the hub can open").isEmpty();
     assertThat(open(agentPods(fleet))).as("agents that this machine can reach").isEmpty();
+    assertThat(openFromWest(fleet, doors)).as("doors of east that west can open").isEmpty();
 
     fleet.rig().liftBarrier();
     try {
@@ -71,6 +72,12 @@ class IsolationE2E {
   private static List<String> openFromHub(TestFleet fleet, List<String> doors) {
     return doors.stream()
         .filter(door -> fleet.rig().inHubNetwork(connect(door)).run().succeeded())
+        .toList();
+  }
+
+  private static List<String> openFromWest(TestFleet fleet, List<String> doors) {
+    return doors.stream()
+        .filter(door -> fleet.rig().onNode("west", connect(door)).run().succeeded())
         .toList();
   }
 

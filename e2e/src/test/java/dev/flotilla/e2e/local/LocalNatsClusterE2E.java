@@ -56,10 +56,11 @@ class LocalNatsClusterE2E {
           """
           unknown-field  | colour                 | blue                        | UNKNOWN_FIELD
           no-servers     | replicas               | 0                           | REPLICAS_OUT_OF_RANGE
-          many-servers   | replicas               | 11                          | REPLICAS_OUT_OF_RANGE
+          many-servers   | replicas               | 10                          | REPLICAS_OUT_OF_RANGE
           even-servers   | replicas               | 4                           | EVEN_REPLICAS
           zero-volume    | jetStream              | {fileStore: {size: "0"}}    | SIZE_NOT_POSITIVE
           minus-memory   | jetStream              | {memoryStore: {size: -1Gi}} | SIZE_NOT_POSITIVE
+          no-memory      | jetStream              | {memoryStore: {size: "0"}}  | SIZE_NOT_POSITIVE
           no-quantity    | jetStream              | {fileStore: {size: lots}}   | BAD_QUANTITY
           old-version    | version                | 1.4.1                       | UNKNOWN_VERSION
           """)

@@ -43,7 +43,6 @@ class RestartE2E {
     assertThat(servers.statefulSet().at("/metadata/generation").asInt())
         .as("writes of the StatefulSet's spec")
         .isEqualTo(1);
-    fleet.east().kubectl("delete", "natscluster", name, "-n", NAMESPACE).run().orThrow();
   }
 
   /** Returns at once when the StatefulSet is there: its pods cannot be ready yet. */

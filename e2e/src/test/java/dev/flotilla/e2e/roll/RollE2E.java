@@ -2,15 +2,18 @@
 package dev.flotilla.e2e.roll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,13 +45,40 @@ class RollE2E {
         .as("the order in which pods were replaced")
         .containsExactly("orders-2", "orders-1", "orders-0");
     assertThat(watch.fewestReady()).as("ready pods at the worst moment").isEqualTo(2);
-    assertThat(servers.statefulSet().at("/spec/updateStrategy/rollingUpdate/partition").asInt())
-        .as("partition at rest")
-        .isEqualTo(3);
-    assertThat(
-            fleet.east().get("pdb", "orders", "-n", NAMESPACE).at("/spec/maxUnavailable").asInt())
-        .as("disruptions allowed at rest")
-        .isEqualTo(1);
+    assertThat(servers.partition()).as("partition at rest").isEqualTo(3);
+    assertThat(servers.disruptionsAllowed()).as("disruptions allowed at rest").isEqualTo(1);
+  }
+
+  @Test
+  void stopsAtAServerThatDoesNotComeBackAndReturnsToTheEarlierDocument(TestFleet fleet) {
+    var manifest = NatsClusterManifest.of("careful", NAMESPACE);
+    var servers = new Servers(fleet.east(), NAMESPACE, "careful");
+    new Deployment(fleet, "east", manifest).run();
+    var before = servers.podUids();
+
+    var broken =
+        new Deployment(fleet, "east", manifest.with("image", "docker.io/library/nats:no-such-tag"))
+            .begin();
+    await("server 2 cannot start")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> servers.waiting("careful-2").contains("Image"));
+
+    assertThat(servers.podUids())
+        .containsEntry("careful-0", before.get("careful-0"))
+        .containsEntry("careful-1", before.get("careful-1"));
+    assertThat(servers.partition()).as("closed behind the server that failed").isEqualTo(2);
+    assertThat(servers.disruptionsAllowed()).isZero();
+
+    new Deployment(fleet, "east", manifest).run();
+
+    assertThat(Deployment.awaitEnd(fleet.cli(), broken).path("state").asText())
+        .isEqualTo("Superseded");
+    assertThat(servers.readyPods()).isEqualTo(3);
+    assertThat(servers.podUids())
+        .containsEntry("careful-0", before.get("careful-0"))
+        .containsEntry("careful-1", before.get("careful-1"));
+    assertThat(servers.partition()).as("partition at rest").isEqualTo(3);
+    assertThat(servers.disruptionsAllowed()).as("disruptions allowed at rest").isEqualTo(1);
   }
 
   /** Looks at the pods again and again while something happens. */
@@ -64,10 +94,11 @@ class RollE2E {
     }
 
     void during(Runnable change) {
-      var thread = Thread.ofVirtual().start(change);
-      while (thread.isAlive()) {
+      var rolled = CompletableFuture.runAsync(change);
+      while (!rolled.isDone()) {
         look();
       }
+      rolled.join();
       look();
     }
 

@@ -63,6 +63,23 @@ public record Servers(Member member, String namespace, String name) {
     return uids;
   }
 
+  /** The lowest ordinal that may take a new template; the number of servers at rest. */
+  public int partition() {
+    return statefulSet().at("/spec/updateStrategy/rollingUpdate/partition").asInt();
+  }
+
+  public int disruptionsAllowed() {
+    return member.get("pdb", name, "-n", namespace).at("/spec/maxUnavailable").asInt();
+  }
+
+  /** Why the container of a pod waits; empty when it does not. */
+  public String waiting(String pod) {
+    return member
+        .get("pod", pod, "-n", namespace)
+        .at("/status/containerStatuses/0/state/waiting/reason")
+        .asText();
+  }
+
   /** How many pods are ready and not on their way out. */
   public int readyPods() {
     int ready = 0;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.e2e.fleet.Environment;
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.process.Command;
+import dev.flotilla.e2e.workload.ClientJob;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.Servers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One NatsCluster through every version of the catalogue, with its messages. */
+@Tag("soak")
+@ExtendWith(SharedFleet.class)
+class VersionsE2E {
+
+  private static final List<String> VERSIONS = List.of("2.11.17", "2.12.15", "2.14.9", "2.15.2");
+  private static final String NAMESPACE = "upgrade";
+
+  @Test
+  void rollsFromVersionToVersion(TestFleet fleet) {
+    var environment = fleet.fleet().environment();
+    load(environment);
+    var servers = new Servers(fleet.east(), NAMESPACE, "versions");
+    for (String version : VERSIONS) {
+      new Deployment(
+              fleet, "east", NatsClusterManifest.of("versions", NAMESPACE).with("version", version))
+          .run();
+
+      assertThat(servers.resource().at("/status/version").asText()).isEqualTo(version);
+      assertThat(new ClientJob(fleet.east(), NAMESPACE, "versions").run(2000))
+          .contains("read=2000");
+    }
+  }
+
+  private static void load(Environment environment) {
+    for (String version : VERSIONS) {
+      Command.of(environment.rig().program(), "images", "nats-" + version)
+          .patience(Duration.ofMinutes(10))
+          .run()
+          .orThrow();
+    }
+    environment
+        .rig()
+        .load(
+            "east",
+            VERSIONS.stream().map(version -> environment.image("nats-" + version)).toList());
+  }
+}
