@@ -29,9 +29,17 @@ final class Problems {
   }
 
   static Failure failure(int status, JsonNode problem) {
-    return new Failure(
-        new Complaint(
-            exitCode(status), message(status, problem), hint(status, problem), fields(problem)));
+    List<WrongField> fields = fields(problem);
+    Complaint complaint =
+        fields.isEmpty()
+            ? new Complaint(
+                exitCode(status), message(status, problem), hint(status, problem), fields)
+            : new Complaint(exitCode(status), mistakes(fields.size()), null, fields);
+    return new Failure(complaint);
+  }
+
+  private static String mistakes(int count) {
+    return count == 1 ? "One mistake; nothing was stored" : count + " mistakes; nothing was stored";
   }
 
   private static ExitCode exitCode(int status) {
@@ -46,7 +54,7 @@ final class Problems {
     String title = sentence == null ? text(problem, "title") : sentence;
     String code = text(problem, "code");
     String words = title == null ? "The hub answered HTTP " + status : title;
-    return code == null ? words : words.replaceFirst("[.]$", "") + " (" + code + ")";
+    return code == null ? words : withoutStop(words) + " (" + code + ")";
   }
 
   private static @Nullable String hint(int status, JsonNode problem) {
@@ -75,8 +83,13 @@ final class Problems {
     return new WrongField(
         error.path("field").asText(),
         error.path("code").asText(),
-        error.path("message").asText(),
+        withoutStop(error.path("message").asText()),
         text(error, "hint"));
+  }
+
+  // A code in brackets follows.
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private static @Nullable String text(JsonNode node, String field) {

@@ -15,17 +15,13 @@ final class OperationScreen {
         .add("Operation", operation.id())
         .add("Type", operation.type())
         .add("Target", operation.address())
-        .add("State", operation.state() + progress(operation))
+        .add("State", operation.state())
+        .add("Progress", ProgressLine.about(operation))
         .add("Code", operation.code())
-        .add("Message", operation.message())
+        .add("Message", operation.ended() ? operation.message() : null)
         .add("Hint", operation.hint())
         .add("Asked by", operation.requestedBy())
         .add("Asked", Ages.since(operation.requestedAt(), now) + " ago")
         .render();
-  }
-
-  private static String progress(OperationView operation) {
-    String line = ProgressLine.about(operation);
-    return line.isEmpty() ? "" : " (" + line + ")";
   }
 }

@@ -2,6 +2,7 @@
 package dev.flotilla.cli.operations;
 
 import dev.flotilla.cli.output.Ages;
+import dev.flotilla.cli.output.Excerpt;
 import dev.flotilla.cli.view.OperationView;
 import java.time.Duration;
 import java.util.Objects;
@@ -10,11 +11,14 @@ import java.util.stream.Stream;
 
 /** One line of progress on stderr. */
 final class ProgressLine {
+  /** 'ops get' shows the whole of a longer one. */
+  private static final int CHARACTERS = 160;
+
   private ProgressLine() {}
 
   static String of(OperationView operation, Duration elapsed) {
     return "%7s  %-9s  %s"
-        .formatted(Ages.span(elapsed), operation.state(), about(operation))
+        .formatted(Ages.span(elapsed), operation.state(), Excerpt.of(about(operation), CHARACTERS))
         .stripTrailing();
   }
 

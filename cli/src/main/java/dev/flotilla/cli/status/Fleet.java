@@ -13,6 +13,11 @@ record Fleet(List<AgentView> agents, List<NatsClusterView> clusters) {
         && clusters.stream().allMatch(NatsClusterView::ready);
   }
 
+  /** Without those that were revoked: 'agents list' remembers them. */
+  List<AgentView> members() {
+    return agents.stream().filter(agent -> !"revoked".equals(agent.state())).toList();
+  }
+
   long online() {
     return agents.stream().filter(AgentView::accepted).filter(AgentView::online).count();
   }

@@ -3,6 +3,7 @@ package dev.flotilla.cli.status;
 
 import dev.flotilla.cli.agents.AgentTable;
 import dev.flotilla.cli.output.Ages;
+import dev.flotilla.cli.output.Excerpt;
 import dev.flotilla.cli.output.Table;
 import dev.flotilla.cli.session.Terminal;
 import dev.flotilla.cli.view.NatsClusterView;
@@ -17,6 +18,9 @@ final class FleetScreen {
   private static final List<String> HEADINGS =
       List.of("NATSCLUSTER", "READY", "REASON", "VERSION", "SERVERS", "LAST OPERATION", "MESSAGE");
 
+  /** Characters; 'status ADDRESS' shows the whole message. */
+  private static final int MESSAGE = 80;
+
   private final Terminal terminal;
   private final Instant now;
 
@@ -27,8 +31,8 @@ final class FleetScreen {
 
   String render(Fleet fleet, boolean headings) {
     StringBuilder screen = new StringBuilder(summary(fleet)).append('\n');
-    if (!fleet.agents().isEmpty()) {
-      screen.append('\n').append(AgentTable.of(fleet.agents(), now).render(headings));
+    if (!fleet.members().isEmpty()) {
+      screen.append('\n').append(AgentTable.of(fleet.members(), now).render(headings));
     }
     if (!fleet.clusters().isEmpty()) {
       screen.append('\n').append(clusters(fleet).render(headings));
@@ -57,7 +61,7 @@ final class FleetScreen {
         report == null || report.version().isEmpty() ? "-" : report.version(),
         report == null ? "-" : report.servers().ready() + "/" + report.servers().desired(),
         last(view.lastOperation()),
-        view.ready() || report == null ? "" : report.message());
+        view.ready() || report == null ? "" : Excerpt.of(report.message(), MESSAGE));
   }
 
   private String last(@Nullable OperationView operation) {
@@ -72,7 +76,7 @@ final class FleetScreen {
     if (fleet.pending() > 0) {
       return "\nAn agent waits: flotilla agents accept MEMBER\n";
     }
-    if (fleet.agents().isEmpty()) {
+    if (fleet.members().isEmpty()) {
       return "\nNo agent yet: flotilla token create MEMBER, then install the flotilla-agent chart\n";
     }
     return fleet.clusters().isEmpty() ? "\nNothing deployed yet: flotilla deploy -f FILE\n" : "";

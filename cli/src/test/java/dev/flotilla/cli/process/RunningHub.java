@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The real hub as a process of its own, with fresh keys, on free ports of loopback. */
@@ -48,6 +49,8 @@ final class RunningHub implements AutoCloseable {
     int managementPort = freePort();
     ProcessBuilder serve = java(log);
     serve.environment().putAll(settings(folder, address, managementPort));
+    Optional.ofNullable(System.getenv("FLOTILLA_NATS_SERVER"))
+        .ifPresent(path -> serve.environment().put("FLOTILLA_HUB_NATS_SERVER_PATH", path));
     RunningHub hub = new RunningHub(folder, address, managementPort, serve.start());
     hub.awaitReady();
     return hub;
@@ -62,8 +65,7 @@ final class RunningHub implements AutoCloseable {
         "FLOTILLA_HUB_MANAGEMENT_PORT", String.valueOf(managementPort),
         "FLOTILLA_HUB_NATS_PORT", String.valueOf(freePort()),
         "FLOTILLA_HUB_NATS_WEBSOCKET_PORT", String.valueOf(freePort()),
-        "FLOTILLA_HUB_NATS_MONITOR_PORT", String.valueOf(freePort()),
-        "FLOTILLA_HUB_NATS_SERVER_PATH", System.getenv().getOrDefault("FLOTILLA_NATS_SERVER", ""));
+        "FLOTILLA_HUB_NATS_MONITOR_PORT", String.valueOf(freePort()));
   }
 
   private static ProcessBuilder java(Path log, String... arguments) {

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.output;
+
+/** Long sentences of other systems, such as an image pull's, in a line or a column. */
+public final class Excerpt {
+  private Excerpt() {}
+
+  /** Returns the text, cut with an ellipsis when it has more characters than that. */
+  public static String of(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  }
+}
