@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.hub.testing.ApiClient;
+import dev.flotilla.hub.testing.AuditTrail;
 import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
@@ -59,15 +60,28 @@ class CrashIT {
   }
 
   @Test
+  void whatAnAgentReportedIsFoldedAfterAKill() {
+    String id = deploy("reported", 3).body().path("id").asText();
+    agent.report(id, new OperationEvent.Admitted(Instant.now()));
+    agent.report(id, new OperationEvent.Succeeded(Instant.now(), "done"));
+    hub.kill();
+
+    hub.start();
+
+    awaitState(id, "Succeeded");
+    AuditTrail.verify(hub.admin());
+  }
+
+  @Test
   void aRevocationSurvivesARestart() {
     TestAgent doomed = member("doomed");
     hub.admin().post("/api/v1/agents/doomed/revoke", Map.of());
     hub.kill();
     hub.start();
 
-    await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
-
-    assertThat(doomed.connection().getStatus()).isNotEqualTo(Connection.Status.CONNECTED);
+    await()
+        .during(Duration.ofSeconds(3))
+        .until(() -> doomed.connection().getStatus() != Connection.Status.CONNECTED);
     awaitConnected();
     doomed.close();
   }

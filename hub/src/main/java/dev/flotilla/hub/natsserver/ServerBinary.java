@@ -47,24 +47,29 @@ public final class ServerBinary {
         .map(folder -> Path.of(folder, NAME));
   }
 
+  // Where ./dev keeps the tools that it builds: tools/nats-server-2.15.2/nats-server. The newest
+  // comes first.
   private List<Path> cached() throws IOException {
     String home = environment.getOrDefault("HOME", "/");
     String cache = environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache");
-    Path folder = Path.of(cache, "flotilla", NAME);
+    Path folder = Path.of(cache, "flotilla", "tools");
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> versions = Files.list(folder)) {
-      return versions
-          .sorted(Comparator.comparing(ServerBinary::version).reversed())
-          .map(version -> version.resolve(NAME))
+    try (Stream<Path> tools = Files.list(folder)) {
+      return tools
+          .filter(tool -> version(tool).isPresent())
+          .sorted(Comparator.comparing((Path tool) -> version(tool).orElseThrow()).reversed())
+          .map(tool -> tool.resolve(NAME))
           .toList();
     }
   }
 
-  // The folder is named for the version; the newest comes first, and what is no release last.
-  private static ServerVersion version(Path folder) {
-    return ServerVersion.parse(String.valueOf(folder.getFileName()))
-        .orElse(new ServerVersion(0, 0, 0));
+  private static Optional<ServerVersion> version(Path tool) {
+    String name = String.valueOf(tool.getFileName());
+    String prefix = NAME + "-";
+    return name.startsWith(prefix)
+        ? ServerVersion.parse(name.substring(prefix.length()))
+        : Optional.empty();
   }
 }

@@ -34,9 +34,6 @@ import java.util.List;
 
 /** Makes the parts of the hub, each from those before it, and starts them when all are there. */
 final class HubAssembly {
-  /** One server, or servers whose owner decides about replicas. */
-  private static final int REPLICAS = 1;
-
   private final HubContext context;
   private final Connection hub;
   private final Connection system;
@@ -65,7 +62,7 @@ final class HubAssembly {
     if (!findings.isEmpty()) {
       throw new StoreUnavailable("the nats-server cannot be used: " + String.join("; ", findings));
     }
-    new HubStreams(hub.jetStreamManagement(), REPLICAS).ensure();
+    new HubStreams(hub.jetStreamManagement(), context.config().nats().replicas()).ensure();
     Registry registry = registry();
     AuditLog audit = new AuditLog(hub, context.clock());
     HubParts.Access access =

@@ -62,6 +62,10 @@ public interface HubConfig {
     /** Where agents connect; derived from the REST address when absent. */
     Optional<List<URI>> publicUrls();
 
+    /** Copies of each stream: 1 for one server, 3 for a cluster of somebody else's. */
+    @WithDefault("1")
+    int replicas();
+
     /** Port for clients over TLS. */
     @WithDefault("4222")
     int port();

@@ -25,7 +25,7 @@ class ServerBinaryTest {
   @Test
   void theSearchPathComesBeforeTheCache() throws IOException {
     Path onPath = program("bin");
-    program("cache/flotilla/nats-server/2.15.2");
+    program("cache/flotilla/tools/nats-server-2.15.2");
 
     assertThat(
             new ServerBinary(
@@ -40,8 +40,8 @@ class ServerBinaryTest {
 
   @Test
   void theNewestOfTheCacheIsTaken() throws IOException {
-    program("home/.cache/flotilla/nats-server/2.9.25");
-    Path newest = program("home/.cache/flotilla/nats-server/2.15.2");
+    program("home/.cache/flotilla/tools/nats-server-2.9.25");
+    Path newest = program("home/.cache/flotilla/tools/nats-server-2.15.2");
 
     assertThat(
             new ServerBinary(Map.of("PATH", "", "HOME", folder.resolve("home").toString()))

@@ -118,6 +118,7 @@ public final class TestAgent implements AutoCloseable {
   /** Connects over mutual TLS 1.3 as the user that the hub issued. */
   public TestAgent connect(String url, ConnectionListener listener) {
     CredentialsReply.Credentials issued = Objects.requireNonNull(credentials);
+    disconnect();
     try {
       connection =
           pool.connect(
@@ -220,6 +221,11 @@ public final class TestAgent implements AutoCloseable {
 
   @Override
   public void close() {
+    disconnect();
+    pool.close();
+  }
+
+  private void disconnect() {
     try {
       if (connection != null) {
         connection.close();
@@ -227,7 +233,6 @@ public final class TestAgent implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    pool.close();
   }
 
   private Optional<Message> request(String subject, byte[] body) {

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.hub.testing.ApiClient;
+import dev.flotilla.hub.testing.AuditTrail;
+import dev.flotilla.hub.testing.Fleet;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who may do what, over which connections, and what remains on record. */
+class AccessIT {
+  private static final String JSON = "application/json";
+
+  @RegisterExtension static final Fleet fleet = new Fleet();
+
+  @Test
+  void rolesDecideWhoMayDoWhat() {
+    ApiClient viewer = fleet.as("viewer");
+    ApiClient operator = fleet.as("operator");
+    long last = AuditTrail.last(fleet.admin());
+
+    assertThat(viewer.get("/api/v1/agents").status()).isEqualTo(200);
+    assertThat(viewer.put("/api/v1/natsclusters/east/nats/no", JSON, "{}").code())
+        .isEqualTo("NOT_ALLOWED");
+    assertThat(viewer.post("/api/v1/tokens", Map.of("kind", "join", "name", "x")).status())
+        .isEqualTo(403);
+    assertThat(operator.post("/api/v1/tokens", Map.of("kind", "join", "name", "x")).status())
+        .isEqualTo(201);
+    assertThat(
+            operator
+                .post("/api/v1/tokens", Map.of("kind", "api", "name", "x", "role", "admin"))
+                .status())
+        .isEqualTo(403);
+    assertThat(operator.post("/api/v1/agents/east/revoke", Map.of()).status()).isEqualTo(403);
+    assertThat(fleet.admin().as("").get("/api/v1/agents").status()).isEqualTo(401);
+    assertThat(fleet.admin().as("fla_0000000000_" + "a".repeat(43)).get("/api/v1/agents").code())
+        .isEqualTo("UNAUTHENTICATED");
+    assertThat(
+            AuditTrail.after(fleet.admin(), last).stream()
+                .filter(row -> row.entry().code().equals("NOT_ALLOWED")))
+        .hasSize(4);
+  }
+
+  @Test
+  void aRevokedTokenOpensNothing() {
+    ApiClient.Reply made =
+        fleet
+            .admin()
+            .post("/api/v1/tokens", Map.of("kind", "api", "name", "gone", "role", "viewer"));
+    ApiClient gone = fleet.admin().as(made.body().path("token").asText());
+    assertThat(gone.get("/api/v1/whoami").body().path("role").asText()).isEqualTo("viewer");
+
+    assertThat(fleet.admin().delete("/api/v1/tokens/" + made.body().path("id").asText()).status())
+        .isEqualTo(204);
+
+    assertThat(gone.get("/api/v1/whoami").status()).isEqualTo(401);
+    assertThat(fleet.admin().get("/api/v1/tokens").raw().body())
+        .doesNotContain("secret")
+        .doesNotContain("sha256");
+  }
+
+  @Test
+  void theAuditRecordIsOneUnbrokenChain() {
+    assertThat(fleet.as("viewer").get("/api/v1/whoami").status()).isEqualTo(200);
+
+    AuditTrail.verify(fleet.admin());
+  }
+
+  @Test
+  void everyListenerSpeaksOnlyTls13WithAClientCertificate() throws Exception {
+    for (int port :
+        List.of(fleet.hub().url().getPort(), fleet.hub().natsPort(), fleet.hub().webSocketPort())) {
+      assertThat(handshake(port, "TLSv1.2")).as("TLS 1.2 on %d", port).isFalse();
+    }
+    for (int port : List.of(fleet.hub().natsPort(), fleet.hub().webSocketPort())) {
+      assertThat(handshake(port, "TLSv1.3")).as("no certificate on %d", port).isFalse();
+    }
+    assertThat(handshake(fleet.hub().url().getPort(), "TLSv1.3")).isTrue();
+  }
+
+  private static boolean handshake(int port, String protocol) throws Exception {
+    SSLContext context = SSLContext.getInstance(protocol);
+    context.init(null, new TrustManager[] {new TrustAnyone()}, null);
+    try (SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setEnabledProtocols(new String[] {protocol});
+      socket.setSoTimeout(2_000);
+      socket.startHandshake();
+      // In TLS 1.3 a server refuses a client without a certificate only after the client thinks
+      // that it is done.
+      socket
+          .getOutputStream()
+          .write(
+              "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() >= 0;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+}

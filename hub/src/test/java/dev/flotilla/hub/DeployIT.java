@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.hub.testing.ApiClient;
+import dev.flotilla.hub.testing.AuditTrail;
+import dev.flotilla.hub.testing.Fleet;
+import dev.flotilla.hub.testing.Manifests;
+import dev.flotilla.protocol.Digest;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.audit.AuditEntry;
+import dev.flotilla.protocol.audit.AuditRow;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.event.AgentEvent;
+import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.operation.OperationEvent;
+import dev.flotilla.protocol.operation.OperationRequest;
+import dev.flotilla.protocol.operation.Progress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A deploy from the API to an agent's inbox and back. */
+class DeployIT {
+  private static final String JSON = "application/json";
+
+  @RegisterExtension static final Fleet fleet = new Fleet();
+
+  @Test
+  void aDeployTravelsDownSignedAndItsResultTravelsUp() {
+    ApiClient.Reply accepted = fleet.deploy("orders", Manifests.cluster("nats", "orders", 3));
+
+    assertThat(accepted.status()).isEqualTo(202);
+    String id = accepted.body().path("id").asText();
+    assertThat(accepted.raw().headers().firstValue("Location"))
+        .get()
+        .asString()
+        .endsWith("/api/v1/operations/" + id);
+    ResourceKey cluster = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "orders");
+    ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id);
+    Index.Entry announced =
+        await()
+            .atMost(Fleet.SOON)
+            .until(() -> entry(cluster), entry -> entry != null && !entry.deleted());
+    Document document = fleet.east().document(cluster).orElseThrow();
+    assertThat(document.audience()).isEqualTo(fleet.east().id());
+    assertThat(document.revision()).isEqualTo(announced.revision());
+    assertThat(Digest.of(document.body())).isEqualTo(announced.digest());
+    assertThat(new String(document.body(), StandardCharsets.UTF_8)).contains("\"replicas\":3");
+    OperationRequest request =
+        Json.read(fleet.east().document(operation).orElseThrow().body(), OperationRequest.class);
+    assertThat(request.awaitedRevision()).isEqualTo(document.revision());
+    assertThat(request.requestedBy()).isEqualTo("admin");
+
+    fleet.east().report(id, new OperationEvent.Admitted(Instant.now()));
+    fleet
+        .east()
+        .report(
+            id, new OperationEvent.Progressed(Instant.now(), new Progress("roll", 50, "1 of 2")));
+    fleet.awaitState(id, "Running");
+    assertThat(fleet.admin().post("/api/v1/operations/" + id + "/cancel", Map.of()).code())
+        .isEqualTo("OPERATION_RUNNING");
+    String message = "the-same-message";
+    AgentEvent done =
+        new AgentEvent.OperationChanged(
+            request.id(), new OperationEvent.Succeeded(Instant.now(), "3 of 3 servers"));
+    fleet.east().report(message, done);
+    fleet.east().report(message, done);
+    fleet.awaitState(id, "Succeeded");
+
+    ApiClient.Reply again = fleet.deploy("orders", Manifests.cluster("nats", "orders", 3));
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body().path("id").asText()).isEqualTo(id);
+
+    fleet.east().report(new AgentEvent.NatsClusterReported(report("orders", document.revision())));
+    await()
+        .atMost(Fleet.SOON)
+        .until(
+            () -> fleet.admin().get("/api/v1/natsclusters/east/nats/orders").body(),
+            view -> view.path("ready").asBoolean());
+    assertThat(
+            fleet
+                .admin()
+                .get("/api/v1/natsclusters")
+                .body()
+                .path("items")
+                .findValuesAsText("address"))
+        .contains("east/nats/orders");
+  }
+
+  @Test
+  void wrongInputNamesEachFieldAndLeavesOnlyAnAuditRow() {
+    long revision = fleet.east().index().orElseThrow().revision();
+    int operations = operations();
+    Map<String, String> wrong =
+        Map.of(
+            "\"replicas\":12", "spec.replicas",
+            "\"replicas\":2", "spec.replicas",
+            "\"replicas\":0", "spec.replicas",
+            "\"servers\":3", "spec.servers",
+            "\"jetStream\":{\"fileStore\":{\"size\":\"0\"}}", "spec.jetStream.fileStore.size",
+            "\"jetStream\":{\"fileStore\":{\"size\":\"ten\"}}", "spec.jetStream.fileStore.size",
+            "\"jetStream\":{\"memoryStore\":{\"size\":\"-1Gi\"}}",
+                "spec.jetStream.memoryStore.size");
+
+    wrong.forEach(
+        (fields, field) -> {
+          long last = AuditTrail.last(fleet.admin());
+          ApiClient.Reply reply =
+              fleet.deploy(
+                  "wrong", Manifests.withSpec("nats", "wrong", "\"version\":\"2.15.2\"," + fields));
+          assertThat(reply.status()).as(fields).isEqualTo(422);
+          assertThat(reply.fields()).as(fields).contains(field);
+          assertThat(reply.raw().headers().firstValue("Content-Type"))
+              .get()
+              .asString()
+              .startsWith("application/problem+json");
+          List<AuditRow> rows = AuditTrail.after(fleet.admin(), last);
+          assertThat(rows).hasSize(1);
+          assertThat(rows.getFirst().entry().outcome()).isEqualTo(AuditEntry.Outcome.REFUSED);
+          assertThat(rows.getFirst().entry().code()).isEqualTo(reply.code());
+        });
+    ApiClient.Reply version =
+        fleet.deploy("wrong", Manifests.withSpec("nats", "wrong", "\"version\":\"9.9.9\""));
+    assertThat(version.code()).isEqualTo("UNKNOWN_VERSION");
+    assertThat(
+            fleet
+                .admin()
+                .put(
+                    "/api/v1/natsclusters/east/elsewhere/wrong",
+                    JSON,
+                    Manifests.cluster("elsewhere", "wrong", 3))
+                .fields())
+        .contains("metadata.namespace");
+    assertThat(operations()).isEqualTo(operations);
+    assertThat(fleet.east().index().orElseThrow().revision()).isEqualTo(revision);
+    assertThat(fleet.admin().get("/api/v1/natsclusters/east/nats/wrong").status()).isEqualTo(404);
+  }
+
+  @Test
+  void yamlIsTakenAsWell() {
+    String yaml =
+        """
+        apiVersion: flotilla.dev/v1alpha1
+        kind: NatsCluster
+        metadata: {name: yaml, namespace: nats}
+        spec:
+          version: 2.15.2
+          replicas: 1
+        """;
+
+    ApiClient.Reply reply =
+        fleet.admin().put("/api/v1/natsclusters/east/nats/yaml", "application/yaml", yaml);
+
+    assertThat(reply.status()).isEqualTo(202);
+  }
+
+  @Test
+  void anIdempotencyKeyStandsForOneRequest() {
+    String manifest = Manifests.cluster("nats", "once", 3);
+    String address = "/api/v1/natsclusters/east/nats/once";
+
+    ApiClient.Reply first = fleet.admin().put(address, JSON, manifest, "Idempotency-Key", "k-1");
+    ApiClient.Reply second = fleet.admin().put(address, JSON, manifest, "Idempotency-Key", "k-1");
+    ApiClient.Reply other =
+        fleet
+            .admin()
+            .put(address, JSON, Manifests.cluster("nats", "once", 5), "Idempotency-Key", "k-1");
+
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(second.status()).isEqualTo(202);
+    assertThat(second.body().path("id")).isEqualTo(first.body().path("id"));
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+  }
+
+  @Test
+  void whatIsTakenBackInTimeReturnsToTheDocumentBefore() {
+    ResourceKey key = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "back");
+    String first =
+        fleet.deploy("back", Manifests.cluster("nats", "back", 3)).body().path("id").asText();
+    fleet.east().report(first, new OperationEvent.Succeeded(Instant.now(), "done"));
+    fleet.awaitState(first, "Succeeded");
+    String before = fleet.east().document(key).orElseThrow().digest();
+    String id =
+        fleet.deploy("back", Manifests.cluster("nats", "back", 5)).body().path("id").asText();
+    ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id);
+    await().atMost(Fleet.SOON).until(() -> fleet.east().document(operation).isPresent());
+    long revision = fleet.east().document(key).orElseThrow().revision();
+
+    ApiClient.Reply cancelled =
+        fleet.admin().post("/api/v1/operations/" + id + "/cancel", Map.of());
+
+    assertThat(cancelled.status()).isEqualTo(202);
+    await()
+        .atMost(Fleet.SOON)
+        .until(
+            () ->
+                Json.read(
+                        fleet.east().document(operation).orElseThrow().body(),
+                        OperationRequest.class)
+                    .cancel());
+    Document after =
+        await()
+            .atMost(Fleet.SOON)
+            .until(
+                () -> fleet.east().document(key).orElseThrow(),
+                found -> found.revision() > revision);
+    assertThat(after.digest()).isEqualTo(before);
+    assertThat(
+            Json.read(fleet.east().document(operation).orElseThrow().body(), OperationRequest.class)
+                .cancel())
+        .isTrue();
+    fleet.east().report(id, new OperationEvent.Cancelled(Instant.now(), "admin"));
+    fleet.awaitState(id, "Cancelled");
+    assertThat(fleet.admin().post("/api/v1/operations/" + id + "/cancel", Map.of()).code())
+        .isEqualTo("OPERATION_ENDED");
+  }
+
+  @Test
+  void everyStateIsPushedToWhoeverWatches() {
+    String id =
+        fleet.deploy("seen", Manifests.cluster("nats", "seen", 3)).body().path("id").asText();
+    List<String> states = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> watching =
+        CompletableFuture.runAsync(
+            () ->
+                fleet
+                    .admin()
+                    .events("/api/v1/operations/" + id)
+                    .filter(line -> line.startsWith("data:"))
+                    .map(line -> line.substring(5).getBytes(StandardCharsets.UTF_8))
+                    .map(view -> Json.read(view, JsonNode.class).path("state").asText())
+                    .forEach(states::add));
+    await().atMost(Fleet.SOON).until(() -> states.contains("Queued"));
+
+    fleet.east().report(id, new OperationEvent.Admitted(Instant.now()));
+    fleet.east().report(id, new OperationEvent.Held(Instant.now(), "another pod is in flight"));
+    fleet
+        .east()
+        .report(
+            id,
+            new OperationEvent.Failed(Instant.now(), new Problem("DEPLOY_TIMED_OUT", "no", "")));
+
+    assertThat(watching).as("the hub ends the stream").succeedsWithin(Fleet.SOON);
+    assertThat(states).containsExactly("Queued", "Delivered", "Waiting", "Failed");
+  }
+
+  private static Index.@Nullable Entry entry(ResourceKey key) {
+    return fleet.east().index().orElseThrow().entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static int operations() {
+    return fleet.admin().get("/api/v1/operations?limit=500").body().path("items").size();
+  }
+
+  private static NatsClusterReport report(String name, long revision) {
+    return new NatsClusterReport(
+        "nats",
+        name,
+        "hub",
+        revision,
+        1,
+        true,
+        "VerifiedHealthy",
+        "3 of 3 servers",
+        "2.15.2",
+        new NatsClusterReport.Servers(3, 3),
+        null,
+        List.of(),
+        false,
+        Instant.now());
+  }
+}
