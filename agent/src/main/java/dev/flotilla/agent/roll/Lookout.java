@@ -56,7 +56,10 @@ class Lookout {
         clock.instant());
   }
 
-  /** What the live budget allows; empty when it is not one of ours in every other respect, so that it is written anew. */
+  /**
+   * What the live budget allows; empty when it is not one of ours in every other respect, so that
+   * it is written anew.
+   */
   private static Optional<Integer> allowance(Blueprint blueprint, Live budget) {
     int allowed = (int) Tree.number(budget.tree(), "spec", "maxUnavailable");
     return DisruptionBudget.of(blueprint, allowed).isCoveredBy(budget)

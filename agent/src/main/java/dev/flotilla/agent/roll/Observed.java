@@ -27,6 +27,17 @@ public record Observed(
     pods = List.copyOf(pods);
   }
 
+  /**
+   * True when no server is left on another template. The controller's word is not enough: after a
+   * roll that was turned back half way its revisions are equal, and pods of the abandoned one live.
+   */
+  boolean complete() {
+    return set.filter(SetFacts::closed)
+        .filter(
+            facts -> pods.stream().allMatch(pod -> pod.revision().equals(facts.updateRevision())))
+        .isPresent();
+  }
+
   /** The pod of an ordinal, if it exists. */
   Optional<ServerPod> pod(int ordinal) {
     return pods.stream().filter(pod -> pod.ordinal() == ordinal).findFirst();

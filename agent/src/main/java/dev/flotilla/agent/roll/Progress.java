@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * How far the servers are.
  *
- * @param waiting what is waited for, and in which phase; empty when all is as it should be, and verified
+ * @param waiting what is waited for, and in which phase; empty when all is as it should be, and
+ *     verified
  * @param servers number of servers that should be
  * @param ready servers that are ready
  * @param updated servers that run the newest template and are ready
@@ -16,9 +17,7 @@ public record Progress(Optional<Step.Await> waiting, int servers, int ready, int
     String newest = facts.set().map(SetFacts::updateRevision).orElse("");
     long ready = facts.pods().stream().filter(ServerPod::serving).count();
     long updated =
-        facts.pods().stream()
-            .filter(pod -> pod.serving() && pod.revision().equals(newest))
-            .count();
+        facts.pods().stream().filter(pod -> pod.serving() && pod.revision().equals(newest)).count();
     Optional<Step.Await> waiting =
         step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
     return new Progress(waiting, facts.wanted(), (int) ready, (int) updated);

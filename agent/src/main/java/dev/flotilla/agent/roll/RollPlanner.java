@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Decides the next step of a roll. The partition of the StatefulSet is the journal: at rest it is the number of servers; during
- * a roll it is the lowest ordinal that may take the new template, whatever deletes or evicts a pod meanwhile.
+ * Decides the next step of a roll. The partition of the StatefulSet is the journal: at rest it is
+ * the number of servers; during a roll it is the lowest ordinal that may take the new template,
+ * whatever deletes or evicts a pod meanwhile.
  */
 public final class RollPlanner {
   private RollPlanner() {}
@@ -23,18 +24,27 @@ public final class RollPlanner {
       return inFlight(observed, set).orElseGet(() -> new Step.ApplySet(observed.wanted()));
     }
     if (!set.observed()) {
-      return await(Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet seen the change");
+      return await(
+          Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet seen the change");
     }
-    return set.complete() ? settle(observed, set) : roll(observed, set);
+    return observed.complete() ? settle(observed, set) : roll(observed, set);
   }
 
-  /** A server on its way down or up finishes first: a second change at that moment could cost two servers. */
+  /**
+   * A server on its way down or up finishes first: a second change at that moment could cost two
+   * servers.
+   */
   private static Optional<Step> inFlight(Observed observed, SetFacts set) {
     return observed.pods().stream()
         .filter(pod -> pod.ordinal() >= set.partition())
         .filter(pod -> pod.moving() && !pod.serving() && pod.trouble().isEmpty())
         .findFirst()
-        .map(pod -> await(Phase.ROLL, "InFlight", pod.name() + " is still restarting for the change before"));
+        .map(
+            pod ->
+                await(
+                    Phase.ROLL,
+                    "InFlight",
+                    pod.name() + " is still restarting for the change before"));
   }
 
   /** Every ordinal is on the newest template: check, and put partition and budget back. */
@@ -74,7 +84,10 @@ public final class RollPlanner {
         .orElseGet(() -> candidate < 0 ? revisionLags() : gate(observed, candidate));
   }
 
-  /** A pod that Kubernetes says cannot start, still on the old template: rolling it takes nothing away. */
+  /**
+   * A pod that Kubernetes says cannot start, still on the old template: rolling it takes nothing
+   * away.
+   */
   private static boolean isLost(Observed observed, int ordinal, SetFacts set) {
     return observed
         .pod(ordinal)
@@ -96,7 +109,12 @@ public final class RollPlanner {
         .filter(pod -> pod.ordinal() >= set.partition())
         .filter(pod -> !pod.revision().equals(set.updateRevision()))
         .findFirst()
-        .map(pod -> await(Phase.ROLL, "Rolling", pod.name() + " is about to restart with the new template"));
+        .map(
+            pod ->
+                await(
+                    Phase.ROLL,
+                    "Rolling",
+                    pod.name() + " is about to restart with the new template"));
   }
 
   /** The first server from that ordinal on that does not serve. */
@@ -122,7 +140,10 @@ public final class RollPlanner {
                     : new Trouble("ServerNotReady", pod.name() + " is not ready yet"));
   }
 
-  /** The servers above are done; the next one goes when all are verified healthy and the meta leader is out of its way. */
+  /**
+   * The servers above are done; the next one goes when all are verified healthy and the meta leader
+   * is out of its way.
+   */
   private static Step gate(Observed observed, int candidate) {
     return switch (observed.verdict()) {
       case Verdict.NotAsked() -> new Step.Verify();
@@ -131,17 +152,22 @@ public final class RollPlanner {
     };
   }
 
-  /** The leader waits on ordinal 0, the last to roll, so that it moves twice in a roll and not once for each server. */
+  /**
+   * The leader waits on ordinal 0, the last to roll, so that it moves twice in a roll and not once
+   * for each server.
+   */
   private static Step lower(Observed observed, int candidate, OptionalInt leader) {
     int refuge = candidate == 0 ? observed.wanted() - 1 : 0;
-    boolean away = leader.isEmpty() || (candidate == 0 ? leader.getAsInt() != 0 : leader.getAsInt() == 0);
+    boolean away =
+        leader.isEmpty() || (candidate == 0 ? leader.getAsInt() != 0 : leader.getAsInt() == 0);
     return away || observed.leaderMoved() || observed.wanted() == 1
         ? new Step.SetPartition(candidate)
         : new Step.MoveMetaLeader(refuge);
   }
 
   private static Step revisionLags() {
-    return await(Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet closed the roll");
+    return await(
+        Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet closed the roll");
   }
 
   private static boolean budgetIs(Observed observed, int value) {

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Carries out what the planner decides, one step after the other, until there is something to wait for. */
+/**
+ * Carries out what the planner decides, one step after the other, until there is something to wait
+ * for.
+ */
 @ApplicationScoped
 public class RollRunner {
   private static final Logger LOG = Logger.getLogger(RollRunner.class);
@@ -83,7 +86,8 @@ public class RollRunner {
         }
       }
     }
-    throw new IllegalStateException("the roll of " + servers.blueprint().name() + " goes in circles");
+    throw new IllegalStateException(
+        "the roll of " + servers.blueprint().name() + " goes in circles");
   }
 
   private void write(Blueprint blueprint, Sight sight, Step step) throws Blocked {
@@ -108,7 +112,10 @@ public class RollRunner {
     }
   }
 
-  /** At rest, an earlier verification of the very same pods is good for a while; a gate of a roll is always looked at anew. */
+  /**
+   * At rest, an earlier verification of the very same pods is good for a while; a gate of a roll is
+   * always looked at anew.
+   */
   private Verdict verify(Servers servers, Sight sight) throws InterruptedException {
     String uid = servers.blueprint().uid();
     Verified known = verified.get(uid);
@@ -126,7 +133,7 @@ public class RollRunner {
   }
 
   private static boolean atRest(SetFacts set, Observed facts) {
-    return set.complete() && set.partition() == facts.wanted();
+    return facts.complete() && set.partition() == facts.wanted();
   }
 
   private boolean stillGood(Verified known, Sight sight) {

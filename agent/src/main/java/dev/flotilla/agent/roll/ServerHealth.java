@@ -40,7 +40,10 @@ class ServerHealth {
     this.check = new HealthCheck(connections, ids);
   }
 
-  /** Verifies that all servers are healthy; during a roll only those that took the newest template must run the new version. */
+  /**
+   * Verifies that all servers are healthy; during a roll only those that took the newest template
+   * must run the new version.
+   */
   Verdict verify(Servers servers, Observed facts) throws InterruptedException {
     Map<String, String> urls = urls(facts);
     if (urls.size() < facts.wanted()) {
@@ -79,8 +82,7 @@ class ServerHealth {
         .forEach(
             pod ->
                 expected.put(
-                    pod.name(),
-                    pod.revision().equals(newest) ? updated : Expected.Server.ANY));
+                    pod.name(), pod.revision().equals(newest) ? updated : Expected.Server.ANY));
     return new Expected(expected, servers.blueprint().spec().jetStream().enabled());
   }
 

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 
 /** Reads the pods of a cluster. */
 public final class ServerPods {
-  /** A server that starts or stops within this time is waited for before a newer document is applied. */
+  /**
+   * A server that starts or stops within this time is waited for before a newer document is
+   * applied.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Reasons of a waiting container that only pass, and so are no trouble. */
@@ -75,7 +78,10 @@ public final class ServerPods {
         .map(status -> Tree.at(status, "state", "waiting").orElse(null))
         .filter(state -> state != null && !PASSING.contains(Tree.text(state, "reason")))
         .findFirst()
-        .map(state -> new Trouble(Tree.text(state, "reason"), sentence(pod, Tree.text(state, "message"))));
+        .map(
+            state ->
+                new Trouble(
+                    Tree.text(state, "reason"), sentence(pod, Tree.text(state, "message"))));
   }
 
   private static Optional<Trouble> unschedulable(Live pod) {
@@ -86,7 +92,8 @@ public final class ServerPods {
         .map(
             condition ->
                 new Trouble(
-                    Tree.text(condition, "reason"), sentence(pod, Tree.text(condition, "message"))));
+                    Tree.text(condition, "reason"),
+                    sentence(pod, Tree.text(condition, "message"))));
   }
 
   private static String sentence(Live pod, String message) {

@@ -8,7 +8,8 @@ import dev.flotilla.agent.trust.DataPlaneAccess;
  * The servers that a roll is about.
  *
  * @param blueprint what they should be
- * @param configurationDigest digest that a server reports once it runs with the blueprint's configuration
+ * @param configurationDigest digest that a server reports once it runs with the blueprint's
+ *     configuration
  * @param access how the agent reaches them
  */
 public record Servers(Blueprint blueprint, String configurationDigest, DataPlaneAccess access) {}

@@ -38,8 +38,8 @@ public record SetFacts(
     return observedGeneration >= generation;
   }
 
-  /** True when no ordinal is left on an older template, by the controller's own account. */
-  boolean complete() {
+  /** True when the controller knows one template only. */
+  boolean closed() {
     return currentRevision.equals(updateRevision);
   }
 }

@@ -6,7 +6,8 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import java.util.Optional;
 
 /**
- * What one look at the API server showed: the facts for the planner, and the objects that writes are bound to.
+ * What one look at the API server showed: the facts for the planner, and the objects that writes
+ * are bound to.
  *
  * @param facts for the planner
  * @param set the StatefulSet, if there
@@ -24,7 +25,8 @@ record Sight(Observed facts, Optional<Live> set, Optional<Live> budget, Manifest
     facts.set().ifPresent(found -> text.append(found.updateRevision()));
     facts
         .pods()
-        .forEach(pod -> text.append('/').append(pod.live().uid()).append('x').append(pod.restarts()));
+        .forEach(
+            pod -> text.append('/').append(pod.live().uid()).append('x').append(pod.restarts()));
     return text.toString();
   }
 }

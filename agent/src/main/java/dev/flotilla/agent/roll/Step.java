@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.roll;
 
-/** One step towards what is wanted. Each is safe to repeat, and a crash after any of them is resumed from the facts. */
+/**
+ * One step towards what is wanted. Each is safe to repeat, and a crash after any of them is resumed
+ * from the facts.
+ */
 public sealed interface Step {
   /**
    * Write the StatefulSet of the blueprint.
@@ -35,8 +38,8 @@ public sealed interface Step {
   record SetPartition(int partition) implements Step {}
 
   /**
-   * Delete a pod that can never become ready on its old template: the controller waits for the pods above it, and they may wait
-   * for a quorum that only this one can complete.
+   * Delete a pod that can never become ready on its old template: the controller waits for the pods
+   * above it, and they may wait for a quorum that only this one can complete.
    *
    * @param pod exactly that pod
    */

@@ -4,7 +4,8 @@ package dev.flotilla.agent.roll;
 /**
  * Why something does not go on.
  *
- * @param code stable, as Kubernetes or the health judgement says it: {@code ImagePullBackOff}, {@code Unschedulable}
+ * @param code stable, as Kubernetes or the health judgement says it: {@code ImagePullBackOff},
+ *     {@code Unschedulable}
  * @param message a sentence for a person that names the server
  */
 public record Trouble(String code, String message) {}

@@ -11,7 +11,8 @@ public sealed interface Verdict {
   /**
    * Verified healthy.
    *
-   * @param metaLeader ordinal of the JetStream meta leader; empty without JetStream or in a cluster of one
+   * @param metaLeader ordinal of the JetStream meta leader; empty without JetStream or in a cluster
+   *     of one
    */
   record Healthy(OptionalInt metaLeader) implements Verdict {}
 

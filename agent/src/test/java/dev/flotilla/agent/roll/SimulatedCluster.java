@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.roll;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Live;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What Kubernetes does with a partitioned StatefulSet, as far as the planner can see it. No time
+ * passes but by {@link #settle}.
+ */
+final class SimulatedCluster {
+  private final int servers;
+  private final Map<Integer, String> pods = new HashMap<>();
+  private final Set<String> broken = new HashSet<>();
+  private final List<Step> steps = new ArrayList<>();
+  private String wanted = "";
+  private String applied = "";
+  private String current = "";
+  private int partition;
+  private int budget;
+  private int leader;
+
+  SimulatedCluster(int servers) {
+    this.servers = servers;
+    this.leader = servers - 1;
+  }
+
+  void want(String template) {
+    wanted = template;
+  }
+
+  /** From now on no pod of that template starts. */
+  void breaks(String template) {
+    broken.add(template);
+  }
+
+  /**
+   * Lets planner and controller work until the planner waits and the controller has nothing to do,
+   * and returns that step.
+   */
+  Step settle() {
+    while (true) {
+      Step step = plan();
+      boolean changed = control();
+      if (!changed && (step instanceof Step.Await || step instanceof Step.Done)) {
+        return step;
+      }
+    }
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  String template(int ordinal) {
+    return pods.getOrDefault(ordinal, "");
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  int budget() {
+    return budget;
+  }
+
+  private Step plan() {
+    Observed facts = facts(new Verdict.NotAsked(), false);
+    for (int i = 0; i < 50; i++) {
+      Step step = RollPlanner.next(facts);
+      steps.add(step);
+      switch (step) {
+        case Step.Verify _ -> facts = facts.with(health());
+        case Step.MoveMetaLeader(int ordinal) -> {
+          leader = ordinal;
+          facts = facts.withLeaderMoved();
+        }
+        case Step.Await _, Step.Done _ -> {
+          return step;
+        }
+        default -> {
+          carryOut(step);
+          facts = facts(new Verdict.NotAsked(), false);
+        }
+      }
+    }
+    throw new IllegalStateException("goes in circles: " + steps);
+  }
+
+  private void carryOut(Step step) {
+    switch (step) {
+      case Step.ApplySet(int to) -> {
+        current = current.isEmpty() ? wanted : current;
+        applied = wanted;
+        partition = to;
+      }
+      case Step.SetPartition(int to) -> partition = to;
+      case Step.SetBudget(int to) -> budget = to;
+      case Step.ReplacePod(ServerPod pod) -> pods.remove(pod.ordinal());
+      default -> throw new IllegalArgumentException(step.toString());
+    }
+  }
+
+  /**
+   * One round of the StatefulSet controller, which replaces from the highest ordinal and waits for
+   * each to be ready.
+   */
+  private boolean control() {
+    for (int ordinal = 0; ordinal < servers; ordinal++) {
+      if (!pods.containsKey(ordinal)) {
+        pods.put(ordinal, ordinal >= partition ? applied : current);
+        return true;
+      }
+    }
+    for (int ordinal = servers - 1; ordinal >= partition; ordinal--) {
+      if (broken.contains(template(ordinal))) {
+        return false;
+      }
+      if (!template(ordinal).equals(applied)) {
+        pods.remove(ordinal);
+        return true;
+      }
+    }
+    boolean closes = partition == 0 && !current.equals(applied);
+    current = closes ? applied : current;
+    return closes;
+  }
+
+  private Verdict health() {
+    boolean all = pods.size() == servers && pods.values().stream().noneMatch(broken::contains);
+    return all
+        ? new Verdict.Healthy(OptionalInt.of(leader))
+        : new Verdict.Unhealthy(new Trouble("SERVERS_MISSING", "not all answer"));
+  }
+
+  private Observed facts(Verdict verdict, boolean leaderMoved) {
+    Optional<SetFacts> set =
+        applied.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new SetFacts(partition, servers, 1, 1, current, applied));
+    List<ServerPod> seen = pods.keySet().stream().sorted().map(this::pod).toList();
+    return new Observed(
+        servers, set, applied.equals(wanted), seen, Optional.of(budget), verdict, leaderMoved);
+  }
+
+  private ServerPod pod(int ordinal) {
+    boolean starts = !broken.contains(template(ordinal));
+    var live = new Live(Kind.POD, Map.of("metadata", Map.of("name", "orders-" + ordinal)));
+    Optional<Trouble> trouble =
+        starts ? Optional.empty() : Optional.of(new Trouble("ImagePullBackOff", "no image"));
+    return new ServerPod(
+        ordinal, live, template(ordinal), starts, "10.0.0." + ordinal, trouble, 0, false);
+  }
+}
