@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.protocol.Ulid;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Makes the parts that others are given: clients, time, ids and randomness. */
@@ -53,17 +55,32 @@ class AgentParts {
     connections.close();
   }
 
-  /** Without a search for model classes: the agent works on plain trees, and the search alone loads a thousand classes. */
+  /**
+   * Without a search for model classes: the agent works on plain trees, and the search alone loads
+   * a thousand classes.
+   */
   @Produces
   @Singleton
-  KubernetesClient kubernetes(Vertx vertx) {
+  KubernetesClient kubernetes() {
     return new KubernetesClientBuilder()
-        .withHttpClientFactory(new VertxHttpClientFactory(vertx))
+        // Plain HTTP watches share one connection (HTTP/2); each WebSocket would be a connection of
+        // its own.
+        .withConfig(new ConfigBuilder().withOnlyHttpWatches(true).build())
+        .withHttpClientFactory(new ThriftyHttp())
+        .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
         .withKubernetesSerialization(new KubernetesSerialization(new ObjectMapper(), false))
         .build();
   }
 
   void close(@Disposes KubernetesClient client) {
     client.close();
+  }
+
+  /** The JDK's client on virtual threads. */
+  private static final class ThriftyHttp extends JdkHttpClientFactory {
+    @Override
+    protected void additionalConfig(HttpClient.Builder builder) {
+      builder.executor(Executors.newVirtualThreadPerTaskExecutor());
+    }
   }
 }

@@ -10,7 +10,9 @@ import java.util.Set;
 /** Settings of the agent; the chart sets them as environment variables {@code FLOTILLA_AGENT_…}. */
 @ConfigMapping(prefix = "flotilla.agent")
 public interface AgentSettings {
-  /** Name of the member, as people say it: a DNS label of at most 40 characters. Needed with a hub. */
+  /**
+   * Name of the member, as people say it: a DNS label of at most 40 characters. Needed with a hub.
+   */
   Optional<String> member();
 
   /** Namespace that the agent itself lives in: its Lease, identity and watermark are there. */
@@ -38,6 +40,10 @@ public interface AgentSettings {
   /** Name of this instance in the Lease; the pod's name. */
   @WithDefault("${HOSTNAME:flotilla-agent}")
   String instance();
+
+  /** Port of health and metrics. */
+  @WithDefault("8080")
+  int port();
 
   /** How long a deploy may go on without being ready before it counts as failed. */
   @WithDefault("15m")

@@ -1,34 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent;
 
-import dev.flotilla.agent.link.HubLink;
+import dev.flotilla.agent.rehearsal.Rehearsal;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** The agent: reconcile, and keep the link to the hub, until told to stop. */
+/** Where the process begins, before anything is configured. */
 @QuarkusMain
-public class Main implements QuarkusApplication {
-  private final AgentSettings settings;
-  private final Reconciliation reconciliation;
-  private final HubLink link;
+public final class Main {
+  private static @Nullable Rehearsal rehearsal;
 
-  Main(AgentSettings settings, Reconciliation reconciliation, HubLink link) {
-    this.settings = settings;
-    this.reconciliation = reconciliation;
-    this.link = link;
+  private Main() {}
+
+  /**
+   * Starts the agent; with {@code -Dflotilla.training=true} only for the moment that a training run
+   * of the JVM needs.
+   */
+  public static void main(String... arguments) throws IOException {
+    // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder and
+    // maps it into each process.
+    System.setProperty("org.bouncycastle.native.cpu_variant", "java");
+    if (Rehearsal.asked()) {
+      rehearsal = Rehearsal.begin();
+    }
+    Quarkus.run(Agent.class, arguments);
   }
 
-  @Override
-  public int run(String... arguments) {
-    if (settings.hub().enabled()) {
-      link.prove();
-      reconciliation.start(link::start);
-    } else {
-      reconciliation.start(() -> {});
-    }
-    Quarkus.waitForExit();
-    link.stop();
-    return 0;
+  /** The rehearsal that this process is for; null in a member. */
+  static @Nullable Rehearsal rehearsal() {
+    return rehearsal;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent;
 
+import dev.flotilla.agent.health.Vitals;
 import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.natscluster.NatsClusterReconciler;
 import dev.flotilla.agent.operation.NatsOperationReconciler;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,13 +21,19 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the reconcilers in the one agent that holds the Lease; the others only keep their caches warm. */
+/**
+ * Runs the reconcilers in the one agent that holds the Lease; the others only keep their caches
+ * warm.
+ */
 @ApplicationScoped
 class Reconciliation {
   private static final Logger LOG = Logger.getLogger(Reconciliation.class);
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration RENEW_WITHIN = Duration.ofSeconds(10);
   private static final Duration RETRY = Duration.ofSeconds(3);
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
   /** Everything is looked at again this often, even if no event came. */
   private static final Duration RESYNC = Duration.ofMinutes(10);
@@ -34,19 +42,20 @@ class Reconciliation {
   private final KubernetesClient client;
   private final NatsClusterReconciler clusters;
   private final NatsOperationReconciler operations;
+  private final Vitals vitals;
   private volatile @Nullable Operator operator;
-  private volatile boolean started;
-  private volatile boolean leading;
 
   Reconciliation(
       AgentSettings settings,
       KubernetesClient client,
       NatsClusterReconciler clusters,
-      NatsOperationReconciler operations) {
+      NatsOperationReconciler operations,
+      Vitals vitals) {
     this.settings = settings;
     this.client = client;
     this.clusters = clusters;
     this.operations = operations;
+    this.vitals = vitals;
   }
 
   /**
@@ -78,27 +87,17 @@ class Reconciliation {
         operations, controller -> configure(controller.withName("natsoperation")));
     operator = starting;
     starting.start();
-    started = true;
-  }
-
-  /** True once every informer has the present state. */
-  boolean started() {
-    return started;
-  }
-
-  /** True while this agent holds the Lease. */
-  boolean leading() {
-    return leading;
+    vitals.cachesFilled();
   }
 
   private LeaderCallbacks callbacks(Runnable leads) {
     return new LeaderCallbacks(
         () -> {
-          leading = true;
+          vitals.leading(true);
           LOG.info("this agent holds the Lease");
           leads.run();
         },
-        () -> leading = false,
+        () -> vitals.leading(false),
         holder -> LOG.infof("the Lease is held by %s", holder));
   }
 
@@ -115,10 +114,21 @@ class Reconciliation {
         .withReconciliationMaxInterval(RESYNC)
         .withGenerationAware(false)
         .withTriggerReconcilerOnAllEvents(true)
+        .withRetry(forever())
         .withOnUpdateFilter(Reconciliation::matters);
   }
 
-  /** Our own status writes must not wake us; a new revision of the hub changes only an annotation. */
+  /** A Kubernetes API that is away comes back; giving up would wait for the next event instead. */
+  private static GenericRetry forever() {
+    return new GenericRetry()
+        .setInitialInterval(FIRST_RETRY.toMillis())
+        .setMaxInterval(LAST_RETRY.toMillis())
+        .withoutMaxAttempts();
+  }
+
+  /**
+   * Our own status writes must not wake us; a new revision of the hub changes only an annotation.
+   */
   private static boolean matters(HasMetadata now, HasMetadata before) {
     var is = now.getMetadata();
     var was = before.getMetadata();

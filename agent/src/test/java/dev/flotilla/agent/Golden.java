@@ -19,7 +19,9 @@ public final class Golden {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, actual);
       }
-      assertThat(actual).as("%s (re-bless with -Dbless=true)", file).isEqualTo(Files.readString(file));
+      assertThat(actual)
+          .as("%s (re-bless with -Dbless=true)", file)
+          .isEqualTo(Files.readString(file));
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

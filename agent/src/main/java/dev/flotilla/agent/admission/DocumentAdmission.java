@@ -19,13 +19,18 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Lets one document in: judged, held against the local policy, remembered, and only then written as a resource. */
+/**
+ * Lets one document in: judged, held against the local policy, remembered, and only then written as
+ * a resource.
+ */
 @ApplicationScoped
 class DocumentAdmission {
   private static final Logger LOG = Logger.getLogger(DocumentAdmission.class);
   private static final String NOT_IN_INDEX = "NOT_IN_INDEX";
 
-  /** Stands in place of the digest of an operation that was refused: that is final, as it was told. */
+  /**
+   * Stands in place of the digest of an operation that was refused: that is final, as it was told.
+   */
   private static final String REFUSED = "refused";
 
   private final WatermarkStore watermarks;
@@ -72,15 +77,15 @@ class DocumentAdmission {
     return judged(inbox, entry, envelope.get(), held);
   }
 
-  private Taken judged(
-      Inbox inbox, Index.Entry entry, Envelope envelope, WatermarkStore.Held held)
+  private Taken judged(Inbox inbox, Index.Entry entry, Envelope envelope, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     Verdict<Document> verdict =
         new Admission(inbox.agent(), inbox.keySet())
             .judgeDocument(envelope, entry, held.value(), clock.instant());
     return switch (verdict) {
       case Verdict.Refused<Document>(var problem) -> refused(entry, problem, held);
-      // Remembered, but without effect: the process ended between the two, or somebody deleted the resource.
+      // Remembered, but without effect: the process ended between the two, or somebody deleted the
+      // resource.
       case Verdict.Unchanged<Document>(var document) -> carryOut(document, envelope, held);
       case Verdict.Admitted<Document>(var document) -> carryOut(document, envelope, held);
     };
@@ -110,7 +115,10 @@ class DocumentAdmission {
     }
   }
 
-  /** What the member's own rules refuse is not remembered: it is let in at a later reading, should the rules change. */
+  /**
+   * What the member's own rules refuse is not remembered: it is let in at a later reading, should
+   * the rules change.
+   */
   private Taken cluster(Document document, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     Optional<Problem> refusal = refusal(document.key());
@@ -188,13 +196,11 @@ class DocumentAdmission {
   }
 
   /** Stored before the effect, so that no replay of an older document finds a door open. */
-  private WatermarkStore.Held remember(
-      Document document, String digest, WatermarkStore.Held held) {
+  private WatermarkStore.Held remember(Document document, String digest, WatermarkStore.Held held) {
     Watermark.Seen wanted = new Watermark.Seen(document.revision(), digest);
     return wanted.equals(held.value().of(document.key()))
         ? held
-        : watermarks.store(
-            held, held.value().admit(document.key(), document.revision(), digest));
+        : watermarks.store(held, held.value().admit(document.key(), document.revision(), digest));
   }
 
   private static boolean wasRefused(Watermark.Seen seen) {

@@ -26,10 +26,12 @@ class InboxAdmission implements InboxReader {
   private static final Logger LOG = Logger.getLogger(InboxAdmission.class);
 
   /** Refusals that may pass when the hub signs again. */
-  private static final Set<String> SIGN_AGAIN =
-      Set.of("EXPIRED", "UNKNOWN_EPOCH", "BAD_SIGNATURE");
+  private static final Set<String> SIGN_AGAIN = Set.of("EXPIRED", "UNKNOWN_EPOCH", "BAD_SIGNATURE");
 
-  /** The hub's answer to a sync is a change of the inbox, which is read again: without a pause that would have no end. */
+  /**
+   * The hub's answer to a sync is a change of the inbox, which is read again: without a pause that
+   * would have no end.
+   */
   private static final Duration BETWEEN_SYNCS = Duration.ofMinutes(1);
 
   private final WatermarkStore watermarks;
@@ -87,9 +89,7 @@ class InboxAdmission implements InboxReader {
       throws IOException, InterruptedException {
     Watermark entered = before.value().enter(index.issue().epoch());
     Watermark starting =
-        entered.epoch() == 0
-            ? new Watermark(index.issue().epoch(), 0, entered.seen())
-            : entered;
+        entered.epoch() == 0 ? new Watermark(index.issue().epoch(), 0, entered.seen()) : entered;
     WatermarkStore.Held held = new WatermarkStore.Held(starting, before.stored());
     boolean complete = true;
     for (Index.Entry entry : index.entries()) {
@@ -107,7 +107,10 @@ class InboxAdmission implements InboxReader {
     return index.revision();
   }
 
-  /** Keys that the signed index no longer names cannot come back under an old index, so they need no memory. */
+  /**
+   * Keys that the signed index no longer names cannot come back under an old index, so they need no
+   * memory.
+   */
   private static Watermark only(Index index, Watermark watermark) {
     Map<dev.flotilla.protocol.document.ResourceKey, Watermark.Seen> kept = new HashMap<>();
     for (Index.Entry entry : index.entries()) {

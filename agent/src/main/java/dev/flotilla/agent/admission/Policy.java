@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What this member lets a hub do. It is written by the member's own people; the hub has no right to it.
+ * What this member lets a hub do. It is written by the member's own people; the hub has no right to
+ * it.
  *
  * @param mode how much
  * @param namespaces where; empty for every namespace that the agent serves
@@ -36,7 +37,8 @@ public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
   /**
    * Reads the ConfigMap's data.
    *
-   * @param data keys {@code mode} and {@code namespaces}; a mode that is not understood counts as the strictest one
+   * @param data keys {@code mode} and {@code namespaces}; a mode that is not understood counts as
+   *     the strictest one
    */
   static Policy read(Map<String, String> data, Set<String> served) {
     String word = data.getOrDefault("mode", "guarded").strip().toUpperCase(Locale.ROOT);

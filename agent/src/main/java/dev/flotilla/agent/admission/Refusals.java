@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the hub what was not let in. A refusal is told before the watermark passes it, so that a crash cannot swallow it. */
+/**
+ * Tells the hub what was not let in. A refusal is told before the watermark passes it, so that a
+ * crash cannot swallow it.
+ */
 @ApplicationScoped
 class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);

@@ -91,7 +91,8 @@ class ResourceWriter {
     Map<String, Object> spec =
         Tree.object(
             "type", request.type().token(),
-            "target", Tree.object("kind", Kind.NATS_CLUSTER.name(), "name", request.target().name()),
+            "target",
+                Tree.object("kind", Kind.NATS_CLUSTER.name(), "name", request.target().name()),
             "revision", request.awaitedRevision(),
             "payload", Json.mapper().convertValue(envelope, Map.class),
             "requestedBy", request.requestedBy(),

@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the watermark in one ConfigMap that never expires; every write is a compare-and-set on what was read before. */
+/**
+ * Keeps the watermark in one ConfigMap that never expires; every write is a compare-and-set on what
+ * was read before.
+ */
 @ApplicationScoped
 class WatermarkStore {
   private static final String KEY = "watermark";
@@ -38,7 +41,8 @@ class WatermarkStore {
   /**
    * Reads the watermark.
    *
-   * @throws IllegalStateException when it is there but cannot be read: admitting from nothing again would open every replay
+   * @throws IllegalStateException when it is there but cannot be read: admitting from nothing again
+   *     would open every replay
    */
   Held load() {
     Optional<Live> stored =
@@ -80,7 +84,6 @@ class WatermarkStore {
             "namespace", settings.namespace(),
             "labels", Tree.object("app.kubernetes.io/managed-by", "flotilla-agent"));
     String text = new String(Json.write(watermark), StandardCharsets.UTF_8);
-    return new Manifest(
-        Kind.CONFIG_MAP, metadata, Tree.object("data", Tree.object(KEY, text)));
+    return new Manifest(Kind.CONFIG_MAP, metadata, Tree.object("data", Tree.object(KEY, text)));
   }
 }

@@ -40,7 +40,8 @@ public class ChildWriter {
 
   /** Applies the child, bound to the state that was seen. */
   public Live write(Manifest wanted, Optional<Live> present) {
-    // An apply that creates cannot be bound to "absent"; whoever is second then meets a foreign owner or equal content.
+    // An apply that creates cannot be bound to "absent"; whoever is second then meets a foreign
+    // owner or equal content.
     return objects.apply(present.map(wanted::onlyIf).orElse(wanted));
   }
 }

@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a live object already is what is wanted. Fields that only the live object has are defaults or another owner's and do
- * not count; the API server rewrites quantities ({@code 1024Mi} becomes {@code 1Gi}), so equal amounts are equal.
+ * Whether a live object already is what is wanted. Fields that only the live object has are
+ * defaults or another owner's and do not count; the API server rewrites quantities ({@code 1024Mi}
+ * becomes {@code 1Gi}), so equal amounts are equal.
  */
 public final class Coverage {
   private Coverage() {}
@@ -21,7 +22,8 @@ public final class Coverage {
       case null -> true;
       case Map<?, ?> map -> coversMap(live, map);
       case List<?> list -> coversList(live, list);
-      case Number number -> live instanceof Number other && decimal(number).compareTo(decimal(other)) == 0;
+      case Number number ->
+          live instanceof Number other && decimal(number).compareTo(decimal(other)) == 0;
       default -> wanted.equals(live) || equalAmounts(live, wanted);
     };
   }

@@ -29,7 +29,10 @@ public record Kind(String group, String version, String name, String plural) {
     return group.isEmpty() ? version : group + "/" + version;
   }
 
-  /** What the client needs to address objects of this kind without asking the API server what it knows. */
+  /**
+   * What the client needs to address objects of this kind without asking the API server what it
+   * knows.
+   */
   public ResourceDefinitionContext context() {
     return new ResourceDefinitionContext.Builder()
         .withGroup(group)

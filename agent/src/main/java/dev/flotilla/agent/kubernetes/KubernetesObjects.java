@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Objects of one Kubernetes cluster, always read from the API server itself: what a decision is made on must be as new as the
- * write that follows it. Everything applied carries the field manager {@link #FIELD_MANAGER}. Every method throws {@link
- * KubernetesClientException} when the API server refuses or cannot be reached.
+ * Objects of one Kubernetes cluster, always read from the API server itself: what a decision is
+ * made on must be as new as the write that follows it. Everything applied carries the field manager
+ * {@link #FIELD_MANAGER}. Every method throws {@link KubernetesClientException} when the API server
+ * refuses or cannot be reached.
  */
 @ApplicationScoped
 public class KubernetesObjects {
@@ -75,8 +76,7 @@ public class KubernetesObjects {
    */
   public Optional<Live> create(Manifest manifest) {
     try {
-      return Optional.of(
-          live(manifest.kind(), resource(manifest).create()));
+      return Optional.of(live(manifest.kind(), resource(manifest).create()));
     } catch (KubernetesClientException problem) {
       if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return Optional.empty();
@@ -86,13 +86,12 @@ public class KubernetesObjects {
   }
 
   /**
-   * Makes the fields of the manifest so by forced server-side apply. A manifest whose metadata carry {@code uid} and {@code
-   * resourceVersion} is applied only to exactly that state of the object; otherwise the API server answers 409.
+   * Makes the fields of the manifest so by forced server-side apply. A manifest whose metadata
+   * carry {@code uid} and {@code resourceVersion} is applied only to exactly that state of the
+   * object; otherwise the API server answers 409.
    */
   public Live apply(Manifest manifest) {
-    return live(
-        manifest.kind(),
-        resource(manifest).patch(APPLY));
+    return live(manifest.kind(), resource(manifest).patch(APPLY));
   }
 
   /**
@@ -113,9 +112,7 @@ public class KubernetesObjects {
 
   /** Applies only the status of an object; spec and metadata stay as they are. */
   public Live applyStatus(Manifest manifest) {
-    return live(
-        manifest.kind(),
-        resource(manifest).subresource("status").patch(APPLY));
+    return live(manifest.kind(), resource(manifest).subresource("status").patch(APPLY));
   }
 
   /**
@@ -125,8 +122,7 @@ public class KubernetesObjects {
    */
   public Optional<Live> replace(Manifest manifest) {
     try {
-      return Optional.of(
-          live(manifest.kind(), resource(manifest).update()));
+      return Optional.of(live(manifest.kind(), resource(manifest).update()));
     } catch (KubernetesClientException problem) {
       if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return Optional.empty();
@@ -147,7 +143,9 @@ public class KubernetesObjects {
         .toList();
   }
 
-  /** Deletes exactly that state of the object: one that changed or was replaced since is left alone. */
+  /**
+   * Deletes exactly that state of the object: one that changed or was replaced since is left alone.
+   */
   public void delete(Live object) {
     client
         .genericKubernetesResources(object.kind().context())
@@ -157,7 +155,10 @@ public class KubernetesObjects {
         .delete();
   }
 
-  /** Addressed by the kind's own context: the general way fails with a message that holds the object, Secrets included. */
+  /**
+   * Addressed by the kind's own context: the general way fails with a message that holds the
+   * object, Secrets included.
+   */
   private Resource<GenericKubernetesResource> resource(Manifest manifest) {
     GenericKubernetesResource object =
         client

@@ -48,6 +48,7 @@ public record Live(Kind kind, Map<String, Object> tree) {
   /** True when its controlling owner has that uid. */
   public boolean controlledBy(String ownerUid) {
     return Tree.list(tree, "metadata", "ownerReferences").stream()
-        .anyMatch(owner -> Tree.flag(owner, "controller") && Tree.text(owner, "uid").equals(ownerUid));
+        .anyMatch(
+            owner -> Tree.flag(owner, "controller") && Tree.text(owner, "uid").equals(ownerUid));
   }
 }

@@ -22,7 +22,10 @@ public record Manifest(Kind kind, Map<String, Object> metadata, Map<String, Obje
     return Tree.text(metadata, "namespace");
   }
 
-  /** The same for a write that must find exactly that state of the object: a paused old process is fenced by it. */
+  /**
+   * The same for a write that must find exactly that state of the object: a paused old process is
+   * fenced by it.
+   */
   public Manifest onlyIf(Live present) {
     Map<String, Object> bound = new LinkedHashMap<>(metadata);
     bound.put("uid", present.uid());

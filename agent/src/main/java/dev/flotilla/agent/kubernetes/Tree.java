@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Plain trees of maps, lists and scalars, as JSON has them; maps keep the order in which they were written. */
+/**
+ * Plain trees of maps, lists and scalars, as JSON has them; maps keep the order in which they were
+ * written.
+ */
 public final class Tree {
   private Tree() {}
 
@@ -56,7 +59,9 @@ public final class Tree {
 
   /** The list at the path, or an empty one. */
   public static List<?> list(@Nullable Object tree, Object... path) {
-    return at(tree, path).map(value -> value instanceof List<?> list ? list : List.of()).orElse(List.of());
+    return at(tree, path)
+        .map(value -> value instanceof List<?> list ? list : List.of())
+        .orElse(List.of());
   }
 
   private static @Nullable Object child(@Nullable Object tree, Object step) {

@@ -11,8 +11,9 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * An object as informers keep it: its metadata and nothing else. Its change wakes a reconciler, which reads what it decides on
- * afresh; so caches stay small and no decision is made on an old state.
+ * An object as informers keep it: its metadata and nothing else. Its change wakes a reconciler,
+ * which reads what it decides on afresh; so caches stay small and no decision is made on an old
+ * state.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonDeserialize

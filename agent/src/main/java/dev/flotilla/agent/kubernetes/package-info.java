@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Reading and writing Kubernetes objects as plain trees: the typed model costs tens of megabytes of classes. */
+/**
+ * Reading and writing Kubernetes objects as plain trees: the typed model costs tens of megabytes of
+ * classes.
+ */
 @NullMarked
 package dev.flotilla.agent.kubernetes;
 

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** When the link does what. Every period is spread at random, so that a fleet does not act in step. */
+/**
+ * When the link does what. Every period is spread at random, so that a fleet does not act in step.
+ */
 final class Agenda {
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
   private static final double HEARTBEAT_SPREAD = 0.2;

@@ -17,7 +17,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The hub's enrolment API over HTTPS, recognised by the pin alone. Made for one exchange and closed, since it is needed rarely. */
+/**
+ * The hub's enrolment API over HTTPS, recognised by the pin alone. Made for one exchange and
+ * closed, since it is needed rarely.
+ */
 final class EnrolmentClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration REPLY = Duration.ofSeconds(20);
@@ -69,7 +72,8 @@ final class EnrolmentClient implements AutoCloseable {
       }
       return Json.read(response.body(), type);
     } catch (UncheckedIOException unreadable) {
-      throw new IOException("the hub answered " + response.statusCode() + " with no JSON", unreadable);
+      throw new IOException(
+          "the hub answered " + response.statusCode() + " with no JSON", unreadable);
     }
   }
 

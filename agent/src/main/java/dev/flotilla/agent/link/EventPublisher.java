@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Sends events over the link, while there is one. Whoever has an event keeps it until it was acknowledged. */
+/**
+ * Sends events over the link, while there is one. Whoever has an event keeps it until it was
+ * acknowledged.
+ */
 @ApplicationScoped
 public class EventPublisher {
   private static final Logger LOG = Logger.getLogger(EventPublisher.class);

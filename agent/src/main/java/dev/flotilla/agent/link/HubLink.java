@@ -13,7 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Keeps the agent linked to its hub for as long as the process lives, whatever becomes of the hub. */
+/**
+ * Keeps the agent linked to its hub for as long as the process lives, whatever becomes of the hub.
+ */
 @ApplicationScoped
 public class HubLink {
   private static final Logger LOG = Logger.getLogger(HubLink.class);
@@ -51,8 +53,8 @@ public class HubLink {
   }
 
   /**
-   * Proves in the background, once, that this process could link: for an agent that waits for the Lease. It leaves enrolment and
-   * the inbox to the one that holds it.
+   * Proves in the background, once, that this process could link: for an agent that waits for the
+   * Lease. It leaves enrolment and the inbox to the one that holds it.
    */
   public void prove() {
     Thread.ofVirtual().name("hub-proof").start(() -> forever(this::proveOnce));

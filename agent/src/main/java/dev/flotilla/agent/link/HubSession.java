@@ -25,7 +25,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the hub's NATS as this agent. A lost connection comes back by itself, for as long as the credentials last. */
+/**
+ * One connection to the hub's NATS as this agent. A lost connection comes back by itself, for as
+ * long as the credentials last.
+ */
 final class HubSession implements AutoCloseable {
   private static final Duration REPLY = Duration.ofSeconds(10);
   private static final Duration RECONNECT_JITTER = Duration.ofSeconds(10);
@@ -43,7 +46,8 @@ final class HubSession implements AutoCloseable {
   }
 
   /**
-   * Connects and subscribes to the live subjects; only then may anything be read, so that no change falls between.
+   * Connects and subscribes to the live subjects; only then may anything be read, so that no change
+   * falls between.
    *
    * @param signals told of changes of the inbox and of the connection
    * @throws IOException when no server of the hub accepts
@@ -59,8 +63,7 @@ final class HubSession implements AutoCloseable {
           urls.stream().filter(url -> scheme.equals(url.getScheme())).map(URI::toString).toList();
       try {
         if (!servers.isEmpty()) {
-          Connection connection =
-              connections.connect(settings(servers, identity, agent, signals));
+          Connection connection = connections.connect(settings(servers, identity, agent, signals));
           connection
               .createDispatcher(_ -> signals.accept(Signal.INBOX_CHANGED))
               .subscribe(Subjects.live(agent));
@@ -79,8 +82,7 @@ final class HubSession implements AutoCloseable {
     var given = identity.credentials().orElseThrow();
     Credentials user = new Credentials(Jwt.parse(given.userJwt()), identity.nkey());
     var certificate =
-        new ClientTls.Identity(
-            identity.tls().secret(), Certificates.parse(given.certificate()));
+        new ClientTls.Identity(identity.tls().secret(), Certificates.parse(given.certificate()));
     try {
       return ConnectionSettings.to(servers, "flotilla-agent/" + agent)
           .as(() -> user)
@@ -149,7 +151,8 @@ final class HubSession implements AutoCloseable {
    *
    * @param messageId the store drops a second message of the same id
    */
-  void publish(String kind, String messageId, byte[] data) throws IOException, InterruptedException {
+  void publish(String kind, String messageId, byte[] data)
+      throws IOException, InterruptedException {
     Headers headers = new Headers().add("Nats-Msg-Id", messageId);
     Message ack = request(Subjects.event(agent, kind), data, headers);
     try {

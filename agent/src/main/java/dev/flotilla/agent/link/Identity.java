@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who this agent is. It is stored before any part of it is used, so that a crash never leaves the hub with an agent that has
- * lost its keys.
+ * Who this agent is. It is stored before any part of it is used, so that a crash never leaves the
+ * hub with an agent that has lost its keys.
  *
  * @param hub the hub that it belongs to
  * @param nkey proves to the hub that it is the same agent
@@ -70,7 +70,8 @@ record Identity(
   /**
    * Reads what {@link #secretData} wrote.
    *
-   * @throws IllegalArgumentException when something is missing or damaged; the message contains no key
+   * @throws IllegalArgumentException when something is missing or damaged; the message contains no
+   *     key
    */
   static Identity parse(Map<String, String> data) {
     return new Identity(

@@ -32,7 +32,10 @@ class IdentityStore {
     return find().map(this::read);
   }
 
-  /** Stores an identity where there is none yet; gives back the one that is stored then, whoever stored it. */
+  /**
+   * Stores an identity where there is none yet; gives back the one that is stored then, whoever
+   * stored it.
+   */
   Identity create(Identity identity) {
     return objects.create(manifest(identity)).isPresent()
         ? identity

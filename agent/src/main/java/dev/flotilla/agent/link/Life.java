@@ -20,7 +20,10 @@ record Life(Instant begin, Instant end) {
     return !now.isBefore(end);
   }
 
-  /** When to renew them: at a random moment at which 20 to 25 % of the life is left, so that a fleet does not come at once. */
+  /**
+   * When to renew them: at a random moment at which 20 to 25 % of the life is left, so that a fleet
+   * does not come at once.
+   */
   Instant renewal(RandomGenerator random) {
     double left = LATEST_LEFT + (EARLIEST_LEFT - LATEST_LEFT) * random.nextDouble();
     Duration whole = Duration.between(begin, end);

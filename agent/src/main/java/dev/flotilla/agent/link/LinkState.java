@@ -22,8 +22,8 @@ public class LinkState {
   }
 
   /**
-   * Whether this process has had one answer of the hub, or needs none. Once true it stays so: losing the hub later is no reason
-   * to restart an agent whose data planes go on.
+   * Whether this process has had one answer of the hub, or needs none. Once true it stays so:
+   * losing the hub later is no reason to restart an agent whose data planes go on.
    */
   public boolean proven() {
     return !expected || roundTripDone;

@@ -22,7 +22,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings the agent from a join token to credentials, one step at a time; each step can be repeated after a crash. */
+/**
+ * Brings the agent from a join token to credentials, one step at a time; each step can be repeated
+ * after a crash.
+ */
 @ApplicationScoped
 class Onboarding {
   private final AgentSettings settings;
@@ -64,7 +67,10 @@ class Onboarding {
     return good ? Optional.of(identity) : credentials(identity);
   }
 
-  /** New credentials over HTTPS, whatever the present ones are worth; empty while nobody accepted the agent. */
+  /**
+   * New credentials over HTTPS, whatever the present ones are worth; empty while nobody accepted
+   * the agent.
+   */
   Optional<Identity> credentials(Identity identity) throws IOException, InterruptedException {
     AgentId agent = identity.agent().orElseThrow();
     try (EnrolmentClient hub = new EnrolmentClient(identity.hub())) {
@@ -95,7 +101,9 @@ class Onboarding {
         new EnrolmentRequest(
             token.id(),
             token.secret(),
-            settings.member().orElseThrow(() -> new IOException("flotilla.agent.member is not set")),
+            settings
+                .member()
+                .orElseThrow(() -> new IOException("flotilla.agent.member is not set")),
             nkey,
             csr,
             AgentVersion.current(),

@@ -18,8 +18,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Trusts exactly the certificate authority whose key a join token pins; the hub shows it in its chain. The host name is checked
- * by the TLS implementation, which wraps a trust manager of this kind.
+ * Trusts exactly the certificate authority whose key a join token pins; the hub shows it in its
+ * chain. The host name is checked by the TLS implementation, which wraps a trust manager of this
+ * kind.
  *
  * @param caPin {@code sha256:<hex>} of the authority's SubjectPublicKeyInfo
  */
@@ -49,8 +50,7 @@ record PinnedHub(String caPin) implements X509TrustManager {
     try {
       List<X509Certificate> below =
           Arrays.stream(chain).takeWhile(certificate -> !certificate.equals(authority)).toList();
-      PKIXParameters parameters =
-          new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
+      PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
       parameters.setRevocationEnabled(false);
       var unused =
           CertPathValidator.getInstance("PKIX")

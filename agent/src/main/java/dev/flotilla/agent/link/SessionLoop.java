@@ -21,7 +21,10 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent does while it is linked: read, tell, stay alive, renew. One thread, woken by signals and by its agenda. */
+/**
+ * What the agent does while it is linked: read, tell, stay alive, renew. One thread, woken by
+ * signals and by its agenda.
+ */
 @ApplicationScoped
 class SessionLoop {
   private static final Logger LOG = Logger.getLogger(SessionLoop.class);
@@ -113,7 +116,10 @@ class SessionLoop {
       connected();
     }
 
-    /** A connection that was given up is dead; one that is lost lives as long as its credentials may bring it back. */
+    /**
+     * A connection that was given up is dead; one that is lost lives as long as its credentials may
+     * bring it back.
+     */
     boolean alive() {
       boolean over = identity.life().filter(life -> life.over(clock.instant())).isPresent();
       return !closed && (session.connected() || !over);
@@ -174,7 +180,11 @@ class SessionLoop {
     private void beat() {
       Heartbeat heartbeat =
           new Heartbeat(
-              session.agent(), AgentVersion.current(), boot, state.indexRevision(), clock.instant());
+              session.agent(),
+              AgentVersion.current(),
+              boot,
+              state.indexRevision(),
+              clock.instant());
       session.heartbeat(Json.write(heartbeat));
       agenda.heartbeatSent(clock.instant());
     }
@@ -188,8 +198,7 @@ class SessionLoop {
     /** Make before break: the new session subscribes before the old one ends. */
     private void renew() throws IOException, InterruptedException {
       CredentialsReply reply =
-          session.ask(
-              Subjects.Service.RENEW, onboarding.request(identity), CredentialsReply.class);
+          session.ask(Subjects.Service.RENEW, onboarding.request(identity), CredentialsReply.class);
       if (reply.credentials() == null) {
         throw new IOException("the hub renewed nothing: " + reply.state());
       }

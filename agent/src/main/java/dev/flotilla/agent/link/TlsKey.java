@@ -60,7 +60,9 @@ final class TlsKey {
     }
   }
 
-  /** Both halves, each in base64 (X.509 and PKCS#8), with a dot between. Contains the private key. */
+  /**
+   * Both halves, each in base64 (X.509 and PKCS#8), with a dot between. Contains the private key.
+   */
   String text() {
     Base64.Encoder encoder = Base64.getEncoder();
     return encoder.encodeToString(pair.getPublic().getEncoded())
@@ -76,7 +78,8 @@ final class TlsKey {
   String request() {
     try {
       byte[] der =
-          new JcaPKCS10CertificationRequestBuilder(new X500Name("CN=flotilla-agent"), pair.getPublic())
+          new JcaPKCS10CertificationRequestBuilder(
+                  new X500Name("CN=flotilla-agent"), pair.getPublic())
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
               .getEncoded();
       return "-----BEGIN CERTIFICATE REQUEST-----\n"

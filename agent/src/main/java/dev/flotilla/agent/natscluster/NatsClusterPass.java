@@ -2,10 +2,14 @@
 package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.agent.render.Children;
+import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.agent.roll.RollRunner;
 import dev.flotilla.agent.roll.Servers;
@@ -28,11 +32,14 @@ import java.util.Optional;
 @ApplicationScoped
 class NatsClusterPass {
   private final KubernetesObjects objects;
+  private final ChildWriter children;
   private final TrustStore trust;
   private final RollRunner runner;
 
-  NatsClusterPass(KubernetesObjects objects, TrustStore trust, RollRunner runner) {
+  NatsClusterPass(
+      KubernetesObjects objects, ChildWriter children, TrustStore trust, RollRunner runner) {
     this.objects = objects;
+    this.children = children;
     this.trust = trust;
     this.runner = runner;
   }
@@ -63,6 +70,9 @@ class NatsClusterPass {
     if (impossible.isPresent()) {
       return new Outcome.Impossible(impossible.get());
     }
+    if (set.isEmpty()) {
+      nothingForeign(blueprint(resource, cluster, ""));
+    }
     DataPlaneAccess access = trust.open(dataPlane(resource, cluster, set.isPresent()));
     ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.trust());
     Blueprint blueprint = blueprint(resource, cluster, configuration.text());
@@ -70,6 +80,15 @@ class NatsClusterPass {
         cluster,
         waived.stream().map(finding -> finding.code().name()).toList(),
         runner.run(new Servers(blueprint, configuration.digest(), access)));
+  }
+
+  /** Looked for before the first write, so that a taken name leaves nothing half made. */
+  private void nothingForeign(Blueprint blueprint) throws Blocked {
+    for (Manifest child : Children.of(blueprint)) {
+      var unused = children.find(child, blueprint.uid());
+    }
+    var unused =
+        children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());
   }
 
   private Optional<Live> servers(Live resource) throws Blocked {

@@ -10,6 +10,7 @@ import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.protocol.Json;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -19,6 +20,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +38,8 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
 
   /** Health changes without an event of Kubernetes, so a pass that waits comes back by itself. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+  private static final Duration SOON = Duration.ofMillis(500);
 
   /** Kinds whose change wakes the reconciler, for those that belong to a NatsCluster. */
   private static final List<Class<? extends Trigger>> WATCHED =
@@ -72,13 +76,31 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
       listeners.gone(namespace, name);
       return UpdateControl.noUpdate();
     }
-    Outcome outcome = pass.over(resource.get());
-    report(resource.get(), outcome);
-    boolean waiting =
-        outcome instanceof Outcome.Hindered
-            || outcome instanceof Outcome.Accepted(_, _, var progress) && !progress.settled();
-    UpdateControl<Trigger.OfNatsCluster> control = UpdateControl.noUpdate();
-    return waiting ? control.rescheduleAfter(LOOK_AGAIN) : control;
+    try {
+      return waits(look(resource.get()))
+          ? UpdateControl.<Trigger.OfNatsCluster>noUpdate().rescheduleAfter(LOOK_AGAIN)
+          : UpdateControl.noUpdate();
+    } catch (KubernetesClientException problem) {
+      if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        // Somebody changed what this pass was decided on.
+        return UpdateControl.<Trigger.OfNatsCluster>noUpdate().rescheduleAfter(SOON);
+      }
+      throw problem;
+    }
+  }
+
+  private Outcome look(Live resource) throws InterruptedException {
+    Outcome outcome = pass.over(resource);
+    report(resource, outcome);
+    return outcome;
+  }
+
+  private static boolean waits(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Refused _, Outcome.Impossible _ -> false;
+      case Outcome.Hindered _ -> true;
+      case Outcome.Accepted(_, _, var progress) -> !progress.settled();
+    };
   }
 
   private void report(Live resource, Outcome outcome) {
@@ -90,7 +112,11 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
             clock.instant());
     StatusComposer.Subject subject =
         new StatusComposer.Subject(
-            resource.namespace(), resource.name(), generation(resource), revision(resource));
+            resource.namespace(),
+            resource.name(),
+            generation(resource),
+            revision(resource),
+            operation(resource, before));
     NatsClusterStatus after = new StatusComposer(subject, before, conditions).after(outcome);
     if (!after.equals(before)) {
       write(resource, after);
@@ -105,6 +131,27 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     Object tree = Json.mapper().convertValue(status, Map.class);
     objects.applyStatus(
         new Manifest(Kind.NATS_CLUSTER, metadata, Tree.object("status", tree)).onlyIf(resource));
+  }
+
+  /**
+   * The operation that brought the present revision; looked for until it is found, since it is
+   * written after the document.
+   */
+  private @Nullable String operation(Live resource, NatsClusterStatus before) {
+    Long revision = revision(resource);
+    if (revision == null) {
+      return null;
+    }
+    if (before.operation() != null && revision.equals(before.revision())) {
+      return before.operation();
+    }
+    return objects
+        .labelled(Kind.NATS_OPERATION, resource.namespace(), Labels.CLUSTER, resource.name())
+        .stream()
+        .filter(operation -> Tree.number(operation.tree(), "spec", "revision") == revision)
+        .map(Live::name)
+        .findFirst()
+        .orElse(null);
   }
 
   private static NatsClusterStatus status(Live resource) {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Composes the status of a NatsCluster. Pure; holds nothing that changes by itself, so that an idle cluster costs no write.
+ * Composes the status of a NatsCluster. Pure; holds nothing that changes by itself, so that an idle
+ * cluster costs no write.
  *
  * @param subject what the status is of
  * @param previous the status before this pass
@@ -32,8 +33,14 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
    * @param name name of the NatsCluster
    * @param generation generation that was looked at
    * @param revision revision of the hub's document; null when the hub does not manage it
+   * @param operation name of the NatsOperation that brought that revision; null when there is none
    */
-  record Subject(String namespace, String name, long generation, @Nullable Long revision) {}
+  record Subject(
+      String namespace,
+      String name,
+      long generation,
+      @Nullable Long revision,
+      @Nullable String operation) {}
 
   NatsClusterStatus after(Outcome outcome) {
     return switch (outcome) {
@@ -62,7 +69,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.waived(),
         previous.url(),
         previous.credentialsSecret(),
-        previous.operation());
+        subject.operation());
   }
 
   private NatsClusterStatus hindered(NatsCluster cluster, Problem problem) {
@@ -82,7 +89,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.waived(),
         previous.url(),
         previous.credentialsSecret(),
-        previous.operation());
+        subject.operation());
   }
 
   private NatsClusterStatus accepted(Outcome.Accepted outcome) {
@@ -99,7 +106,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         outcome.waived(),
         "nats://" + subject.name() + "." + subject.namespace() + ".svc:4222",
         new SecretKey(new ChildNames(subject.name()).applicationCredentials(), "user.creds"),
-        previous.operation());
+        subject.operation());
   }
 
   private List<Condition> settled() {
@@ -140,7 +147,15 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
 
   private static String sentence(List<Finding> findings) {
     return findings.stream()
-        .map(finding -> finding.code() + " " + finding.field() + ": " + finding.message() + " " + finding.hint())
+        .map(
+            finding ->
+                finding.code()
+                    + " "
+                    + finding.field()
+                    + ": "
+                    + finding.message()
+                    + " "
+                    + finding.hint())
         .map(String::strip)
         .collect(Collectors.joining("; "));
   }

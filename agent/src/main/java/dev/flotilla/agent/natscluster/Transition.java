@@ -8,7 +8,10 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.protocol.Problem;
 import java.util.Optional;
 
-/** Judges whether running servers can become what a document says; a change that would lose data or quorum is refused. */
+/**
+ * Judges whether running servers can become what a document says; a change that would lose data or
+ * quorum is refused.
+ */
 final class Transition {
   private Transition() {}
 
@@ -36,7 +39,11 @@ final class Transition {
       return Optional.of(
           new Problem(
               "SERVERS_REDUCED",
-              "from " + live + " to " + asked + " servers: streams on the removed ones would lose replicas",
+              "from "
+                  + live
+                  + " to "
+                  + asked
+                  + " servers: streams on the removed ones would lose replicas",
               "Keep spec.replicas at " + live + " or above."));
     }
     if (live == 1 && asked > 1 && jetStream) {

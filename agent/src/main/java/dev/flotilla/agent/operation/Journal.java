@@ -19,7 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The status of a NatsOperation as a journal: where it stands, what was begun, what the hub must still be told.
+ * The status of a NatsOperation as a journal: where it stands, what was begun, what the hub must
+ * still be told.
  *
  * @param id of the operation
  * @param status as it is stored
@@ -30,7 +31,8 @@ record Journal(OperationId id, NatsOperationStatus status) {
 
   /** The state that the stored words stand for. */
   OperationState state() {
-    Instant at = instant(status.finishedAt()).or(() -> instant(status.startedAt())).orElse(Instant.EPOCH);
+    Instant at =
+        instant(status.finishedAt()).or(() -> instant(status.startedAt())).orElse(Instant.EPOCH);
     Problem problem = new Problem(text(status.code()), text(status.message()), text(status.hint()));
     return switch (text(status.state())) {
       case "Delivered" -> new OperationState.Delivered(at);
@@ -107,12 +109,14 @@ record Journal(OperationId id, NatsOperationStatus status) {
 
   /** The journal without events that were acknowledged long enough ago. */
   Journal tidied(Instant now) {
-    List<OutboxEntry> kept =
-        outbox().stream().filter(entry -> !forgettable(entry, now)).toList();
+    List<OutboxEntry> kept = outbox().stream().filter(entry -> !forgettable(entry, now)).toList();
     return kept.size() == outbox().size() ? this : withOutbox(kept);
   }
 
-  /** When {@link #tidied} will next find something; empty when the outbox is empty or waits for the hub. */
+  /**
+   * When {@link #tidied} will next find something; empty when the outbox is empty or waits for the
+   * hub.
+   */
   Optional<Instant> nextTidying() {
     return outbox().stream()
         .flatMap(entry -> instant(entry.acknowledgedAt()).stream())
@@ -178,7 +182,9 @@ record Journal(OperationId id, NatsOperationStatus status) {
   }
 
   private static boolean forgettable(OutboxEntry entry, Instant now) {
-    return instant(entry.acknowledgedAt()).filter(at -> !now.isBefore(at.plus(KEPT_AFTER_ACK))).isPresent();
+    return instant(entry.acknowledgedAt())
+        .filter(at -> !now.isBefore(at.plus(KEPT_AFTER_ACK)))
+        .isPresent();
   }
 
   private static Optional<Instant> instant(@org.jspecify.annotations.Nullable String text) {

@@ -14,12 +14,14 @@ import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,8 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
 
   /** An operation that runs is looked at again by itself, for its deadline. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  private static final Duration SOON = Duration.ofMillis(500);
 
   private final KubernetesObjects objects;
   private final OperationFacts facts;
@@ -73,7 +77,18 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
     if (found.isEmpty() || found.get().terminating()) {
       return UpdateControl.noUpdate();
     }
-    Live resource = found.get();
+    try {
+      return look(found.get());
+    } catch (KubernetesClientException problem) {
+      if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        // Somebody changed what this look was decided on.
+        return UpdateControl.<Trigger.OfNatsOperation>noUpdate().rescheduleAfter(SOON);
+      }
+      throw problem;
+    }
+  }
+
+  private UpdateControl<Trigger.OfNatsOperation> look(Live resource) throws InterruptedException {
     Journal before = journal(resource);
     Instant now = clock.instant();
     if (before.ended().filter(at -> now.isAfter(at.plus(settings.operationKept()))).isPresent()
@@ -102,7 +117,8 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       if (after.equals(journal)) {
         return after;
       }
-      LOG.infof("operation %s: %s: %s", after.id(), after.status().state(), after.status().message());
+      LOG.infof(
+          "operation %s: %s: %s", after.id(), after.status().state(), after.status().message());
       journal = after;
       event = next(resource, spec, journal);
     }
@@ -137,8 +153,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
         Tree.object("name", resource.name(), "namespace", resource.namespace());
     Object tree = Json.mapper().convertValue(after.status(), Map.class);
     return objects.applyStatus(
-        new Manifest(Kind.NATS_OPERATION, metadata, Tree.object("status", tree))
-            .onlyIf(resource));
+        new Manifest(Kind.NATS_OPERATION, metadata, Tree.object("status", tree)).onlyIf(resource));
   }
 
   private UpdateControl<Trigger.OfNatsOperation> again(Journal journal, Instant now) {
@@ -154,11 +169,12 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
 
   private static Journal journal(Live resource) {
     Object tree = Tree.at(resource.tree(), "status").orElseGet(Map::of);
-    return new Journal(
-        id(resource), Json.mapper().convertValue(tree, NatsOperationStatus.class));
+    return new Journal(id(resource), Json.mapper().convertValue(tree, NatsOperationStatus.class));
   }
 
-  /** An operation that a person named otherwise keeps its journal, under an id that no hub knows. */
+  /**
+   * An operation that a person named otherwise keeps its journal, under an id that no hub knows.
+   */
   private static OperationId id(Live resource) {
     return resource.name().matches("[a-z0-9]{26}")
         ? new OperationId(resource.name())

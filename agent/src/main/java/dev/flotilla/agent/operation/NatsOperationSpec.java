@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code deploy}
  * @param target the resource, in the same namespace
- * @param revision revision of the hub's document that must come true; absent for the target as it is now
+ * @param revision revision of the hub's document that must come true; absent for the target as it
+ *     is now
  * @param payload the hub's signed envelope; absent for an operation made here
  * @param requestedBy who asked
  * @param cancel whether the one who asked took it back

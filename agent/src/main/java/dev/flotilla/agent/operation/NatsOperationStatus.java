@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 public record NatsOperationStatus(
     @JsonPropertyDescription("metadata.generation that this status speaks of")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Delivered, Waiting, Running, Succeeded, Failed, Refused, Cancelled or Superseded")
+    @JsonPropertyDescription(
+            "Delivered, Waiting, Running, Succeeded, Failed, Refused, Cancelled or Superseded")
         @Nullable String state,
     @JsonPropertyDescription("The step it is at") @Nullable String step,
     @JsonPropertyDescription("Stable code of a failure or refusal") @Nullable String code,
     @JsonPropertyDescription("A sentence for a person") @Nullable String message,
     @JsonPropertyDescription("What to do about it") @Nullable String hint,
-    @JsonPropertyDescription("What was begun and ended, in order") @Nullable List<JournalStep> steps,
+    @JsonPropertyDescription("What was begun and ended, in order")
+        @Nullable List<JournalStep> steps,
     @JsonPropertyDescription("Events for the hub, kept until well after their acknowledgement")
         @Nullable List<OutboxEntry> outbox,
     @JsonPropertyDescription("When it was admitted") @Nullable String startedAt,

@@ -62,8 +62,7 @@ class OperationFacts {
 
   private Optional<Target> target(Live resource, NatsOperationSpec spec) {
     return Optional.ofNullable(spec.target())
-        .flatMap(
-            target -> objects.find(Kind.NATS_CLUSTER, resource.namespace(), target.name()))
+        .flatMap(target -> objects.find(Kind.NATS_CLUSTER, resource.namespace(), target.name()))
         .map(OperationFacts::target);
   }
 

@@ -9,7 +9,10 @@ import dev.flotilla.protocol.operation.Progress;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides what happened to an operation. Pure; the state machine of the protocol says what follows from it. */
+/**
+ * Decides what happened to an operation. Pure; the state machine of the protocol says what follows
+ * from it.
+ */
 final class OperationJudge {
   private static final int STARTED = 10;
   private static final int NEARLY = 90;
@@ -35,7 +38,10 @@ final class OperationJudge {
         .filter(event -> isNews(journal, event));
   }
 
-  /** The hub takes back only what it has not seen running, and has put the earlier document in place already. */
+  /**
+   * The hub takes back only what it has not seen running, and has put the earlier document in place
+   * already.
+   */
   private static Optional<OperationEvent> cancelled(Journal journal, Facts facts) {
     boolean inTime = facts.fromHub() || !(journal.state() instanceof OperationState.Running);
     return facts.cancelled() && inTime
@@ -82,7 +88,8 @@ final class OperationJudge {
     String reason = target.condition("Ready").map(Condition::reason).orElse("Unknown");
     String message = target.condition("Ready").map(Condition::message).orElse("not yet looked at");
     return late(journal, facts, reason, message)
-        .orElseGet(() -> new OperationEvent.Progressed(facts.now(), progress(journal, target, message)));
+        .orElseGet(
+            () -> new OperationEvent.Progressed(facts.now(), progress(journal, target, message)));
   }
 
   private static Progress progress(Journal journal, Target target, String message) {
@@ -115,7 +122,12 @@ final class OperationJudge {
                 facts.now(),
                 new Problem(
                     "DEPLOY_TIMED_OUT",
-                    "no progress for " + facts.deadline().toMinutes() + " min: " + code + ": " + message,
+                    "no progress for "
+                        + facts.deadline().toMinutes()
+                        + " min: "
+                        + code
+                        + ": "
+                        + message,
                     "Remove the cause, or deploy the earlier document again.")))
         : Optional.empty();
   }

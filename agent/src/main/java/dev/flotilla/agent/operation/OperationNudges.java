@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** Wakes operations when something that they wait for happened elsewhere: at their target, or on the link. */
+/**
+ * Wakes operations when something that they wait for happened elsewhere: at their target, or on the
+ * link.
+ */
 @ApplicationScoped
 class OperationNudges implements NatsClusterListener, HubListener {
   private final KubernetesObjects objects;

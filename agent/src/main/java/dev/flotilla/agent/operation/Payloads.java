@@ -13,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Checks that an operation which claims to come from the hub does: anybody with rights to the resource could write the claim. */
+/**
+ * Checks that an operation which claims to come from the hub does: anybody with rights to the
+ * resource could write the claim.
+ */
 @ApplicationScoped
 class Payloads {
   private final HubKeys keys;
@@ -54,6 +57,8 @@ class Payloads {
         new Problem(
             "BAD_SIGNATURE",
             "it claims to come from the hub, but " + why,
-            "Remove the label " + dev.flotilla.agent.render.Labels.MANAGED_BY + " to ask for it here."));
+            "Remove the label "
+                + dev.flotilla.agent.render.Labels.MANAGED_BY
+                + " to ask for it here."));
   }
 }

@@ -26,20 +26,30 @@ public record Blueprint(
   /** Metadata of a child: deleted by Kubernetes with its NatsCluster. */
   Map<String, Object> metadata(String childName) {
     return Tree.object(
-        "name", childName,
-        "namespace", namespace,
-        "labels", Labels.of(name, spec.version()),
-        "ownerReferences", List.of(ownerReference(name, uid)));
+        "name",
+        childName,
+        "namespace",
+        namespace,
+        "labels",
+        Labels.of(name, spec.version()),
+        "ownerReferences",
+        List.of(ownerReference(name, uid)));
   }
 
   /** The reference by which a NatsCluster controls its children. */
   public static Map<String, Object> ownerReference(String name, String uid) {
     return Tree.object(
-        "apiVersion", Kind.NATS_CLUSTER.apiVersion(),
-        "kind", Kind.NATS_CLUSTER.name(),
-        "name", name,
-        "uid", uid,
-        "controller", true,
-        "blockOwnerDeletion", false);
+        "apiVersion",
+        Kind.NATS_CLUSTER.apiVersion(),
+        "kind",
+        Kind.NATS_CLUSTER.name(),
+        "name",
+        name,
+        "uid",
+        uid,
+        "controller",
+        true,
+        "blockOwnerDeletion",
+        false);
   }
 }

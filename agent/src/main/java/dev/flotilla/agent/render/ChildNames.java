@@ -2,8 +2,9 @@
 package dev.flotilla.agent.render;
 
 /**
- * Names of everything that belongs to one NatsCluster: those that the official chart gives when its release and full name are the
- * cluster's name, so that commands, dashboards and clients keep working.
+ * Names of everything that belongs to one NatsCluster: those that the official chart gives when its
+ * release and full name are the cluster's name, so that commands, dashboards and clients keep
+ * working.
  *
  * @param cluster name of the NatsCluster
  */

@@ -22,7 +22,8 @@ final class Container {
         "args", arguments(),
         "env", List.of(podName()),
         "ports",
-            List.of(Port.NATS.ofContainer(), Port.CLUSTER.ofContainer(), Port.MONITOR.ofContainer()),
+            List.of(
+                Port.NATS.ofContainer(), Port.CLUSTER.ofContainer(), Port.MONITOR.ofContainer()),
         "lifecycle", Tree.object("preStop", lameDuck()),
         "startupProbe", probe("/healthz", 2, 450),
         "readinessProbe", probe("/healthz?js-server-only=true", 5, 3),
@@ -32,7 +33,10 @@ final class Container {
         "volumeMounts", mounts(blueprint));
   }
 
-  /** The name is an argument: in the file it would make every server's configuration digest another one. */
+  /**
+   * The name is an argument: in the file it would make every server's configuration digest another
+   * one.
+   */
   private static List<String> arguments() {
     return List.of(
         "--config",
@@ -45,22 +49,27 @@ final class Container {
 
   private static Map<String, Object> podName() {
     return Tree.object(
-        "name", "POD_NAME",
-        "valueFrom", Tree.object("fieldRef", Tree.object("fieldPath", "metadata.name")));
+        "name",
+        "POD_NAME",
+        "valueFrom",
+        Tree.object("fieldRef", Tree.object("fieldPath", "metadata.name")));
   }
 
   private static Map<String, Object> lameDuck() {
     return Tree.object(
-        "exec",
-        Tree.object("command", List.of("nats-server", "-sl=ldm=" + PID_FILE)));
+        "exec", Tree.object("command", List.of("nats-server", "-sl=ldm=" + PID_FILE)));
   }
 
   private static Map<String, Object> probe(String path, int periodSeconds, int failureThreshold) {
     return Tree.object(
-        "httpGet", Tree.object("path", path, "port", Port.MONITOR.label()),
-        "timeoutSeconds", 5,
-        "periodSeconds", periodSeconds,
-        "failureThreshold", failureThreshold);
+        "httpGet",
+        Tree.object("path", path, "port", Port.MONITOR.label()),
+        "timeoutSeconds",
+        5,
+        "periodSeconds",
+        periodSeconds,
+        "failureThreshold",
+        failureThreshold);
   }
 
   private static Map<String, Object> resources(NatsClusterSpec spec) {

@@ -23,7 +23,9 @@ public final class DisruptionBudget {
         Tree.object(
             "spec",
             Tree.object(
-                "maxUnavailable", maxUnavailable,
-                "selector", Tree.object("matchLabels", Labels.selector(blueprint.name())))));
+                "maxUnavailable",
+                maxUnavailable,
+                "selector",
+                Tree.object("matchLabels", Labels.selector(blueprint.name())))));
   }
 }

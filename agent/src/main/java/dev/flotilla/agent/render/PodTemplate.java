@@ -36,20 +36,30 @@ final class PodTemplate {
 
   private static Map<String, Object> securityContext() {
     return Tree.object(
-        "runAsNonRoot", true,
-        "runAsUser", USER,
-        "runAsGroup", USER,
-        "fsGroup", USER,
-        "fsGroupChangePolicy", "OnRootMismatch",
-        "seccompProfile", Tree.object("type", "RuntimeDefault"));
+        "runAsNonRoot",
+        true,
+        "runAsUser",
+        USER,
+        "runAsGroup",
+        USER,
+        "fsGroup",
+        USER,
+        "fsGroupChangePolicy",
+        "OnRootMismatch",
+        "seccompProfile",
+        Tree.object("type", "RuntimeDefault"));
   }
 
   private static Map<String, Object> spreadOverNodes(Blueprint blueprint) {
     return Tree.object(
-        "maxSkew", 1,
-        "topologyKey", "kubernetes.io/hostname",
-        "whenUnsatisfiable", "ScheduleAnyway",
-        "labelSelector", Tree.object("matchLabels", Labels.selector(blueprint.name())));
+        "maxSkew",
+        1,
+        "topologyKey",
+        "kubernetes.io/hostname",
+        "whenUnsatisfiable",
+        "ScheduleAnyway",
+        "labelSelector",
+        Tree.object("matchLabels", Labels.selector(blueprint.name())));
   }
 
   private static List<Object> volumes(Blueprint blueprint) {

@@ -26,7 +26,16 @@ enum Port {
 
   Map<String, Object> ofService() {
     return Tree.object(
-        "name", label, "port", number, "targetPort", label, "protocol", "TCP", "appProtocol", protocol);
+        "name",
+        label,
+        "port",
+        number,
+        "targetPort",
+        label,
+        "protocol",
+        "TCP",
+        "appProtocol",
+        protocol);
   }
 
   Map<String, Object> ofContainer() {

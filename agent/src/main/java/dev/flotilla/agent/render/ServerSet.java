@@ -17,7 +17,8 @@ public final class ServerSet {
   /**
    * The StatefulSet.
    *
-   * @param partition ordinals from this one on run the newest template; the number of servers when at rest
+   * @param partition ordinals from this one on run the newest template; the number of servers when
+   *     at rest
    */
   public static Manifest of(Blueprint blueprint, int partition) {
     return new Manifest(
@@ -32,8 +33,10 @@ public final class ServerSet {
                 "selector", Tree.object("matchLabels", Labels.selector(blueprint.name())),
                 "updateStrategy",
                     Tree.object(
-                        "type", "RollingUpdate",
-                        "rollingUpdate", Tree.object("partition", partition)),
+                        "type",
+                        "RollingUpdate",
+                        "rollingUpdate",
+                        Tree.object("partition", partition)),
                 "template", PodTemplate.of(blueprint),
                 "volumeClaimTemplates", claims(blueprint))));
   }
@@ -44,8 +47,7 @@ public final class ServerSet {
     if (spec.jetStream().enabled()) {
       var store = spec.jetStream().fileStore();
       claims.add(
-          claim(
-              blueprint.names().streamsVolume(), store.size().text(), store.storageClassName()));
+          claim(blueprint.names().streamsVolume(), store.size().text(), store.storageClassName()));
     }
     claims.add(
         claim(
@@ -58,13 +60,16 @@ public final class ServerSet {
   private static Map<String, Object> claim(
       String name, String size, @Nullable String storageClassName) {
     return Tree.object(
-        "apiVersion", "v1",
-        "kind", "PersistentVolumeClaim",
-        "metadata", Tree.object("name", name),
+        "apiVersion",
+        "v1",
+        "kind",
+        "PersistentVolumeClaim",
+        "metadata",
+        Tree.object("name", name),
         "spec",
-            Tree.object(
-                "accessModes", List.of("ReadWriteOnce"),
-                "resources", Tree.object("requests", Tree.object("storage", size)),
-                "storageClassName", storageClassName));
+        Tree.object(
+            "accessModes", List.of("ReadWriteOnce"),
+            "resources", Tree.object("requests", Tree.object("storage", size)),
+            "storageClassName", storageClassName));
   }
 }

@@ -21,7 +21,9 @@ final class Services {
                 "ports", List.of(Port.NATS.ofService()))));
   }
 
-  /** Servers must find each other before any of them is ready, hence the addresses of unready ones. */
+  /**
+   * Servers must find each other before any of them is ready, hence the addresses of unready ones.
+   */
   static Manifest headless(Blueprint blueprint) {
     return new Manifest(
         Kind.SERVICE,
@@ -29,11 +31,14 @@ final class Services {
         Tree.object(
             "spec",
             Tree.object(
-                "selector", Labels.selector(blueprint.name()),
-                "clusterIP", "None",
-                "publishNotReadyAddresses", true,
+                "selector",
+                Labels.selector(blueprint.name()),
+                "clusterIP",
+                "None",
+                "publishNotReadyAddresses",
+                true,
                 "ports",
-                    List.of(
-                        Port.NATS.ofService(), Port.CLUSTER.ofService(), Port.MONITOR.ofService()))));
+                List.of(
+                    Port.NATS.ofService(), Port.CLUSTER.ofService(), Port.MONITOR.ofService()))));
   }
 }

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the hub of each NatsCluster, on change only. A report can be made again from the resource at any time, so nothing is
- * stored: after a restart or a lost link every report is told once more.
+ * Tells the hub of each NatsCluster, on change only. A report can be made again from the resource
+ * at any time, so nothing is stored: after a restart or a lost link every report is told once more.
  */
 @ApplicationScoped
 class ClusterReports implements NatsClusterListener, HubListener {
@@ -89,8 +89,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
     if (report == null || before != null && ReportComposer.same(before, report)) {
       return;
     }
-    if (publisher.publish(
-        ids.get(), report.at(), new AgentEvent.NatsClusterReported(report))) {
+    if (publisher.publish(ids.get(), report.at(), new AgentEvent.NatsClusterReported(report))) {
       told.put(key, report);
       if (report.deleted()) {
         present.remove(key, report);

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The private keys of one data plane and the claims made with them. They are made once, in the member, and never leave it; the
- * claims are kept beside the keys because new ones would be another configuration.
+ * The private keys of one data plane and the claims made with them. They are made once, in the
+ * member, and never leave it; the claims are kept beside the keys because new ones would be another
+ * configuration.
  *
  * @param seeds by name in the Secret
  * @param claims by name in the Secret
@@ -101,7 +102,8 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) {
 
   /** The public half, as the servers' configuration needs it. */
   public Trust trust() {
-    List<Jwt> accounts = List.of(Account.values()).stream().map(account -> claims(account.key)).toList();
+    List<Jwt> accounts =
+        List.of(Account.values()).stream().map(account -> claims(account.key)).toList();
     return new Trust(claims(OPERATOR), account(Account.SYSTEM).publicKey(), accounts);
   }
 

@@ -28,7 +28,8 @@ final class TrustSecrets {
             "name", name,
             "namespace", dataPlane.namespace(),
             "labels", Tree.object(MAKER, AGENT, Labels.CLUSTER, dataPlane.name()));
-    return new Manifest(Kind.SECRET, metadata, Tree.object("type", "Opaque", "data", SecretData.encoded(data)));
+    return new Manifest(
+        Kind.SECRET, metadata, Tree.object("type", "Opaque", "data", SecretData.encoded(data)));
   }
 
   /** The same, deleted by Kubernetes with the NatsCluster. */
@@ -40,6 +41,7 @@ final class TrustSecrets {
 
   /** Whether the agent made that Secret for that NatsCluster. */
   static boolean isOurs(Live secret, DataPlane dataPlane) {
-    return secret.label(MAKER).equals(AGENT) && secret.label(Labels.CLUSTER).equals(dataPlane.name());
+    return secret.label(MAKER).equals(AGENT)
+        && secret.label(Labels.CLUSTER).equals(dataPlane.name());
   }
 }

@@ -35,7 +35,8 @@ public class TrustStore {
   /**
    * The keys and credentials of a data plane, made where they are missing.
    *
-   * @throws Blocked when a Secret of that name is somebody else's, or keys that must be there are lost
+   * @throws Blocked when a Secret of that name is somebody else's, or keys that must be there are
+   *     lost
    */
   public DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
     DataPlaneKeys keys = keys(dataPlane);
@@ -57,7 +58,8 @@ public class TrustStore {
     }
     DataPlaneKeys made =
         DataPlaneKeys.create(dataPlane.name(), dataPlane.jetStream(), nkeys, clock.instant());
-    // Create, never apply: two writers at once must not end with the keys of one and the claims of the other.
+    // Create, never apply: two writers at once must not end with the keys of one and the claims of
+    // the other.
     Optional<Live> created =
         objects.create(TrustSecrets.secret(dataPlane, name, made.secretData()));
     return created.isPresent() ? made : keys(dataPlane);
@@ -75,8 +77,8 @@ public class TrustStore {
     }
   }
 
-  private Credentials user(
-      DataPlane dataPlane, DataPlaneKeys keys, Account account, String name) throws Blocked {
+  private Credentials user(DataPlane dataPlane, DataPlaneKeys keys, Account account, String name)
+      throws Blocked {
     Nkey signer = keys.account(account);
     Optional<Credentials> present =
         mine(dataPlane, name)
