@@ -12,6 +12,7 @@ import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.audit.AuditEntry;
 import dev.flotilla.protocol.audit.AuditRow;
 import dev.flotilla.protocol.document.Document;
@@ -23,11 +24,13 @@ import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.Progress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -256,6 +259,46 @@ class DeployIT {
 
     assertThat(watching).as("the hub ends the stream").succeedsWithin(Fleet.SOON);
     assertThat(states).containsExactly("Queued", "Delivered", "Waiting", "Failed");
+    assertThat(fleet.hub().output()).doesNotContain("ERROR");
+  }
+
+  @Test
+  void whoeverLeavesAWatchLeavesNoErrorBehind() {
+    String id =
+        fleet.deploy("left", Manifests.cluster("nats", "left", 3)).body().path("id").asText();
+    try (Stream<String> lines = fleet.admin().events("/api/v1/operations/" + id)) {
+      assertThat(lines.filter(line -> line.startsWith("data:")).findFirst()).isPresent();
+    }
+
+    fleet.east().report(id, new OperationEvent.Admitted(Instant.now()));
+    fleet.east().report(id, new OperationEvent.Succeeded(Instant.now(), "done"));
+    fleet.awaitState(id, "Succeeded");
+
+    await()
+        .during(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertThat(fleet.hub().output()).doesNotContain("ERROR"));
+  }
+
+  @Test
+  void whatCannotBeReadHoldsUpNothing() throws Exception {
+    String id =
+        fleet.deploy("after", Manifests.cluster("nats", "after", 3)).body().path("id").asText();
+    for (String body : List.of("{}", "null", "[]", "{\"agent\":\"" + fleet.east().id() + "\"}")) {
+      fleet
+          .east()
+          .connection()
+          .jetStream()
+          .publish(
+              Subjects.event(fleet.east().id(), "operation"), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    fleet.east().report(id, new OperationEvent.Succeeded(Instant.now(), "done"));
+
+    fleet.awaitState(id, "Succeeded");
+    await()
+        .atMost(Fleet.SOON)
+        .untilAsserted(
+            () -> assertThat(fleet.hub().output().split("cannot be used", -1)).hasSize(5));
   }
 
   private static Index.@Nullable Entry entry(ResourceKey key) {

@@ -8,7 +8,6 @@ import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations;
-import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.operation.OperationId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,12 +19,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class OperationsResource {
   private static final int ACCEPTED = 202;
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   private final Session session;
 
@@ -80,20 +75,9 @@ public class OperationsResource {
   @Path("/{id}")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RolesAllowed(Role.VIEWER_NAME)
-  public void watch(String id, @Context SseEventSink sink, @Context Sse sse)
-      throws InterruptedException {
-    OperationId wanted = find(id).id();
-    try (sink;
-        OperationWatch watch = new OperationWatch(log(), wanted)) {
-      boolean ended = false;
-      while (!ended && !sink.isClosed()) {
-        Optional<Operation> change = watch.next(KEEP_ALIVE);
-        send(change, sink, sse);
-        ended = change.filter(Operation::ended).isPresent();
-      }
-    } catch (CompletionException gone) {
-      // The reader went away; there is nobody to tell.
-    }
+  public void watch(String id, @Context SseEventSink sink, @Context Sse sse) {
+    OperationFeed feed = new OperationFeed(session.hub(), find(id).id(), sink, sse);
+    Thread.ofVirtual().name("watch-" + id).start(feed);
   }
 
   /** Asks the agent to leave an operation undone. */
@@ -121,27 +105,6 @@ public class OperationsResource {
       case Operations.Cancelling.Ended _ ->
           conflict("OPERATION_ENDED", "It has ended.", "Deploy again if something else is wanted.");
     };
-  }
-
-  private void send(Optional<Operation> change, SseEventSink sink, Sse sse) {
-    sink.send(
-            change
-                .map(
-                    operation ->
-                        sse.newEventBuilder()
-                            .id(Long.toString(operation.version()))
-                            .name("operation")
-                            .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                            .data(String.class, json(operation))
-                            .build())
-                .orElseGet(() -> sse.newEventBuilder().comment("still here").build()))
-        .toCompletableFuture()
-        .join();
-  }
-
-  private String json(Operation operation) {
-    return new String(
-        Json.write(OperationView.of(operation, session.hub())), StandardCharsets.UTF_8);
   }
 
   private Operation find(String id) {

@@ -20,7 +20,6 @@ import io.nats.client.FetchConsumer;
 import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -118,11 +117,13 @@ public final class EventIntake implements AutoCloseable {
       AgentId agent = new AgentId(message.getSubject().split("\\.", -1)[AGENT_TOKEN]);
       fold(agent, Json.read(message.getData(), EventMessage.class));
       message.ack();
-    } catch (UncheckedIOException | IllegalArgumentException malformed) {
-      LOG.warnf("An event on %s cannot be read: %s", message.getSubject(), malformed.getMessage());
-      message.term();
     } catch (StoreUnavailable later) {
       message.nakWithDelay(RETRY);
+    } catch (RuntimeException unusable) {
+      // Whatever it is, it is as unusable the next time: it must not hold up those that follow. No
+      // limit of deliveries does this, since that would also drop good events of a long outage.
+      LOG.warnf("An event on %s cannot be used: %s", message.getSubject(), unusable);
+      message.term();
     }
   }
 

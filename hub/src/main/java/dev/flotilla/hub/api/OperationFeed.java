@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api;
+
+import dev.flotilla.hub.operation.Operation;
+import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.operation.OperationId;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Feeds a reader with the states of one operation, on a thread of its own. The request's scope ends
+ * when either side closes the stream, so nothing here may belong to the request, and nothing may be
+ * left for the framework to map after that.
+ */
+final class OperationFeed implements Runnable {
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+  private final HubParts hub;
+  private final OperationId id;
+  private final SseEventSink sink;
+  private final Sse sse;
+
+  OperationFeed(HubParts hub, OperationId id, SseEventSink sink, Sse sse) {
+    this.hub = hub;
+    this.id = id;
+    this.sink = sink;
+    this.sse = sse;
+  }
+
+  @Override
+  public void run() {
+    try (sink;
+        OperationWatch watch = new OperationWatch(hub.work().log(), id)) {
+      boolean ended = false;
+      while (!ended && !sink.isClosed()) {
+        Optional<Operation> change = watch.next(KEEP_ALIVE);
+        sink.send(event(change)).toCompletableFuture().join();
+        ended = change.filter(Operation::ended).isPresent();
+      }
+    } catch (CompletionException | IllegalStateException gone) {
+      // The reader went away, before or while it was told; there is nobody to tell.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private OutboundSseEvent event(Optional<Operation> change) {
+    return change
+        .map(
+            operation ->
+                sse.newEventBuilder()
+                    .id(Long.toString(operation.version()))
+                    .name("operation")
+                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                    .data(String.class, json(operation))
+                    .build())
+        .orElseGet(() -> sse.newEventBuilder().comment("still here").build());
+  }
+
+  private String json(Operation operation) {
+    return new String(Json.write(OperationView.of(operation, hub)), StandardCharsets.UTF_8);
+  }
+}
