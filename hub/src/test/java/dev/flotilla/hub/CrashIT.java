@@ -33,7 +33,8 @@ class CrashIT {
 
   @BeforeAll
   static void aHubWithOneMember() {
-    hub = new HubProcess(folder).with("OPERATION_LIFE", "PT20S").start();
+    hub =
+        new HubProcess(folder).with("OPERATION_LIFE", "PT10S").with("EXPIRY_GRACE", "PT3S").start();
     agent = member("west");
   }
 
@@ -106,14 +107,21 @@ class CrashIT {
   }
 
   @Test
-  void whatNobodyTakesExpiresAndIsTakenBack() {
+  void whatNobodyTakesExpiresAndIsTakenBackOnceTheAgentWasHeard() {
     String id = deploy("unseen", 3).body().path("id").asText();
     ResourceKey key = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "unseen");
 
     await()
-        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ofSeconds(14))
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(state(id)).as("its agent is silent").isEqualTo("Queued"));
+    await()
+        .atMost(SOON)
         .until(
-            () -> hub.admin().get("/api/v1/operations/" + id).body().path("state").asText(),
+            () -> {
+              agent.heartbeat(agent.index().orElseThrow().revision());
+              return state(id);
+            },
             "Expired"::equals);
 
     await()
@@ -154,10 +162,10 @@ class CrashIT {
   }
 
   private static void awaitState(String id, String state) {
-    await()
-        .atMost(SOON)
-        .until(
-            () -> hub.admin().get("/api/v1/operations/" + id).body().path("state").asText(),
-            state::equals);
+    await().atMost(SOON).until(() -> state(id), state::equals);
+  }
+
+  private static String state(String id) {
+    return hub.admin().get("/api/v1/operations/" + id).body().path("state").asText();
   }
 }

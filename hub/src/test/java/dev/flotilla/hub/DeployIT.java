@@ -83,11 +83,7 @@ class DeployIT {
     fleet.east().report(message, done);
     fleet.awaitState(id, "Succeeded");
 
-    ApiClient.Reply again = fleet.deploy("orders", Manifests.cluster("nats", "orders", 3));
-    assertThat(again.status()).isEqualTo(200);
-    assertThat(again.body().path("id").asText()).isEqualTo(id);
-
-    fleet.east().report(new AgentEvent.NatsClusterReported(report("orders", document.revision())));
+    fleet.east().report(reported("orders", document.revision(), Instant.now()));
     await()
         .atMost(Fleet.SOON)
         .until(
@@ -101,6 +97,61 @@ class DeployIT {
                 .path("items")
                 .findValuesAsText("address"))
         .contains("east/nats/orders");
+
+    ApiClient.Reply again = fleet.deploy("orders", Manifests.cluster("nats", "orders", 3));
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body().path("id").asText()).isEqualTo(id);
+  }
+
+  @Test
+  void aRepeatedCallThatFoundNothingToDoStillDoesNothingLater() {
+    String address = "/api/v1/natsclusters/east/nats/later";
+    String three = Manifests.cluster("nats", "later", 3);
+    String first = fleet.deploy("later", three).body().path("id").asText();
+    ApiClient.Reply present = fleet.admin().put(address, JSON, three, "Idempotency-Key", "k-2");
+    assertThat(present.status()).isEqualTo(200);
+    ApiClient.Reply newer = fleet.deploy("later", Manifests.cluster("nats", "later", 5));
+    assertThat(newer.status()).isEqualTo(202);
+
+    ApiClient.Reply repeated = fleet.admin().put(address, JSON, three, "Idempotency-Key", "k-2");
+
+    assertThat(repeated.body().path("id").asText()).isEqualTo(first);
+    assertThat(fleet.admin().get(address).body().path("lastOperation").path("id").asText())
+        .isEqualTo(newer.body().path("id").asText());
+  }
+
+  @Test
+  void whatIsGoneOrNotReadyIsDeployedAgain() {
+    String manifest = Manifests.cluster("nats", "gone", 3);
+    String first = fleet.deploy("gone", manifest).body().path("id").asText();
+    fleet.east().report(first, new OperationEvent.Succeeded(Instant.now(), "done"));
+    fleet.awaitState(first, "Succeeded");
+
+    ApiClient.Reply again = fleet.deploy("gone", manifest);
+
+    assertThat(again.status()).as("no report says that it is there").isEqualTo(202);
+    assertThat(again.body().path("id").asText()).isNotEqualTo(first);
+  }
+
+  @Test
+  void theLastReportCountsWhateverTheAgentsClockSays() {
+    fleet.deploy("clock", Manifests.cluster("nats", "clock", 3));
+    fleet.east().report(reported("clock", 1, Instant.now()));
+
+    fleet.east().report(reported("clock", 2, Instant.now().minus(Duration.ofHours(1))));
+
+    await()
+        .atMost(Fleet.SOON)
+        .until(
+            () ->
+                fleet
+                    .admin()
+                    .get("/api/v1/natsclusters/east/nats/clock")
+                    .body()
+                    .path("report")
+                    .path("revision")
+                    .asLong(),
+            revision -> revision == 2);
   }
 
   @Test
@@ -289,7 +340,8 @@ class DeployIT {
           .connection()
           .jetStream()
           .publish(
-              Subjects.event(fleet.east().id(), "operation"), body.getBytes(StandardCharsets.UTF_8));
+              Subjects.event(fleet.east().id(), "operation"),
+              body.getBytes(StandardCharsets.UTF_8));
     }
 
     fleet.east().report(id, new OperationEvent.Succeeded(Instant.now(), "done"));
@@ -312,21 +364,22 @@ class DeployIT {
     return fleet.admin().get("/api/v1/operations?limit=500").body().path("items").size();
   }
 
-  private static NatsClusterReport report(String name, long revision) {
-    return new NatsClusterReport(
-        "nats",
-        name,
-        "hub",
-        revision,
-        1,
-        true,
-        "VerifiedHealthy",
-        "3 of 3 servers",
-        "2.15.2",
-        new NatsClusterReport.Servers(3, 3),
-        null,
-        List.of(),
-        false,
-        Instant.now());
+  private static AgentEvent reported(String name, long revision, Instant at) {
+    return new AgentEvent.NatsClusterReported(
+        new NatsClusterReport(
+            "nats",
+            name,
+            "hub",
+            revision,
+            1,
+            true,
+            "VerifiedHealthy",
+            "3 of 3 servers",
+            "2.15.2",
+            new NatsClusterReport.Servers(3, 3),
+            null,
+            List.of(),
+            false,
+            at));
   }
 }

@@ -115,7 +115,10 @@ public final class EventIntake implements AutoCloseable {
   private void take(Message message) {
     try {
       AgentId agent = new AgentId(message.getSubject().split("\\.", -1)[AGENT_TOKEN]);
-      fold(agent, Json.read(message.getData(), EventMessage.class));
+      fold(
+          agent,
+          Json.read(message.getData(), EventMessage.class),
+          message.metaData().streamSequence());
       message.ack();
     } catch (StoreUnavailable later) {
       message.nakWithDelay(RETRY);
@@ -127,7 +130,7 @@ public final class EventIntake implements AutoCloseable {
     }
   }
 
-  private void fold(AgentId agent, EventMessage message) {
+  private void fold(AgentId agent, EventMessage message, long sequence) {
     if (!message.agent().equals(agent) || !folds.agents().accepted(agent)) {
       refused(agent, "event.report", new Problem("WRONG_AGENT", "An event in another's name.", ""));
       return;
@@ -151,7 +154,8 @@ public final class EventIntake implements AutoCloseable {
                       "document.admit",
                       (key == null ? "index" : key.toString()) + "@" + revision,
                       problem));
-      case AgentEvent.NatsClusterReported(var report) -> folds.reports().fold(agent, report);
+      case AgentEvent.NatsClusterReported(var report) ->
+          folds.reports().fold(agent, report, sequence);
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,8 +25,9 @@ public final class Presence {
    *
    * @param heartbeat what the agent said
    * @param seenAt the hub's clock
+   * @param unbrokenSince when the present row of signs began: no silence and no restart since
    */
-  public record Sign(Heartbeat heartbeat, Instant seenAt) {}
+  public record Sign(Heartbeat heartbeat, Instant seenAt, Instant unbrokenSince) {}
 
   /** An agent is offline when it was silent for longer than the duration. */
   public Presence(Clock clock, Duration offlineAfter) {
@@ -35,7 +37,16 @@ public final class Presence {
 
   /** Notes a sign of life. */
   public void seen(Heartbeat heartbeat) {
-    signs.put(heartbeat.agent(), new Sign(heartbeat, clock.instant()));
+    Instant now = clock.instant();
+    signs.compute(
+        heartbeat.agent(),
+        (_, before) ->
+            new Sign(
+                heartbeat,
+                now,
+                before != null && continues(before, heartbeat, now)
+                    ? before.unbrokenSince()
+                    : now));
   }
 
   /** Forgets an agent whose connection was cut. */
@@ -46,6 +57,26 @@ public final class Presence {
   /** The last sign since the hub started. */
   public Optional<Sign> last(AgentId agent) {
     return Optional.ofNullable(signs.get(agent));
+  }
+
+  /**
+   * Whether the agent is online and gave signs of life, in an unbroken row, for at least this long
+   * after an instant: whatever it knew at that instant it has had the time to report.
+   */
+  public boolean heardOutSince(AgentId agent, Instant from, Duration atLeast) {
+    return online(agent)
+        && last(agent)
+            .filter(sign -> !sign.seenAt().isBefore(later(from, sign).plus(atLeast)))
+            .isPresent();
+  }
+
+  private boolean continues(Sign before, Heartbeat heartbeat, Instant now) {
+    return before.seenAt().isAfter(now.minus(offlineAfter))
+        && Objects.equals(before.heartbeat().boot(), heartbeat.boot());
+  }
+
+  private static Instant later(Instant from, Sign sign) {
+    return from.isAfter(sign.unbrokenSince()) ? from : sign.unbrokenSince();
   }
 
   /** Whether the agent was heard of lately. */

@@ -2,7 +2,6 @@
 package dev.flotilla.hub.fleet;
 
 import dev.flotilla.hub.store.Registry;
-import dev.flotilla.hub.store.Registry.Versioned;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.NatsClusterReport;
@@ -11,9 +10,11 @@ import java.util.Optional;
 
 /** What agents last reported about their NatsClusters. */
 public final class Reports {
-  private static final String REPORT = "report.";
+  private static final String REPORT = "reported.";
 
   private final Registry registry;
+
+  private record Stored(long sequence, NatsClusterReport report) {}
 
   /** Reports in this registry. */
   public Reports(Registry registry) {
@@ -21,36 +22,38 @@ public final class Reports {
   }
 
   /**
-   * Keeps a report unless a later one is there; reports may arrive twice and out of order.
+   * Keeps a report unless a later one is there; reports may arrive twice and out of order. What is
+   * later is said by their place in the stream: an agent's clock may be turned back.
    *
+   * @param sequence of the report in the stream of events
    * @throws IllegalArgumentException when namespace or name is not a DNS label
    */
-  public void fold(AgentId agent, NatsClusterReport report) {
+  public void fold(AgentId agent, NatsClusterReport report, long sequence) {
     // The constructor refuses what cannot be a name.
     ResourceKey target =
         new ResourceKey(ResourceKey.NATS_CLUSTER, report.namespace(), report.name());
     String key = key(agent, target.namespace(), target.name());
     boolean newer =
         registry
-            .get(key, NatsClusterReport.class)
-            .map(known -> report.at().isAfter(known.value().at()))
+            .get(key, Stored.class)
+            .map(known -> sequence > known.value().sequence())
             .orElse(true);
     if (newer) {
-      registry.put(key, report);
+      registry.put(key, new Stored(sequence, report));
     }
   }
 
   /** The last report on one NatsCluster. */
   public Optional<NatsClusterReport> find(AgentId agent, ResourceKey target) {
     return registry
-        .get(key(agent, target.namespace(), target.name()), NatsClusterReport.class)
-        .map(Versioned::value);
+        .get(key(agent, target.namespace(), target.name()), Stored.class)
+        .map(stored -> stored.value().report());
   }
 
   /** The last reports of an agent. */
   public List<NatsClusterReport> of(AgentId agent) {
-    return registry.list(REPORT + agent + ".", NatsClusterReport.class).stream()
-        .map(Versioned::value)
+    return registry.list(REPORT + agent + ".", Stored.class).stream()
+        .map(stored -> stored.value().report())
         .toList();
   }
 

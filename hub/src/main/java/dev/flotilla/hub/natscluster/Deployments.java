@@ -89,11 +89,10 @@ public final class Deployments {
 
   private Answer<Deployed> deploy(Submission submission, Judged judged) {
     OperationId fresh = ids.get();
+    Optional<IdempotencyKeys.Call> call =
+        submission.idempotencyKey().map(key -> call(submission, key, judged.document()));
     Optional<OperationId> id =
-        submission
-            .idempotencyKey()
-            .map(key -> idempotency.claim(call(submission, key, judged.document()), fresh))
-            .orElse(Optional.of(fresh));
+        call.map(known -> idempotency.claim(known, fresh)).orElse(Optional.of(fresh));
     if (id.isEmpty()) {
       return new Answer.Rejected<>(
           Rejection.of(
@@ -107,14 +106,19 @@ public final class Deployments {
     audit.append(
         AuditNote.done(
             submission.callerName(), ACTION, submission.address(), "operation " + id.get()));
-    return new Answer.Given<>(
+    Deployed deployed =
         operations.deploy(
             new DeployWish(
                 id.get(),
                 judged.agent().id(),
                 judged.document().key(),
                 judged.document().body(),
-                submission.callerName())));
+                submission.callerName()));
+    // The id that was claimed will never be an operation: a repeated call must not make it one.
+    if (deployed instanceof Deployed.AlreadyDesired(var present)) {
+      call.ifPresent(known -> idempotency.settle(known, present));
+    }
+    return new Answer.Given<>(deployed);
   }
 
   private static IdempotencyKeys.Call call(

@@ -63,6 +63,12 @@ public final class IdempotencyKeys {
     };
   }
 
+  /** Lets the key of a call that wanted nothing new stand for the operation that was there. */
+  public void settle(Call call, OperationId present) {
+    long ignored =
+        publisher.put(call.subject(), Json.write(new Remembered(call.request(), present)));
+  }
+
   // Absent when the key ended at this very moment: the caller's next attempt begins anew.
   private Remembered remembered(Call call) {
     return reader

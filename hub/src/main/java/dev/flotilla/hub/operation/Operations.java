@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.operation;
 
+import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.operation.OperationLog.Decision;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Problem;
@@ -13,20 +14,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** What can be done with operations. Each method returns after the log has it on disk. */
 public final class Operations {
   private final OperationLog log;
+  private final Reports reports;
   private final Clock clock;
   private final Duration life;
 
   /**
    * Operations of this log.
    *
+   * @param reports what agents say about that which is desired
    * @param life how long an operation may wait for its agent
    */
-  public Operations(OperationLog log, Clock clock, Duration life) {
+  public Operations(OperationLog log, Reports reports, Clock clock, Duration life) {
     this.log = log;
+    this.reports = reports;
     this.clock = clock;
     this.life = life;
   }
@@ -63,8 +68,8 @@ public final class Operations {
   }
 
   /**
-   * Asks for a deploy, unless the very same document is desired and its last operation did not
-   * fail.
+   * Asks for a deploy, unless the very same document is desired and has come true, or an operation
+   * that its agent may still begin or finish is about to make it true.
    */
   public Deployed deploy(DeployWish wish) {
     return log.decide(wish.agent(), ledger -> decideDeploy(wish, ledger));
@@ -94,12 +99,18 @@ public final class Operations {
                 report(agent, operation.id(), new OperationEvent.Failed(clock.instant(), problem)));
   }
 
-  /** Ends what no agent took in time. */
-  public void expire() {
+  /**
+   * Ends what no agent took in time. While an agent cannot be heard, nobody knows whether it took
+   * an operation and carries it out; taking the document back then would take away what runs.
+   *
+   * @param heardOut whether an agent has had its chance to report all that it knew at an instant
+   */
+  public void expire(BiPredicate<AgentId, Instant> heardOut) {
     Instant now = clock.instant();
     for (Ledger ledger : log.all()) {
       ledger.operations().values().stream()
           .filter(operation -> overdue(operation, now))
+          .filter(operation -> heardOut.test(ledger.agent(), operation.request().expiresAt()))
           .forEach(
               operation -> report(ledger.agent(), operation.id(), new OperationEvent.Expired(now)));
     }
@@ -128,13 +139,24 @@ public final class Operations {
         wish.id(), new LogEntry.Requested(request, wish.body()), new Deployed.Queued(wish.id()));
   }
 
-  private static Optional<Operation> alreadyDesired(DeployWish wish, Ledger ledger) {
-    return ledger
-        .desired(wish.target())
+  private Optional<Operation> alreadyDesired(DeployWish wish, Ledger ledger) {
+    Optional<Desired> desired = ledger.desired(wish.target());
+    return desired
         .flatMap(Desired::current)
         .filter(step -> step.body().equals(wish.body()))
         .flatMap(step -> ledger.operation(step.operation()))
-        .filter(operation -> !(operation.state() instanceof OperationState.Failed));
+        .filter(
+            operation ->
+                operation.ended()
+                    ? cameTrue(wish, desired.orElseThrow().revision())
+                    : !overdue(operation, clock.instant()));
+  }
+
+  private boolean cameTrue(DeployWish wish, long revision) {
+    return reports
+        .find(wish.agent(), wish.target())
+        .filter(report -> report.ready() && !report.deleted() && report.revision() >= revision)
+        .isPresent();
   }
 
   private Decision<Cancelling> decideCancel(OperationId id, String by, Ledger ledger) {

@@ -114,7 +114,8 @@ final class HubAssembly {
     OperationLog log = new OperationLog(hub);
     running.add(log);
     log.open();
-    Operations operations = new Operations(log, context.clock(), context.config().operationLife());
+    Operations operations =
+        new Operations(log, fleet.reports(), context.clock(), context.config().operationLife());
     Deployments deployments =
         new Deployments(
             fleet.agents(),
@@ -143,7 +144,15 @@ final class HubAssembly {
   // Revocations come first: nobody who was revoked should meet a hub that works.
   private void start(HubParts parts, Inbox inbox, DocumentSigner signer, Revocations revocations)
       throws InterruptedException {
-    Upkeep upkeep = new Upkeep(parts.work().operations(), revocations);
+    Upkeep upkeep =
+        new Upkeep(
+            parts.work().operations(),
+            revocations,
+            (agent, expiry) ->
+                parts
+                    .fleet()
+                    .presence()
+                    .heardOutSince(agent, expiry, context.config().expiryGrace()));
     Delivery delivery = new Delivery(parts.work().log(), inbox, parts.fleet().agents()::accepted);
     EventIntake intake =
         new EventIntake(

@@ -4,9 +4,12 @@ package dev.flotilla.hub.runtime;
 import dev.flotilla.hub.enrolment.Revocations;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.protocol.AgentId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,11 +22,18 @@ final class Upkeep implements AutoCloseable {
 
   private final Operations operations;
   private final Revocations revocations;
+  private final BiPredicate<AgentId, Instant> heardOut;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Upkeep(Operations operations, Revocations revocations) {
+  /**
+   * Looks after these.
+   *
+   * @param heardOut whether an agent has had its chance to report all that it knew at an instant
+   */
+  Upkeep(Operations operations, Revocations revocations, BiPredicate<AgentId, Instant> heardOut) {
     this.operations = operations;
     this.revocations = revocations;
+    this.heardOut = heardOut;
   }
 
   void start() throws InterruptedException {
@@ -51,7 +61,7 @@ final class Upkeep implements AutoCloseable {
       if (!revocations.enforced()) {
         boolean ignored = revocations.enforce();
       }
-      operations.expire();
+      operations.expire(heardOut);
     } catch (StoreUnavailable | IllegalStateException later) {
       LOG.debug("Upkeep waits for the store", later);
     }

@@ -32,6 +32,13 @@ public interface HubConfig {
   @WithDefault("PT1H")
   Duration operationLife();
 
+  /**
+   * How long an agent must have been online, without a gap, after an operation's expiry before the
+   * hub ends the operation: in this time the agent would have reported that it had taken it.
+   */
+  @WithDefault("PT2M")
+  Duration expiryGrace();
+
   /** How long a document may be admitted before it must be signed again. */
   @WithDefault("P1D")
   Duration documentLife();
