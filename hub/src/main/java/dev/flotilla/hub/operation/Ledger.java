@@ -68,6 +68,11 @@ public record Ledger(
     };
   }
 
+  /** The ledger after a line that cannot be understood: it counts, or nothing could follow it. */
+  Ledger skipping(long sequence) {
+    return new Ledger(agent, revision, desired, operations, sequence);
+  }
+
   private Ledger requested(OperationRequest request, String body, long sequence) {
     if (operations.containsKey(request.id())) {
       return new Ledger(agent, revision, desired, operations, sequence);

@@ -157,8 +157,9 @@ public final class OperationLog implements AutoCloseable {
       return;
     }
     AgentId agent = new AgentId(token[1]);
-    OperationId operation = new OperationId(token[2]);
     Ledger before = of(agent);
+    ledgers.put(agent, before.skipping(message.sequence()));
+    OperationId operation = new OperationId(token[2]);
     Ledger after =
         before.next(operation, Json.read(message.data(), LogEntry.class), message.sequence());
     ledgers.put(agent, after);

@@ -82,6 +82,16 @@ class LedgerTest {
   }
 
   @Test
+  void whatCannotBeUnderstoodCountsAllTheSame() {
+    deploy(FIRST, "one");
+
+    Ledger after = ledger.skipping(2);
+
+    assertThat(after.lastSequence()).isEqualTo(2);
+    assertThat(after.operations()).isEqualTo(ledger.operations());
+  }
+
+  @Test
   void aFailureStaysDesired() {
     deploy(FIRST, "one");
 
