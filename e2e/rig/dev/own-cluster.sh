@@ -9,6 +9,8 @@ need_program() { has "$1" || fail "$1 is not in PATH" "$2"; }
 # kubectl is there where a cluster is; helm is built where it is missing and Go is not.
 export_own_programs() {
   local bin=$FLOTILLA_HOME/e2e/target/bin
+  # What `up` printed to go on with puts this folder into PATH: its links must not be made to point at themselves.
+  PATH=$(tr ':' '\n' <<<"$PATH" | grep -vxF "$bin" | paste -sd:)
   need_program kubectl "https://kubernetes.io/docs/tasks/tools says how to install it"
   if ! has helm && has go; then ensure_tool helm && PATH=$PATH:$(tool_dir helm); fi
   need_program helm "https://helm.sh/docs/intro/install says how to install it"
@@ -23,7 +25,8 @@ member_of_context() { tr 'A-Z' 'a-z' <<<"$1" | sed 's/[^a-z0-9]\{1,\}/-/g; s/^-/
 # One file with everything in it, since KUBECONFIG may name several and they may name more.
 flatten_kubeconfig() {
   OWN_KUBECONFIG=$FLOTILLA_HOME/e2e/target/own.kubeconfig
-  (umask 077 && kubectl config view --flatten --raw >"$OWN_KUBECONFIG") || fail "KUBECONFIG=$KUBECONFIG cannot be read"
+  (umask 077 && kubectl config view --flatten --raw >"$OWN_KUBECONFIG.new") || fail "KUBECONFIG=$KUBECONFIG cannot be read"
+  mv "$OWN_KUBECONFIG.new" "$OWN_KUBECONFIG"
 }
 
 # Each context is a member; of one alone two namespaces are.

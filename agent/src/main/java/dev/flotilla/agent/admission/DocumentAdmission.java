@@ -63,11 +63,12 @@ class DocumentAdmission {
   Taken take(Inbox inbox, Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     Watermark.Seen seen = held.value().of(entry.key());
-    boolean known = seen != null && seen.revision() >= entry.revision();
     if (entry.deleted()) {
-      return known ? new Taken(held, true) : withdraw(entry, held);
+      return withdraw(entry, held);
     }
-    if (known && (writer.holds(entry.key(), entry.revision()) || wasRefused(seen))) {
+    if (seen != null
+        && seen.revision() >= entry.revision()
+        && (writer.holds(entry.key(), entry.revision()) || wasRefused(seen))) {
       return new Taken(held, true);
     }
     Optional<Envelope> envelope = inbox.document(entry.key());
@@ -179,19 +180,26 @@ class DocumentAdmission {
         "EXPIRED", "it could be admitted until " + request.expiresAt(), "Ask for it again.");
   }
 
+  /**
+   * The hub took a document back. Looked at in every reading, so that a withdrawal that was
+   * remembered and then interrupted is finished; one that is refused is not remembered.
+   */
   private Taken withdraw(Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
-    Optional<Problem> refusal = policies.load().refusal(entry.key());
-    boolean operation = entry.key().kind().equals(ResourceKey.NATS_OPERATION);
-    if (refusal.isPresent() && !operation) {
+    Optional<Problem> refusal =
+        entry.key().kind().equals(ResourceKey.NATS_CLUSTER)
+            ? policies.load().refusal(entry.key()).or(() -> writer.tooLate(entry.key()))
+            : Optional.empty();
+    if (refusal.isPresent()) {
       refusals.document(entry.key(), entry.revision(), refusal.get());
+      return new Taken(held, true);
     }
+    Watermark.Seen wanted = new Watermark.Seen(entry.revision(), "");
     WatermarkStore.Held remembered =
-        watermarks.store(held, held.value().admit(entry.key(), entry.revision(), ""));
-    if (refusal.isEmpty() && !operation) {
-      writer.withdraw(entry.key());
-      LOG.infof("withdrew %s revision %d", entry.key(), entry.revision());
-    }
+        wanted.equals(held.value().of(entry.key()))
+            ? held
+            : watermarks.store(held, held.value().admit(entry.key(), entry.revision(), ""));
+    writer.withdraw(entry.key());
     return new Taken(remembered, true);
   }
 

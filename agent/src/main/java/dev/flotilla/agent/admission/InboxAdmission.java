@@ -9,6 +9,7 @@ import dev.flotilla.protocol.admission.Verdict;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.signature.Envelope;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +34,9 @@ class InboxAdmission implements InboxReader {
    * would have no end.
    */
   private static final Duration BETWEEN_SYNCS = Duration.ofMinutes(1);
+
+  /** Answers of the API server that do not pass by themselves within seconds. */
+  private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 422);
 
   private final WatermarkStore watermarks;
   private final Refusals refusals;
@@ -93,7 +97,7 @@ class InboxAdmission implements InboxReader {
     WatermarkStore.Held held = new WatermarkStore.Held(starting, before.stored());
     boolean complete = true;
     for (Index.Entry entry : index.entries()) {
-      DocumentAdmission.Taken taken = documents.take(inbox, entry, held);
+      DocumentAdmission.Taken taken = take(inbox, entry, held);
       held = taken.held();
       complete &= taken.settled();
     }
@@ -102,9 +106,29 @@ class InboxAdmission implements InboxReader {
     }
     Watermark done = only(index, held.value()).index(index.revision());
     if (!done.equals(before.value())) {
-      var unused = watermarks.store(held, done);
+      var _ = watermarks.store(held, done);
     }
     return index.revision();
+  }
+
+  /** What Kubernetes will not have of one document must not keep the others waiting. */
+  private DocumentAdmission.Taken take(Inbox inbox, Index.Entry entry, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    try {
+      return documents.take(inbox, entry, held);
+    } catch (KubernetesClientException problem) {
+      if (!FINAL.contains(problem.getCode())) {
+        throw problem;
+      }
+      refusals.document(
+          entry.key(),
+          entry.revision(),
+          new Problem(
+              "KUBERNETES_REFUSED",
+              "the API server answered " + problem.getCode() + " to " + entry.key(),
+              "Look at the agent's log and at its rights; it is tried again at the next reading."));
+      return new DocumentAdmission.Taken(watermarks.load(), true);
+    }
   }
 
   /**

@@ -37,11 +37,11 @@ public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
   /**
    * Reads the ConfigMap's data.
    *
-   * @param data keys {@code mode} and {@code namespaces}; a mode that is not understood counts as
-   *     the strictest one
+   * @param data keys {@code mode} and {@code namespaces}; a mode that is missing or not understood
+   *     counts as the strictest one
    */
   static Policy read(Map<String, String> data, Set<String> served) {
-    String word = data.getOrDefault("mode", "guarded").strip().toUpperCase(Locale.ROOT);
+    String word = data.getOrDefault("mode", "observe").strip().toUpperCase(Locale.ROOT);
     Mode mode =
         Arrays.stream(Mode.values())
             .filter(known -> known.name().equals(word))

@@ -56,14 +56,18 @@ class ResourceWriter {
   private long revision(ResourceKey key) {
     return objects
         .find(kind(key), key.namespace(), key.name())
-        .map(present -> present.annotation(Labels.REVISION))
-        .filter(text -> text.matches("\\d{1,18}"))
-        .map(Long::parseLong)
+        .map(ResourceWriter::revision)
         .orElse(0L);
   }
 
+  private static long revision(Live present) {
+    String text = present.annotation(Labels.REVISION);
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
   /**
-   * Writes a NatsCluster.
+   * Writes a NatsCluster over exactly the state that was looked at, so that an agent that was
+   * paused here cannot put an older document over a newer one.
    *
    * @return why not, when somebody here changed one of its fields
    */
@@ -74,7 +78,7 @@ class ResourceWriter {
             Kind.NATS_CLUSTER,
             metadata(document, document.key().name()),
             Tree.object("spec", body.get("spec")));
-    return objects.offer(manifest).isPresent()
+    return offered(document, manifest)
         ? Optional.empty()
         : Optional.of(
             new Problem(
@@ -84,6 +88,25 @@ class ResourceWriter {
                     + "/"
                     + document.key().name(),
                 "Give the fields back with kubectl apply --server-side, or take the cluster over."));
+  }
+
+  /**
+   * False when somebody owns a field; a mere change of the object in between is looked at again.
+   */
+  private boolean offered(Document document, Manifest manifest) {
+    ResourceKey key = document.key();
+    Optional<Live> present = objects.find(Kind.NATS_CLUSTER, key.namespace(), key.name());
+    while (true) {
+      if (present.filter(found -> revision(found) > document.revision()).isPresent()
+          || objects.offer(present.map(manifest::onlyIf).orElse(manifest)).isPresent()) {
+        return true;
+      }
+      Optional<Live> now = objects.find(Kind.NATS_CLUSTER, key.namespace(), key.name());
+      if (now.map(Live::resourceVersion).equals(present.map(Live::resourceVersion))) {
+        return false;
+      }
+      present = now;
+    }
   }
 
   /** Writes a NatsOperation, with the envelope that proves where it came from. */
@@ -104,15 +127,34 @@ class ResourceWriter {
             Tree.object("spec", spec)));
   }
 
-  /** Takes a resource of the hub away again. */
+  /** Why a NatsCluster is kept though the hub took its document back: its servers are there. */
+  Optional<Problem> tooLate(ResourceKey cluster) {
+    return hubs(cluster)
+        .filter(present -> Tree.at(present.tree(), "status", "observedGeneration").isPresent())
+        .map(
+            present ->
+                new Problem(
+                    "WITHDRAWN_TOO_LATE",
+                    "NatsCluster "
+                        + present.namespace()
+                        + "/"
+                        + present.name()
+                        + " has begun, so it stays",
+                    "Delete it in its own cluster if it is not wanted."));
+  }
+
+  /** Takes a NatsCluster of the hub away again, before anything was made of it. */
   void withdraw(ResourceKey key) {
-    Optional<Live> present = objects.find(kind(key), key.namespace(), key.name());
-    if (key.kind().equals(ResourceKey.NATS_CLUSTER)) {
-      present
-          .filter(found -> found.label(Labels.MANAGED_BY).equals(Labels.HUB))
-          .ifPresent(objects::delete);
-    }
     // A NatsOperation stays as the record of what happened until its time is over.
+    if (key.kind().equals(ResourceKey.NATS_CLUSTER)) {
+      hubs(key).ifPresent(objects::delete);
+    }
+  }
+
+  private Optional<Live> hubs(ResourceKey cluster) {
+    return objects
+        .find(Kind.NATS_CLUSTER, cluster.namespace(), cluster.name())
+        .filter(found -> found.label(Labels.MANAGED_BY).equals(Labels.HUB));
   }
 
   private static Kind kind(ResourceKey key) {

@@ -92,6 +92,11 @@ public class HubLink {
       state.is("not linked: " + problem.getMessage());
       LOG.debug("the link is tried again", problem);
       return Optional.of(jittered(RETRY));
+    } catch (RuntimeException bug) {
+      // A link that ends is worse than a bug that repeats: nobody would see the agent again.
+      state.is("not linked: " + bug);
+      LOG.error("the link failed and is tried again", bug);
+      return Optional.of(jittered(AFTER_REFUSAL));
     }
   }
 
@@ -104,7 +109,7 @@ public class HubLink {
       loop.run(identity.get());
     } catch (AuthenticationException refused) {
       // Revoked, or the hub knows its users no more: over HTTPS it says which.
-      var unused = onboarding.credentials(identity.get());
+      var _ = onboarding.credentials(identity.get());
     }
     return Optional.of(jittered(RETRY));
   }
@@ -118,7 +123,7 @@ public class HubLink {
       return Optional.of(RETRY);
     }
     try (HubSession session = HubSession.open(connections, identity.get(), _ -> {})) {
-      var unused = SessionInbox.syncOver(session);
+      var _ = SessionInbox.syncOver(session);
       state.roundTrip();
     }
     return Optional.empty();

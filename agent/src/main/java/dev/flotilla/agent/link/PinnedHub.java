@@ -52,7 +52,7 @@ record PinnedHub(String caPin) implements X509TrustManager {
           Arrays.stream(chain).takeWhile(certificate -> !certificate.equals(authority)).toList();
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
       parameters.setRevocationEnabled(false);
-      var unused =
+      var _ =
           CertPathValidator.getInstance("PKIX")
               .validate(
                   CertificateFactory.getInstance("X.509").generateCertPath(below), parameters);

@@ -224,6 +224,9 @@ class SessionLoop {
       } catch (IOException | IllegalStateException | KubernetesClientException problem) {
         LOG.warnf("hub: %s is tried again: %s", what, problem.getMessage());
         failed.accept(clock.instant());
+      } catch (RuntimeException bug) {
+        LOG.errorf(bug, "hub: %s failed and is tried again", what);
+        failed.accept(clock.instant());
       }
     }
 

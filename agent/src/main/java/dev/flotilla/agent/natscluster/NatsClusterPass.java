@@ -85,10 +85,9 @@ class NatsClusterPass {
   /** Looked for before the first write, so that a taken name leaves nothing half made. */
   private void nothingForeign(Blueprint blueprint) throws Blocked {
     for (Manifest child : Children.of(blueprint)) {
-      var unused = children.find(child, blueprint.uid());
+      var _ = children.find(child, blueprint.uid());
     }
-    var unused =
-        children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());
+    var _ = children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());
   }
 
   private Optional<Live> servers(Live resource) throws Blocked {

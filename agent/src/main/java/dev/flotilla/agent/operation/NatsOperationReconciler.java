@@ -39,6 +39,9 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
   /** An operation that runs is looked at again by itself, for its deadline. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
+  /** The link says when it is back; this is for a store that was not yet ready then. */
+  private static final Duration SEND_AGAIN = Duration.ofSeconds(5);
+
   private static final Duration SOON = Duration.ofMillis(500);
 
   private final KubernetesObjects objects;
@@ -99,7 +102,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
     Journal judged = judge(resource, before).tidied(now);
     Live stored = store(resource, before, judged);
     Journal sent = send(judged);
-    var unused = store(stored, judged, sent);
+    var _ = store(stored, judged, sent);
     return again(sent, now);
   }
 
@@ -158,6 +161,9 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
 
   private UpdateControl<Trigger.OfNatsOperation> again(Journal journal, Instant now) {
     UpdateControl<Trigger.OfNatsOperation> control = UpdateControl.noUpdate();
+    if (!journal.unsent().isEmpty()) {
+      return control.rescheduleAfter(SEND_AGAIN);
+    }
     if (journal.ended().isEmpty()) {
       return control.rescheduleAfter(LOOK_AGAIN);
     }

@@ -21,6 +21,9 @@ import java.util.Optional;
 /** Gathers what decides about an operation. */
 @ApplicationScoped
 class OperationFacts {
+  /** What was never let in supersedes nothing. */
+  private static final String REFUSED = "Refused";
+
   private final KubernetesObjects objects;
   private final Payloads payloads;
   private final AgentSettings settings;
@@ -82,8 +85,10 @@ class OperationFacts {
       return Optional.empty();
     }
     String target = spec.target().name();
-    return objects.all(Kind.NATS_OPERATION, resource.namespace()).stream()
-        .filter(other -> Tree.text(other.tree(), "spec", "target", "name").equals(target))
+    return objects
+        .labelled(Kind.NATS_OPERATION, resource.namespace(), Labels.CLUSTER, target)
+        .stream()
+        .filter(other -> !Tree.text(other.tree(), "status", "state").equals(REFUSED))
         .map(Live::name)
         .filter(name -> isId(name) && name.compareTo(resource.name()) > 0)
         .min(Comparator.naturalOrder())

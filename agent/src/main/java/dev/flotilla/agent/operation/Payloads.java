@@ -49,7 +49,9 @@ class Payloads {
         && spec.target() != null
         && request.target().name().equals(spec.target().name())
         && request.type().token().equals(spec.type())
-        && Objects.equals(spec.revision(), request.awaitedRevision());
+        && Objects.equals(spec.revision(), request.awaitedRevision())
+        && Objects.equals(spec.requestedBy(), request.requestedBy())
+        && Boolean.TRUE.equals(spec.cancel()) == request.cancel();
   }
 
   private static Optional<Problem> notProven(String why) {

@@ -86,7 +86,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
   private void tell(String key) throws InterruptedException {
     NatsClusterReport report = present.get(key);
     @Nullable NatsClusterReport before = told.get(key);
-    if (report == null || before != null && ReportComposer.same(before, report)) {
+    if (report == null || (before != null && ReportComposer.same(before, report))) {
       return;
     }
     if (publisher.publish(ids.get(), report.at(), new AgentEvent.NatsClusterReported(report))) {
