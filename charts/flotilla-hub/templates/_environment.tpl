@@ -15,6 +15,9 @@
   value: {{ .Values.settings.documentLife }}
 - name: FLOTILLA_HUB_CREDENTIAL_LIFE
   value: {{ .Values.settings.credentialLife }}
+# The kubelet's probes and whoever networkPolicy.metricsFrom names come over the network.
+- name: FLOTILLA_HUB_MANAGEMENT_HOST
+  value: 0.0.0.0
 - name: FLOTILLA_HUB_NATS_MODE
   value: chart
 - name: FLOTILLA_HUB_NATS_URL
