@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.protocol.Json;
+import java.nio.charset.StandardCharsets;
+
+/** Blueprints as tests want them. */
+final class Blueprints {
+  private Blueprints() {}
+
+  /** The NatsCluster {@code nats/orders} with that spec, as JSON. */
+  static Blueprint orders(String spec) {
+    String manifest =
+        """
+        {"apiVersion": "flotilla.dev/v1alpha1", "kind": "NatsCluster",
+         "metadata": {"name": "orders", "namespace": "nats"}, "spec": %s}
+        """
+            .formatted(spec);
+    var parsed =
+        NatsClusterParser.parse(
+            Json.read(manifest.getBytes(StandardCharsets.UTF_8), JsonNode.class));
+    return new Blueprint(
+        "nats", "orders", "uid-1", parsed.cluster().orElseThrow().spec(), "{\"port\": 4222}");
+  }
+}
