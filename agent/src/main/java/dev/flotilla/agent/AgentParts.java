@@ -65,7 +65,12 @@ class AgentParts {
     return new KubernetesClientBuilder()
         // Plain HTTP watches share one connection (HTTP/2); each WebSocket would be a connection of
         // its own.
-        .withConfig(new ConfigBuilder().withOnlyHttpWatches(true).build())
+        .withConfig(
+            new ConfigBuilder()
+                .withOnlyHttpWatches(true)
+                .withTrustStoreFile(EmptyTrustStore.create().file().toString())
+                .withTrustStorePassphrase(EmptyTrustStore.PASSPHRASE)
+                .build())
         .withHttpClientFactory(new ThriftyHttp())
         .withTaskExecutor(Executors.newVirtualThreadPerTaskExecutor())
         .withKubernetesSerialization(new KubernetesSerialization(new ObjectMapper(), false))

@@ -33,20 +33,21 @@ final class LinkRehearsal {
 
   private LinkRehearsal() {}
 
-  static void run(RehearsalTls tls) throws InterruptedException {
+  static void run(RehearsalTls tls, Instant now) throws InterruptedException {
     SecureRandom random = new SecureRandom();
-    connect(tls, new Nkeys(random));
-    admit(SigningKey.generate(random), Instant.now());
+    connect(tls, new Nkeys(random), now);
+    admit(SigningKey.generate(random), now);
   }
 
   /** Nobody listens on port 1; the client has made all that it needs before it finds out. */
-  private static void connect(RehearsalTls tls, Nkeys nkeys) throws InterruptedException {
+  private static void connect(RehearsalTls tls, Nkeys nkeys, Instant now)
+      throws InterruptedException {
     Nkey account = nkeys.account();
     Nkey user = nkeys.user();
     Credentials credentials =
         new Credentials(
             UserClaims.scoped(user.publicKey(), SELF.value(), null, account.publicKey())
-                .sign(account, Instant.now()),
+                .sign(account, now),
             user);
     ConnectionSettings settings =
         ConnectionSettings.to(List.of("tls://127.0.0.1:1"), "rehearsal")

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** A start of the agent that touches what a real one touches, without a cluster. */
@@ -18,10 +19,12 @@ public final class Rehearsal {
 
   private final RehearsalApi api;
   private final RehearsalTls tls;
+  private final Instant now;
 
-  private Rehearsal(RehearsalApi api, RehearsalTls tls) {
+  private Rehearsal(RehearsalApi api, RehearsalTls tls, Instant now) {
     this.api = api;
     this.tls = tls;
+    this.now = now;
   }
 
   /** Whether this process was started with {@code -Dflotilla.training=true}. */
@@ -30,8 +33,8 @@ public final class Rehearsal {
   }
 
   /** Prepares the process, before anything reads its settings. */
-  public static Rehearsal begin() throws IOException {
-    RehearsalTls tls = RehearsalTls.create();
+  public static Rehearsal begin(Instant now) throws IOException {
+    RehearsalTls tls = RehearsalTls.create(now);
     RehearsalApi api = RehearsalApi.start(tls);
     Map.of(
             "kubernetes.master", api.url(),
@@ -45,7 +48,7 @@ public final class Rehearsal {
     api.put(
         "/apis/flotilla.dev/v1alpha1/namespaces/" + NAMESPACE + "/natsclusters/rehearsal",
         Json.read(cluster(), Map.class));
-    return new Rehearsal(api, tls);
+    return new Rehearsal(api, tls, now);
   }
 
   /**
@@ -55,7 +58,7 @@ public final class Rehearsal {
    * @param port where the agent serves them
    */
   public void complete(int port) throws IOException, InterruptedException {
-    LinkRehearsal.run(tls);
+    LinkRehearsal.run(tls, now);
     api.awaitWrite("/natsclusters/rehearsal/status", LONGEST);
     for (String path : new String[] {"/q/health/live", "/q/health/ready", "/q/metrics"}) {
       get(port, path);

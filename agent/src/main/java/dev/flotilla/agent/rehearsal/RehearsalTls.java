@@ -26,12 +26,12 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * @param certificate signed with its own key
  */
 record RehearsalTls(KeyPair pair, X509Certificate certificate) {
-  static RehearsalTls create() {
+  static RehearsalTls create(Instant now) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair pair = generator.generateKeyPair();
-      return new RehearsalTls(pair, certificate(pair));
+      return new RehearsalTls(pair, certificate(pair, now));
     } catch (GeneralSecurityException | OperatorCreationException problem) {
       throw new IllegalStateException("no certificate for the rehearsal", problem);
     }
@@ -50,10 +50,9 @@ record RehearsalTls(KeyPair pair, X509Certificate certificate) {
     }
   }
 
-  private static X509Certificate certificate(KeyPair pair)
+  private static X509Certificate certificate(KeyPair pair, Instant now)
       throws GeneralSecurityException, OperatorCreationException {
     X500Name name = new X500Name("CN=localhost");
-    Instant now = Instant.now();
     return new JcaX509CertificateConverter()
         .getCertificate(
             new JcaX509v3CertificateBuilder(

@@ -112,9 +112,12 @@ final class Examination {
   }
 
   private static Check versions(@Nullable String hub) {
-    String detail = "flotilla %s, hub %s".formatted(Version.current(), hub == null ? "?" : hub);
+    if (hub == null) {
+      return Check.ok("versions", "flotilla %s; the hub does not tell its own".formatted(Version.current()));
+    }
+    String detail = "flotilla %s, hub %s".formatted(Version.current(), hub);
     return Version.current().equals(hub)
         ? Check.ok("versions", detail)
-        : Check.warn("versions", detail, "They need not be equal; the hub is the one to trust.");
+        : Check.warn("versions", detail, "They need not be equal; take the hub's when in doubt.");
   }
 }
