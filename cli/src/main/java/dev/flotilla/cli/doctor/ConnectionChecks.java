@@ -24,7 +24,10 @@ final class ConnectionChecks {
 
   static Check network(HubContext context) {
     try (Socket socket = connected(context.hub())) {
-      return Check.ok("network", "reached %s port %d".formatted(socket.getInetAddress().getHostAddress(), socket.getPort()));
+      return Check.ok(
+          "network",
+          "reached %s port %d"
+              .formatted(socket.getInetAddress().getHostAddress(), socket.getPort()));
     } catch (UnknownHostException e) {
       return Check.fail(
           "network", context.hub().getHost() + " is an unknown host name", "Check DNS.");

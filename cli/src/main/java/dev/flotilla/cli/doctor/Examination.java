@@ -113,7 +113,8 @@ final class Examination {
 
   private static Check versions(@Nullable String hub) {
     if (hub == null) {
-      return Check.ok("versions", "flotilla %s; the hub does not tell its own".formatted(Version.current()));
+      return Check.ok(
+          "versions", "flotilla %s; the hub does not tell its own".formatted(Version.current()));
     }
     String detail = "flotilla %s, hub %s".formatted(Version.current(), hub);
     return Version.current().equals(hub)
