@@ -2,16 +2,21 @@
 package dev.flotilla.protocol.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationState.Ended;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationStateTest {
 
@@ -72,6 +77,19 @@ class OperationStateTest {
       var state = QUEUED.next(event);
       assertThat(Json.read(Json.write(state), OperationState.class)).isEqualTo(state);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"type\":\"failed\",\"at\":\"2026-11-21T03:00:00Z\"}",
+        "{\"type\":\"progressed\",\"progress\":{\"step\":\"roll\",\"percent\":10,\"detail\":\"\"}}",
+        "{\"type\":\"invented\",\"at\":\"2026-11-21T03:00:00Z\"}"
+      })
+  void anEventThatLacksAPartCannotBeRead(String json) {
+    assertThatThrownBy(() -> Json.read(json.getBytes(StandardCharsets.UTF_8), OperationEvent.class))
+        .isInstanceOf(UncheckedIOException.class);
   }
 
   private static int rank(OperationState state) {
