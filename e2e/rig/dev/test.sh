@@ -9,7 +9,7 @@ test_unit() { maven test; }
 
 test_integration() { maven verify -pl nats,hub,cli -am "${NO_UNIT_TESTS[@]}"; }
 
-test_e2e() { maven verify -pl e2e -Pe2e "${NO_UNIT_TESTS[@]}"; }
+test_e2e() { "$FLOTILLA_HOME/charts/check" >&2 && maven verify -pl e2e -Pe2e "${NO_UNIT_TESTS[@]}"; }
 
 test_soak() { maven verify -pl e2e -Pe2e -De2e.level=soak "${NO_UNIT_TESTS[@]}"; }
 
