@@ -44,8 +44,7 @@ class DefinitionsTest {
 
   /** The generator sorts the columns by their paths; people read them in the order of the class. */
   private static String inDeclaredOrder(Class<?> definition, String text) {
-    CustomResourceDefinition parsed =
-        Serialization.unmarshal(text, CustomResourceDefinition.class);
+    CustomResourceDefinition parsed = Serialization.unmarshal(text, CustomResourceDefinition.class);
     List<String> names =
         Arrays.stream(definition.getAnnotationsByType(AdditionalPrinterColumn.class))
             .map(AdditionalPrinterColumn::name)
