@@ -56,7 +56,7 @@ class DefinitionsTest {
             version ->
                 version
                     .getAdditionalPrinterColumns()
-                    .sort(Comparator.comparing(column -> names.indexOf(column.getName()))));
+                    .sort(Comparator.comparingInt(column -> names.indexOf(column.getName()))));
     return Serialization.asYaml(parsed).replaceFirst("^---\n", "");
   }
 }
