@@ -54,11 +54,11 @@ clean_up() {
   "$RIG" reap --owner $$ || say "what is left of this run is removed by: $RIG reap"
 }
 
-# java_program MAIN-CLASS ARGS...: a main class of the module e2e, with the class path that its build wrote. It says
-# itself why it fails; its exit code becomes that of the script.
+# java_program MAIN-CLASS ARGS...: a main class of the module e2e, with the libraries that its build put beside it. It
+# says itself why it fails; its exit code becomes that of the script.
 java_program() {
-  local classpath=$FLOTILLA_HOME/e2e/target/bench-classpath
-  [[ -f $classpath ]] || fail "there is no $classpath" "rm $BUILD_STAMP; ./dev build"
+  local libraries=$FLOTILLA_HOME/e2e/target/client/lib
+  [[ -d $libraries ]] || fail "there is no $libraries" "rm $BUILD_STAMP; ./dev build"
   "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -cp "$FLOTILLA_HOME/e2e/target/classes:$(cat "$classpath")" "$@" || exit $?
+    -cp "$FLOTILLA_HOME/e2e/target/classes:$libraries/*" "$@" || exit $?
 }

@@ -67,6 +67,7 @@ public final class Demo {
   private static Path manifest(Stage stage, Member member) {
     var file = Stage.folder(stage.fleet().environment()).resolve(member.name() + ".yaml");
     try {
+      Files.createDirectories(file.getParent());
       return Files.writeString(
           file, NatsClusterManifest.of(CLUSTER, Stage.natsNamespace(member)).yaml());
     } catch (IOException e) {
