@@ -13,6 +13,7 @@ import dev.flotilla.nats.system.JetStreamView;
 import dev.flotilla.nats.system.MetaGroup;
 import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +56,39 @@ class ServerHealth {
     return switch (check.check(target, expected(servers, facts), CHECK)) {
       case Health.Unhealthy(var reason, var sentence) ->
           new Verdict.Unhealthy(new Trouble(reason.name(), sentence));
-      case Health.Healthy _ -> new Verdict.Healthy(metaLeader(servers, facts));
+      case Health.Healthy _ ->
+          unserved(servers, urls)
+              .<Verdict>map(Verdict.Unhealthy::new)
+              .orElse(new Verdict.Healthy(metaLeader(servers, facts)));
     };
+  }
+
+  /**
+   * A server loads an account when somebody first uses it. Without this look the first client of a
+   * cluster that was just called healthy could be told that its account has no JetStream.
+   */
+  private Optional<Trouble> unserved(Servers servers, Map<String, String> urls)
+      throws InterruptedException {
+    if (!servers.blueprint().spec().jetStream().enabled()) {
+      return Optional.empty();
+    }
+    for (Map.Entry<String, String> server : urls.entrySet()) {
+      ConnectionSettings settings =
+          ConnectionSettings.to(List.of(server.getValue()), "flotilla-agent")
+              .as(() -> servers.access().application())
+              .once();
+      try (Connection connection = connections.connect(settings)) {
+        var _ = connection.jetStreamManagement().getAccountStatistics();
+      } catch (IOException | JetStreamApiException problem) {
+        return Optional.of(
+            new Trouble(
+                "ACCOUNT_NOT_SERVED",
+                server.getKey()
+                    + " does not yet serve the application account: "
+                    + problem.getMessage()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Asks the meta leader to hand over to that ordinal. Whether it did is seen at the next look. */

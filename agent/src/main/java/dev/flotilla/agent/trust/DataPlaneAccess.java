@@ -10,5 +10,7 @@ import dev.flotilla.nats.jwt.Credentials;
  * @param trust for the servers' configuration
  * @param system the agent's user in the system account
  * @param probe user of the account that exists for probes
+ * @param application user of the account that people's applications use
  */
-public record DataPlaneAccess(Trust trust, Credentials system, Credentials probe) {}
+public record DataPlaneAccess(
+    Trust trust, Credentials system, Credentials probe, Credentials application) {}

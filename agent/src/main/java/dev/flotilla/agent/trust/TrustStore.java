@@ -40,11 +40,11 @@ public class TrustStore {
    */
   public DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
     DataPlaneKeys keys = keys(dataPlane);
-    user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials());
     return new DataPlaneAccess(
         keys.trust(),
         user(dataPlane, keys, Account.SYSTEM, dataPlane.names().systemCredentials()),
-        user(dataPlane, keys, Account.PROBE, dataPlane.names().probeCredentials()));
+        user(dataPlane, keys, Account.PROBE, dataPlane.names().probeCredentials()),
+        user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials()));
   }
 
   private DataPlaneKeys keys(DataPlane dataPlane) throws Blocked {
