@@ -71,6 +71,7 @@ describe_member() {
   folder=$(member_dir "$1")
   echo "kubeconfig=$folder/kubeconfig"
   echo "audit=$folder/audit/audit.log"
+  echo "host=10.210.$(member_number "$1").1"
   for ((index = 0; index < $(member_nodes "$1"); index++)); do echo "node=$(node_ip "$(member_number "$1")" "$index")"; done
 }
 

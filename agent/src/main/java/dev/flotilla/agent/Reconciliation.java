@@ -43,6 +43,7 @@ class Reconciliation {
   private final NatsClusterReconciler clusters;
   private final NatsOperationReconciler operations;
   private final Vitals vitals;
+  private final AbandonedLease abandoned;
   private volatile @Nullable Operator operator;
 
   Reconciliation(
@@ -50,12 +51,14 @@ class Reconciliation {
       KubernetesClient client,
       NatsClusterReconciler clusters,
       NatsOperationReconciler operations,
-      Vitals vitals) {
+      Vitals vitals,
+      AbandonedLease abandoned) {
     this.settings = settings;
     this.client = client;
     this.clusters = clusters;
     this.operations = operations;
     this.vitals = vitals;
+    this.abandoned = abandoned;
   }
 
   /**
@@ -86,6 +89,7 @@ class Reconciliation {
     starting.<Trigger.OfNatsOperation>register(
         operations, controller -> configure(controller.withName("natsoperation")));
     operator = starting;
+    abandoned.release();
     starting.start();
     vitals.cachesFilled();
   }

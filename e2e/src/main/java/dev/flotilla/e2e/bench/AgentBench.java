@@ -4,11 +4,13 @@ package dev.flotilla.e2e.bench;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.AuditLog;
 import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.fleet.Fleet;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.ProcessHub;
 import dev.flotilla.e2e.process.Command;
+import dev.flotilla.e2e.process.PodProcess;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +55,7 @@ final class AgentBench {
               line -> System.err.println("   " + line));
       fleet.enrol(member, List.of(NAMESPACE));
       deploy(fleet, folder);
-      return starts(member, idle(member, new AuditedWrites(cluster.audit())));
+      return starts(member, idle(member, cluster.audit()));
     }
   }
 
@@ -68,7 +70,7 @@ final class AgentBench {
     }
   }
 
-  private Figures idle(Member member, AuditedWrites writes) {
+  private Figures idle(Member member, AuditLog audit) {
     System.err.println("   five minutes in which nobody asks for anything");
     var process = process(podUid(member));
     double cpuBefore = process.cpuSeconds();
@@ -83,7 +85,14 @@ final class AgentBench {
         .with("rss_mb", process.megabytes("VmRSS"))
         .with("rss_anon_mb", process.megabytes("RssAnon"))
         .with("idle_mcpu", (process.cpuSeconds() - cpuBefore) / seconds * 1000)
-        .with("idle_writes_per_min", writes.count(AGENT, from, to) / (seconds / 60));
+        .with("idle_writes_per_min", writes(audit, from, to) / (seconds / 60));
+  }
+
+  private static long writes(AuditLog audit, Instant from, Instant to) {
+    return audit.writes(AGENT).stream()
+        .filter(write -> !write.at().isBefore(from) && write.at().isBefore(to))
+        .peek(write -> System.err.println("   write: " + write))
+        .count();
   }
 
   /** The median of several starts of an agent that is enrolled already. */
@@ -130,12 +139,12 @@ final class AgentBench {
     return elapsed;
   }
 
-  private static AgentProcess process(String podUid) {
+  private static PodProcess process(String podUid) {
     return await("the agent's process")
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
-        .until(() -> AgentProcess.inPod(podUid), java.util.Optional::isPresent)
+        .until(() -> PodProcess.inPod(podUid, PodProcess.AGENT), java.util.Optional::isPresent)
         .orElseThrow();
   }
 

@@ -20,14 +20,18 @@ public record Rig(Path program) {
    * A cluster that runs.
    *
    * @param kubeconfig of its administrator
-   * @param audit the API server's audit log, one JSON object a line
+   * @param audit the API server's audit log
+   * @param host the address of this machine as the cluster sees it
    */
-  public record Cluster(Path kubeconfig, Path audit) {}
+  public record Cluster(Path kubeconfig, AuditLog audit, String host) {}
 
   /** Brings up a cluster of 1 or 3 nodes. */
   public Cluster up(String name, int nodes) {
     var output = call("up", name, "--nodes", Integer.toString(nodes));
-    return new Cluster(Path.of(value(output, "kubeconfig")), Path.of(value(output, "audit")));
+    return new Cluster(
+        Path.of(value(output, "kubeconfig")),
+        new AuditLog(Path.of(value(output, "audit"))),
+        value(output, "host"));
   }
 
   public void down(String name) {

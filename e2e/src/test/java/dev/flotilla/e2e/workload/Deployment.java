@@ -63,6 +63,10 @@ public record Deployment(TestFleet fleet, String member, NatsClusterManifest man
     return awaitState(cli, operation, ENDS);
   }
 
+  public static boolean hasSucceeded(Flotilla cli, String operation) {
+    return find(cli, operation).path("state").asText().equals("Succeeded");
+  }
+
   /** An operation as the hub shows it; an empty object while the hub is away. */
   public static JsonNode find(Flotilla cli, String operation) {
     var result = cli.command("ops", "get", operation, "-o", "json").run();

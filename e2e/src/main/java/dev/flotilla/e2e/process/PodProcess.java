@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.e2e.bench;
+package dev.flotilla.e2e.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,29 +9,36 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The agent's process as this machine's kernel shows it.
+ * A process of a pod as this machine's kernel shows it.
  *
  * @param pid on this machine, not in the pod
  */
-record AgentProcess(long pid) {
+public record PodProcess(long pid) {
 
-  private static final String PROGRAM = "quarkus-run.jar";
+  /** What the command line of an agent holds. */
+  public static final String AGENT = "quarkus-run.jar";
+
   private static final int UTIME = 11;
   private static final int STIME = 12;
   private static final int START = 19;
 
-  /** The agent's process in a pod; empty while there is none. */
-  static Optional<AgentProcess> inPod(String uid) {
+  /**
+   * The process in a pod whose command line holds a word; empty while there is none.
+   *
+   * @param uid of the pod
+   * @param word such as the name of the program
+   */
+  public static Optional<PodProcess> inPod(String uid, String word) {
     return ProcessHandle.allProcesses()
-        .map(process -> new AgentProcess(process.pid()))
+        .map(process -> new PodProcess(process.pid()))
         .filter(
             process ->
-                process.read("cgroup").contains(uid) && process.read("cmdline").contains(PROGRAM))
+                process.read("cgroup").contains(uid) && process.read("cmdline").contains(word))
         .findFirst();
   }
 
   /** A line of {@code /proc/PID/status} that is in kB, in MB. */
-  double megabytes(String key) {
+  public double megabytes(String key) {
     return read("status")
             .lines()
             .filter(line -> line.startsWith(key + ":"))
@@ -41,14 +48,28 @@ record AgentProcess(long pid) {
   }
 
   /** Processor time so far, in seconds. */
-  double cpuSeconds() {
+  public double cpuSeconds() {
     return (Long.parseLong(stat(UTIME)) + Long.parseLong(stat(STIME))) / ticksPerSecond();
   }
 
   /** When it was started, to 10 ms. */
-  Instant startedAt() {
+  public Instant startedAt() {
     double sinceBoot = Long.parseLong(stat(START)) / ticksPerSecond();
     return bootTime().plusMillis(Math.round(sinceBoot * 1000));
+  }
+
+  /** Stops it where it is, until it is killed. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Ends it at once. */
+  public void kill() {
+    signal("KILL");
+  }
+
+  private void signal(String name) {
+    Command.of("kill", "-" + name, Long.toString(pid)).run().orThrow();
   }
 
   private static double ticksPerSecond() {

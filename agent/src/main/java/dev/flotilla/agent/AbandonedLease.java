@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * The Lease of an agent whose pod is no more. Nobody can renew it, so the next agent need not wait
+ * until it runs out. Should the process live on without its pod, every write of it is still fenced
+ * by preconditions: the Lease only keeps two agents from doing the same work twice.
+ */
+@ApplicationScoped
+class AbandonedLease {
+  private static final Logger LOG = Logger.getLogger(AbandonedLease.class);
+  private static final Set<String> ENDED = Set.of("Failed", "Succeeded");
+
+  private final KubernetesObjects objects;
+  private final AgentSettings settings;
+
+  AbandonedLease(KubernetesObjects objects, AgentSettings settings) {
+    this.objects = objects;
+    this.settings = settings;
+  }
+
+  /** Releases the Lease if its holder is gone; otherwise it runs out by itself. */
+  void release() {
+    try {
+      objects
+          .find(Kind.LEASE, settings.namespace(), settings.lease())
+          .filter(this::isAbandoned)
+          .flatMap(lease -> objects.replace(withoutHolder(lease)))
+          .ifPresent(_ -> LOG.info("the agent that held the Lease is gone: the Lease is released"));
+    } catch (KubernetesClientException problem) {
+      LOG.warnf("the Lease could not be looked at, so it has to run out: %s", problem.getMessage());
+    }
+  }
+
+  private boolean isAbandoned(Live lease) {
+    String holder = holder(lease);
+    return !holder.isEmpty()
+        && !holder.equals(settings.instance())
+        && objects.find(Kind.POD, settings.namespace(), holder).filter(this::lives).isEmpty();
+  }
+
+  private boolean lives(Live pod) {
+    return !ENDED.contains(Tree.text(pod.tree(), "status", "phase"));
+  }
+
+  private static String holder(Live lease) {
+    return Tree.text(lease.tree(), "spec", "holderIdentity");
+  }
+
+  private static Manifest withoutHolder(Live lease) {
+    Map<String, Object> spec = part(lease, "spec");
+    spec.remove("holderIdentity");
+    return new Manifest(Kind.LEASE, part(lease, "metadata"), Tree.object("spec", spec));
+  }
+
+  private static Map<String, Object> part(Live lease, String name) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    if (lease.tree().get(name) instanceof Map<?, ?> part) {
+      part.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.kills;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.process.PodProcess;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A pod of an agent, and the process in it.
+ *
+ * @param member that it belongs to
+ * @param name of the pod
+ * @param process on this machine
+ */
+record AgentPod(Member member, String name, PodProcess process) {
+
+  /** The one that is not on its way out, once its process is there. */
+  static AgentPod of(Member member) {
+    return await("the agent's process")
+        .atMost(Duration.ofMinutes(1))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> find(member), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** It stays where it is: nothing that it would do next happens. */
+  void pause() {
+    process.pause();
+  }
+
+  /**
+   * Its process is killed, and a fresh pod takes its place: a restart in the same pod would meet
+   * the kubelet's back-off. It should be paused before.
+   */
+  void kill() {
+    member
+        .kubectl("delete", "pod", name, "-n", member.namespace(), "--wait=false")
+        .with("--grace-period=0", "--force")
+        .run()
+        .orThrow();
+    process.kill();
+  }
+
+  private static Optional<AgentPod> find(Member member) {
+    var pods =
+        member.get("pods", "-n", member.namespace(), "-l", "app.kubernetes.io/name=flotilla-agent");
+    for (JsonNode pod : pods.path("items")) {
+      var process = PodProcess.inPod(pod.at("/metadata/uid").asText(), PodProcess.AGENT);
+      if (!pod.at("/metadata").has("deletionTimestamp") && process.isPresent()) {
+        return Optional.of(new AgentPod(member, pod.at("/metadata/name").asText(), process.get()));
+      }
+    }
+    return Optional.empty();
+  }
+}

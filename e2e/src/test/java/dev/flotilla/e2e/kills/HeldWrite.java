@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.kills;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A write that has come to the API server and is neither stored nor refused yet.
+ *
+ * @param request of the AdmissionReview
+ * @param arrived when it came
+ * @param verdict true lets it pass
+ */
+record HeldWrite(JsonNode request, Instant arrived, CompletableFuture<Boolean> verdict) {
+
+  /** What every write of an object changes by itself. */
+  private static final List<String> BOOKKEEPING =
+      List.of("managedFields", "resourceVersion", "generation");
+
+  /** Such as {@code statefulsets} or {@code natsclusters/status}. */
+  String resource() {
+    var part = request.path("subResource").asText();
+    var resource = request.at("/resource/resource").asText();
+    return part.isEmpty() ? resource : resource + "/" + part;
+  }
+
+  String namespace() {
+    return request.path("namespace").asText();
+  }
+
+  String name() {
+    return request.path("name").asText();
+  }
+
+  /** The object, and for those with a status where it says that it stands. */
+  String step() {
+    return String.join(
+        " ",
+        request.path("operation").asText().toLowerCase(java.util.Locale.ROOT),
+        resource(),
+        name(),
+        String.join(" ", stand()).strip());
+  }
+
+  /** Writes of one object that mean different steps differ in one of these. */
+  private List<String> stand() {
+    return List.of(
+        request.at("/object/spec/updateStrategy/rollingUpdate/partition").asText(),
+        request.at("/object/spec/maxUnavailable").asText(),
+        request.at("/object/status/state").asText(),
+        request.at("/object/status/step/name").asText(),
+        request.at("/object/status/step/server").asText());
+  }
+
+  /** True when the object would be as it was. */
+  boolean changesNothing() {
+    return request.path("operation").asText().equals("UPDATE")
+        && content(request.path("object")).equals(content(request.path("oldObject")));
+  }
+
+  /** What the object's version was; empty when it is about to be created. */
+  String versionBefore() {
+    return request.at("/oldObject/metadata/resourceVersion").asText();
+  }
+
+  void let() {
+    verdict.complete(true);
+  }
+
+  void refuse() {
+    verdict.complete(false);
+  }
+
+  private static JsonNode content(JsonNode object) {
+    var copy = object.deepCopy();
+    if (copy.path("metadata") instanceof ObjectNode metadata) {
+      metadata.remove(BOOKKEEPING);
+    }
+    return copy;
+  }
+
+  @Override
+  public String toString() {
+    return step();
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.kills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.process.PodProcess;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.Servers;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The hub, its nats-server or a NATS server is killed while a deploy is under way; it ends well all
+ * the same, and was done once.
+ */
+@Tag("e2e")
+@ExtendWith(SharedFleet.class)
+class HubKillsE2E {
+
+  private static final String NAMESPACE = "restart";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @Test
+  void theHubBeforeItDelivers(TestFleet fleet) {
+    fleet.rig().cut("east");
+    String operation;
+    try {
+      operation = begin(fleet, "undelivered");
+      fleet.hub().kill();
+      fleet.hub().restart();
+    } finally {
+      fleet.rig().restore("east");
+    }
+
+    assertDoneOnce(fleet, "undelivered", operation);
+  }
+
+  @Test
+  void theHubBeforeItStoresTheResult(TestFleet fleet) {
+    var operation = begin(fleet, "unheard");
+    awaitFirstEffect(fleet, "unheard");
+    fleet.rig().cut("east");
+    try {
+      awaitEndInMember(fleet, operation);
+      fleet.hub().kill();
+      fleet.hub().restart();
+      assertThat(Deployment.find(fleet.cli(), operation).path("state").asText())
+          .isNotEqualTo("Succeeded");
+    } finally {
+      fleet.rig().restore("east");
+    }
+
+    assertDoneOnce(fleet, "unheard", operation);
+  }
+
+  @Test
+  void theHubsNatsServer(TestFleet fleet) {
+    var operation = begin(fleet, "unserved");
+    awaitFirstEffect(fleet, "unserved");
+
+    natsServerOf(fleet).destroyForcibly();
+
+    assertDoneOnce(fleet, "unserved", operation);
+  }
+
+  /** Kubernetes starts the server again in its pod; the deploy waits for it. */
+  @Test
+  void aServerOfTheDataPlane(TestFleet fleet) {
+    var operation = begin(fleet, "struck");
+    var servers = new Servers(fleet.east(), NAMESPACE, "struck");
+    var victim =
+        await("a server runs")
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(100))
+            .until(() -> server(servers, "struck-1"), Optional::isPresent)
+            .orElseThrow();
+
+    victim.kill();
+
+    assertDoneOnce(fleet, "struck", operation);
+  }
+
+  private static Optional<PodProcess> server(Servers servers, String pod) {
+    return Optional.ofNullable(servers.podUids().get(pod))
+        .flatMap(uid -> PodProcess.inPod(uid, "nats-server"));
+  }
+
+  private static String begin(TestFleet fleet, String name) {
+    return new Deployment(fleet, "east", NatsClusterManifest.of(name, NAMESPACE)).begin();
+  }
+
+  /** Returns at once when the StatefulSet is there: its pods cannot be ready yet. */
+  private static void awaitFirstEffect(TestFleet fleet, String name) {
+    fleet
+        .east()
+        .kubectl("wait", "--for=create", "statefulset/" + name, "-n", NAMESPACE, "--timeout=120s")
+        .run()
+        .orThrow();
+    assertThat(new Servers(fleet.east(), NAMESPACE, name).readyPods())
+        .as("servers that are ready already")
+        .isLessThan(3);
+  }
+
+  private static void awaitEndInMember(TestFleet fleet, String operation) {
+    await("the agent is done")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                fleet
+                    .east()
+                    .get("natsoperation", operation, "-n", NAMESPACE)
+                    .at("/status/state")
+                    .asText()
+                    .equals("Succeeded"));
+  }
+
+  private static void assertDoneOnce(TestFleet fleet, String name, String operation) {
+    JsonNode ended = Deployment.awaitEnd(fleet.cli(), operation);
+    var servers = new Servers(fleet.east(), NAMESPACE, name);
+    assertThat(ended.path("state").asText()).as("%s", ended).isEqualTo("Succeeded");
+    assertThat(servers.podUids()).hasSize(3);
+    assertThat(servers.statefulSet().at("/metadata/generation").asInt())
+        .as("writes of the StatefulSet's spec")
+        .isEqualTo(1);
+  }
+
+  /** The hub's child is the one process below it. */
+  private static ProcessHandle natsServerOf(TestFleet fleet) {
+    return ProcessHandle.of(fleet.hub().pid())
+        .flatMap(hub -> hub.descendants().findFirst())
+        .orElseThrow(
+            () -> new IllegalStateException("the hub has no nats-server: " + fleet.hub().log()));
+  }
+}
