@@ -16,7 +16,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,7 +29,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class DocumentAdmission {
   private static final Logger LOG = Logger.getLogger(DocumentAdmission.class);
-  private static final String NOT_IN_INDEX = "NOT_IN_INDEX";
+
+  /** What the hub says again when it signs again. */
+  private static final Set<String> FINAL =
+      Set.of("MALFORMED", "STALE_REVISION", "REVISION_CONFLICT");
 
   /**
    * Stands in place of the digest of an operation that was refused: that is final, as it was told.
@@ -38,6 +44,9 @@ class DocumentAdmission {
   private final Refusals refusals;
   private final ResourceWriter writer;
   private final InstantSource clock;
+
+  /** What stood in place of an announced document when it was last read. */
+  private final Map<ResourceKey, Problem> doubts = new HashMap<>();
 
   DocumentAdmission(
       WatermarkStore watermarks,
@@ -83,6 +92,9 @@ class DocumentAdmission {
     Verdict<Document> verdict =
         new Admission(inbox.agent(), inbox.keySet())
             .judgeDocument(envelope, entry, held.value(), clock.instant());
+    if (!(verdict instanceof Verdict.Refused<Document>)) {
+      doubts.remove(entry.key());
+    }
     return switch (verdict) {
       case Verdict.Refused<Document>(var problem) -> refused(entry, problem, held);
       // Remembered, but without effect: the process ended between the two, or somebody deleted the
@@ -94,11 +106,15 @@ class DocumentAdmission {
 
   private Taken refused(Index.Entry entry, Problem problem, WatermarkStore.Held held)
       throws IOException, InterruptedException {
-    if (problem.code().equals(NOT_IN_INDEX)) {
+    if (problem.code().equals(Admission.AHEAD_OF_INDEX)) {
       return new Taken(held, false);
     }
-    refusals.document(entry.key(), entry.revision(), problem);
-    return new Taken(held, true);
+    // A replica of the hub's store may lag for a moment: only what stays so is a lie.
+    boolean stays = problem.equals(doubts.put(entry.key(), problem));
+    if (stays || !problem.code().equals(Admission.NOT_IN_INDEX)) {
+      refusals.document(entry.key(), entry.revision(), problem);
+    }
+    return new Taken(held, FINAL.contains(problem.code()));
   }
 
   private Taken carryOut(Document document, Envelope envelope, WatermarkStore.Held held)

@@ -26,9 +26,6 @@ import org.jboss.logging.Logger;
 class InboxAdmission implements InboxReader {
   private static final Logger LOG = Logger.getLogger(InboxAdmission.class);
 
-  /** Refusals that may pass when the hub signs again. */
-  private static final Set<String> SIGN_AGAIN = Set.of("EXPIRED", "UNKNOWN_EPOCH", "BAD_SIGNATURE");
-
   /**
    * The hub's answer to a sync is a change of the inbox, which is read again: without a pause that
    * would have no end.
@@ -66,8 +63,8 @@ class InboxAdmission implements InboxReader {
     return switch (judge(inbox, envelope.get(), held)) {
       case Verdict.Refused<Index>(var problem) -> refused(inbox, problem, held, thorough);
       case Verdict.Unchanged<Index>(var index) ->
-          thorough ? admit(inbox, index, held) : index.revision();
-      case Verdict.Admitted<Index>(var index) -> admit(inbox, index, held);
+          thorough ? admit(inbox, index, held, thorough) : index.revision();
+      case Verdict.Admitted<Index>(var index) -> admit(inbox, index, held, thorough);
     };
   }
 
@@ -76,20 +73,26 @@ class InboxAdmission implements InboxReader {
         .judgeIndex(envelope, held.value(), clock.instant());
   }
 
+  /** Told first: the hub's next signature would hide that somebody else wrote. */
   private long refused(Inbox inbox, Problem problem, WatermarkStore.Held held, boolean thorough)
       throws IOException, InterruptedException {
-    Instant now = clock.instant();
-    if (SIGN_AGAIN.contains(problem.code()) && now.isAfter(lastSync.plus(BETWEEN_SYNCS))) {
-      lastSync = now;
-      LOG.infof("the inbox's index is refused (%s); asking the hub to sign again", problem.code());
-      inbox.sync();
-      return read(inbox, thorough);
-    }
     refusals.document(null, 0, problem);
-    return held.value().indexRevision();
+    return signedAgain(inbox) ? read(inbox, thorough) : held.value().indexRevision();
   }
 
-  private long admit(Inbox inbox, Index index, WatermarkStore.Held before)
+  /** Asks the hub to sign everything again, but not all the time. */
+  private boolean signedAgain(Inbox inbox) throws IOException, InterruptedException {
+    Instant now = clock.instant();
+    if (now.isBefore(lastSync.plus(BETWEEN_SYNCS))) {
+      return false;
+    }
+    lastSync = now;
+    LOG.info("asking the hub to write the inbox again");
+    inbox.sync();
+    return true;
+  }
+
+  private long admit(Inbox inbox, Index index, WatermarkStore.Held before, boolean thorough)
       throws IOException, InterruptedException {
     Watermark entered = before.value().enter(index.issue().epoch());
     Watermark starting =
@@ -102,7 +105,10 @@ class InboxAdmission implements InboxReader {
       complete &= taken.settled();
     }
     if (!complete) {
-      throw new IOException("a document is not yet what the index announces");
+      if (signedAgain(inbox)) {
+        return read(inbox, thorough);
+      }
+      throw new IOException("a document is not what the index announces");
     }
     Watermark done = only(index, held.value()).index(index.revision());
     if (!done.equals(before.value())) {

@@ -46,7 +46,7 @@ public final class DocumentSigner {
         new Document(issue(agent), entry.revision(), entry.key(), body).sign(keys.signingKey()));
   }
 
-  /** The index in an envelope, if this hub's keys signed it for that agent. */
+  /** The index in an envelope, if this hub's keys signed it for that agent and it still holds. */
   public Optional<Index> open(AgentId agent, byte[] envelope) {
     try {
       Envelope signed = Json.read(envelope, Envelope.class);
@@ -55,7 +55,8 @@ public final class DocumentSigner {
           .filter(_ -> ours)
           .map(trusted -> Json.read(trusted.payload(), Index.class))
           .filter(index -> index.issue().audience().equals(agent))
-          .filter(index -> index.issue().epoch() == keys.keySet().epoch());
+          .filter(index -> index.issue().epoch() == keys.keySet().epoch())
+          .filter(index -> index.issue().expiresAt().isAfter(clock.instant()));
     } catch (UncheckedIOException unreadable) {
       return Optional.empty();
     }

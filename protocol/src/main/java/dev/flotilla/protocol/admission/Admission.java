@@ -26,6 +26,14 @@ import java.util.Optional;
  */
 public record Admission(AgentId self, KeySet keys) {
 
+  private static final String EXPIRED = "EXPIRED";
+
+  /** The hub writes documents before the index that announces them: read between the two. */
+  public static final String AHEAD_OF_INDEX = "AHEAD_OF_INDEX";
+
+  /** A document of the hub that is not the one that the hub announces. */
+  public static final String NOT_IN_INDEX = "NOT_IN_INDEX";
+
   /** How far the clocks of hub and agent may differ. */
   public static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -35,9 +43,16 @@ public record Admission(AgentId self, KeySet keys) {
       case Opened.Bad<Index>(var problem) -> new Refused<>(problem);
       case Opened.Good<Index>(var index) ->
           issueProblem(index.issue(), watermark, now)
+              .filter(problem -> !hasMerelyAged(problem, index, watermark))
               .<Verdict<Index>>map(Refused::new)
               .orElseGet(() -> byRevision(index, watermark.enter(index.issue().epoch())));
     };
+  }
+
+  /** What was admitted stays true; it brings nothing that could come too late. */
+  private static boolean hasMerelyAged(Problem problem, Index index, Watermark watermark) {
+    return problem.code().equals(EXPIRED)
+        && index.revision() == watermark.enter(index.issue().epoch()).indexRevision();
   }
 
   /** Judges a document against the watermark and against the index entry that announced it. */
@@ -83,6 +98,15 @@ public record Admission(AgentId self, KeySet keys) {
   }
 
   private static Optional<Problem> announcementProblem(Document document, Index.Entry announced) {
+    boolean ahead =
+        document.key().equals(announced.key()) && document.revision() > announced.revision();
+    if (ahead) {
+      return Optional.of(
+          new Problem(
+              AHEAD_OF_INDEX,
+              document.key() + " revision " + document.revision() + " is newer than the index",
+              "The index follows; nothing to do."));
+    }
     boolean same =
         document.key().equals(announced.key())
             && document.revision() == announced.revision()
@@ -91,12 +115,12 @@ public record Admission(AgentId self, KeySet keys) {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "NOT_IN_INDEX",
+                NOT_IN_INDEX,
                 document.key()
                     + " revision "
                     + document.revision()
                     + " is not what the signed index announces",
-                "The agent reads again when the index changes; nothing to do unless this repeats."));
+                "Somebody wrote to the inbox beside the hub; the agent asks the hub to write it again."));
   }
 
   private Optional<Problem> issueProblem(Issue issue, Watermark watermark, Instant now) {
@@ -126,7 +150,7 @@ public record Admission(AgentId self, KeySet keys) {
     }
     if (issue.expiresAt().isBefore(now.minus(SKEW))) {
       return problem(
-          "EXPIRED", "it could be admitted until " + issue.expiresAt() + "; now it is " + now);
+          EXPIRED, "it could be admitted until " + issue.expiresAt() + "; now it is " + now);
     }
     return Optional.empty();
   }

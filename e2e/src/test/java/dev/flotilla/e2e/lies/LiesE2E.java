@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.lies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.AuditLog;
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.document.Issue;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.signature.Envelope;
+import dev.flotilla.protocol.signature.SigningKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What is written into the real inbox with the hub's own NATS rights, and is not the hub's word of
+ * today, has no effect but a row in the audit record; the hub's next word is heard.
+ */
+@Tag("e2e")
+@ExtendWith(SharedFleet.class)
+class LiesE2E {
+
+  private static final String NAMESPACE = "lies";
+  private static final String AGENT = "system:serviceaccount:flotilla:flotilla-agent";
+  private static final String DESIRED = "orders";
+  private static final ResourceKey KEY =
+      new ResourceKey(ResourceKey.NATS_CLUSTER, NAMESPACE, DESIRED);
+  private static final NatsClusterManifest MANIFEST =
+      NatsClusterManifest.of(DESIRED, NAMESPACE).with("replicas", "1");
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static Impostor impostor;
+  private static AgentId east;
+  private static AgentId west;
+  private static AuditLog audit;
+
+  /** The index when the first document was there. */
+  private static Envelope oldIndex;
+
+  private static Envelope oldDocument;
+
+  @BeforeAll
+  static void aCluster(TestFleet fleet) throws Exception {
+    impostor = Impostor.of(fleet.hub().url(), fleet.hub().keys().online());
+    east = agent(fleet, "east");
+    west = agent(fleet, "west");
+    audit = fleet.rig().up("east", 1).audit();
+    new Deployment(fleet, "east", MANIFEST).run();
+    oldIndex = impostor.read(Subjects.inboxIndex(east));
+    oldDocument = impostor.read(Subjects.inbox(east, KEY));
+    new Deployment(fleet, "east", MANIFEST).run();
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    impostor.close();
+  }
+
+  @Test
+  void forged(TestFleet fleet) throws Exception {
+    var index = next(issue(east, Duration.ofHours(1)));
+    var stranger = SigningKey.generate(new SecureRandom());
+
+    assertRefused(fleet, index.sign(stranger), "BAD_SIGNATURE");
+  }
+
+  @Test
+  void bitFlipped(TestFleet fleet) throws Exception {
+    var genuine = impostor.read(Subjects.inboxIndex(east));
+    var payload = genuine.payload().clone();
+    payload[payload.length / 2] ^= 1;
+
+    assertRefused(
+        fleet, new Envelope(genuine.payloadType(), payload, genuine.signatures()), "BAD_SIGNATURE");
+  }
+
+  @Test
+  void replayed(TestFleet fleet) throws Exception {
+    assertRefused(fleet, oldIndex, "STALE_REVISION");
+  }
+
+  @Test
+  void expired(TestFleet fleet) throws Exception {
+    var index = next(issue(east, Duration.ofHours(-1)));
+
+    assertRefused(fleet, index.sign(impostor.keys().signingKey()), "EXPIRED");
+  }
+
+  @Test
+  void forAnotherAgent(TestFleet fleet) throws Exception {
+    var index = next(issue(west, Duration.ofHours(1)));
+
+    assertRefused(fleet, index.sign(impostor.keys().signingKey()), "WRONG_AUDIENCE");
+  }
+
+  /** While the agent is away, its newest document is replaced by one that it once took in. */
+  @Test
+  void anOlderDocumentUnderANewerIndex(TestFleet fleet) throws Exception {
+    var before = children(fleet);
+    Instant from = Clock.systemUTC().instant();
+    int known = refusals(fleet, "NOT_IN_INDEX");
+    fleet.rig().cut("east");
+    String operation;
+    try {
+      operation = new Deployment(fleet, "east", MANIFEST).begin();
+      await("the hub has delivered")
+          .atMost(PATIENCE)
+          .until(() -> document().revision() > revision(oldDocument));
+      impostor.write(Subjects.inbox(east, KEY), oldDocument);
+    } finally {
+      fleet.rig().restore("east");
+    }
+
+    awaitRefusal(fleet, "NOT_IN_INDEX", known);
+    assertThat(Deployment.awaitEnd(fleet.cli(), operation).path("state").asText())
+        .as("once the hub has written it again")
+        .isEqualTo("Succeeded");
+    assertThat(children(fleet)).isEqualTo(before);
+    assertThat(writesOfChildren(from)).isEmpty();
+  }
+
+  private static void assertRefused(TestFleet fleet, Envelope lie, String code) throws Exception {
+    var before = everything(fleet);
+    Instant from = Clock.systemUTC().instant();
+    int known = refusals(fleet, code);
+
+    impostor.write(Subjects.inboxIndex(east), lie);
+
+    awaitRefusal(fleet, code, known);
+    assertThat(everything(fleet)).as("resources with their managed fields").isEqualTo(before);
+    assertThat(writes(from)).as("writes of the agent").isEmpty();
+    new Deployment(fleet, "east", MANIFEST).run();
+    assertThat(writesOfChildren(from)).as("writes for a document of equal content").isEmpty();
+  }
+
+  private static void awaitRefusal(TestFleet fleet, String code, int known) {
+    await("an audit row of " + code)
+        .atMost(PATIENCE)
+        .until(() -> refusals(fleet, code), count -> count > known);
+  }
+
+  private static int refusals(TestFleet fleet, String code) {
+    int count = 0;
+    for (JsonNode row : fleet.cli().json("audit", "list", "--limit", "1000").path("items")) {
+      boolean here = row.path("actor").asText().equals("agent/" + east);
+      boolean refused = row.path("action").asText().equals("document.admit");
+      count += here && refused && row.path("code").asText().equals(code) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The index that would follow, with the document that is there at a revision higher by one. */
+  private static Index next(Issue issue) throws Exception {
+    var index = Json.read(impostor.read(Subjects.inboxIndex(east)).payload(), Index.class);
+    List<Index.Entry> entries = new ArrayList<>();
+    for (Index.Entry entry : index.entries()) {
+      entries.add(
+          entry.key().equals(KEY) ? new Index.Entry(KEY, entry.revision() + 1, "", true) : entry);
+    }
+    return new Index(issue, index.revision() + 1, entries);
+  }
+
+  private static Issue issue(AgentId audience, Duration life) {
+    Instant now = Clock.systemUTC().instant();
+    return new Issue(
+        audience,
+        impostor.keys().keySet().epoch(),
+        now.minus(Duration.ofHours(2)),
+        now.plus(life),
+        impostor.keys().identity().publicUrl().toString());
+  }
+
+  private static Document document() throws Exception {
+    return Json.read(impostor.read(Subjects.inbox(east, KEY)).payload(), Document.class);
+  }
+
+  private static long revision(Envelope document) {
+    return Json.read(document.payload(), Document.class).revision();
+  }
+
+  private static AgentId agent(TestFleet fleet, String name) {
+    for (JsonNode agent : fleet.cli().json("agents", "list").path("items")) {
+      if (agent.path("name").asText().equals(name)) {
+        return new AgentId(agent.path("id").asText());
+      }
+    }
+    throw new IllegalStateException("there is no agent " + name);
+  }
+
+  private static Map<String, String> everything(TestFleet fleet) {
+    var state = children(fleet);
+    state.putAll(versions(fleet, "natsclusters,natsoperations"));
+    return state;
+  }
+
+  private static Map<String, String> children(TestFleet fleet) {
+    return versions(fleet, "statefulsets,services,configmaps,poddisruptionbudgets,secrets");
+  }
+
+  /** Each object with its generation and who owns which of its fields. */
+  private static Map<String, String> versions(TestFleet fleet, String kinds) {
+    var versions = new TreeMap<String, String>();
+    var objects = fleet.east().get(kinds, "-n", NAMESPACE, "--show-managed-fields");
+    for (JsonNode object : objects.path("items")) {
+      versions.put(
+          object.path("kind").asText() + "/" + object.at("/metadata/name").asText(),
+          object.at("/metadata/generation") + " " + object.at("/metadata/managedFields"));
+    }
+    return versions;
+  }
+
+  private static List<AuditLog.Call> writes(Instant from) {
+    return audit.writes(AGENT).stream()
+        .filter(call -> call.at().isAfter(from) && call.namespace().equals(NAMESPACE))
+        .toList();
+  }
+
+  private static List<AuditLog.Call> writesOfChildren(Instant from) {
+    return writes(from).stream().filter(call -> !call.resource().startsWith("nats")).toList();
+  }
+}
