@@ -55,6 +55,6 @@ record Stage(Fleet fleet, List<Member> members) {
     }
     boolean alone = members.stream().map(Member::context).distinct().count() == 1;
     var reach = alone ? ChartHub.Reach.SAME_CLUSTER : ChartHub.Reach.OTHER_CLUSTERS;
-    return ChartHub.install(members.getFirst(), folder(environment), reach);
+    return ChartHub.install(ChartHub.Site.in(members.getFirst(), reach), folder(environment));
   }
 }

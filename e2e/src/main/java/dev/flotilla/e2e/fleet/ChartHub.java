@@ -10,65 +10,81 @@ import java.util.List;
 /** The hub as its chart installs it, in a cluster, reached by a port that kubectl forwards. */
 public final class ChartHub implements Hub {
 
-  public static final String NAMESPACE = "flotilla-hub";
-
   private static final String RELEASE = "flotilla-hub";
   private static final String FORWARD_RECORD = "port-forward.process";
-  private static final String LOCAL_PORT = "18443";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private final Site site;
+  private final Path folder;
   private final HubKeys keys;
-  private final Daemon forward;
+  private Daemon forward;
 
-  private ChartHub(HubKeys keys, Daemon forward) {
+  private ChartHub(Site site, Path folder, HubKeys keys) {
+    this.site = site;
+    this.folder = folder;
     this.keys = keys;
-    this.forward = forward;
+    upgrade();
+    this.forward = forward();
   }
+
+  /**
+   * Where a hub is installed.
+   *
+   * @param where the member in whose cluster it goes
+   * @param namespace of it alone
+   * @param localPort of this machine that is forwarded to it
+   * @param reach from where agents come
+   */
+  public record Site(Member where, String namespace, int localPort, Reach reach) {
+
+    /** The usual one. */
+    public static Site in(Member where, Reach reach) {
+      return new Site(where, NAMESPACE, 18_443, reach);
+    }
+
+    private URI publicUrl() {
+      return reach.url(this);
+    }
+  }
+
+  /** The namespace of a hub that has a cluster for itself. */
+  public static final String NAMESPACE = "flotilla-hub";
 
   /**
    * Installs or upgrades it and waits until it is ready.
    *
-   * @param where the member in whose cluster it goes
    * @param folder for its keys
-   * @param reach from where agents come
    */
-  public static ChartHub install(Member where, Path folder, Reach reach) {
+  public static ChartHub install(Site site, Path folder) {
+    var where = site.where();
     var keys =
         HubKeys.make(
             where.environment(),
             folder.resolve("init"),
-            reach.url(where),
+            site.publicUrl(),
             "--names",
             "127.0.0.1,localhost");
-    where.namespace(NAMESPACE);
-    where.kubectl("apply", "-n", NAMESPACE, "-f", keys.secretManifest().toString()).run().orThrow();
-    upgrade(where, reach);
-    return new ChartHub(keys, forward(where, folder));
+    where.namespace(site.namespace());
+    where
+        .kubectl("apply", "-n", site.namespace(), "-f", keys.secretManifest().toString())
+        .run()
+        .orThrow();
+    return new ChartHub(site, folder, keys);
   }
 
   /** Installs or upgrades the release, with further values. */
-  public static void upgrade(Member where, Reach reach, String... values) {
+  public void upgrade(String... values) {
+    var where = site.where();
     var environment = where.environment();
     var helm =
         where
-            .helm(
-                "upgrade",
-                "--install",
-                RELEASE,
-                environment.chart("flotilla-hub").toString(),
-                "-n",
-                NAMESPACE)
-            .with(
-                "--set",
-                "existingSecret=flotilla-hub-keys",
-                "--set",
-                "publicUrl=" + reach.url(where))
-            .with(
-                "--set",
-                "image.repository=" + environment.imageRepository("hub"),
-                "--set",
-                "image.tag=dev");
-    for (String value : reach.values(where)) {
+            .helm("upgrade", "--install", RELEASE, environment.chart("flotilla-hub").toString())
+            .with("-n", site.namespace())
+            .with("--set", "existingSecret=flotilla-hub-keys")
+            .with("--set", "publicUrl=" + site.publicUrl())
+            .with("--set", "image.repository=" + environment.imageRepository("hub"))
+            .with("--set", "image.tag=dev");
+    for (String value : site.reach().values(where)) {
       helm = helm.with("--set", value);
     }
     for (String value : values) {
@@ -80,13 +96,39 @@ public final class ChartHub implements Hub {
         .orThrow();
   }
 
+  /** Deletes a pod of it, and waits until a new one is ready. */
+  public void replacePod(String workload, String pod) {
+    var where = site.where();
+    where.kubectl("delete", "pod", "-n", site.namespace(), pod).run().orThrow();
+    where.awaitRollout(site.namespace(), workload, PATIENCE);
+    forward.close();
+    forward = forward();
+  }
+
+  /** The pods of it. */
+  public List<String> pods() {
+    return site.where()
+        .kubectl("get", "pods", "-n", site.namespace(), "-o", "name")
+        .run()
+        .orThrow()
+        .lines()
+        .map(line -> line.substring(line.indexOf('/') + 1))
+        .toList();
+  }
+
+  /** Takes the release away. */
+  public void uninstall() {
+    close();
+    site.where().helm("uninstall", RELEASE, "-n", site.namespace(), "--wait").run().orThrow();
+  }
+
   /** From where agents reach the hub. */
   public enum Reach {
     /** From the same cluster, by its Service. */
     SAME_CLUSTER {
       @Override
-      URI url(Member where) {
-        return URI.create("https://" + RELEASE + "." + NAMESPACE + ".svc:8443");
+      URI url(Site site) {
+        return URI.create("https://" + RELEASE + "." + site.namespace() + ".svc:8443");
       }
 
       @Override
@@ -100,8 +142,8 @@ public final class ChartHub implements Hub {
      */
     OTHER_CLUSTERS {
       @Override
-      URI url(Member where) {
-        return URI.create("https://" + host(where) + ":" + REST_NODE_PORT);
+      URI url(Site site) {
+        return URI.create("https://" + host(site.where()) + ":" + REST_NODE_PORT);
       }
 
       @Override
@@ -118,7 +160,7 @@ public final class ChartHub implements Hub {
     private static final int REST_NODE_PORT = 30843;
     private static final int NATS_NODE_PORT = 30422;
 
-    abstract URI url(Member where);
+    abstract URI url(Site site);
 
     abstract List<String> values(Member where);
 
@@ -141,7 +183,7 @@ public final class ChartHub implements Hub {
 
   @Override
   public URI url() {
-    return URI.create("https://127.0.0.1:" + LOCAL_PORT);
+    return URI.create("https://127.0.0.1:" + site.localPort());
   }
 
   @Override
@@ -154,17 +196,12 @@ public final class ChartHub implements Hub {
     forward.close();
   }
 
-  private static Daemon forward(Member where, Path folder) {
+  private Daemon forward() {
     endForward(folder);
     var command =
-        where.kubectl(
-            "port-forward",
-            "-n",
-            NAMESPACE,
-            "service/" + RELEASE,
-            "--address",
-            "127.0.0.1",
-            LOCAL_PORT + ":8443");
+        site.where()
+            .kubectl("port-forward", "-n", site.namespace(), "service/" + RELEASE)
+            .with("--address", "127.0.0.1", site.localPort() + ":8443");
     var daemon = Daemon.start(command, folder.resolve("port-forward.log"));
     daemon.record(folder.resolve(FORWARD_RECORD));
     return daemon;

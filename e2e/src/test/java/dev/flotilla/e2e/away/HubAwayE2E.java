@@ -29,7 +29,8 @@ class HubAwayE2E {
   @Test
   void goesOnWithoutTheHubAndReportsAfterwards(TestFleet fleet) {
     var east = fleet.east();
-    var deployment = new Deployment(fleet, "east", NatsClusterManifest.of("orders", NAMESPACE));
+    var deployment =
+        new Deployment(fleet.cli(), "east", NatsClusterManifest.of("orders", NAMESPACE));
     var operation = deployment.begin();
     Deployment.awaitState(fleet.cli(), operation, Set.of("Delivered", "Waiting", "Running"));
 

@@ -4,8 +4,6 @@ package dev.flotilla.e2e.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.e2e.fleet.ChartHub;
-import dev.flotilla.e2e.fleet.ChartHub.Reach;
 import dev.flotilla.e2e.fleet.Fleet;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
@@ -13,7 +11,6 @@ import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +18,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The charts by real Helm, upgraded and taken away under live resources. */
 @Tag("e2e")
@@ -34,7 +30,7 @@ class ChartsE2E {
   @Test
   void upgradesTheAgentAndKeepsItsNatsClusters(TestFleet fleet) {
     var east = fleet.east();
-    new Deployment(fleet, "east", NatsClusterManifest.of("orders", NAMESPACE)).run();
+    new Deployment(fleet.cli(), "east", NatsClusterManifest.of("orders", NAMESPACE)).run();
     var servers = new Servers(east, NAMESPACE, "orders");
     var pods = servers.podUids();
 
@@ -53,7 +49,8 @@ class ChartsE2E {
   @Test
   void keepsDefinitionsAndNatsClustersWhenTheirChartIsUninstalled(TestFleet fleet) {
     var west = fleet.west();
-    new Deployment(fleet, "west", NatsClusterManifest.of("kept", "nats").with("replicas", "1"))
+    new Deployment(
+            fleet.cli(), "west", NatsClusterManifest.of("kept", "nats").with("replicas", "1"))
         .run();
     fleet.fleet().installDefinitions(west);
     var before = natsClusters(west);
@@ -70,29 +67,6 @@ class ChartsE2E {
     }
   }
 
-  @Test
-  void installsAndUpgradesAHubWhoseNatsServerLivesOn(TestFleet fleet, @TempDir Path folder) {
-    var west = fleet.west();
-    try (var hub = ChartHub.install(west, folder, Reach.SAME_CLUSTER)) {
-      var cli =
-          Fleet.of(
-                  fleet.fleet().environment(),
-                  hub,
-                  folder.resolve("configuration"),
-                  System.err::println)
-              .cli();
-      cli.run("token", "create", "somebody");
-      var server = natsServer(west);
-
-      ChartHub.upgrade(west, Reach.SAME_CLUSTER, "settings.operationLife=PT2H");
-
-      assertThat(natsServer(west)).as("the nats-server's pod").isEqualTo(server);
-      west.awaitRollout(ChartHub.NAMESPACE, "deployment/flotilla-hub", PATIENCE);
-    } finally {
-      west.helm("uninstall", "flotilla-hub", "-n", ChartHub.NAMESPACE).run();
-    }
-  }
-
   /** The uid of every NatsCluster of the member that is not on its way out. */
   private static List<String> natsClusters(Member member) {
     List<String> uids = new ArrayList<>();
@@ -102,13 +76,6 @@ class ChartsE2E {
       }
     }
     return uids;
-  }
-
-  private static String natsServer(Member member) {
-    return member
-        .get("pod", "flotilla-hub-nats-0", "-n", ChartHub.NAMESPACE)
-        .at("/metadata/uid")
-        .asText();
   }
 
   private static String agentAnnotation(Member member) {

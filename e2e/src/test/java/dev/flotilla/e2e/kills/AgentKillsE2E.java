@@ -59,7 +59,7 @@ class AgentKillsE2E {
     var kills = new Kills(member);
 
     try (var gate = WriteGate.close(member, cluster.host(), AGENT, folder)) {
-      var operation = new Deployment(fleet, "kills", manifest).begin();
+      var operation = new Deployment(fleet.cli(), "kills", manifest).begin();
       kills.atEachWrite(gate, () -> Deployment.hasSucceeded(fleet.cli(), operation));
     }
 

@@ -94,7 +94,7 @@ class HubKillsE2E {
   }
 
   private static String begin(TestFleet fleet, String name) {
-    return new Deployment(fleet, "east", NatsClusterManifest.of(name, NAMESPACE)).begin();
+    return new Deployment(fleet.cli(), "east", NatsClusterManifest.of(name, NAMESPACE)).begin();
   }
 
   /** Returns at once when the StatefulSet is there: its pods cannot be ready yet. */

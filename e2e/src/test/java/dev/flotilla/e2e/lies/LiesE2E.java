@@ -66,10 +66,10 @@ class LiesE2E {
     east = agent(fleet, "east");
     west = agent(fleet, "west");
     audit = fleet.rig().up("east", 1).audit();
-    new Deployment(fleet, "east", MANIFEST).run();
+    new Deployment(fleet.cli(), "east", MANIFEST).run();
     oldIndex = impostor.read(Subjects.inboxIndex(east));
     oldDocument = impostor.read(Subjects.inbox(east, KEY));
-    new Deployment(fleet, "east", MANIFEST).run();
+    new Deployment(fleet.cli(), "east", MANIFEST).run();
   }
 
   @AfterAll
@@ -123,7 +123,7 @@ class LiesE2E {
     fleet.rig().cut("east");
     String operation;
     try {
-      operation = new Deployment(fleet, "east", MANIFEST).begin();
+      operation = new Deployment(fleet.cli(), "east", MANIFEST).begin();
       await("the hub has delivered")
           .atMost(PATIENCE)
           .until(() -> document().revision() > revision(oldDocument));
@@ -150,7 +150,7 @@ class LiesE2E {
     awaitRefusal(fleet, code, known);
     assertThat(everything(fleet)).as("resources with their managed fields").isEqualTo(before);
     assertThat(writes(from)).as("writes of the agent").isEmpty();
-    new Deployment(fleet, "east", MANIFEST).run();
+    new Deployment(fleet.cli(), "east", MANIFEST).run();
     assertThat(writesOfChildren(from)).as("writes for a document of equal content").isEmpty();
   }
 

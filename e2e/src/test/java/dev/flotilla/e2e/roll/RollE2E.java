@@ -32,13 +32,13 @@ class RollE2E {
   void rollsAChangedDocumentPodByPod(TestFleet fleet) {
     var manifest = NatsClusterManifest.of("orders", NAMESPACE);
     var servers = new Servers(fleet.east(), NAMESPACE, "orders");
-    new Deployment(fleet, "east", manifest).run();
+    new Deployment(fleet.cli(), "east", manifest).run();
     var before = servers.podUids();
 
     var watch = new PodWatch(servers, before);
     var changed =
         manifest.with("resources", "{requests: {cpu: 50m, memory: 64Mi}, limits: {memory: 300Mi}}");
-    Deployment roll = new Deployment(fleet, "east", changed);
+    Deployment roll = new Deployment(fleet.cli(), "east", changed);
     watch.during(roll::run);
 
     assertThat(watch.replaced())
@@ -53,11 +53,12 @@ class RollE2E {
   void stopsAtAServerThatDoesNotComeBackAndReturnsToTheEarlierDocument(TestFleet fleet) {
     var manifest = NatsClusterManifest.of("careful", NAMESPACE);
     var servers = new Servers(fleet.east(), NAMESPACE, "careful");
-    new Deployment(fleet, "east", manifest).run();
+    new Deployment(fleet.cli(), "east", manifest).run();
     var before = servers.podUids();
 
     var broken =
-        new Deployment(fleet, "east", manifest.with("image", "docker.io/library/nats:no-such-tag"))
+        new Deployment(
+                fleet.cli(), "east", manifest.with("image", "docker.io/library/nats:no-such-tag"))
             .begin();
     await("server 2 cannot start")
         .atMost(Duration.ofMinutes(2))
@@ -69,7 +70,7 @@ class RollE2E {
     assertThat(servers.partition()).as("closed behind the server that failed").isEqualTo(2);
     assertThat(servers.disruptionsAllowed()).isZero();
 
-    new Deployment(fleet, "east", manifest).run();
+    new Deployment(fleet.cli(), "east", manifest).run();
 
     assertThat(Deployment.awaitEnd(fleet.cli(), broken).path("state").asText())
         .isEqualTo("Superseded");

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.fleet.Flotilla;
-import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.process.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,11 +16,11 @@ import java.util.Set;
 /**
  * A manifest given to the hub for a member.
  *
- * @param fleet that it is given to
+ * @param cli logged in to the hub that it is given to
  * @param member that it is for
  * @param manifest what is wanted
  */
-public record Deployment(TestFleet fleet, String member, NatsClusterManifest manifest) {
+public record Deployment(Flotilla cli, String member, NatsClusterManifest manifest) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Set<String> ENDS =
@@ -44,9 +43,7 @@ public record Deployment(TestFleet fleet, String member, NatsClusterManifest man
   /** Deploys, whatever comes of it. */
   public Result call(String... options) {
     var file = write();
-    return fleet
-        .cli()
-        .command("deploy", "-f", file.toString(), "--member", member)
+    return cli.command("deploy", "-f", file.toString(), "--member", member)
         .with(options)
         .run(System.err::println);
   }

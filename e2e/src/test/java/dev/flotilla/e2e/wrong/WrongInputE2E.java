@@ -48,7 +48,8 @@ class WrongInputE2E {
     var before = Objects.requireNonNullElseGet(stored, () -> Stored.now(fleet));
 
     var result =
-        new Deployment(fleet, "east", NatsClusterManifest.of("wrong", "wrong").with(field, value))
+        new Deployment(
+                fleet.cli(), "east", NatsClusterManifest.of("wrong", "wrong").with(field, value))
             .call();
 
     assertThat(result.exitCode()).as(result.error()).isEqualTo(INVALID_INPUT);
