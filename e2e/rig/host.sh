@@ -21,13 +21,21 @@ ensure_host() {
   ((${#missing[@]})) || return 0
   is_root || fail "missing on this machine: ${missing[*]}" "as root: apt-get install ${missing[*]}"
   has apt-get || fail "missing on this machine: ${missing[*]}" "install them with the package manager of this system"
-  progress "installing ${missing[*]}" install_packages "${missing[@]}" \
+  mkdir -p "$STATE/locks"
+  exec 6>"$STATE/locks/packages"
+  flock 6
+  # Another command may have installed them while this one waited.
+  mapfile -t missing < <(missing_packages "$@")
+  ((${#missing[@]} == 0)) || progress "installing ${missing[*]}" install_packages "${missing[@]}" \
     || fail "apt-get could not install: ${missing[*]}" "see its messages above"
+  exec 6>&-
 }
 
+# Somebody else's package manager, such as unattended upgrades, is waited for.
 install_packages() {
+  local apt=(apt-get -q -o DPkg::Lock::Timeout=300)
   export DEBIAN_FRONTEND=noninteractive
-  apt-get install -y -q --no-install-recommends "$@" || { apt-get update -q && apt-get install -y -q --no-install-recommends "$@"; }
+  "${apt[@]}" install -y --no-install-recommends "$@" || { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "$@"; }
 }
 
 # verdict OK|no WHAT WHY

@@ -34,6 +34,7 @@ export_session() {
 prepare_rig() {
   is_root || fail "this makes network namespaces and Kubernetes clusters on this machine, which needs root" \
     "sudo ./dev ..., or set KUBECONFIG to use a cluster that you have; './dev test unit' needs neither"
+  "$RIG" packages
   ensure_build
   "$RIG" tools
   "$RIG" images >/dev/null
