@@ -194,11 +194,28 @@ record Journal(OperationId id, NatsOperationStatus status) {
     return new JournalStep(step.name(), step.server(), step.intentAt(), null);
   }
 
+  /**
+   * The outbox with one more event. How far an operation was says nothing once it is further, so
+   * such an event replaces the one before it: a hub that is away for a week costs one entry.
+   */
   private List<OutboxEntry> told(OperationEvent event, String eventId) {
     List<OutboxEntry> entries = new ArrayList<>(outbox());
+    if (tellsHowFar(event)) {
+      entries.removeIf(Journal::tellsHowFar);
+    }
     JsonNode tree = Json.mapper().valueToTree(new AgentEvent.OperationChanged(id, event));
     entries.add(new OutboxEntry(eventId, event.at().toString(), tree, null));
     return entries;
+  }
+
+  private static boolean tellsHowFar(OutboxEntry entry) {
+    return Json.mapper().convertValue(entry.event(), AgentEvent.class)
+            instanceof AgentEvent.OperationChanged(_, var event)
+        && tellsHowFar(event);
+  }
+
+  private static boolean tellsHowFar(OperationEvent event) {
+    return event instanceof OperationEvent.Held || event instanceof OperationEvent.Progressed;
   }
 
   private static boolean forgettable(OutboxEntry entry, Instant now) {

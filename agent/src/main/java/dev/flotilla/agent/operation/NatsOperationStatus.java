@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence for a person
  * @param hint what to do about it
  * @param steps what was begun and ended, in order; none twice
- * @param outbox events for the hub, kept until well after their acknowledgement
+ * @param outbox events for the hub, kept until well after their acknowledgement: the admission, how
+ *     far it was last, the end
  * @param startedAt when it was admitted
  * @param finishedAt when it ended
  */
