@@ -156,12 +156,10 @@ class DocumentAdmission {
   private Taken operation(Document document, Envelope envelope, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     OperationRequest request = Json.read(document.body(), OperationRequest.class);
-    boolean late = request.expiresAt().isBefore(clock.instant().minus(Admission.SKEW));
-    if (late && held.value().of(document.key()) != null) {
-      // Its resource has outlived its time and is gone; it must not begin again.
-      return new Taken(held, true);
+    if (request.expiresAt().isBefore(clock.instant().minus(Admission.SKEW))) {
+      return late(document, request, held);
     }
-    Optional<Problem> refusal = late ? Optional.of(expired(request)) : refusal(request);
+    Optional<Problem> refusal = refusal(request);
     if (refusal.isPresent()) {
       refusals.operation(request.id(), refusal.get());
       return new Taken(remember(document, REFUSED, held), true);
@@ -171,6 +169,16 @@ class DocumentAdmission {
     LOG.infof(
         "admitted operation %s: %s %s", request.id(), request.type().token(), request.target());
     return new Taken(remembered, true);
+  }
+
+  private Taken late(Document document, OperationRequest request, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    if (held.value().of(document.key()) != null) {
+      // Its resource has outlived its time and is gone; it must not begin again.
+      return new Taken(held, true);
+    }
+    refusals.expired(request.id());
+    return new Taken(remember(document, REFUSED, held), true);
   }
 
   private Optional<Problem> refusal(ResourceKey key) {
@@ -189,11 +197,6 @@ class DocumentAdmission {
                             "DOCUMENT_REFUSED",
                             "the document that it awaits was not let in",
                             "The audit record says why; deploy again once that is resolved.")));
-  }
-
-  private static Problem expired(OperationRequest request) {
-    return new Problem(
-        "EXPIRED", "it could be admitted until " + request.expiresAt(), "Ask for it again.");
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,10 +54,22 @@ class Refusals {
    */
   void operation(OperationId operation, Problem problem) throws IOException, InterruptedException {
     LOG.warnf("refused operation %s: %s: %s", operation, problem.code(), problem.message());
-    Instant now = clock.instant();
-    send(
-        "refused-" + operation,
-        new AgentEvent.OperationChanged(operation, new OperationEvent.Refused(now, problem)));
+    end(operation, new OperationEvent.Refused(clock.instant(), problem));
+  }
+
+  /**
+   * An operation came too late to become a resource.
+   *
+   * @throws IOException when the hub's store did not take it
+   */
+  void expired(OperationId operation) throws IOException, InterruptedException {
+    LOG.warnf("operation %s came too late", operation);
+    end(operation, new OperationEvent.Expired(clock.instant()));
+  }
+
+  private void end(OperationId operation, OperationEvent event)
+      throws IOException, InterruptedException {
+    send("refused-" + operation, new AgentEvent.OperationChanged(operation, event));
   }
 
   private void send(String id, AgentEvent event) throws IOException, InterruptedException {

@@ -130,7 +130,7 @@ class ResourceWriter {
   /** Why a NatsCluster is kept though the hub took its document back: its servers are there. */
   Optional<Problem> tooLate(ResourceKey cluster) {
     return hubs(cluster)
-        .filter(present -> Tree.at(present.tree(), "status", "observedGeneration").isPresent())
+        .filter(present -> Tree.at(present.tree(), "status").isPresent())
         .map(
             present ->
                 new Problem(

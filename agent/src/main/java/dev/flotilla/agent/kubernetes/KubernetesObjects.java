@@ -131,6 +131,25 @@ public class KubernetesObjects {
     }
   }
 
+  /**
+   * Holds that an object is still as it was seen, where there is nothing to write that would say
+   * so.
+   *
+   * @throws KubernetesClientException with code 409, as for a bound write, when it is not
+   */
+  public void confirm(Live seen) {
+    boolean same =
+        find(seen.kind(), seen.namespace(), seen.name())
+            .filter(now -> now.resourceVersion().equals(seen.resourceVersion()))
+            .isPresent();
+    if (!same) {
+      throw new KubernetesClientException(
+          seen.kind().name() + " " + seen.namespace() + "/" + seen.name() + " has changed",
+          HttpURLConnection.HTTP_CONFLICT,
+          null);
+    }
+  }
+
   /** All objects of that kind in a namespace. */
   public List<Live> all(Kind kind, String namespace) {
     return client

@@ -11,6 +11,7 @@ import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Children;
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.roll.Intents;
 import dev.flotilla.agent.roll.RollRunner;
 import dev.flotilla.agent.roll.Servers;
 import dev.flotilla.agent.trust.DataPlane;
@@ -44,20 +45,26 @@ class NatsClusterPass {
     this.runner = runner;
   }
 
-  Outcome over(Live resource) throws InterruptedException {
+  /**
+   * Goes on as far as possible.
+   *
+   * @param intents told of each step before its effect
+   */
+  Outcome over(Live resource, Intents intents) throws InterruptedException {
     Parsed parsed = NatsClusterParser.parse(Json.mapper().valueToTree(resource.tree()));
     if (parsed.cluster().isEmpty()) {
       return new Outcome.Refused(parsed.errors());
     }
     NatsCluster cluster = parsed.cluster().get();
     try {
-      return carryOut(resource, cluster, parsed.waived());
+      return carryOut(resource, cluster, intents, parsed.waived());
     } catch (Blocked blocked) {
       return new Outcome.Hindered(cluster, blocked.problem());
     }
   }
 
-  private Outcome carryOut(Live resource, NatsCluster cluster, List<Finding> waived)
+  private Outcome carryOut(
+      Live resource, NatsCluster cluster, Intents intents, List<Finding> waived)
       throws Blocked, InterruptedException {
     Optional<Live> set = servers(resource);
     Optional<Problem> impossible =
@@ -79,7 +86,7 @@ class NatsClusterPass {
     return new Outcome.Accepted(
         cluster,
         waived.stream().map(finding -> finding.code().name()).toList(),
-        runner.run(new Servers(blueprint, configuration.digest(), access)));
+        runner.run(new Servers(blueprint, configuration.digest(), access), intents));
   }
 
   /** Looked for before the first write, so that a taken name leaves nothing half made. */

@@ -4,12 +4,10 @@ package dev.flotilla.agent.natscluster;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
-import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
-import dev.flotilla.protocol.Json;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -90,8 +87,9 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
   }
 
   private Outcome look(Live resource) throws InterruptedException {
-    Outcome outcome = pass.over(resource);
-    report(resource, outcome);
+    Standing standing = new Standing(objects, clock, resource);
+    Outcome outcome = pass.over(resource, standing);
+    report(standing, outcome);
     return outcome;
   }
 
@@ -103,8 +101,9 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     };
   }
 
-  private void report(Live resource, Outcome outcome) {
-    NatsClusterStatus before = status(resource);
+  private void report(Standing standing, Outcome outcome) {
+    Live resource = standing.resource();
+    NatsClusterStatus before = standing.status();
     Conditions conditions =
         new Conditions(
             Optional.ofNullable(before.conditions()).orElseGet(List::of),
@@ -119,18 +118,10 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
             operation(resource, before));
     NatsClusterStatus after = new StatusComposer(subject, before, conditions).after(outcome);
     if (!after.equals(before)) {
-      write(resource, after);
+      LOG.infof("%s/%s: %s", resource.namespace(), resource.name(), StatusLine.of(after));
+      standing.write(after);
     }
     listeners.seen(resource, after);
-  }
-
-  private void write(Live resource, NatsClusterStatus status) {
-    LOG.infof("%s/%s: %s", resource.namespace(), resource.name(), StatusLine.of(status));
-    Map<String, Object> metadata =
-        Tree.object("name", resource.name(), "namespace", resource.namespace());
-    Object tree = Json.mapper().convertValue(status, Map.class);
-    objects.applyStatus(
-        new Manifest(Kind.NATS_CLUSTER, metadata, Tree.object("status", tree)).onlyIf(resource));
   }
 
   /**
@@ -152,11 +143,6 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
         .map(Live::name)
         .findFirst()
         .orElse(null);
-  }
-
-  private static NatsClusterStatus status(Live resource) {
-    Object tree = Tree.at(resource.tree(), "status").orElseGet(Map::of);
-    return Json.mapper().convertValue(tree, NatsClusterStatus.class);
   }
 
   private static long generation(Live resource) {

@@ -69,7 +69,8 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.waived(),
         previous.url(),
         previous.credentialsSecret(),
-        subject.operation());
+        subject.operation(),
+        previous.step());
   }
 
   private NatsClusterStatus hindered(NatsCluster cluster, Problem problem) {
@@ -89,7 +90,8 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.waived(),
         previous.url(),
         previous.credentialsSecret(),
-        subject.operation());
+        subject.operation(),
+        previous.step());
   }
 
   private NatsClusterStatus accepted(Outcome.Accepted outcome) {
@@ -106,7 +108,8 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         outcome.waived(),
         "nats://" + subject.name() + "." + subject.namespace() + ".svc:4222",
         new SecretKey(new ChildNames(subject.name()).applicationCredentials(), "user.creds"),
-        subject.operation());
+        subject.operation(),
+        progress.settled() ? null : previous.step());
   }
 
   private List<Condition> settled() {

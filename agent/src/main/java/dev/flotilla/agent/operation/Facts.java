@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param target the NatsCluster; empty when there is none
  * @param newer a newer operation on the same target
  * @param deadline how long it may make no progress
+ * @param watchedSince since when anybody could have made progress: this agent looks after
+ *     operations
  * @param now the present
  */
 public record Facts(
@@ -29,4 +31,5 @@ public record Facts(
     Optional<Target> target,
     Optional<OperationId> newer,
     Duration deadline,
+    Instant watchedSince,
     Instant now) {}

@@ -4,6 +4,7 @@ package dev.flotilla.agent.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.operation.NatsOperationStatus.JournalStep;
 import dev.flotilla.agent.operation.NatsOperationStatus.OutboxEntry;
+import dev.flotilla.nats.cluster.PendingStep;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.event.AgentEvent;
@@ -14,6 +15,7 @@ import dev.flotilla.protocol.operation.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,11 +61,27 @@ record Journal(OperationId id, NatsOperationStatus status) {
     return Optional.ofNullable(status.outbox()).orElseGet(List::of);
   }
 
-  /** When something last moved. */
+  /** How far it has come, 0 to 100. */
+  int percent() {
+    return Objects.requireNonNullElse(status.percent(), 0);
+  }
+
+  /** True when that step was begun before. */
+  boolean holds(PendingStep step) {
+    return steps().stream().anyMatch(begun(step)::isSameAs);
+  }
+
+  /**
+   * When something last moved: a step began that had not been begun before. What is only repeated,
+   * or told in other words, is no progress.
+   */
   Instant lastProgress(Instant otherwise) {
-    return steps().isEmpty()
-        ? instant(status.startedAt()).orElse(otherwise)
-        : Instant.parse(steps().getLast().intentAt());
+    Instant admitted = instant(status.startedAt()).orElse(otherwise);
+    return steps().stream()
+        .map(step -> Instant.parse(step.intentAt()))
+        .filter(admitted::isBefore)
+        .max(Comparator.naturalOrder())
+        .orElse(admitted);
   }
 
   /** When it ended; empty while it has not. */
@@ -71,8 +89,12 @@ record Journal(OperationId id, NatsOperationStatus status) {
     return instant(status.finishedAt());
   }
 
-  /** The journal after an event; the same when the event changes nothing. */
-  Journal after(OperationEvent event, String eventId, long generation) {
+  /**
+   * The journal after an event; the same when the event changes nothing.
+   *
+   * @param step what was begun, where the event tells of progress
+   */
+  Journal after(OperationEvent event, String eventId, long generation, Optional<PendingStep> step) {
     OperationState next = state().next(event);
     if (next.equals(state())) {
       return this;
@@ -86,10 +108,13 @@ record Journal(OperationId id, NatsOperationStatus status) {
             generation,
             next.name(),
             words.step().orElse(status.step()),
+            event instanceof OperationEvent.Progressed(_, var progress)
+                ? Integer.valueOf(progress.percent())
+                : status.percent(),
             words.code().orElse(null),
             words.message(),
             words.hint().orElse(null),
-            stepsAfter(event, ends),
+            stepsAfter(event, step, ends),
             told(event, eventId),
             Objects.requireNonNullElse(status.startedAt(), now.toString()),
             ends ? now.toString() : null));
@@ -136,6 +161,7 @@ record Journal(OperationId id, NatsOperationStatus status) {
             status.observedGeneration(),
             status.state(),
             status.step(),
+            status.percent(),
             status.code(),
             status.message(),
             status.hint(),
@@ -145,40 +171,51 @@ record Journal(OperationId id, NatsOperationStatus status) {
             status.finishedAt()));
   }
 
-  private List<JournalStep> stepsAfter(OperationEvent event, boolean ends) {
-    List<JournalStep> steps = new ArrayList<>(steps());
+  private List<JournalStep> stepsAfter(
+      OperationEvent event, Optional<PendingStep> step, boolean ends) {
     String now = event.at().toString();
-    String name =
+    Optional<JournalStep> begun =
         switch (event) {
-          case OperationEvent.Admitted _ -> "admit";
-          case OperationEvent.Progressed(_, var progress) -> progress.step();
-          default -> "";
+          case OperationEvent.Admitted _ -> Optional.of(new JournalStep("admit", null, now, null));
+          case OperationEvent.Progressed _ -> step.map(Journal::begun);
+          default -> Optional.empty();
         };
-    boolean begins = !name.isEmpty() && (steps.isEmpty() || !steps.getLast().name().equals(name));
-    if (!steps.isEmpty() && steps.getLast().doneAt() == null && (begins || ends)) {
+    List<JournalStep> steps = new ArrayList<>(steps());
+    Optional<JournalStep> fresh = begun.filter(one -> steps.stream().noneMatch(one::isSameAs));
+    if (!steps.isEmpty() && steps.getLast().doneAt() == null && (fresh.isPresent() || ends)) {
       JournalStep last = steps.removeLast();
-      steps.add(new JournalStep(last.name(), last.intentAt(), now, last.detail()));
+      steps.add(new JournalStep(last.name(), last.server(), last.intentAt(), now));
     }
-    if (begins) {
-      steps.add(new JournalStep(name, now, null, null));
-    }
+    fresh.ifPresent(steps::add);
     return steps;
   }
 
+  private static JournalStep begun(PendingStep step) {
+    return new JournalStep(step.name(), step.server(), step.intentAt(), null);
+  }
+
+  /**
+   * The outbox with one more event. How far an operation was says nothing once it is further, so
+   * such an event replaces the one before it: a hub that is away for a week costs one entry.
+   */
   private List<OutboxEntry> told(OperationEvent event, String eventId) {
     List<OutboxEntry> entries = new ArrayList<>(outbox());
+    if (tellsHowFar(event)) {
+      entries.removeIf(Journal::tellsHowFar);
+    }
     JsonNode tree = Json.mapper().valueToTree(new AgentEvent.OperationChanged(id, event));
     entries.add(new OutboxEntry(eventId, event.at().toString(), tree, null));
     return entries;
   }
 
-  private int percent() {
-    return outbox().reversed().stream()
-        .map(entry -> entry.event().path("event").path("progress").path("percent"))
-        .filter(JsonNode::isInt)
-        .mapToInt(JsonNode::asInt)
-        .findFirst()
-        .orElse(0);
+  private static boolean tellsHowFar(OutboxEntry entry) {
+    return Json.mapper().convertValue(entry.event(), AgentEvent.class)
+            instanceof AgentEvent.OperationChanged(_, var event)
+        && tellsHowFar(event);
+  }
+
+  private static boolean tellsHowFar(OperationEvent event) {
+    return event instanceof OperationEvent.Held || event instanceof OperationEvent.Progressed;
   }
 
   private static boolean forgettable(OutboxEntry entry, Instant now) {

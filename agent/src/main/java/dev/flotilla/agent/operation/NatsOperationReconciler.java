@@ -113,26 +113,23 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
                 Tree.at(resource.tree(), "spec").orElseGet(Map::of), NatsOperationSpec.class);
     long generation = Tree.number(resource.tree(), "metadata", "generation");
     Journal journal = before;
-    Optional<OperationEvent> event = next(resource, spec, journal);
     // Admission is followed by the first look at the target at once.
-    while (event.isPresent()) {
-      Journal after = journal.after(event.get(), ids.get(), generation);
+    while (journal.ended().isEmpty()) {
+      Facts seen = facts.of(resource, spec, journal.status().state() == null);
+      Optional<OperationEvent> event = OperationJudge.judge(journal, seen);
+      if (event.isEmpty()) {
+        return journal;
+      }
+      Journal after =
+          journal.after(event.get(), ids.get(), generation, seen.target().flatMap(Target::step));
       if (after.equals(journal)) {
         return after;
       }
       LOG.infof(
           "operation %s: %s: %s", after.id(), after.status().state(), after.status().message());
       journal = after;
-      event = next(resource, spec, journal);
     }
     return journal;
-  }
-
-  private Optional<OperationEvent> next(Live resource, NatsOperationSpec spec, Journal journal) {
-    boolean first = journal.status().state() == null;
-    return journal.ended().isPresent()
-        ? Optional.empty()
-        : OperationJudge.judge(journal, facts.of(resource, spec, first));
   }
 
   private Journal send(Journal journal) throws InterruptedException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param observedGeneration generation that this status speaks of
  * @param state a state of the operation's life, such as {@code Running}
  * @param step the step it is at, for the printer column
+ * @param percent how far it has come, 0 to 100; never goes down
  * @param code stable code of a failure or refusal
  * @param message a sentence for a person
  * @param hint what to do about it
- * @param steps what was begun and ended, in order
- * @param outbox events for the hub, kept until well after their acknowledgement
+ * @param steps what was begun and ended, in order; none twice
+ * @param outbox events for the hub, kept until well after their acknowledgement: the admission, how
+ *     far it was last, the end
  * @param startedAt when it was admitted
  * @param finishedAt when it ended
  */
@@ -29,6 +32,7 @@ public record NatsOperationStatus(
             "Delivered, Waiting, Running, Succeeded, Failed, Refused, Cancelled or Superseded")
         @Nullable String state,
     @JsonPropertyDescription("The step it is at") @Nullable String step,
+    @JsonPropertyDescription("How far it has come, 0 to 100") @Nullable Integer percent,
     @JsonPropertyDescription("Stable code of a failure or refusal") @Nullable String code,
     @JsonPropertyDescription("A sentence for a person") @Nullable String message,
     @JsonPropertyDescription("What to do about it") @Nullable String hint,
@@ -40,22 +44,30 @@ public record NatsOperationStatus(
     @JsonPropertyDescription("When it ended") @Nullable String finishedAt) {
   /** The journal of an operation that nobody looked at yet. */
   public static final NatsOperationStatus NONE =
-      new NatsOperationStatus(null, null, null, null, null, null, null, null, null, null);
+      new NatsOperationStatus(null, null, null, null, null, null, null, null, null, null, null);
 
   /**
    * One step.
    *
    * @param name stable word, such as {@code roll}
+   * @param server ordinal of the server that it is about; null for a step about all of them
    * @param intentAt when it was about to begin: written before anything was done
    * @param doneAt when it had ended
-   * @param detail how far it came
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record JournalStep(
-      @JsonPropertyDescription("admit, apply, roll or verify") String name,
-      @JsonPropertyDescription("When it was about to begin") String intentAt,
-      @JsonPropertyDescription("When it had ended") @Nullable String doneAt,
-      @JsonPropertyDescription("How far it came") @Nullable String detail) {}
+      @JsonPropertyDescription(
+              "admit, create, apply, protect, move-leader, roll, replace or finish")
+          String name,
+      @JsonPropertyDescription("Ordinal of the server that it is about") @Nullable Integer server,
+      @JsonPropertyDescription("When it was about to begin, written before anything was done")
+          String intentAt,
+      @JsonPropertyDescription("When it had ended") @Nullable String doneAt) {
+    /** True for a step of the same name on the same server. */
+    boolean isSameAs(JournalStep other) {
+      return name.equals(other.name) && Objects.equals(server, other.server);
+    }
+  }
 
   /**
    * One event on its way to the hub.

@@ -12,6 +12,7 @@ import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
@@ -29,12 +30,16 @@ class OperationFacts {
   private final AgentSettings settings;
   private final InstantSource clock;
 
+  /** Made at the first look, which is when this agent began to lead. */
+  private final Instant since;
+
   OperationFacts(
       KubernetesObjects objects, Payloads payloads, AgentSettings settings, InstantSource clock) {
     this.objects = objects;
     this.payloads = payloads;
     this.settings = settings;
     this.clock = clock;
+    this.since = clock.instant();
   }
 
   Facts of(Live resource, NatsOperationSpec spec, boolean first) {
@@ -48,6 +53,7 @@ class OperationFacts {
         target(resource, spec),
         newer(resource, spec),
         settings.progressDeadline(),
+        since,
         clock.instant());
   }
 

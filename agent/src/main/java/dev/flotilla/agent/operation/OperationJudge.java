@@ -2,12 +2,16 @@
 package dev.flotilla.agent.operation;
 
 import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.nats.cluster.PendingStep;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationState;
 import dev.flotilla.protocol.operation.Progress;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides what happened to an operation. Pure; the state machine of the protocol says what follows
@@ -35,7 +39,7 @@ final class OperationJudge {
     return cancelled(journal, facts)
         .or(() -> facts.newer().map(by -> new OperationEvent.Superseded(now, by)))
         .or(() -> Optional.of(onward(journal, facts)))
-        .filter(event -> isNews(journal, event));
+        .filter(event -> isNews(journal, facts, event));
   }
 
   /**
@@ -84,56 +88,70 @@ final class OperationJudge {
         : Optional.empty();
   }
 
+  /** It runs once a step was begun for it; until then nothing was done that would count. */
   private static OperationEvent working(Journal journal, Target target, Facts facts) {
     String reason = target.condition("Ready").map(Condition::reason).orElse("Unknown");
     String message = target.condition("Ready").map(Condition::message).orElse("not yet looked at");
     return late(journal, facts, reason, message)
-        .orElseGet(
-            () -> new OperationEvent.Progressed(facts.now(), progress(journal, target, message)));
+        .or(
+            () ->
+                target
+                    .step()
+                    .map(step -> progress(journal, target, step, message))
+                    .map(progress -> new OperationEvent.Progressed(facts.now(), progress)))
+        .orElseGet(() -> new OperationEvent.Held(facts.now(), message));
   }
 
-  private static Progress progress(Journal journal, Target target, String message) {
-    String step =
-        switch (target.condition("Progressing").map(Condition::reason).orElse("")) {
-          case "Rolling" -> "roll";
-          case "Verifying" -> "verify";
-          default -> "apply";
+  private static Progress progress(
+      Journal journal, Target target, PendingStep step, String message) {
+    int percent = Math.max(journal.percent(), STARTED + share(target, step));
+    return new Progress(step.name(), percent, message);
+  }
+
+  /**
+   * Creation counts the servers that are ready, a roll those that began to take the new template:
+   * from the highest ordinal down, so that the ordinal tells how many.
+   */
+  private static int share(Target target, PendingStep step) {
+    int servers = Math.max(1, Objects.requireNonNullElse(target.status().replicas(), 1));
+    int ready = Objects.requireNonNullElse(target.status().readyReplicas(), 0);
+    int ordinal = Objects.requireNonNullElse(step.server(), servers);
+    int parts =
+        switch (step.name()) {
+          case "create" -> ready;
+          case "roll", "replace" -> servers - ordinal;
+          case "finish" -> servers + 1;
+          default -> 0;
         };
-    return new Progress(step, percent(journal, target), message);
-  }
-
-  /** Each server that rolls adds one step to the journal. */
-  private static int percent(Journal journal, Target target) {
-    Integer wanted = target.status().replicas();
-    Integer ready = target.status().readyReplicas();
-    int servers = wanted == null || wanted == 0 ? 1 : wanted;
-    long rolled = journal.steps().stream().filter(step -> step.name().equals("roll")).count();
-    long done = rolled > 0 ? rolled - 1 : ready == null ? 0 : ready;
-    long share = Math.min(done, servers) * (NEARLY - STARTED) / servers;
-    return STARTED + (int) share;
+    return Math.clamp(parts, 0, servers + 1) * (NEARLY - STARTED) / (servers + 1);
   }
 
   private static Optional<OperationEvent> late(
       Journal journal, Facts facts, String code, String message) {
-    boolean over = facts.now().isAfter(journal.lastProgress(facts.now()).plus(facts.deadline()));
-    return over
+    Instant end = lastProgress(journal, facts).plus(facts.deadline());
+    String sentence =
+        "no progress for " + facts.deadline().toMinutes() + " min: " + code + ": " + message;
+    String hint = "Remove the cause, or deploy the earlier document again.";
+    return facts.now().isAfter(end)
         ? Optional.of(
-            new OperationEvent.Failed(
-                facts.now(),
-                new Problem(
-                    "DEPLOY_TIMED_OUT",
-                    "no progress for "
-                        + facts.deadline().toMinutes()
-                        + " min: "
-                        + code
-                        + ": "
-                        + message,
-                    "Remove the cause, or deploy the earlier document again.")))
+            new OperationEvent.Failed(facts.now(), new Problem("DEPLOY_TIMED_OUT", sentence, hint)))
         : Optional.empty();
   }
 
+  /** A step that this look sees first counts too; while no agent was there, nobody was idle. */
+  private static Instant lastProgress(Journal journal, Facts facts) {
+    Instant known = journal.lastProgress(facts.now());
+    Stream<Instant> fresh =
+        facts.target().flatMap(Target::step).stream()
+            .filter(step -> !journal.holds(step))
+            .map(step -> Instant.parse(step.intentAt()));
+    return Stream.concat(Stream.of(known, facts.watchedSince()), fresh)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   /** Only a change is worth a write and a message. */
-  private static boolean isNews(Journal journal, OperationEvent event) {
+  private static boolean isNews(Journal journal, Facts facts, OperationEvent event) {
     return switch (event) {
       case OperationEvent.Held(_, var reason) ->
           !(journal.state() instanceof OperationState.Running)
@@ -141,8 +159,14 @@ final class OperationJudge {
                   && known.equals(reason));
       case OperationEvent.Progressed(_, var progress) ->
           !(journal.state() instanceof OperationState.Running(_, var known)
-              && known.equals(progress));
+              && known.equals(progress)
+              && begun(journal, facts));
       default -> true;
     };
+  }
+
+  /** True when the step that is under way stands in the journal already. */
+  private static boolean begun(Journal journal, Facts facts) {
+    return facts.target().flatMap(Target::step).filter(journal::holds).isPresent();
   }
 }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.operation;
 
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.PendingStep;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public record Target(long generation, long revision, NatsClusterStatus status) {
   boolean judged() {
     return Objects.equals(status.observedGeneration(), generation)
         && Objects.requireNonNullElse(status.revision(), 0L) == revision;
+  }
+
+  /** What was begun for the resource as it is now, until nothing is left to do. */
+  Optional<PendingStep> step() {
+    return Optional.ofNullable(status.step()).filter(step -> step.generation() == generation);
   }
 
   /** A condition of the status, if it is there. */

@@ -56,16 +56,18 @@ public class RollRunner {
   /**
    * Goes on as far as possible.
    *
+   * @param intents told of each step before its effect
    * @throws Blocked when a child of that name is somebody else's
    * @throws InterruptedException when the agent stops
    */
-  public Progress run(Servers servers) throws Blocked, InterruptedException {
+  public Progress run(Servers servers, Intents intents) throws Blocked, InterruptedException {
     Sight sight = lookout.look(servers.blueprint());
     if (sight.facts().set().isPresent() && sight.facts().matches()) {
       ensureChildren(servers.blueprint());
     }
     for (int i = 0; i < MOST_STEPS; i++) {
       Step step = RollPlanner.next(sight.facts());
+      Intent.of(step, sight.facts()).ifPresent(intent -> intend(servers, intents, intent));
       switch (step) {
         case Step.Done done -> {
           return Progress.of(done, sight.facts());
@@ -75,12 +77,10 @@ public class RollRunner {
         }
         case Step.Verify _ -> sight = sight.with(sight.facts().with(verify(servers, sight)));
         case Step.MoveMetaLeader(int ordinal) -> {
-          LOG.infof("%s: moving the meta leader to %d", servers.blueprint().name(), ordinal);
           health.moveMetaLeader(servers, sight.facts(), ordinal);
           sight = sight.with(sight.facts().withLeaderMoved());
         }
         default -> {
-          LOG.infof("%s/%s: %s", servers.blueprint().namespace(), servers.blueprint().name(), step);
           write(servers.blueprint(), sight, step);
           sight = lookout.look(servers.blueprint());
         }
@@ -88,6 +88,12 @@ public class RollRunner {
     }
     throw new IllegalStateException(
         "the roll of " + servers.blueprint().name() + " goes in circles");
+  }
+
+  private static void intend(Servers servers, Intents intents, Intent intent) {
+    Blueprint blueprint = servers.blueprint();
+    LOG.infof("%s/%s: %s", blueprint.namespace(), blueprint.name(), intent);
+    intents.record(intent);
   }
 
   private void write(Blueprint blueprint, Sight sight, Step step) throws Blocked {

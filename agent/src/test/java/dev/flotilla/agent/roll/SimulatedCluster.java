@@ -21,6 +21,7 @@ final class SimulatedCluster {
   private final Map<Integer, String> pods = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
   private final List<Step> steps = new ArrayList<>();
+  private final List<Intent> intents = new ArrayList<>();
   private String wanted = "";
   private String applied = "";
   private String current = "";
@@ -56,6 +57,11 @@ final class SimulatedCluster {
     }
   }
 
+  /** What a journal holds of all this: a step that goes on is written once. */
+  List<Intent> intents() {
+    return intents;
+  }
+
   List<Step> steps() {
     return steps;
   }
@@ -77,6 +83,9 @@ final class SimulatedCluster {
     for (int i = 0; i < 50; i++) {
       Step step = RollPlanner.next(facts);
       steps.add(step);
+      Intent.of(step, facts)
+          .filter(intent -> intents.isEmpty() || !intents.getLast().equals(intent))
+          .ifPresent(intents::add);
       switch (step) {
         case Step.Verify _ -> facts = facts.with(health());
         case Step.MoveMetaLeader(int ordinal) -> {

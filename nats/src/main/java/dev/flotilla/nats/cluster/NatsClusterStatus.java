@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param url URL for clients inside the Kubernetes cluster
  * @param credentialsSecret where the credentials of the first account are
  * @param operation name of the NatsOperation that changed it last
+ * @param step what the agent was about to do last; null once everything is as it should be
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NatsClusterStatus(
@@ -39,4 +40,23 @@ public record NatsClusterStatus(
     @JsonPropertyDescription("URL for clients inside the Kubernetes cluster") @Nullable String url,
     @JsonPropertyDescription("Secret that holds the credentials of the account APP")
         @Nullable SecretKey credentialsSecret,
-    @JsonPropertyDescription("NatsOperation that changed it last") @Nullable String operation) {}
+    @JsonPropertyDescription("NatsOperation that changed it last") @Nullable String operation,
+    @JsonPropertyDescription("What the agent was about to do last, until nothing is left to do")
+        @Nullable PendingStep step) {
+  /** The same status with another step. */
+  public NatsClusterStatus with(@Nullable PendingStep changed) {
+    return new NatsClusterStatus(
+        observedGeneration,
+        revision,
+        conditions,
+        version,
+        replicas,
+        readyReplicas,
+        servers,
+        waived,
+        url,
+        credentialsSecret,
+        operation,
+        changed);
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.roll;
+
+import dev.flotilla.agent.render.DisruptionBudget;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is about to be done, in the words of the journal.
+ *
+ * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code roll},
+ *     {@code replace} or {@code finish}
+ * @param server ordinal of the server that it is about; empty for all of them
+ */
+public record Intent(String name, OptionalInt server) {
+  /** The intent of a step; empty for one that only looks or waits. */
+  static Optional<Intent> of(Step step, Observed facts) {
+    return switch (step) {
+      case Step.ApplySet _ -> all(facts.set().isEmpty() ? "create" : "apply");
+      case Step.SetBudget(int allowed) ->
+          all(allowed == DisruptionBudget.CLOSED ? "protect" : "finish");
+      case Step.SetPartition(int partition) ->
+          partition == facts.wanted() ? all("finish") : one("roll", partition);
+      case Step.MoveMetaLeader(int ordinal) -> one("move-leader", ordinal);
+      case Step.ReplacePod(var pod) -> one("replace", pod.ordinal());
+      case Step.Verify _, Step.Await _, Step.Done _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Intent> all(String name) {
+    return Optional.of(new Intent(name, OptionalInt.empty()));
+  }
+
+  private static Optional<Intent> one(String name, int server) {
+    return Optional.of(new Intent(name, OptionalInt.of(server)));
+  }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.nats.cluster.PendingStep;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.operation.OperationState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperationJudgeTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Story story = new Story();
+
+  @Test
+  void whatMayNotBeginIsRefusedAndNothingElse() {
+    story.refusedFor(new Problem("UNKNOWN_TYPE", "there is no such operation", "")).look();
+
+    assertThat(story.journal().status().state()).isEqualTo("Refused");
+    assertThat(story.journal().status().code()).isEqualTo("UNKNOWN_TYPE");
+    assertThat(story.journal().steps()).isEmpty();
+  }
+
+  @Test
+  void itWaitsUntilTheReconcilerCameToItsDocument() {
+    story.notYetJudged().look();
+
+    assertThat(story.journal().state()).isInstanceOf(OperationState.Waiting.class);
+    assertThat(names()).containsExactly("admit");
+  }
+
+  @Test
+  void itRunsOnceAStepWasBegunForItsDocument() {
+    PendingStep earlier = new PendingStep("roll", 1, Story.GENERATION - 1, Story.BEGIN.toString());
+    story.working(earlier, 2, "orders-1 is still restarting for the change before").look();
+    assertThat(story.journal().state()).isInstanceOf(OperationState.Waiting.class);
+
+    story.after(SECOND).working(story.step("apply"), 3, "the controller lags").look();
+
+    assertThat(story.journal().state()).isInstanceOf(OperationState.Running.class);
+    assertThat(names()).containsExactly("admit", "apply");
+  }
+
+  @Test
+  void theIntentIsTheOneOfTheNatsClusterNotTheTimeOfTheLook() {
+    PendingStep begun = story.step("create");
+
+    story.after(MINUTE).working(begun, 0, "orders-0 is not ready yet").look();
+
+    assertThat(story.journal().steps().getLast().intentAt()).isEqualTo(begun.intentAt());
+  }
+
+  @Test
+  void eachServerOfARollAdvancesThePercentage() {
+    List<Integer> percents = new ArrayList<>();
+    for (int server = 2; server >= 0; server--) {
+      story.after(SECOND).working(story.step("roll", server), 2, "about to restart").look();
+      percents.add(story.journal().percent());
+    }
+    story.after(SECOND).working(story.step("finish"), 3, "the controller lags").look();
+    percents.add(story.journal().percent());
+
+    assertThat(percents).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void thePercentageNeverGoesDown() {
+    story.working(story.step("create"), 2, "orders-2 is not ready yet").look();
+    int before = story.journal().percent();
+
+    story.after(SECOND).working(story.step("create"), 0, "orders-0 is not ready yet").look();
+
+    assertThat(story.journal().percent()).isEqualTo(before);
+  }
+
+  @Test
+  void whatDidNotChangeIsNoNews() {
+    PendingStep begun = story.step("create");
+    story.working(begun, 0, "orders-0 is not ready yet").look();
+    Journal before = story.journal();
+
+    story.after(MINUTE).working(begun, 0, "orders-0 is not ready yet").look();
+
+    assertThat(story.journal()).isEqualTo(before);
+  }
+
+  @Test
+  void itEndsWithTheVerdictOfTheNatsCluster() {
+    story.working(story.step("create"), 0, "orders-0 is not ready yet").look();
+    story.after(SECOND).ready().look();
+
+    assertThat(story.journal().state()).isInstanceOf(OperationState.Succeeded.class);
+    assertThat(story.journal().steps()).allSatisfy(step -> assertThat(step.doneAt()).isNotNull());
+  }
+
+  @Test
+  void aDocumentThatIsNotAcceptedFailsItWithTheSameCode() {
+    story.notAccepted("EVEN_REPLICAS", "4 servers survive no more failures than 3").look();
+
+    assertThat(story.journal().status().state()).isEqualTo("Failed");
+    assertThat(story.journal().status().code()).isEqualTo("EVEN_REPLICAS");
+  }
+
+  @Test
+  void aNewerOneMakesItPointless() {
+    story.working(story.step("roll", 2), 2, "about to restart").look();
+    story.followedBy(Story.NEWER).look();
+
+    assertThat(story.journal().status().state()).isEqualTo("Superseded");
+  }
+
+  @Test
+  void theHubMayTakeBackWhatItDidNotSeeRunning() {
+    story.working(story.step("roll", 2), 2, "about to restart").look();
+    story.cancelled().look();
+
+    assertThat(story.journal().status().state()).isEqualTo("Cancelled");
+  }
+
+  @Test
+  void whoSeesItRunningHereCannotTakeItBack() {
+    story.madeHere().working(story.step("roll", 2), 2, "about to restart").look();
+    story.cancelled().look();
+
+    assertThat(story.journal().status().state()).isEqualTo("Running");
+  }
+
+  @Test
+  void withoutANewStepItEndsAtTheDeadlineHoweverTheWordsChange() {
+    PendingStep begun = story.step("roll", 2);
+    for (int minute = 0; minute <= Story.DEADLINE.toMinutes(); minute++) {
+      assertThat(story.journal().ended()).as("minute %s", minute).isEmpty();
+      story.working(begun, 2, "restarted " + minute + " times").look().after(MINUTE);
+    }
+    story.look();
+
+    assertThat(story.journal().status().code()).isEqualTo("DEPLOY_TIMED_OUT");
+  }
+
+  @Test
+  void stepsThatComeAgainAndAgainDoNotPutTheDeadlineOff() {
+    for (int minute = 0; minute <= Story.DEADLINE.toMinutes() + 2; minute++) {
+      String name = minute % 2 == 0 ? "replace" : "apply";
+      story.working(story.step(name), 2, "once more").look().after(MINUTE);
+    }
+
+    assertThat(story.journal().status().code()).isEqualTo("DEPLOY_TIMED_OUT");
+    assertThat(names()).containsExactly("admit", "replace", "apply");
+  }
+
+  @Test
+  void eachNewStepPutsTheDeadlineOff() {
+    Duration nearly = Story.DEADLINE.minus(SECOND);
+    for (int server = 2; server >= 0; server--) {
+      story.working(story.step("roll", server), 2, "about to restart").look().after(nearly);
+    }
+
+    assertThat(story.look().journal().state()).isInstanceOf(OperationState.Running.class);
+  }
+
+  private List<String> names() {
+    return story.journal().steps().stream().map(NatsOperationStatus.JournalStep::name).toList();
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.operation;
+
+import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.PendingStep;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.operation.OperationEvent;
+import dev.flotilla.protocol.operation.OperationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the hub on a NatsCluster of three servers, as time goes by. The journal goes
+ * through the judge as in the reconciler; what happens to the NatsCluster is told by the test.
+ */
+final class Story {
+  static final OperationId ID = new OperationId("01hzzzzzzzzzzzzzzzzzzzzzzz");
+  static final OperationId NEWER = new OperationId("01j00000000000000000000000");
+  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  static final Duration DEADLINE = Duration.ofMinutes(15);
+  static final long GENERATION = 2;
+  static final long REVISION = 7;
+  private static final int SERVERS = 3;
+
+  private Journal journal = new Journal(ID, NatsOperationStatus.NONE);
+  private Instant now = BEGIN;
+  private Optional<Problem> refusal = Optional.empty();
+  private Optional<OperationId> newer = Optional.empty();
+  private Optional<Target> target = Optional.empty();
+  private boolean cancelled;
+  private boolean fromHub = true;
+  private int events;
+
+  Journal journal() {
+    return journal;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Story after(Duration duration) {
+    now = now.plus(duration);
+    return this;
+  }
+
+  Story refusedFor(Problem problem) {
+    refusal = Optional.of(problem);
+    return this;
+  }
+
+  Story cancelled() {
+    cancelled = true;
+    return this;
+  }
+
+  Story madeHere() {
+    fromHub = false;
+    return this;
+  }
+
+  Story followedBy(OperationId other) {
+    newer = Optional.of(other);
+    return this;
+  }
+
+  /** The NatsCluster has the document, but its status still speaks of the one before. */
+  Story notYetJudged() {
+    target =
+        Optional.of(new Target(GENERATION, REVISION, status(GENERATION - 1, 3, List.of(), null)));
+    return this;
+  }
+
+  /** The NatsCluster is worked on; a null step says that nothing was begun for this document. */
+  Story working(@Nullable PendingStep step, int ready, String message) {
+    return judged(ready, List.of(accepted(), ready("False", "ServerNotReady", message)), step);
+  }
+
+  Story ready() {
+    return judged(
+        SERVERS, List.of(accepted(), ready("True", "VerifiedHealthy", "all is well")), null);
+  }
+
+  Story notAccepted(String code, String message) {
+    return judged(SERVERS, List.of(condition("Accepted", "False", code, message)), null);
+  }
+
+  /** Judges until nothing is left to say, as the reconciler does. */
+  Story look() {
+    Facts facts =
+        new Facts(
+            cancelled, fromHub, REVISION, "ann", refusal, target, newer, DEADLINE, BEGIN, now);
+    Optional<OperationEvent> event = OperationJudge.judge(journal, facts);
+    while (event.isPresent()) {
+      journal =
+          journal.after(event.get(), "event-" + events++, 1, facts.target().flatMap(Target::step));
+      event = OperationJudge.judge(journal, facts);
+    }
+    return this;
+  }
+
+  /** The hub's store has everything. */
+  Story sent() {
+    for (var entry : journal.unsent()) {
+      journal = journal.acknowledged(entry.id(), now);
+    }
+    return this;
+  }
+
+  PendingStep step(String name) {
+    return new PendingStep(name, null, GENERATION, now.toString());
+  }
+
+  PendingStep step(String name, int server) {
+    return new PendingStep(name, server, GENERATION, now.toString());
+  }
+
+  private Story judged(int ready, List<Condition> conditions, @Nullable PendingStep step) {
+    target =
+        Optional.of(new Target(GENERATION, REVISION, status(GENERATION, ready, conditions, step)));
+    return this;
+  }
+
+  private static NatsClusterStatus status(
+      long generation, int ready, List<Condition> conditions, @Nullable PendingStep step) {
+    return new NatsClusterStatus(
+        generation, REVISION, conditions, null, SERVERS, ready, null, null, null, null, null, step);
+  }
+
+  private static Condition accepted() {
+    return condition("Accepted", "True", "Valid", "the document is valid");
+  }
+
+  private static Condition ready(String status, String reason, String message) {
+    return condition("Ready", status, reason, message);
+  }
+
+  private static Condition condition(String type, String status, String reason, String message) {
+    return new Condition(type, status, reason, message, BEGIN.toString(), GENERATION);
+  }
+}
