@@ -4,16 +4,22 @@ package dev.flotilla.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.natsserver.NatsConfigCommand;
 import dev.flotilla.hub.testing.ApiClient;
 import dev.flotilla.hub.testing.HubProcess;
+import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
 import dev.flotilla.nats.testing.FreePorts;
 import dev.flotilla.nats.testing.ServerBinary;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.operation.OperationEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +31,9 @@ import picocli.CommandLine;
 /** A nats-server that is not the hub's child, configured by the hub's own command. */
 class ChartIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  // Two refusals, and the waits of jnats for its own threads.
+  private static final Duration CLIENT_GIVES_UP_WITHIN = Duration.ofSeconds(90);
 
   @TempDir Path folder;
 
@@ -49,13 +58,7 @@ class ChartIT {
     started.start();
 
     ApiClient admin = started.admin();
-    String token =
-        admin
-            .post("/api/v1/tokens", Map.of("kind", "join", "name", "x"))
-            .body()
-            .path("token")
-            .asText();
-    try (TestAgent agent = new TestAgent(admin, token)) {
+    try (TestAgent agent = new TestAgent(admin, joinToken(admin))) {
       agent.enrol("east", "nats");
       admin.post("/api/v1/agents/east/accept", Map.of());
       assertThat(agent.fetchCredentials().body().path("credentials").path("natsUrls").toString())
@@ -79,6 +82,71 @@ class ChartIT {
     process.destroyForcibly();
   }
 
+  @Test
+  void aHubWhoseUserWasRefusedComesBackToTheRightServer() throws Exception {
+    HubProcess started = hub();
+    Path right = configuration(started.keys(), "nats");
+    run(right);
+    started.start();
+    ApiClient admin = started.admin();
+    try (TestAgent agent = new TestAgent(admin, joinToken(admin))) {
+      agent.enrol("east", "nats");
+      admin.post("/api/v1/agents/east/accept", Map.of());
+      agent.fetchCredentials();
+
+      run(withTrustOfAnotherFleet(right));
+      await()
+          .atMost(CLIENT_GIVES_UP_WITHIN)
+          .untilAsserted(() -> assertThat(started.output()).contains("ended for good"));
+      assertThat(admin.get("/api/v1/whoami").status()).isEqualTo(503);
+      run(right);
+
+      await().atMost(SOON).until(() -> admin.get("/api/v1/whoami").status() == 200);
+      agent.connect("tls://localhost:" + ports.getFirst(), (_, _) -> {});
+      String operation =
+          admin
+              .put(
+                  "/api/v1/natsclusters/east/nats/orders",
+                  "application/json",
+                  Manifests.cluster("nats", "orders", 3))
+              .body()
+              .path("id")
+              .asText();
+      ResourceKey document = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", operation);
+      await().atMost(SOON).until(() -> agent.document(document).isPresent());
+      agent.report(operation, new OperationEvent.Succeeded(Instant.now(), "done"));
+      await()
+          .atMost(SOON)
+          .until(
+              () -> admin.get("/api/v1/operations/" + operation).body().path("state").asText(),
+              "Succeeded"::equals);
+      agent.heartbeat(0);
+      await()
+          .atMost(SOON)
+          .until(() -> admin.get("/api/v1/agents/east").body().path("online").asBoolean());
+    }
+  }
+
+  private static String joinToken(ApiClient admin) {
+    return admin
+        .post("/api/v1/tokens", Map.of("kind", "join", "name", "x"))
+        .body()
+        .path("token")
+        .asText();
+  }
+
+  // A server that somebody restored with the keys of another fleet: it has the address and a
+  // certificate that the hub trusts, and refuses the hub's user.
+  private Path withTrustOfAnotherFleet(Path right) throws IOException {
+    Path wrong = configuration(new HubProcess(folder.resolve("another")).keys(), "another-nats");
+    ObjectNode mixed = Json.read(Files.readAllBytes(wrong), ObjectNode.class);
+    ObjectNode trusted = Json.read(Files.readAllBytes(right), ObjectNode.class);
+    mixed.set("tls", trusted.get("tls"));
+    mixed.set("websocket", trusted.get("websocket"));
+    Files.write(wrong, Json.write(mixed));
+    return wrong;
+  }
+
   private HubProcess hub() {
     HubProcess made =
         new HubProcess(folder)
@@ -90,26 +158,40 @@ class ChartIT {
   }
 
   private void serve(HubProcess keysOf, String removed) throws IOException {
-    Path out = folder.resolve("nats");
+    Path file = configuration(keysOf.keys(), "nats");
+    if (!removed.isEmpty()) {
+      Files.writeString(file, Files.readString(file).replace('"' + removed + '"', "\"1m\""));
+    }
+    run(file);
+  }
+
+  private Path configuration(Path keys, String name) {
+    Path out = folder.resolve(name);
     int code =
         new CommandLine(new NatsConfigCommand())
             .execute(
-                "--keys", keysOf.keys().toString(),
+                "--keys", keys.toString(),
                 "--out", out.toString(),
-                "--data", folder.resolve("store").toString(),
+                "--data", folder.resolve(name + "-store").toString(),
                 "--names", "nats.example.org",
                 "--monitor", "127.0.0.1:" + ports.get(2),
                 "--port", ports.get(0).toString(),
                 "--websocket-port", ports.get(1).toString());
     assertThat(code).isZero();
-    Path file = out.resolve("nats-server.conf");
-    if (!removed.isEmpty()) {
-      Files.writeString(file, Files.readString(file).replace('"' + removed + '"', "\"1m\""));
+    return out.resolve("nats-server.conf");
+  }
+
+  // In the place of the one that runs.
+  private void run(Path file) throws IOException {
+    Process before = server;
+    if (before != null) {
+      before.destroyForcibly();
+      before.onExit().join();
     }
     server =
         new ProcessBuilder(ServerBinary.any().toString(), "--config", file.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("nats.log").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("nats.log").toFile()))
             .start();
   }
 }

@@ -12,11 +12,13 @@ import dev.flotilla.hub.testing.TestAgent;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.operation.OperationEvent;
 import io.nats.client.Connection;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the hub answered with success outlives the hub. */
 class CrashIT {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final int CUTS = 5;
 
   @TempDir static Path folder;
 
@@ -133,16 +136,50 @@ class CrashIT {
     assertThat(agent.document(key)).isEmpty();
   }
 
+  /** The hub dies at another instant of an enrolment each time; the agent only asks again. */
+  @Test
+  void anEnrolmentThatWasCutOffIsCompletedByItsAgent() throws InterruptedException {
+    long began = System.nanoTime();
+    try (TestAgent measured = new TestAgent(hub.admin(), joinToken("measured"))) {
+      measured.enrol("measured", "nats");
+    }
+    long usual = System.nanoTime() - began;
+    for (int cut = 1; cut <= CUTS; cut++) {
+      String name = "cut-" + cut;
+      try (TestAgent cutOff = new TestAgent(hub.admin(), joinToken(name))) {
+        Thread asking = Thread.ofVirtual().start(() -> enrolled(cutOff, name));
+        LockSupport.parkNanos(usual * cut / CUTS);
+        hub.kill();
+        asking.join();
+        hub.start();
+
+        assertThat(cutOff.enrol(name, "nats").status()).as(name).isEqualTo(201);
+        assertThat(hub.admin().get("/api/v1/agents/" + name).body().path("id").asText())
+            .isEqualTo(cutOff.id().value());
+      }
+    }
+    awaitConnected();
+  }
+
+  private static boolean enrolled(TestAgent agent, String name) {
+    try {
+      return agent.enrol(name, "nats").status() == 201;
+    } catch (UncheckedIOException cutOff) {
+      return false;
+    }
+  }
+
+  private static String joinToken(String name) {
+    return hub.admin()
+        .post("/api/v1/tokens", Map.of("kind", "join", "name", name))
+        .body()
+        .path("token")
+        .asText();
+  }
+
   private static TestAgent member(String name) {
     ApiClient admin = hub.admin();
-    TestAgent made =
-        new TestAgent(
-            admin,
-            admin
-                .post("/api/v1/tokens", Map.of("kind", "join", "name", name))
-                .body()
-                .path("token")
-                .asText());
+    TestAgent made = new TestAgent(admin, joinToken(name));
     made.enrol(name, "nats");
     admin.post("/api/v1/agents/" + name + "/accept", Map.of());
     made.fetchCredentials();

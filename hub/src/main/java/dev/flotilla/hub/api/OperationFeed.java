@@ -39,7 +39,7 @@ final class OperationFeed implements Runnable {
     try (sink;
         OperationWatch watch = new OperationWatch(hub.work().log(), id)) {
       boolean ended = false;
-      while (!ended && !sink.isClosed()) {
+      while (!ended && !sink.isClosed() && !hub.work().log().closed()) {
         Optional<Operation> change = watch.next(KEEP_ALIVE);
         sink.send(event(change)).toCompletableFuture().join();
         ended = change.filter(Operation::ended).isPresent();

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** How an agent becomes known. It is trusted only when a person accepts it. */
 public final class Enrolment {
@@ -28,6 +29,7 @@ public final class Enrolment {
   private final JoinTokens joinTokens;
   private final Clock clock;
   private final SecureRandom random;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
 
   /** Enrols into this fleet. */
   public Enrolment(Tokens tokens, Agents agents, Clock clock, SecureRandom random) {
@@ -39,15 +41,21 @@ public final class Enrolment {
   }
 
   /**
-   * Makes an agent known. The token is spent by compare-and-set before the agent is written, so a
-   * crash in between leaves a spent token, and the same agent completes its enrolment by asking
-   * again.
+   * Makes an agent known: it spends the token, takes the name, and is written. A crash anywhere in
+   * between leaves a spent token at most, and the same agent completes its enrolment by asking
+   * again. One enrolment at a time: a name that was taken and whose agent is not written yet must
+   * have been left by a crash.
    */
   public Answer<EnrolmentReply> enrol(EnrolmentRequest request) {
     Instant now = clock.instant();
-    return joinTokens
-        .judge(request, now)
-        .then(token -> wellFormed(request).then(_ -> enrol(request, token, now)));
+    oneAtATime.lock();
+    try {
+      return joinTokens
+          .judge(request, now)
+          .then(token -> wellFormed(request).then(_ -> enrol(request, token, now)));
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   private static Answer<EnrolmentRequest> wellFormed(EnrolmentRequest request) {
@@ -84,30 +92,38 @@ public final class Enrolment {
         : new Answer.Given<>(request);
   }
 
+  // The token comes first, since it remembers the id: whatever is cut off after that is done again
+  // under the same id, and nothing before it is a write.
   private Answer<EnrolmentReply> enrol(EnrolmentRequest request, StoredToken token, Instant now) {
     StoredToken.Use earlier = token.used();
     AgentId id = new AgentId(earlier == null ? Ulid.next(now, random) : earlier.agent());
     if (agents.get(id).isPresent()) {
       return new Answer.Given<>(new EnrolmentReply(id, agents.get(id).get().state()));
     }
-    if (!agents.claimMember(request.member(), id)) {
-      return new Answer.Rejected<>(
-          Rejection.of(
-              Rejection.Kind.CONFLICT,
-              "MEMBER_EXISTS",
-              "There is already a member " + request.member() + ".",
-              "Choose another name, or revoke the agent that has it."));
+    if (agents.takenByAnother(request.member(), id)) {
+      return memberExists(request);
     }
     boolean lost =
         earlier == null
             && tokens.spend(token.id(), new StoredToken.Use(id.value(), request.nkey(), now))
                 == Tokens.Spending.LOST;
     if (lost) {
-      agents.freeMember(request.member(), id);
       return JoinTokens.used();
+    }
+    if (!agents.claimMember(request.member(), id)) {
+      return memberExists(request);
     }
     agents.add(record(id, request, now));
     return new Answer.Given<>(new EnrolmentReply(id, AgentState.PENDING));
+  }
+
+  private static Answer<EnrolmentReply> memberExists(EnrolmentRequest request) {
+    return new Answer.Rejected<>(
+        Rejection.of(
+            Rejection.Kind.CONFLICT,
+            "MEMBER_EXISTS",
+            "There is already a member " + request.member() + ".",
+            "Choose another name, or revoke the agent that has it."));
   }
 
   private static AgentRecord record(AgentId id, EnrolmentRequest request, Instant now) {

@@ -52,12 +52,33 @@ public final class Agents {
     return get(id).filter(agent -> agent.state() == AgentState.ACCEPTED).isPresent();
   }
 
-  /** Takes a member name for an agent; false when another one has it. */
+  /**
+   * Whether an agent other than this one has a member name. A holder that never became known has
+   * lost it, as one that was revoked: its enrolment was cut off and can be repeated by its agent.
+   */
+  public boolean takenByAnother(String member, AgentId id) {
+    return registry
+        .get(MEMBER + member, AgentId.class)
+        .map(Versioned::value)
+        .filter(holder -> !holder.equals(id))
+        .flatMap(this::get)
+        .filter(holder -> holder.state() != AgentState.REVOKED)
+        .isPresent();
+  }
+
+  /** Takes a member name for an agent; false when another one has it. Taking twice is no harm. */
   public boolean claimMember(String member, AgentId id) {
-    Optional<AgentId> holder = registry.get(MEMBER + member, AgentId.class).map(Versioned::value);
-    return holder.isPresent()
-        ? holder.get().equals(id)
-        : registry.replace(MEMBER + member, id, registry.absentRevision(MEMBER + member));
+    if (takenByAnother(member, id)) {
+      return false;
+    }
+    Optional<Versioned<AgentId>> present = registry.get(MEMBER + member, AgentId.class);
+    return present.filter(holder -> holder.value().equals(id)).isPresent()
+        || registry.replace(
+            MEMBER + member,
+            id,
+            present
+                .map(Versioned::revision)
+                .orElseGet(() -> registry.absentRevision(MEMBER + member)));
   }
 
   /** Gives a member name back, if the agent has it. */

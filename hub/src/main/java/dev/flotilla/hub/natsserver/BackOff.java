@@ -4,23 +4,27 @@ package dev.flotilla.hub.natsserver;
 import java.time.Duration;
 
 /**
- * The pause before a server that ended is started again: doubled each time up to a limit, short
+ * The pause before something that ended is started again: doubled each time up to a limit, short
  * again after a long life.
  *
  * @param delay the pause
+ * @param longest its limit
  */
-record BackOff(Duration delay) {
-  static final BackOff FIRST = new BackOff(Duration.ZERO);
-
+public record BackOff(Duration delay, Duration longest) {
   private static final Duration SHORTEST = Duration.ofMillis(200);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Duration LONG_LIFE = Duration.ofMinutes(1);
 
-  BackOff after(Duration life) {
+  /** No pause before the first start. */
+  public static BackOff upTo(Duration longest) {
+    return new BackOff(Duration.ZERO, longest);
+  }
+
+  /** The pause after a life of this length. */
+  public BackOff after(Duration life) {
     if (delay.isZero() || life.compareTo(LONG_LIFE) >= 0) {
-      return new BackOff(SHORTEST);
+      return new BackOff(SHORTEST, longest);
     }
     Duration doubled = delay.multipliedBy(2);
-    return new BackOff(doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled);
+    return new BackOff(doubled.compareTo(longest) > 0 ? longest : doubled, longest);
   }
 }

@@ -24,6 +24,7 @@ public final class ServerSupervisor implements AutoCloseable {
   public static final String LOCK_FILE = "nats-server.lock";
 
   private static final Logger LOG = Logger.getLogger(ServerSupervisor.class);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
   /**
@@ -85,7 +86,7 @@ public final class ServerSupervisor implements AutoCloseable {
   }
 
   private void supervise() {
-    BackOff backOff = BackOff.FIRST;
+    BackOff backOff = BackOff.upTo(LONGEST_PAUSE);
     while (stopping.getCount() > 0) {
       long began = System.nanoTime();
       int code = runOnce();

@@ -7,15 +7,15 @@ import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.pcollections.OrderedPMap;
+import org.pcollections.PMap;
 
 /**
  * Everything that the operation log says about one agent: a pure fold, so that a hub that was
- * killed knows exactly what it knew.
+ * killed knows exactly what it knew. Its maps are persistent: a line costs the same however long
+ * the log is.
  *
  * @param agent whose
  * @param revision of its index, one higher with each change of what should be in its inbox
@@ -26,18 +26,13 @@ import java.util.Optional;
 public record Ledger(
     AgentId agent,
     long revision,
-    Map<ResourceKey, Desired> desired,
-    Map<OperationId, Operation> operations,
+    PMap<ResourceKey, Desired> desired,
+    PMap<OperationId, Operation> operations,
     long lastSequence) {
-
-  public Ledger {
-    desired = Collections.unmodifiableMap(desired);
-    operations = Collections.unmodifiableMap(operations);
-  }
 
   /** An agent of which the log says nothing. */
   public static Ledger empty(AgentId agent) {
-    return new Ledger(agent, 0, Map.of(), Map.of(), 0);
+    return new Ledger(agent, 0, OrderedPMap.empty(), OrderedPMap.empty(), 0);
   }
 
   /** One operation. */
@@ -74,7 +69,7 @@ public record Ledger(
   }
 
   private Ledger requested(OperationRequest request, String body, long sequence) {
-    if (operations.containsKey(request.id())) {
+    if (operation(request.id()).isPresent()) {
       return new Ledger(agent, revision, desired, operations, sequence);
     }
     long next = revision + 1;
@@ -86,8 +81,8 @@ public record Ledger(
     return new Ledger(
         agent,
         next,
-        with(desired, request.target(), before.to(new Desired.Step(request.id(), body), next)),
-        with(operations, request.id(), operation),
+        desired.plus(request.target(), before.to(new Desired.Step(request.id(), body), next)),
+        operations.plus(request.id(), operation),
         sequence);
   }
 
@@ -103,7 +98,7 @@ public record Ledger(
         agent,
         next,
         takenBack(operation, next),
-        with(operations, id, operation.cancelled(next, sequence)),
+        operations.plus(id, operation.cancelled(next, sequence)),
         sequence);
   }
 
@@ -120,7 +115,7 @@ public record Ledger(
         agent,
         next,
         takesBack ? takenBack(before, next) : desired,
-        with(operations, id, after),
+        operations.plus(id, after),
         sequence);
   }
 
@@ -132,16 +127,10 @@ public record Ledger(
         || state instanceof OperationState.Refused;
   }
 
-  private Map<ResourceKey, Desired> takenBack(Operation operation, long next) {
+  private PMap<ResourceKey, Desired> takenBack(Operation operation, long next) {
     ResourceKey target = operation.request().target();
     return desired(target)
-        .map(wish -> with(desired, target, wish.without(operation.id(), next)))
+        .map(wish -> desired.plus(target, wish.without(operation.id(), next)))
         .orElse(desired);
-  }
-
-  private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
-    Map<K, V> changed = new LinkedHashMap<>(map);
-    changed.put(key, value);
-    return changed;
   }
 }

@@ -57,6 +57,7 @@ public final class OperationLog implements AutoCloseable {
   private final Map<AgentId, Ledger> ledgers = new ConcurrentHashMap<>();
   private final Map<OperationId, AgentId> owners = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
 
   /** A log over this connection of the hub's account. */
   public OperationLog(Connection connection) throws IOException {
@@ -78,6 +79,11 @@ public final class OperationLog implements AutoCloseable {
   /** Tells the listener no more. */
   public void ignore(Listener listener) {
     listeners.remove(listener);
+  }
+
+  /** Whether nobody will be told anything any more. */
+  public boolean closed() {
+    return closed;
   }
 
   /** What is known of an agent. */
@@ -120,6 +126,7 @@ public final class OperationLog implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     follower.close();
   }
 

@@ -70,6 +70,15 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool)
         && system.getStatus() == Connection.Status.CONNECTED;
   }
 
+  /**
+   * Whether one of them will never come back by itself: the client gives up for good when a server
+   * refuses its user twice, as a server with a wrong configuration does.
+   */
+  boolean lost() {
+    return hub.getStatus() == Connection.Status.CLOSED
+        || system.getStatus() == Connection.Status.CLOSED;
+  }
+
   @Override
   public void close() {
     close(hub);

@@ -47,6 +47,11 @@ record HubCore(HubConnections connections, HubParts parts, List<AutoCloseable> r
     return connections.connected();
   }
 
+  /** Whether it can only be opened anew. */
+  boolean lost() {
+    return connections.lost();
+  }
+
   @Override
   public void close() {
     close(running);

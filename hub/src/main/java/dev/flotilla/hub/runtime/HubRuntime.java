@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
+import dev.flotilla.hub.natsserver.BackOff;
 import dev.flotilla.hub.natsserver.ServerSupervisor;
 import dev.flotilla.hub.settings.HubConfig;
 import dev.flotilla.hub.store.StoreUnavailable;
+import io.nats.client.JetStreamApiException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the hub: first its nats-server (a refusal there ends the start), then, as often as it
- * takes, the connections and everything that is built on them. Calls that come earlier are answered
- * with "not yet".
+ * takes, the connections and everything that is built on them; anew when a connection ended for
+ * good. Calls that come meanwhile are answered with "not yet".
  */
 @ApplicationScoped
 public class HubRuntime {
   private static final Logger LOG = Logger.getLogger(HubRuntime.class);
-  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration RENEWAL = Duration.ofHours(1);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
   private static final int BEFORE_OTHERS = 100;
 
   private final HubConfig config;
@@ -38,6 +44,7 @@ public class HubRuntime {
   private final AtomicReference<String> waitingFor = new AtomicReference<>("the hub is starting");
   private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable ServerSupervisor server;
+  private @Nullable Thread boot;
 
   /** Made by the container. */
   public HubRuntime(HubConfig config) {
@@ -47,7 +54,7 @@ public class HubRuntime {
   /**
    * Everything that the API works with.
    *
-   * @throws StoreUnavailable until the store was reached for the first time
+   * @throws StoreUnavailable while nothing is open
    */
   public HubParts parts() {
     HubCore running = core.get();
@@ -82,14 +89,14 @@ public class HubRuntime {
       server = ChildServer.prepare(opened);
       server.start();
     }
-    Thread.ofVirtual().name("hub-boot").start(() -> boot(opened));
+    boot = Thread.ofVirtual().name("hub-boot").start(() -> boot(opened));
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopping.countDown();
-    HubCore running = core.getAndSet(null);
-    if (running != null) {
-      running.close();
+    Thread booting = boot;
+    if (booting != null) {
+      boolean ignored = booting.join(STOP_PATIENCE);
     }
     ServerSupervisor child = server;
     if (child != null) {
@@ -99,11 +106,11 @@ public class HubRuntime {
 
   private void boot(HubContext context) {
     try {
-      while (stopping.getCount() > 0 && core.get() == null) {
+      BackOff backOff = BackOff.upTo(LONGEST_PAUSE);
+      while (!stopping.await(backOff.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+        long began = System.nanoTime();
         attempt(context);
-      }
-      while (!stopping.await(1, TimeUnit.HOURS)) {
-        renewCertificates(context);
+        backOff = backOff.after(Duration.ofNanos(System.nanoTime() - began));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -111,24 +118,36 @@ public class HubRuntime {
   }
 
   private void attempt(HubContext context) throws InterruptedException {
-    try {
-      HubCore started = HubCore.open(context);
-      core.set(started);
+    try (HubCore opened = HubCore.open(context)) {
       LOG.infof("The hub is ready at %s", context.names().publicUrl());
-    } catch (Exception failed) {
+      attend(context, opened);
+      waitFor("the connection to the nats-server ended for good; it is opened anew");
+    } catch (IOException | JetStreamApiException | RuntimeException failed) {
       // Whatever it is, it is shown by the readiness probe and tried again.
-      String reason = String.valueOf(failed.getMessage());
-      if (!reason.equals(waitingFor.getAndSet(reason))) {
-        LOG.infof("The hub waits for its store: %s", reason);
-      }
-      boolean ignored = stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      waitFor(String.valueOf(failed.getMessage()));
     }
   }
 
-  private void renewCertificates(HubContext context) throws InterruptedException {
-    HubCore running = core.get();
-    if (running != null) {
-      new CertificateKeeper(context).renew(running.system());
+  // Until the hub stops, or the connections are of no use any more.
+  private void attend(HubContext context, HubCore running) throws InterruptedException {
+    CertificateKeeper certificates = new CertificateKeeper(context);
+    Instant nextRenewal = clock.instant().plus(RENEWAL);
+    core.set(running);
+    try {
+      while (!running.lost() && !stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (clock.instant().isAfter(nextRenewal)) {
+          certificates.renew(running.system());
+          nextRenewal = clock.instant().plus(RENEWAL);
+        }
+      }
+    } finally {
+      core.set(null);
+    }
+  }
+
+  private void waitFor(String reason) {
+    if (stopping.getCount() > 0 && !reason.equals(waitingFor.getAndSet(reason))) {
+      LOG.infof("The hub waits for its store: %s", reason);
     }
   }
 }

@@ -52,9 +52,17 @@ public final class StreamFollower implements AutoCloseable {
     Thread.ofVirtual().name("follow-" + stream).start(this::run);
   }
 
-  /** Waits until everything that the stream held at the start was folded. */
+  /**
+   * Waits until everything that the stream held at the start was folded.
+   *
+   * @throws StoreUnavailable when the connection ends for good before that
+   */
   public void awaitCaughtUp() throws InterruptedException {
-    caughtUp.await();
+    while (!caughtUp.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (connection.getStatus() == Connection.Status.CLOSED) {
+        throw new StoreUnavailable("the connection ended before " + stream + " was read");
+      }
+    }
   }
 
   /** Waits until a message was folded; false when that takes longer than the deadline. */

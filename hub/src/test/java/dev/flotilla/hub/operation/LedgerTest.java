@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LedgerTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
@@ -132,6 +133,23 @@ class LedgerTest {
     fold(FIRST, new LogEntry.CancelRequested("ci", NOW));
 
     assertThat(ledger.revision()).isEqualTo(1);
+  }
+
+  /** A fold that copied the ledger for each line would take minutes. */
+  @Test
+  @Timeout(60)
+  void aLongLogIsFoldedInLinearTime() {
+    int operations = 100_000;
+    for (int number = 1; number <= operations; number++) {
+      OperationId id = new OperationId("%026d".formatted(number));
+      deploy(id, "body");
+      happened(id, new OperationEvent.Succeeded(NOW, ""));
+    }
+
+    assertThat(ledger.operations()).hasSize(operations);
+    assertThat(ledger.operations().values().iterator().next().id().value())
+        .as("oldest first")
+        .isEqualTo("%026d".formatted(1));
   }
 
   /** Any log, folded in any two pieces, gives the same ledger and keeps its promises. */
