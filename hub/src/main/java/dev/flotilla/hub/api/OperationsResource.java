@@ -22,6 +22,9 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,12 @@ public class OperationsResource {
   @GET
   @Path("/{id}")
   @Produces(MediaType.SERVER_SENT_EVENTS)
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = String.class)))
   @RolesAllowed(Role.VIEWER_NAME)
   public void watch(String id, @Context SseEventSink sink, @Context Sse sse) {
     OperationFeed feed = new OperationFeed(session.hub(), find(id).id(), sink, sse);

@@ -24,14 +24,18 @@ import java.util.stream.Stream;
 public final class ApiClient {
   private final URI url;
   private final String authority;
-  private final String token;
+  private final Optional<String> authorization;
   private final HttpClient http;
 
   /** A client with this bearer token; an empty one sends none. */
   public ApiClient(URI url, String authority, String token) {
+    this(url, authority, Optional.of(token).filter(text -> !text.isEmpty()).map("Bearer "::concat));
+  }
+
+  private ApiClient(URI url, String authority, Optional<String> authorization) {
     this.url = url;
     this.authority = authority;
-    this.token = token;
+    this.authorization = authorization;
     try {
       this.http =
           HttpClient.newBuilder()
@@ -60,6 +64,22 @@ public final class ApiClient {
   /** The same client with another token. */
   public ApiClient as(String other) {
     return new ApiClient(url, authority, other);
+  }
+
+  /** The same client with this header instead of a bearer token. */
+  public ApiClient authorizedBy(String header) {
+    return new ApiClient(url, authority, Optional.of(header));
+  }
+
+  /** Any method; a body goes as JSON. */
+  public Reply call(String method, String path, String accept, Optional<Object> body) {
+    HttpRequest.Builder request = request(path).header("Accept", accept);
+    body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+    return send(
+        request.method(
+            method,
+            body.map(value -> BodyPublishers.ofByteArray(Json.write(value)))
+                .orElseGet(BodyPublishers::noBody)));
   }
 
   /** GET. */
@@ -119,14 +139,15 @@ public final class ApiClient {
 
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(url.resolve(path));
-    return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
+    authorization.ifPresent(header -> builder.header("Authorization", header));
+    return builder;
   }
 
   private Reply send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       JsonNode body =
-          response.body().isBlank()
+          response.body().isBlank() || !isJson(response)
               ? MissingNode.getInstance()
               : Json.read(response.body().getBytes(StandardCharsets.UTF_8), JsonNode.class);
       return new Reply(response.statusCode(), body, response);
@@ -135,5 +156,9 @@ public final class ApiClient {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  private static boolean isJson(HttpResponse<String> response) {
+    return response.headers().firstValue("Content-Type").orElse("").contains("json");
   }
 }

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.roles;
+
+import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.testing.ApiClient;
+import dev.flotilla.hub.testing.Fleet;
+import dev.flotilla.hub.testing.Manifests;
+import dev.flotilla.hub.testing.TestAgent;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.enrolment.CredentialsRequest;
+import dev.flotilla.protocol.enrolment.EnrolmentRequest;
+import dev.flotilla.protocol.operation.OperationEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The one table of who may do what. */
+final class RoleTable {
+  private static final String AGENTS = "/api/v1/agents";
+  private static final String TOKENS = "/api/v1/tokens";
+  private static final String OPERATIONS = "/api/v1/operations";
+  private static final String NATSCLUSTERS = "/api/v1/natsclusters";
+
+  private final Fleet fleet;
+  private int made;
+
+  RoleTable(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /**
+   * What holds for one operation.
+   *
+   * @param least role that may; empty where no API token decides
+   * @param allowed status of an answer to who may
+   * @param example a call on something that exists, made anew each time
+   */
+  record Rule(Optional<Role> least, int allowed, Supplier<Call> example) {}
+
+  /** A call to be made. */
+  record Call(String path, Optional<Object> body) {}
+
+  Map<String, Rule> rules() {
+    return Map.ofEntries(
+        Map.entry("GET " + AGENTS, by(Role.VIEWER, 200, () -> at(AGENTS))),
+        Map.entry("GET " + AGENTS + "/{idOrMember}", by(Role.VIEWER, 200, () -> agent(""))),
+        Map.entry(
+            "POST " + AGENTS + "/{idOrMember}/accept", by(Role.ADMIN, 200, () -> agent("/accept"))),
+        Map.entry(
+            "POST " + AGENTS + "/{idOrMember}/revoke", by(Role.ADMIN, 200, () -> agent("/revoke"))),
+        Map.entry("GET /api/v1/audit", by(Role.VIEWER, 200, () -> at("/api/v1/audit"))),
+        Map.entry("GET " + NATSCLUSTERS, by(Role.VIEWER, 200, () -> at(NATSCLUSTERS))),
+        Map.entry(
+            "GET " + NATSCLUSTERS + "/{member}/{namespace}/{name}",
+            by(Role.VIEWER, 200, this::natsCluster)),
+        Map.entry(
+            "PUT " + NATSCLUSTERS + "/{member}/{namespace}/{name}",
+            by(Role.OPERATOR, 202, this::deploy)),
+        Map.entry("GET " + OPERATIONS, by(Role.VIEWER, 200, () -> at(OPERATIONS))),
+        Map.entry("GET " + OPERATIONS + "/{id}", by(Role.VIEWER, 200, this::endedOperation)),
+        Map.entry(
+            "GET " + OPERATIONS + "/{id} as events", by(Role.VIEWER, 200, this::endedOperation)),
+        Map.entry("POST " + OPERATIONS + "/{id}/cancel", by(Role.OPERATOR, 202, this::cancel)),
+        Map.entry("GET " + TOKENS, by(Role.OPERATOR, 200, () -> at(TOKENS))),
+        Map.entry("POST " + TOKENS, by(Role.OPERATOR, 201, () -> with(TOKENS, joinOrder()))),
+        Map.entry("DELETE " + TOKENS + "/{id}", by(Role.OPERATOR, 204, this::token)),
+        Map.entry("GET /api/v1/whoami", by(Role.VIEWER, 200, () -> at("/api/v1/whoami"))),
+        Map.entry("POST /enrol/v1/agents", byProof(403, this::enrolment)),
+        Map.entry("POST /enrol/v1/agents/{id}/credentials", byProof(404, this::credentials)));
+  }
+
+  private static Rule by(Role least, int allowed, Supplier<Call> example) {
+    return new Rule(Optional.of(least), allowed, example);
+  }
+
+  private static Rule byProof(int allowed, Supplier<Call> example) {
+    return new Rule(Optional.empty(), allowed, example);
+  }
+
+  private static Call at(String path) {
+    return new Call(path, Optional.empty());
+  }
+
+  private static Call with(String path, Object body) {
+    return new Call(path, Optional.of(body));
+  }
+
+  private Call agent(String verb) {
+    String member = "member-" + ++made;
+    try (TestAgent agent = new TestAgent(fleet.admin(), fleet.joinToken("PT1H"))) {
+      int ignored = agent.enrol(member, "nats").status();
+    }
+    return at(AGENTS + "/" + member + verb);
+  }
+
+  private Call natsCluster() {
+    Call deploy = deploy();
+    int ignored =
+        fleet.admin().call("PUT", deploy.path(), "application/json", deploy.body()).status();
+    return at(deploy.path());
+  }
+
+  private Call deploy() {
+    String name = "cluster-" + ++made;
+    byte[] manifest = Manifests.cluster("nats", name, 3).getBytes(StandardCharsets.UTF_8);
+    return with(NATSCLUSTERS + "/east/nats/" + name, Json.read(manifest, Map.class));
+  }
+
+  private Call cancel() {
+    return at(OPERATIONS + "/" + queued() + "/cancel");
+  }
+
+  private String queued() {
+    String name = "cluster-" + ++made;
+    ApiClient.Reply queued = fleet.deploy(name, Manifests.cluster("nats", name, 3));
+    return queued.body().path("id").asText();
+  }
+
+  // A watch of an operation that lives would not end.
+  private Call endedOperation() {
+    String id = queued();
+    fleet.east().report(id, new OperationEvent.Cancelled(Instant.now(), "whoever"));
+    fleet.awaitState(id, "Cancelled");
+    return at(OPERATIONS + "/" + id);
+  }
+
+  private static Map<String, String> joinOrder() {
+    return Map.of("kind", "join", "name", "made");
+  }
+
+  private Call token() {
+    return at(TOKENS + "/" + fleet.admin().post(TOKENS, joinOrder()).body().path("id").asText());
+  }
+
+  private Call enrolment() {
+    return with(
+        "/enrol/v1/agents",
+        new EnrolmentRequest("0000000000", "x", "m", "U", "csr", "1", List.of("nats"), "proof"));
+  }
+
+  private Call credentials() {
+    return with(
+        "/enrol/v1/agents/" + "0".repeat(26) + "/credentials",
+        new CredentialsRequest("U", "csr", Instant.now(), "proof"));
+  }
+}
