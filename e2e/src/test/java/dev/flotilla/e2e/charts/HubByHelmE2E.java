@@ -84,7 +84,9 @@ class HubByHelmE2E {
 
   /** A port that was forwarded to a pod that went is open again a moment later. */
   private static void deploy(Flotilla cli) {
-    await("the hub answers").atMost(PATIENCE).until(() -> cli.command("agents", "list").run().succeeded());
+    await("the hub answers")
+        .atMost(PATIENCE)
+        .until(() -> cli.command("agents", "list").run().succeeded());
     new Deployment(cli, "helm", MANIFEST).run();
   }
 

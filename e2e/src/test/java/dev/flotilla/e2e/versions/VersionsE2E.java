@@ -31,7 +31,10 @@ class VersionsE2E {
     load(environment);
     var servers = new Servers(fleet.east(), NAMESPACE, "versions");
     for (String version : VERSIONS) {
-      new Deployment(fleet.cli(), "east", NatsClusterManifest.of("versions", NAMESPACE).with("version", version))
+      new Deployment(
+              fleet.cli(),
+              "east",
+              NatsClusterManifest.of("versions", NAMESPACE).with("version", version))
           .run();
 
       assertThat(servers.resource().at("/status/version").asText()).isEqualTo(version);
