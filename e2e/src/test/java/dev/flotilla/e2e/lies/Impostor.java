@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,7 +56,7 @@ record Impostor(HubKeys keys, NatsConnections pool, Connection connection)
   /** What an inbox key holds. */
   Envelope read(String key) throws Exception {
     var last = connection.jetStreamManagement().getLastMessage(Subjects.INBOX_STREAM, key);
-    return Json.read(last.getData(), Envelope.class);
+    return Json.read(Objects.requireNonNull(last.getData()), Envelope.class);
   }
 
   void write(String key, Envelope envelope) throws Exception {
