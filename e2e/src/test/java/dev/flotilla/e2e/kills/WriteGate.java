@@ -166,6 +166,7 @@ final class WriteGate implements AutoCloseable {
                 apiGroups: ['*']
                 apiVersions: ['*']
                 resources: ['*/*']
+                scope: Namespaced
         """
         .formatted(NAME, host, port, certificate, user);
   }
