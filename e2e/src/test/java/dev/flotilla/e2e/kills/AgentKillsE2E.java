@@ -2,7 +2,6 @@
 package dev.flotilla.e2e.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.AuditLog;
 import dev.flotilla.e2e.fleet.Member;
@@ -13,7 +12,6 @@ import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,14 +52,8 @@ class AgentKillsE2E {
   @Test
   void deploysOnce(TestFleet fleet, @TempDir Path folder) {
     var cluster = fleet.rig().up("east", 1);
-    var manifest = NatsClusterManifest.of("orders", NAMESPACE);
-    var servers = new Servers(member, NAMESPACE, "orders");
-    var kills = new Kills(member);
-
-    try (var gate = WriteGate.close(member, cluster.host(), AGENT, folder)) {
-      var operation = new Deployment(fleet.cli(), "kills", manifest).begin();
-      kills.atEachWrite(gate, () -> Deployment.hasSucceeded(fleet.cli(), operation));
-    }
+    var kills = new Kills(member, "orders");
+    deploy(fleet, NatsClusterManifest.of("orders", NAMESPACE), kills, folder);
 
     assertThat(kills.resources())
         .contains(
@@ -74,19 +66,61 @@ class AgentKillsE2E {
             "services",
             "poddisruptionbudgets",
             "statefulsets");
+    assertDoneOnce(kills, cluster.audit());
+    assertThat(podsMade(cluster.audit(), "orders")).as("pods made").isEqualTo(3);
+    assertThat(generation("orders")).isEqualTo(1);
+  }
+
+  @Test
+  void rollsOnce(TestFleet fleet, @TempDir Path folder) {
+    var cluster = fleet.rig().up("east", 1);
+    var manifest = NatsClusterManifest.of("rolled", NAMESPACE);
+    new Deployment(fleet.cli(), "kills", manifest).run();
+    var kills = new Kills(member, "rolled");
+    var changed = manifest.with("resources", "{limits: {memory: 300Mi}}");
+    deploy(fleet, changed, kills, folder);
+
+    assertDoneOnce(kills, cluster.audit());
+    assertThat(kills.steps())
+        .containsSubsequence(
+            "update statefulsets rolled 3",
+            "update statefulsets rolled 2",
+            "update statefulsets rolled 1",
+            "update statefulsets rolled 0");
+    assertThat(podsMade(cluster.audit(), "rolled")).as("each server twice").isEqualTo(6);
+    assertThat(generation("rolled"))
+        .as("the template, three servers, and the door closed again")
+        .isEqualTo(1 + 1 + 3 + 1);
+  }
+
+  private static void deploy(
+      TestFleet fleet, NatsClusterManifest manifest, Kills kills, Path folder) {
+    var host = fleet.rig().up("east", 1).host();
+    try (var gate = WriteGate.close(member, host, AGENT, folder)) {
+      var operation = new Deployment(fleet.cli(), "kills", manifest).begin();
+      kills.atEachWrite(gate, () -> Deployment.hasSucceeded(fleet.cli(), operation));
+    }
+  }
+
+  private static void assertDoneOnce(Kills kills, AuditLog audit) {
+    assertThat(kills.unannounced()).as("effects without an intent on record").isEmpty();
     assertThat(kills.pointless()).as("writes of what was there already").isEmpty();
-    assertThat(createdTwice(cluster.audit())).isEmpty();
-    assertThat(podsMade(cluster.audit())).as("pods made for three servers").isEqualTo(3);
-    assertThat(servers.statefulSet().at("/metadata/generation").asInt()).isEqualTo(1);
+    assertThat(createdTwice(audit)).isEmpty();
     assertThat(kills.slowestReturn())
         .as("from a new process to its first write")
         .isLessThan(Kills.RETURN.multipliedBy(3));
-    await().untilAsserted(() -> assertThat(servers.readyPods()).isEqualTo(3));
+  }
+
+  private static int generation(String name) {
+    return new Servers(member, NAMESPACE, name)
+        .statefulSet()
+        .at("/metadata/generation")
+        .asInt();
   }
 
   private static List<String> createdTwice(AuditLog audit) {
     return audit.writes(AGENT).stream()
-        .filter(AuditLog.Call::created)
+        .filter(call -> call.created() && !call.namespace().isEmpty())
         .collect(
             Collectors.groupingBy(
                 call -> call.resource() + " " + call.name(), Collectors.counting()))
@@ -97,11 +131,11 @@ class AgentKillsE2E {
         .toList();
   }
 
-  private static long podsMade(AuditLog audit) {
-    Predicate<AuditLog.Call> here = call -> call.namespace().equals(NAMESPACE);
+  private static long podsMade(AuditLog audit, String cluster) {
     return audit.writes(CONTROLLER).stream()
-        .filter(here.and(AuditLog.Call::created))
-        .filter(call -> call.resource().equals("pods"))
+        .filter(call -> call.created() && call.resource().equals("pods"))
+        .filter(call -> call.namespace().equals(NAMESPACE))
+        .filter(call -> call.name().startsWith(cluster + "-"))
         .count();
   }
 }

@@ -23,13 +23,16 @@ final class Kills {
   private static final Duration STORED = Duration.ofSeconds(10);
 
   private final Member member;
+  private final Intents intents;
   private final Set<String> steps = new LinkedHashSet<>();
   private final Set<String> resources = new HashSet<>();
   private final List<HeldWrite> pointless = new ArrayList<>();
+  private final List<HeldWrite> unannounced = new ArrayList<>();
   private Duration slowestReturn = Duration.ZERO;
 
-  Kills(Member member) {
+  Kills(Member member, String cluster) {
     this.member = member;
+    this.intents = new Intents(member, cluster);
   }
 
   /** Goes on until the work is done and nothing is written any more. */
@@ -52,6 +55,16 @@ final class Kills {
     return resources;
   }
 
+  /** Every step at which the agent was killed, in order. */
+  Set<String> steps() {
+    return steps;
+  }
+
+  /** Writes whose intent was not on record. */
+  List<HeldWrite> unannounced() {
+    return unannounced;
+  }
+
   /** Writes that would have left the object as it was. */
   List<HeldWrite> pointless() {
     return pointless;
@@ -65,6 +78,9 @@ final class Kills {
   private boolean see(HeldWrite write, boolean first, WriteGate gate) {
     if (write.changesNothing()) {
       pointless.add(write);
+    }
+    if (intents.lacks(write)) {
+      unannounced.add(write);
     }
     boolean isNew = steps.add(write.step());
     if (!isNew && !first) {
