@@ -70,6 +70,11 @@ class NatsClusterPass {
     }
   }
 
+  /** A NatsCluster is gone. */
+  void forget(String namespace, String name) {
+    runner.forget(namespace, name);
+  }
+
   private Outcome carryOut(
       Live resource, NatsCluster cluster, Intents intents, List<Finding> waived)
       throws Blocked, InterruptedException {

@@ -73,6 +73,7 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     String name = trigger.getMetadata().getName();
     Optional<Live> resource = objects.find(Kind.NATS_CLUSTER, namespace, name);
     if (resource.isEmpty() || resource.get().terminating()) {
+      pass.forget(namespace, name);
       listeners.gone(namespace, name);
       return UpdateControl.noUpdate();
     }

@@ -99,6 +99,15 @@ public class RollRunner {
     intents.record(intent);
   }
 
+  /** Forgets what was known of servers that are gone. */
+  public void forget(String namespace, String name) {
+    verified.remove(key(namespace, name));
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
   private void write(Blueprint blueprint, Sight sight, Step step) throws Blocked {
     switch (step) {
       case Step.ApplySet(int partition) -> {
@@ -126,8 +135,8 @@ public class RollRunner {
    * say otherwise; a gate of a roll is always looked at anew.
    */
   private Verdict verify(Servers servers, Sight sight) throws InterruptedException {
-    String uid = servers.blueprint().uid();
-    Verified known = verified.get(uid);
+    String key = key(servers.blueprint().namespace(), servers.blueprint().name());
+    Verified known = verified.get(key);
     boolean resting = sight.facts().set().filter(set -> atRest(set, sight.facts())).isPresent();
     if (resting
         && known != null
@@ -137,9 +146,9 @@ public class RollRunner {
     }
     Verdict verdict = health.verify(servers.expectation(), sight.facts());
     if (verdict instanceof Verdict.Healthy healthy) {
-      verified.put(uid, new Verified(sight.fingerprint(), healthy, clock.instant()));
+      verified.put(key, new Verified(sight.fingerprint(), healthy, clock.instant()));
     } else {
-      verified.remove(uid);
+      verified.remove(key);
     }
     return verdict;
   }
