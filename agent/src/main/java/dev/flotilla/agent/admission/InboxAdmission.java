@@ -8,6 +8,7 @@ import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Verdict;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.signature.Envelope;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,10 +95,8 @@ class InboxAdmission implements InboxReader {
 
   private long admit(Inbox inbox, Index index, WatermarkStore.Held before, boolean thorough)
       throws IOException, InterruptedException {
-    Watermark entered = before.value().enter(index.issue().epoch());
-    Watermark starting =
-        entered.epoch() == 0 ? new Watermark(index.issue().epoch(), 0, entered.seen()) : entered;
-    WatermarkStore.Held held = new WatermarkStore.Held(starting, before.stored());
+    WatermarkStore.Held held =
+        new WatermarkStore.Held(entered(index, before.value()), before.stored());
     boolean complete = true;
     for (Index.Entry entry : index.entries()) {
       DocumentAdmission.Taken taken = take(inbox, entry, held);
@@ -110,11 +109,18 @@ class InboxAdmission implements InboxReader {
       }
       throw new IOException("a document is not what the index announces");
     }
+    refusals.keepOnly(index);
     Watermark done = only(index, held.value()).index(index.revision());
     if (!done.equals(before.value())) {
       var _ = watermarks.store(held, done);
     }
     return index.revision();
+  }
+
+  /** The watermark in the epoch of an index that was admitted. */
+  static Watermark entered(Index index, Watermark before) {
+    Watermark entered = before.enter(index.issue().epoch());
+    return entered.epoch() == 0 ? new Watermark(index.issue().epoch(), 0, entered.seen()) : entered;
   }
 
   /** What Kubernetes will not have of one document must not keep the others waiting. */
@@ -141,8 +147,8 @@ class InboxAdmission implements InboxReader {
    * Keys that the signed index no longer names cannot come back under an old index, so they need no
    * memory.
    */
-  private static Watermark only(Index index, Watermark watermark) {
-    Map<dev.flotilla.protocol.document.ResourceKey, Watermark.Seen> kept = new HashMap<>();
+  static Watermark only(Index index, Watermark watermark) {
+    Map<ResourceKey, Watermark.Seen> kept = new HashMap<>();
     for (Index.Entry entry : index.entries()) {
       Watermark.Seen seen = watermark.of(entry.key());
       if (seen != null) {

@@ -3,6 +3,7 @@ package dev.flotilla.agent.admission;
 
 import dev.flotilla.agent.link.EventPublisher;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.operation.OperationEvent;
@@ -10,8 +11,11 @@ import dev.flotilla.protocol.operation.OperationId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +26,36 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);
+  private static final String INDEX = "index";
 
   private final EventPublisher publisher;
   private final InstantSource clock;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Map<String, Told> told = new ConcurrentHashMap<>();
 
   Refusals(EventPublisher publisher, InstantSource clock) {
     this.publisher = publisher;
     this.clock = clock;
+  }
+
+  /** What was told of the newest revision that was refused. */
+  private record Told(long revision, Set<String> codes) {
+    boolean holds(long other, String code) {
+      return revision == other && codes.contains(code);
+    }
+
+    Told with(long other, String code) {
+      Set<String> known = revision == other ? new HashSet<>(codes) : new HashSet<>();
+      known.add(code);
+      return new Told(other, known);
+    }
+  }
+
+  /** Forgets what was told of documents that the index does not name any more. */
+  void keepOnly(Index index) {
+    Set<String> named =
+        index.entries().stream().map(entry -> entry.key().toString()).collect(Collectors.toSet());
+    named.add(INDEX);
+    told.keySet().retainAll(named);
   }
 
   /**
@@ -39,11 +65,13 @@ class Refusals {
    */
   void document(@Nullable ResourceKey key, long revision, Problem problem)
       throws IOException, InterruptedException {
-    String id = "refused-" + (key == null ? "index" : key) + "-" + revision + "-" + problem.code();
-    if (!told.contains(id)) {
+    String what = key == null ? INDEX : key.toString();
+    Told known = told.getOrDefault(what, new Told(revision, Set.of()));
+    if (!known.holds(revision, problem.code())) {
       LOG.warnf("refused %s revision %d: %s: %s", key, revision, problem.code(), problem.message());
+      String id = "refused-" + what + "-" + revision + "-" + problem.code();
       send(id, new AgentEvent.DocumentRefused(key, revision, problem));
-      told.add(id);
+      told.put(what, known.with(revision, problem.code()));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.agent.roll.Intents;
 import dev.flotilla.agent.roll.RollRunner;
 import dev.flotilla.agent.roll.Servers;
+import dev.flotilla.agent.roll.Standstill;
 import dev.flotilla.agent.trust.DataPlane;
 import dev.flotilla.agent.trust.DataPlaneAccess;
 import dev.flotilla.agent.trust.TrustStore;
@@ -36,13 +37,19 @@ class NatsClusterPass {
   private final ChildWriter children;
   private final TrustStore trust;
   private final RollRunner runner;
+  private final Standstill standstill;
 
   NatsClusterPass(
-      KubernetesObjects objects, ChildWriter children, TrustStore trust, RollRunner runner) {
+      KubernetesObjects objects,
+      ChildWriter children,
+      TrustStore trust,
+      RollRunner runner,
+      Standstill standstill) {
     this.objects = objects;
     this.children = children;
     this.trust = trust;
     this.runner = runner;
+    this.standstill = standstill;
   }
 
   /**
@@ -53,7 +60,7 @@ class NatsClusterPass {
   Outcome over(Live resource, Intents intents) throws InterruptedException {
     Parsed parsed = NatsClusterParser.parse(Json.mapper().valueToTree(resource.tree()));
     if (parsed.cluster().isEmpty()) {
-      return new Outcome.Refused(parsed.errors());
+      return new Outcome.Refused(parsed.errors(), rests(resource, intents));
     }
     NatsCluster cluster = parsed.cluster().get();
     try {
@@ -61,6 +68,11 @@ class NatsClusterPass {
     } catch (Blocked blocked) {
       return new Outcome.Hindered(cluster, blocked.problem());
     }
+  }
+
+  /** A NatsCluster is gone. */
+  void forget(String namespace, String name) {
+    runner.forget(namespace, name);
   }
 
   private Outcome carryOut(
@@ -75,18 +87,39 @@ class NatsClusterPass {
                     ServerSet.of(blueprint(resource, cluster, ""), 0),
                     cluster.spec().jetStream().enabled()));
     if (impossible.isPresent()) {
-      return new Outcome.Impossible(impossible.get());
+      return new Outcome.Impossible(impossible.get(), rests(resource, intents));
     }
     if (set.isEmpty()) {
       nothingForeign(blueprint(resource, cluster, ""));
     }
-    DataPlaneAccess access = trust.open(dataPlane(resource, cluster, set.isPresent()));
+    DataPlaneAccess access =
+        trust.open(dataPlane(resource, cluster.spec().jetStream().enabled(), set.isPresent()));
     ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.trust());
     Blueprint blueprint = blueprint(resource, cluster, configuration.text());
     return new Outcome.Accepted(
         cluster,
         waived.stream().map(finding -> finding.code().name()).toList(),
         runner.run(new Servers(blueprint, configuration.digest(), access), intents));
+  }
+
+  /**
+   * A document that is not accepted changes no server; it must not keep the budget closed either.
+   */
+  private boolean rests(Live resource, Intents intents) throws InterruptedException {
+    Optional<Live> set =
+        objects
+            .find(Kind.STATEFUL_SET, resource.namespace(), resource.name())
+            .filter(found -> found.controlledBy(resource.uid()));
+    Optional<Live> lock = set.flatMap(found -> standstill.lock(found, resource.uid()));
+    if (lock.isEmpty()) {
+      return true;
+    }
+    try {
+      DataPlaneAccess access = trust.open(dataPlane(resource, false, true));
+      return standstill.unlock(set.get(), lock.get(), access, intents);
+    } catch (Blocked withoutKeys) {
+      return false;
+    }
   }
 
   /** Looked for before the first write, so that a taken name leaves nothing half made. */
@@ -105,12 +138,12 @@ class NatsClusterPass {
     return set;
   }
 
-  private static DataPlane dataPlane(Live resource, NatsCluster cluster, boolean running) {
+  private static DataPlane dataPlane(Live resource, boolean jetStream, boolean running) {
     return new DataPlane(
         resource.namespace(),
         resource.name(),
         Blueprint.ownerReference(resource.name(), resource.uid()),
-        cluster.spec().jetStream().enabled(),
+        jetStream,
         running);
   }
 

@@ -36,6 +36,9 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
   /** Health changes without an event of Kubernetes, so a pass that waits comes back by itself. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
+  /** Servers lose their quorum while their pods stay ready; keys are deleted without an event. */
+  private static final Duration AT_REST = Duration.ofMinutes(1);
+
   private static final Duration SOON = Duration.ofMillis(500);
 
   /** Kinds whose change wakes the reconciler, for those that belong to a NatsCluster. */
@@ -70,13 +73,12 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     String name = trigger.getMetadata().getName();
     Optional<Live> resource = objects.find(Kind.NATS_CLUSTER, namespace, name);
     if (resource.isEmpty() || resource.get().terminating()) {
+      pass.forget(namespace, name);
       listeners.gone(namespace, name);
       return UpdateControl.noUpdate();
     }
     try {
-      return waits(look(resource.get()))
-          ? UpdateControl.<Trigger.OfNatsCluster>noUpdate().rescheduleAfter(LOOK_AGAIN)
-          : UpdateControl.noUpdate();
+      return again(look(resource.get()));
     } catch (KubernetesClientException problem) {
       if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         // Somebody changed what this pass was decided on.
@@ -93,11 +95,16 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     return outcome;
   }
 
-  private static boolean waits(Outcome outcome) {
+  private static UpdateControl<Trigger.OfNatsCluster> again(Outcome outcome) {
+    UpdateControl<Trigger.OfNatsCluster> control = UpdateControl.noUpdate();
     return switch (outcome) {
-      case Outcome.Refused _, Outcome.Impossible _ -> false;
-      case Outcome.Hindered _ -> true;
-      case Outcome.Accepted(_, _, var progress) -> !progress.settled();
+      case Outcome.Refused(_, var resting) ->
+          resting ? control : control.rescheduleAfter(LOOK_AGAIN);
+      case Outcome.Impossible(_, var resting) ->
+          resting ? control : control.rescheduleAfter(LOOK_AGAIN);
+      case Outcome.Hindered _ -> control.rescheduleAfter(LOOK_AGAIN);
+      case Outcome.Accepted(_, _, var progress) ->
+          control.rescheduleAfter(progress.settled() ? AT_REST : LOOK_AGAIN);
     };
   }
 

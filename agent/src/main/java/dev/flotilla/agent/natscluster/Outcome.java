@@ -10,18 +10,23 @@ import java.util.List;
 /** How one pass over a NatsCluster ended. */
 public sealed interface Outcome {
   /**
-   * The document is wrong; nothing was made or changed.
+   * The document is wrong; servers that run go on as they are.
    *
    * @param findings at least one
+   * @param resting whether a roll that this stopped holds nobody up any more
    */
-  record Refused(List<Finding> findings) implements Outcome {
+  record Refused(List<Finding> findings, boolean resting) implements Outcome {
     public Refused {
       findings = List.copyOf(findings);
     }
   }
 
-  /** The document is right by itself, but this cluster cannot become it. */
-  record Impossible(Problem problem) implements Outcome {}
+  /**
+   * The document is right by itself, but this cluster cannot become it.
+   *
+   * @param resting whether a roll that this stopped holds nobody up any more
+   */
+  record Impossible(Problem problem, boolean resting) implements Outcome {}
 
   /** Something that only a person can remove stands in the way. */
   record Hindered(NatsCluster cluster, Problem problem) implements Outcome {}

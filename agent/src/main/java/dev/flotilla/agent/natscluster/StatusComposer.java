@@ -44,16 +44,17 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
 
   NatsClusterStatus after(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Refused(var findings) ->
-          unaccepted(findings.getFirst().code().name(), sentence(findings));
-      case Outcome.Impossible(var problem) -> unaccepted(problem.code(), sentence(problem));
+      case Outcome.Refused(var findings, var resting) ->
+          unaccepted(findings.getFirst().code().name(), sentence(findings), resting);
+      case Outcome.Impossible(var problem, var resting) ->
+          unaccepted(problem.code(), sentence(problem), resting);
       case Outcome.Hindered(var cluster, var problem) -> hindered(cluster, problem);
       case Outcome.Accepted accepted -> accepted(accepted);
     };
   }
 
   /** Servers that run go on as they are; what is known of them stays. */
-  private NatsClusterStatus unaccepted(String code, String message) {
+  private NatsClusterStatus unaccepted(String code, String message, boolean resting) {
     List<Condition> now = new ArrayList<>();
     now.add(conditions.of(Conditions.ACCEPTED, false, code, message));
     now.add(conditions.of(Conditions.PROGRESSING, false, "NotAccepted", message));
@@ -70,7 +71,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.url(),
         previous.credentialsSecret(),
         subject.operation(),
-        previous.step());
+        resting ? null : previous.step());
   }
 
   private NatsClusterStatus hindered(NatsCluster cluster, Problem problem) {

@@ -10,7 +10,9 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.link.EventPublisher;
 import dev.flotilla.agent.operation.NatsOperationStatus.OutboxEntry;
+import dev.flotilla.agent.render.Labels;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
@@ -81,7 +83,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       return UpdateControl.noUpdate();
     }
     try {
-      return look(found.get());
+      return look(labelled(found.get()));
     } catch (KubernetesClientException problem) {
       if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         // Somebody changed what this look was decided on.
@@ -89,6 +91,24 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       }
       throw problem;
     }
+  }
+
+  /**
+   * An operation that a person made carries no label by which it is found from its NatsCluster. The
+   * agent owns nothing else of it, so that applying the label alone takes nothing away.
+   */
+  private Live labelled(Live resource) {
+    String target = Tree.text(resource.tree(), "spec", "target", "name");
+    boolean here = !resource.label(Labels.MANAGED_BY).equals(Labels.HUB);
+    if (!here || !ResourceKey.isLabel(target) || !resource.label(Labels.CLUSTER).isEmpty()) {
+      return resource;
+    }
+    Map<String, Object> metadata =
+        Tree.object(
+            "name", resource.name(),
+            "namespace", resource.namespace(),
+            "labels", Tree.object(Labels.CLUSTER, target));
+    return objects.apply(new Manifest(Kind.NATS_OPERATION, metadata, Map.of()).onlyIf(resource));
   }
 
   private UpdateControl<Trigger.OfNatsOperation> look(Live resource) throws InterruptedException {

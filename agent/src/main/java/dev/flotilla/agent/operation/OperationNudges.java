@@ -9,10 +9,12 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.link.HubListener;
 import dev.flotilla.agent.natscluster.NatsClusterListener;
+import dev.flotilla.agent.render.Labels;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -42,32 +44,41 @@ class OperationNudges implements NatsClusterListener, HubListener {
   public void seen(Live resource, NatsClusterStatus status) {
     ResourceID id = new ResourceID(resource.name(), resource.namespace());
     if (!status.equals(last.put(id, status))) {
-      wake(resource.namespace(), operation -> targets(operation, resource.name()));
+      wakeThoseOf(resource.namespace(), resource.name());
     }
   }
 
   @Override
   public void gone(String namespace, String name) {
     last.remove(new ResourceID(name, namespace));
-    wake(namespace, operation -> targets(operation, name));
+    wakeThoseOf(namespace, name);
   }
 
   @Override
   public void connected() {
-    settings.served().forEach(namespace -> wake(namespace, OperationNudges::hasUnsent));
+    settings
+        .served()
+        .forEach(
+            namespace ->
+                wake(objects.all(Kind.NATS_OPERATION, namespace), OperationNudges::hasUnsent));
   }
 
-  private void wake(String namespace, Predicate<Live> which) {
-    objects.all(Kind.NATS_OPERATION, namespace).stream()
+  private void wakeThoseOf(String namespace, String cluster) {
+    wake(
+        objects.labelled(Kind.NATS_OPERATION, namespace, Labels.CLUSTER, cluster),
+        OperationNudges::goesOn);
+  }
+
+  private void wake(List<Live> operations, Predicate<Live> which) {
+    operations.stream()
         .filter(which)
         .forEach(
             operation ->
                 source.propagateEvent(new ResourceID(operation.name(), operation.namespace())));
   }
 
-  private static boolean targets(Live operation, String cluster) {
-    return Tree.text(operation.tree(), "spec", "target", "name").equals(cluster)
-        && Tree.at(operation.tree(), "status", "finishedAt").isEmpty();
+  private static boolean goesOn(Live operation) {
+    return Tree.at(operation.tree(), "status", "finishedAt").isEmpty();
   }
 
   private static boolean hasUnsent(Live operation) {

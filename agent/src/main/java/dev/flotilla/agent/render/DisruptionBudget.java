@@ -2,6 +2,7 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 
@@ -14,6 +15,29 @@ public final class DisruptionBudget {
   public static final int CLOSED = 0;
 
   private DisruptionBudget() {}
+
+  /** The disruptions that a live budget allows. */
+  public static int allowed(Live budget) {
+    return (int) Tree.number(budget.tree(), "spec", "maxUnavailable");
+  }
+
+  /** A live budget with another allowance and no other change. */
+  public static Manifest of(Live budget, int maxUnavailable) {
+    return new Manifest(
+        Kind.DISRUPTION_BUDGET,
+        Tree.object(
+            "name", budget.name(),
+            "namespace", budget.namespace(),
+            "labels", Tree.at(budget.tree(), "metadata", "labels").orElse(null),
+            "ownerReferences", Tree.list(budget.tree(), "metadata", "ownerReferences")),
+        Tree.object(
+            "spec",
+            Tree.object(
+                "maxUnavailable",
+                maxUnavailable,
+                "selector",
+                Tree.at(budget.tree(), "spec", "selector").orElse(null))));
+  }
 
   /** The budget of a cluster. */
   public static Manifest of(Blueprint blueprint, int maxUnavailable) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.report;
 
+import dev.flotilla.agent.AgentSettings;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.link.EventPublisher;
 import dev.flotilla.agent.link.HubListener;
@@ -8,9 +11,12 @@ import dev.flotilla.agent.natscluster.NatsClusterListener;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.event.NatsClusterReport;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +33,27 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ClusterReports implements NatsClusterListener, HubListener {
+  private static final Logger LOG = Logger.getLogger(ClusterReports.class);
   private static final long RETRY_SECONDS = 5;
 
+  private final KubernetesObjects objects;
+  private final AgentSettings settings;
   private final EventPublisher publisher;
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final Map<String, NatsClusterReport> present = new ConcurrentHashMap<>();
   private final Map<String, NatsClusterReport> told = new ConcurrentHashMap<>();
-  private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Telling> waiting = new LinkedBlockingQueue<>();
   private final AtomicBoolean started = new AtomicBoolean();
 
-  ClusterReports(EventPublisher publisher, InstantSource clock, Supplier<String> ids) {
+  ClusterReports(
+      KubernetesObjects objects,
+      AgentSettings settings,
+      EventPublisher publisher,
+      InstantSource clock,
+      Supplier<String> ids) {
+    this.objects = objects;
+    this.settings = settings;
     this.publisher = publisher;
     this.clock = clock;
     this.ids = ids;
@@ -51,7 +68,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
   public void gone(String namespace, String name) {
     NatsClusterReport last = present.get(namespace + "/" + name);
     if (last != null) {
-      offer(ReportComposer.gone(last, clock.instant()));
+      offer(last.gone(clock.instant()));
     }
   }
 
@@ -61,21 +78,26 @@ class ClusterReports implements NatsClusterListener, HubListener {
       Thread.ofVirtual().name("reports").start(this::run);
     }
     told.clear();
-    waiting.addAll(present.keySet());
+    waiting.add(this::takeInventory);
+    present.keySet().forEach(key -> waiting.add(() -> tell(key)));
   }
 
   private void offer(NatsClusterReport report) {
     String key = report.namespace() + "/" + report.name();
     NatsClusterReport before = present.put(key, report);
     if (before == null || !ReportComposer.same(before, report)) {
-      waiting.add(key);
+      waiting.add(() -> tell(key));
     }
+  }
+
+  private interface Telling {
+    void run() throws InterruptedException;
   }
 
   private void run() {
     try {
       while (true) {
-        tell(waiting.take());
+        waiting.take().run();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -95,9 +117,40 @@ class ClusterReports implements NatsClusterListener, HubListener {
         present.remove(key, report);
         told.remove(key);
       }
-    } else if (publisher.connected()) {
+    } else {
+      again(() -> tell(key));
+    }
+  }
+
+  /**
+   * Names everything that is there, so that the hub learns what was deleted while no agent ran.
+   * Taken and told by the thread that tells reports: whatever it has told before was there before,
+   * and so is in the list or really gone.
+   */
+  private void takeInventory() throws InterruptedException {
+    try {
+      Map<String, List<String>> names = new TreeMap<>();
+      settings.served().forEach(namespace -> names.put(namespace, names(namespace)));
+      if (publisher.publish(ids.get(), clock.instant(), new AgentEvent.Inventory(names))) {
+        return;
+      }
+    } catch (KubernetesClientException unreachable) {
+      LOG.warnf("the inventory is taken again: %s", unreachable.getMessage());
+    }
+    again(this::takeInventory);
+  }
+
+  private List<String> names(String namespace) {
+    return objects.all(Kind.NATS_CLUSTER, namespace).stream()
+        .filter(found -> !found.terminating())
+        .map(Live::name)
+        .toList();
+  }
+
+  private void again(Telling telling) {
+    if (publisher.connected()) {
       CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS)
-          .execute(() -> waiting.add(key));
+          .execute(() -> waiting.add(telling));
     }
   }
 }

@@ -45,24 +45,6 @@ final class ReportComposer {
         now);
   }
 
-  static NatsClusterReport gone(NatsClusterReport last, Instant now) {
-    return new NatsClusterReport(
-        last.namespace(),
-        last.name(),
-        last.managedBy(),
-        last.revision(),
-        last.generation(),
-        false,
-        "Deleted",
-        "the NatsCluster was deleted",
-        last.version(),
-        new Servers(0, 0),
-        null,
-        List.of(),
-        true,
-        now);
-  }
-
   /** Equal but for the time. */
   static boolean same(NatsClusterReport one, NatsClusterReport other) {
     return at(one, Instant.EPOCH).equals(at(other, Instant.EPOCH));

@@ -27,6 +27,12 @@ public record Intent(String name, OptionalInt server) {
     };
   }
 
+  /** As a log says it: {@code roll 2}. */
+  @Override
+  public String toString() {
+    return server.isPresent() ? name + " " + server.getAsInt() : name;
+  }
+
   private static Optional<Intent> all(String name) {
     return Optional.of(new Intent(name, OptionalInt.empty()));
   }

@@ -7,7 +7,6 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
-import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.Labels;
@@ -61,7 +60,7 @@ class Lookout {
    * it is written anew.
    */
   private static Optional<Integer> allowance(Blueprint blueprint, Live budget) {
-    int allowed = (int) Tree.number(budget.tree(), "spec", "maxUnavailable");
+    int allowed = DisruptionBudget.allowed(budget);
     return DisruptionBudget.of(blueprint, allowed).isCoveredBy(budget)
         ? Optional.of(allowed)
         : Optional.empty();

@@ -24,10 +24,32 @@ public final class RollPlanner {
       return inFlight(observed, set).orElseGet(() -> new Step.ApplySet(observed.wanted()));
     }
     if (!set.observed()) {
-      return await(
-          Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet seen the change");
+      return controllerLags();
     }
     return observed.complete() ? settle(observed, set) : roll(observed, set);
+  }
+
+  /**
+   * The next step for servers whose document was refused. They stay as they are, some perhaps on
+   * another template than the rest; but a budget that was closed for a roll which does not go on
+   * would keep people from draining their nodes for as long as the document is wrong.
+   */
+  public static Step standStill(Observed observed, SetFacts set) {
+    if (!budgetIs(observed, DisruptionBudget.CLOSED)) {
+      return new Step.Done();
+    }
+    if (!set.observed()) {
+      return controllerLags();
+    }
+    Optional<Step> waiting = outdated(observed, set).or(() -> unready(observed, 0, Phase.ROLL));
+    if (waiting.isPresent()) {
+      return waiting.get();
+    }
+    return switch (observed.verdict()) {
+      case Verdict.NotAsked() -> new Step.Verify();
+      case Verdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
+      case Verdict.Healthy _ -> new Step.SetBudget(DisruptionBudget.OPEN);
+    };
   }
 
   /**
@@ -163,6 +185,11 @@ public final class RollPlanner {
     return away || observed.leaderMoved() || observed.wanted() == 1
         ? new Step.SetPartition(candidate)
         : new Step.MoveMetaLeader(refuge);
+  }
+
+  private static Step controllerLags() {
+    return await(
+        Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet seen the change");
   }
 
   private static Step revisionLags() {

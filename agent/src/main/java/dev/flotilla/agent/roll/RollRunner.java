@@ -28,8 +28,11 @@ public class RollRunner {
   /** More steps than any roll has between two waits: nine servers, five steps each. */
   private static final int MOST_STEPS = 50;
 
-  /** How long servers at rest are believed to be healthy when nothing about their pods changed. */
-  private static final Duration TRUST = Duration.ofMinutes(8);
+  /**
+   * How long a verification of servers at rest is believed when nothing about their pods changed
+   * and they say nothing else of themselves.
+   */
+  private static final Duration TRUST = Duration.ofMinutes(10);
 
   private final Lookout lookout;
   private final ServerHealth health;
@@ -77,7 +80,7 @@ public class RollRunner {
         }
         case Step.Verify _ -> sight = sight.with(sight.facts().with(verify(servers, sight)));
         case Step.MoveMetaLeader(int ordinal) -> {
-          health.moveMetaLeader(servers, sight.facts(), ordinal);
+          health.moveMetaLeader(servers.expectation(), sight.facts(), ordinal);
           sight = sight.with(sight.facts().withLeaderMoved());
         }
         default -> {
@@ -94,6 +97,15 @@ public class RollRunner {
     Blueprint blueprint = servers.blueprint();
     LOG.infof("%s/%s: %s", blueprint.namespace(), blueprint.name(), intent);
     intents.record(intent);
+  }
+
+  /** Forgets what was known of servers that are gone. */
+  public void forget(String namespace, String name) {
+    verified.remove(key(namespace, name));
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
   }
 
   private void write(Blueprint blueprint, Sight sight, Step step) throws Blocked {
@@ -119,21 +131,24 @@ public class RollRunner {
   }
 
   /**
-   * At rest, an earlier verification of the very same pods is good for a while; a gate of a roll is
-   * always looked at anew.
+   * At rest, an earlier verification of the very same pods is good for a while, unless the servers
+   * say otherwise; a gate of a roll is always looked at anew.
    */
   private Verdict verify(Servers servers, Sight sight) throws InterruptedException {
-    String uid = servers.blueprint().uid();
-    Verified known = verified.get(uid);
+    String key = key(servers.blueprint().namespace(), servers.blueprint().name());
+    Verified known = verified.get(key);
     boolean resting = sight.facts().set().filter(set -> atRest(set, sight.facts())).isPresent();
-    if (resting && known != null && stillGood(known, sight)) {
+    if (resting
+        && known != null
+        && stillGood(known, sight)
+        && health.seemHealthy(servers.expectation(), sight.facts())) {
       return known.verdict();
     }
-    Verdict verdict = health.verify(servers, sight.facts());
+    Verdict verdict = health.verify(servers.expectation(), sight.facts());
     if (verdict instanceof Verdict.Healthy healthy) {
-      verified.put(uid, new Verified(sight.fingerprint(), healthy, clock.instant()));
+      verified.put(key, new Verified(sight.fingerprint(), healthy, clock.instant()));
     } else {
-      verified.remove(uid);
+      verified.remove(key);
     }
     return verdict;
   }

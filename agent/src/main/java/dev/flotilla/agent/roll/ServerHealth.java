@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class ServerHealth {
   private static final Duration CHECK = Duration.ofSeconds(15);
+  private static final Duration GLANCE = Duration.ofSeconds(5);
   private static final Duration REQUEST = Duration.ofSeconds(3);
   private static final String STEP_DOWN = "$JS.API.META.LEADER.STEPDOWN";
 
@@ -45,15 +46,13 @@ class ServerHealth {
    * Verifies that all servers are healthy; during a roll only those that took the newest template
    * must run the new version.
    */
-  Verdict verify(Servers servers, Observed facts) throws InterruptedException {
+  Verdict verify(Expectation servers, Observed facts) throws InterruptedException {
     Map<String, String> urls = urls(facts);
     if (urls.size() < facts.wanted()) {
       return new Verdict.Unhealthy(
           new Trouble(Reason.SERVERS_MISSING.name(), "Not every server has an address yet."));
     }
-    HealthTarget target =
-        new HealthTarget(urls, () -> servers.access().system(), () -> servers.access().probe());
-    return switch (check.check(target, expected(servers, facts), CHECK)) {
+    return switch (check.check(target(servers, urls), expected(servers, facts), CHECK)) {
       case Health.Unhealthy(var reason, var sentence) ->
           new Verdict.Unhealthy(new Trouble(reason.name(), sentence));
       case Health.Healthy _ ->
@@ -64,12 +63,25 @@ class ServerHealth {
   }
 
   /**
+   * Whether nothing speaks against servers that were verified earlier: what they say of themselves,
+   * without a probe.
+   */
+  boolean seemHealthy(Expectation servers, Observed facts) throws InterruptedException {
+    HealthTarget target = target(servers, urls(facts));
+    return check.glance(target, expected(servers, facts), GLANCE) instanceof Health.Healthy;
+  }
+
+  private static HealthTarget target(Expectation servers, Map<String, String> urls) {
+    return new HealthTarget(urls, () -> servers.access().system(), () -> servers.access().probe());
+  }
+
+  /**
    * A server loads an account when somebody first uses it. Without this look the first client of a
    * cluster that was just called healthy could be told that its account has no JetStream.
    */
-  private Optional<Trouble> unserved(Servers servers, Map<String, String> urls)
+  private Optional<Trouble> unserved(Expectation servers, Map<String, String> urls)
       throws InterruptedException {
-    if (!servers.blueprint().spec().jetStream().enabled()) {
+    if (!servers.jetStream()) {
       return Optional.empty();
     }
     for (Map.Entry<String, String> server : urls.entrySet()) {
@@ -92,8 +104,9 @@ class ServerHealth {
   }
 
   /** Asks the meta leader to hand over to that ordinal. Whether it did is seen at the next look. */
-  void moveMetaLeader(Servers servers, Observed facts, int ordinal) throws InterruptedException {
-    String preferred = servers.blueprint().names().server(ordinal);
+  void moveMetaLeader(Expectation servers, Observed facts, int ordinal)
+      throws InterruptedException {
+    String preferred = servers.names().server(ordinal);
     String request = "{\"placement\":{\"preferred\":\"" + preferred + "\"}}";
     try (Connection connection = connect(servers, facts)) {
       connection.request(STEP_DOWN, request.getBytes(StandardCharsets.UTF_8), REQUEST);
@@ -102,24 +115,21 @@ class ServerHealth {
     }
   }
 
-  private static Expected expected(Servers servers, Observed facts) {
+  private static Expected expected(Expectation servers, Observed facts) {
     Map<String, Expected.Server> expected = new TreeMap<>();
-    Expected.Server updated =
-        new Expected.Server(
-            Optional.of(servers.blueprint().spec().version()),
-            Optional.of(servers.configurationDigest()));
     String newest = facts.set().map(SetFacts::updateRevision).orElse("");
     facts
         .pods()
         .forEach(
             pod ->
                 expected.put(
-                    pod.name(), pod.revision().equals(newest) ? updated : Expected.Server.ANY));
-    return new Expected(expected, servers.blueprint().spec().jetStream().enabled());
+                    pod.name(),
+                    pod.revision().equals(newest) ? servers.newest() : Expected.Server.ANY));
+    return new Expected(expected, servers.jetStream());
   }
 
-  private OptionalInt metaLeader(Servers servers, Observed facts) throws InterruptedException {
-    if (!servers.blueprint().spec().jetStream().enabled() || facts.wanted() == 1) {
+  private OptionalInt metaLeader(Expectation servers, Observed facts) throws InterruptedException {
+    if (!servers.jetStream() || facts.wanted() == 1) {
       return OptionalInt.empty();
     }
     try (Connection connection = connect(servers, facts)) {
@@ -143,7 +153,7 @@ class ServerHealth {
         .findFirst();
   }
 
-  private Connection connect(Servers servers, Observed facts)
+  private Connection connect(Expectation servers, Observed facts)
       throws IOException, InterruptedException {
     return connections.connect(
         ConnectionSettings.to(List.copyOf(urls(facts).values()), "flotilla-agent")

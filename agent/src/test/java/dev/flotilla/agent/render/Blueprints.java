@@ -7,11 +7,11 @@ import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 
 /** Blueprints as tests want them. */
-final class Blueprints {
+public final class Blueprints {
   private Blueprints() {}
 
   /** The NatsCluster {@code nats/orders} with that spec, as JSON. */
-  static Blueprint orders(String spec) {
+  public static Blueprint orders(String spec) {
     String manifest =
         """
         {"apiVersion": "flotilla.dev/v1alpha1", "kind": "NatsCluster",

@@ -4,7 +4,6 @@ package dev.flotilla.agent.roll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class IntentTest {
@@ -66,12 +65,6 @@ class IntentTest {
   }
 
   private List<String> words() {
-    return cluster.intents().stream()
-        .map(intent -> intent.name() + ordinal(intent.server()))
-        .toList();
-  }
-
-  private static String ordinal(OptionalInt server) {
-    return server.isPresent() ? " " + server.getAsInt() : "";
+    return cluster.intents().stream().map(Intent::toString).toList();
   }
 }

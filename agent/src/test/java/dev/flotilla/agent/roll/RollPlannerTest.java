@@ -84,6 +84,48 @@ class RollPlannerTest {
     assertThat(cluster.budget()).isEqualTo(OPEN);
   }
 
+  @Test
+  void opensTheDoorAgainWhenARefusedDocumentStopsARoll() {
+    var cluster = running(3, "A");
+    cluster.want("B");
+    cluster.rollUntilPartition(1);
+
+    assertThat(cluster.standStill()).isInstanceOf(Step.Done.class);
+
+    assertThat(cluster.budget()).isEqualTo(OPEN);
+    assertThat(cluster.partition()).as("no server is touched").isEqualTo(1);
+    assertThat(cluster.steps()).contains(new Step.Verify());
+    assertThat(List.of(cluster.template(0), cluster.template(1), cluster.template(2)))
+        .containsExactly("A", "B", "B");
+  }
+
+  @Test
+  void keepsTheDoorClosedWhileAServerOfAStoppedRollIsAway() {
+    var cluster = running(3, "A");
+    cluster.breaks("B");
+    cluster.want("B");
+    cluster.settle();
+
+    assertThat(cluster.standStill()).isInstanceOf(Step.Await.class);
+
+    assertThat(cluster.budget()).isEqualTo(CLOSED);
+  }
+
+  @Test
+  void goesOnWithACorrectedDocumentWhereARollWasStopped() {
+    var cluster = running(3, "A");
+    cluster.want("B");
+    cluster.rollUntilPartition(1);
+    cluster.standStill();
+    cluster.want("C");
+
+    assertThat(cluster.settle()).isInstanceOf(Step.Done.class);
+
+    assertThat(List.of(cluster.template(0), cluster.template(1), cluster.template(2)))
+        .containsOnly("C");
+    assertThat(cluster.budget()).isEqualTo(OPEN);
+  }
+
   /**
    * Any sequence of wishes, some of which cannot start: the last wish that can is what all servers
    * end with.

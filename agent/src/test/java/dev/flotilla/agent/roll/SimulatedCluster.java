@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What Kubernetes does with a partitioned StatefulSet, as far as the planner can see it. No time
@@ -78,10 +79,35 @@ final class SimulatedCluster {
     return budget;
   }
 
+  /** Works towards the wish, but no further than that partition. */
+  void rollUntilPartition(int reached) {
+    while (partition != reached) {
+      var _ = plan();
+      var _ = control();
+    }
+  }
+
+  /**
+   * Works as on a document that is refused, until there is nothing to do, and returns that step.
+   */
+  Step standStill() {
+    while (true) {
+      Step step = plan(facts -> RollPlanner.standStill(facts, facts.set().orElseThrow()));
+      boolean changed = control();
+      if (!changed && (step instanceof Step.Await || step instanceof Step.Done)) {
+        return step;
+      }
+    }
+  }
+
   private Step plan() {
+    return plan(RollPlanner::next);
+  }
+
+  private Step plan(Function<Observed, Step> planner) {
     Observed facts = facts(new Verdict.NotAsked(), false);
     for (int i = 0; i < 50; i++) {
-      Step step = RollPlanner.next(facts);
+      Step step = planner.apply(facts);
       steps.add(step);
       Intent.of(step, facts)
           .filter(intent -> intents.isEmpty() || !intents.getLast().equals(intent))

@@ -156,6 +156,8 @@ public final class EventIntake implements AutoCloseable {
                       problem));
       case AgentEvent.NatsClusterReported(var report) ->
           folds.reports().fold(agent, report, sequence);
+      case AgentEvent.Inventory inventory ->
+          folds.reports().fold(agent, inventory, message.at(), sequence);
     }
   }
 

@@ -4,7 +4,9 @@ package dev.flotilla.hub.fleet;
 import dev.flotilla.hub.store.Registry;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.event.NatsClusterReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +42,25 @@ public final class Reports {
             .orElse(true);
     if (newer) {
       registry.put(key, new Stored(sequence, report));
+    }
+  }
+
+  /**
+   * Takes for gone what an inventory does not name, unless a later report is there: it was deleted
+   * while its agent did not run, and nobody else will ever say so.
+   *
+   * @param at when it was found gone, by the agent's clock
+   * @param sequence of the inventory in the stream of events
+   */
+  public void fold(AgentId agent, AgentEvent.Inventory inventory, Instant at, long sequence) {
+    for (Registry.Versioned<Stored> known : registry.list(REPORT + agent + ".", Stored.class)) {
+      NatsClusterReport report = known.value().report();
+      if (!report.deleted()
+          && known.value().sequence() < sequence
+          && inventory.lacks(report.namespace(), report.name())) {
+        registry.put(
+            key(agent, report.namespace(), report.name()), new Stored(sequence, report.gone(at)));
+      }
     }
   }
 

@@ -125,6 +125,21 @@ class HealthCheckIT {
   }
 
   @Test
+  void glanceSeesALostQuorumWithoutAProbe() throws Exception {
+    assertThat(glance(STREAMING)).isEqualTo(new Healthy());
+    List<ServerProcess> victims = STREAMING.servers().subList(1, 3);
+    victims.forEach(ServerProcess::kill);
+    try {
+      assertThat(glance(STREAMING)).isInstanceOf(Unhealthy.class);
+    } finally {
+      for (ServerProcess victim : victims) {
+        victim.start();
+      }
+      settle();
+    }
+  }
+
+  @Test
   void stoppedClusterIsUnreachable() throws Exception {
     Map<String, String> nowhere = new TreeMap<>();
     nowhere.put("test-0", "nats://127.0.0.1:1");
@@ -140,6 +155,18 @@ class HealthCheckIT {
         .isInstanceOfSatisfying(
             Unhealthy.class,
             unhealthy -> assertThat(unhealthy.reason()).isEqualTo(Reason.UNREACHABLE));
+  }
+
+  private static Health glance(NatsServers servers) throws InterruptedException {
+    HealthTarget target =
+        new HealthTarget(
+            servers.urls(),
+            () -> servers.trust().system().user("check"),
+            () -> {
+              throw new AssertionError("a glance probes nothing");
+            });
+    return new HealthCheck(CONNECTIONS, HealthCheckIT::newId)
+        .glance(target, expected(servers, true), DEADLINE);
   }
 
   private static Health check(NatsServers servers) throws InterruptedException {

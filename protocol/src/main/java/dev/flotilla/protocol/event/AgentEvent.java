@@ -8,6 +8,8 @@ import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A fact that an agent tells the hub. */
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = AgentEvent.OperationChanged.class, name = "operation"),
   @JsonSubTypes.Type(value = AgentEvent.DocumentRefused.class, name = "refusal"),
   @JsonSubTypes.Type(value = AgentEvent.NatsClusterReported.class, name = "natscluster"),
+  @JsonSubTypes.Type(value = AgentEvent.Inventory.class, name = "inventory"),
 })
 public sealed interface AgentEvent {
 
@@ -26,6 +29,7 @@ public sealed interface AgentEvent {
       case OperationChanged _ -> "operation";
       case DocumentRefused _ -> "refusal";
       case NatsClusterReported _ -> "natscluster";
+      case Inventory _ -> "inventory";
     };
   }
 
@@ -43,4 +47,18 @@ public sealed interface AgentEvent {
 
   /** The state of a NatsCluster changed in a way that a person would ask about. */
   record NatsClusterReported(NatsClusterReport report) implements AgentEvent {}
+
+  /**
+   * What is there, told on each connection: a NatsCluster may have been deleted while no agent ran.
+   *
+   * @param names of the NatsClusters in each namespace that the agent serves; one that is not named
+   *     is gone
+   */
+  record Inventory(Map<String, List<String>> names) implements AgentEvent {
+    /** Whether a NatsCluster is gone: in a namespace that is served, and not among its names. */
+    public boolean lacks(String namespace, String name) {
+      List<String> present = names.get(namespace);
+      return present != null && !present.contains(name);
+    }
+  }
 }

@@ -43,6 +43,25 @@ public record NatsClusterReport(
     waived = List.copyOf(waived);
   }
 
+  /** The report that follows once the NatsCluster was deleted. */
+  public NatsClusterReport gone(Instant seen) {
+    return new NatsClusterReport(
+        namespace,
+        name,
+        managedBy,
+        revision,
+        generation,
+        false,
+        "Deleted",
+        "the NatsCluster was deleted",
+        version,
+        new Servers(0, 0),
+        null,
+        List.of(),
+        true,
+        seen);
+  }
+
   /** How many servers there should be, and how many are ready. */
   public record Servers(int desired, int ready) {}
 

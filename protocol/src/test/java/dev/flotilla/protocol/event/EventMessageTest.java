@@ -14,6 +14,7 @@ import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,16 @@ class EventMessageTest {
       var message = new EventMessage(Ulid.next(NOW, ids), agent, NOW, event);
       assertThat(Json.read(Json.write(message), EventMessage.class)).isEqualTo(message);
     }
+  }
+
+  @Test
+  void anInventorySpeaksOfItsOwnNamespacesOnly() {
+    var inventory = new AgentEvent.Inventory(Map.of("nats", List.of("orders"), "empty", List.of()));
+
+    assertThat(inventory.lacks("nats", "orders")).isFalse();
+    assertThat(inventory.lacks("nats", "billing")).isTrue();
+    assertThat(inventory.lacks("empty", "orders")).isTrue();
+    assertThat(inventory.lacks("elsewhere", "orders")).isFalse();
   }
 
   private static List<AgentEvent> everyEvent(Random ids) {
@@ -56,6 +67,8 @@ class EventMessageTest {
             3,
             new Problem("EXPIRED", "late", "")),
         new AgentEvent.DocumentRefused(null, 0, new Problem("BAD_SIGNATURE", "forged", "")),
-        new AgentEvent.NatsClusterReported(report));
+        new AgentEvent.NatsClusterReported(report),
+        new AgentEvent.NatsClusterReported(report.gone(NOW)),
+        new AgentEvent.Inventory(Map.of("nats", List.of("orders"), "empty", List.of())));
   }
 }

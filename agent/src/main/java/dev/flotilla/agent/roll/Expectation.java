@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.roll;
+
+import dev.flotilla.agent.render.ChildNames;
+import dev.flotilla.agent.trust.DataPlaneAccess;
+import dev.flotilla.nats.health.Expected;
+
+/**
+ * What servers must be like to count as healthy.
+ *
+ * @param names names in their cluster
+ * @param access how the agent reaches them
+ * @param jetStream whether they store streams
+ * @param newest what those on the newest template must run with
+ */
+record Expectation(
+    ChildNames names, DataPlaneAccess access, boolean jetStream, Expected.Server newest) {}

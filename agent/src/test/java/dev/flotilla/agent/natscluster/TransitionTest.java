@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.agent.render.Blueprints;
+import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.protocol.Problem;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TransitionTest {
+  private static final String THREE = "'replicas': 3";
+  private static final String WITHOUT = "'jetStream': {'enabled': false}";
+  private static final String SMALL = "'jetStream': {'fileStore': {'size': '1024Mi'}}";
+  private static final String SAME = "'jetStream': {'fileStore': {'size': '1Gi'}}";
+  private static final String LARGE = "'jetStream': {'fileStore': {'size': '20Gi'}}";
+  private static final String ONE_WITHOUT = "'replicas': 1, " + WITHOUT;
+  private static final String THREE_WITHOUT = "'replicas': 3, " + WITHOUT;
+  private static final String RESOLVER = "'resolver': {'size': '2Gi'}";
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      nullValues = "possible",
+      value = {
+        THREE + "|" + THREE + "|possible",
+        THREE + "|'replicas': 5|possible",
+        THREE + "|'replicas': 1|SERVERS_REDUCED",
+        "'replicas': 1|" + THREE + "|STANDALONE_STREAMS",
+        ONE_WITHOUT + "|" + THREE_WITHOUT + "|possible",
+        THREE + "|" + THREE_WITHOUT + "|VOLUMES_IMMUTABLE",
+        THREE_WITHOUT + "|" + THREE + "|VOLUMES_IMMUTABLE",
+        SMALL + "|" + SAME + "|possible",
+        SMALL + "|" + LARGE + "|VOLUMES_IMMUTABLE",
+        THREE + "|" + RESOLVER + "|VOLUMES_IMMUTABLE",
+      })
+  void onlyWhatKeepsDataAndQuorumIsPossible(String before, String after, String code) {
+    Live running = new Live(Kind.STATEFUL_SET, set(blueprint(before)).tree());
+    Blueprint wanted = blueprint(after);
+
+    Optional<Problem> problem =
+        Transition.judge(running, set(wanted), wanted.spec().jetStream().enabled());
+
+    assertThat(problem.map(Problem::code)).isEqualTo(Optional.ofNullable(code));
+  }
+
+  private static Manifest set(Blueprint blueprint) {
+    return ServerSet.of(blueprint, blueprint.spec().replicas());
+  }
+
+  private static Blueprint blueprint(String fields) {
+    return Blueprints.orders("{'version': '2.15.2', %s}".formatted(fields).replace('\'', '"'));
+  }
+}
