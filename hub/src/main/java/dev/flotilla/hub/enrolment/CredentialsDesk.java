@@ -3,6 +3,8 @@ package dev.flotilla.hub.enrolment;
 
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.audit.AuditLog;
+import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
@@ -25,12 +27,14 @@ public final class CredentialsDesk {
 
   private final Agents agents;
   private final Issuer issuer;
+  private final AuditLog audit;
   private final Clock clock;
 
-  /** Gives accepted agents what the issuer issues. */
-  public CredentialsDesk(Agents agents, Issuer issuer, Clock clock) {
+  /** Gives accepted agents what the issuer issues, and records it before they have it. */
+  public CredentialsDesk(Agents agents, Issuer issuer, AuditLog audit, Clock clock) {
     this.agents = agents;
     this.issuer = issuer;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -107,9 +111,19 @@ public final class CredentialsDesk {
               "The certificate request is not a PKCS#10 request for a P-256 key.",
               "An agent makes an EC P-256 key and signs the request with it."));
     }
-    agents.change(agent.id(), record -> record.certifiedUntil(issuer.end(now)));
-    return new Answer.Given<>(
-        new CredentialsReply(AgentState.ACCEPTED, issuer.issue(agent, request.get(), now), now));
+    Issuer.Issued issued = issuer.issue(agent, request.get(), now);
+    Instant end = issuer.end(now);
+    return audit.before(
+        AuditNote.done(
+            "agent/" + agent.id(),
+            "credentials.issue",
+            agent.member() + " (" + agent.id() + ")",
+            "certificate %s and user %s until %s".formatted(issued.serial(), agent.nkey(), end)),
+        () -> {
+          agents.change(agent.id(), record -> record.certifiedUntil(end));
+          return new Answer.Given<>(
+              new CredentialsReply(AgentState.ACCEPTED, issued.credentials(), now));
+        });
   }
 
   private static Answer<CredentialsReply> refused(

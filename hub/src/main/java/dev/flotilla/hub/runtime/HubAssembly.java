@@ -129,7 +129,10 @@ final class HubAssembly {
   private HubParts.Enrolments enrolments(
       HubParts.Fleet fleet, HubParts.Access access, Membership.Consequences consequences) {
     return new HubParts.Enrolments(
-        new Enrolment(access.tokens(), fleet.agents(), context.clock(), context.random()),
+        new Enrolment(
+            new Enrolment.Books(access.tokens(), fleet.agents(), access.audit()),
+            context.clock(),
+            context.random()),
         new CredentialsDesk(
             fleet.agents(),
             new Issuer(
@@ -137,6 +140,7 @@ final class HubAssembly {
                 context.names(),
                 context.config().credentialLife(),
                 context.random()),
+            access.audit(),
             context.clock()),
         new Membership(fleet.agents(), fleet.presence(), consequences, context.clock()));
   }
