@@ -8,6 +8,7 @@ import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Allowance;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
@@ -25,10 +26,15 @@ public final class CredentialsDesk {
   /** How far the clocks of hub and agent may differ. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
+  // Each is an audit row.
+  private static final int AT_ONCE = 20;
+  private static final Duration ONE_MORE = Duration.ofSeconds(10);
+
   private final Agents agents;
   private final Issuer issuer;
   private final AuditLog audit;
   private final Clock clock;
+  private final Allowance allowance;
 
   /** Gives accepted agents what the issuer issues, and records it before they have it. */
   public CredentialsDesk(Agents agents, Issuer issuer, AuditLog audit, Clock clock) {
@@ -36,6 +42,7 @@ public final class CredentialsDesk {
     this.issuer = issuer;
     this.audit = audit;
     this.clock = clock;
+    this.allowance = new Allowance(AT_ONCE, ONE_MORE, clock);
   }
 
   /** Over HTTPS, where nothing but the proof says who asks. */
@@ -110,6 +117,13 @@ public final class CredentialsDesk {
               "BAD_CSR",
               "The certificate request is not a PKCS#10 request for a P-256 key.",
               "An agent makes an EC P-256 key and signs the request with it."));
+    }
+    if (allowance.take(agent.id()) != Allowance.Verdict.WITHIN) {
+      return refused(
+          Rejection.Kind.TOO_OFTEN,
+          "TOO_MANY",
+          "An agent may have " + allowance + ".",
+          "Wait, and ask again.");
     }
     Issuer.Issued issued = issuer.issue(agent, request.get(), now);
     Instant end = issuer.end(now);

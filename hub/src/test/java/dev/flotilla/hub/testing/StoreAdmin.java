@@ -15,6 +15,7 @@ import dev.flotilla.nats.jwt.UserClaims;
 import dev.flotilla.nats.jwt.UserPermissions;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.nio.file.Path;
@@ -72,6 +73,20 @@ public final class StoreAdmin implements AutoCloseable {
   public StreamInfo stream(String name) {
     try {
       return management().getStreamInfo(name);
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Gives a stream the retention that it had when hubs did not bound their streams. */
+  public void unbounded(String stream) {
+    try {
+      management()
+          .updateStream(
+              StreamConfiguration.builder(stream(stream).getConfiguration())
+                  .retentionPolicy(RetentionPolicy.Limits)
+                  .maxBytes(-1)
+                  .build());
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
     }
