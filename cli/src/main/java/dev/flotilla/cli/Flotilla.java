@@ -38,7 +38,7 @@ import picocli.CommandLine.Model.OptionSpec;
       "  3 refused or not allowed   124 timed out",
       "",
       "Example:",
-      "  ${ROOT-COMMAND-NAME} login https://hub.example.com:8443 --ca ca.crt --token - < admin.token",
+      "  ${ROOT-COMMAND-NAME} login https://hub.example.com:8443 --ca ca.crt --token-file admin.token",
       "  ${ROOT-COMMAND-NAME} status"
     })
 public final class Flotilla {

@@ -54,6 +54,8 @@ class AccessIT {
             .post("/api/v1/tokens", Map.of("kind", "api", "name", "gone", "role", "viewer"));
     ApiClient gone = fleet.admin().as(made.body().path("token").asText());
     assertThat(gone.get("/api/v1/whoami").body().path("role").asText()).isEqualTo("viewer");
+    assertThat(gone.get("/api/v1/whoami").body().path("version").asText()).startsWith("0.");
+    assertThat(gone.get("/api/v1/whoami").body().path("apiVersion").asText()).isEqualTo("v1");
 
     assertThat(fleet.admin().delete("/api/v1/tokens/" + made.body().path("id").asText()).status())
         .isEqualTo(204);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the checks. One that fails makes those that need it skipped, not failed as well. */
 final class Examination {
@@ -39,7 +38,7 @@ final class Examination {
     me.ifPresentOrElse(
         who -> {
           checks.add(clock(who));
-          checks.add(versions(who.version()));
+          checks.add(VersionCheck.of(Version.current(), who));
         },
         () -> {
           checks.add(Check.skipped("clock"));
@@ -109,16 +108,5 @@ final class Examination {
     return skew.compareTo(TOLERATED_SKEW) > 0
         ? Check.warn("clock", detail, "Synchronise this machine's clock.")
         : Check.ok("clock", detail);
-  }
-
-  private static Check versions(@Nullable String hub) {
-    if (hub == null) {
-      return Check.ok(
-          "versions", "flotilla %s; the hub does not tell its own".formatted(Version.current()));
-    }
-    String detail = "flotilla %s, hub %s".formatted(Version.current(), hub);
-    return Version.current().equals(hub)
-        ? Check.ok("versions", detail)
-        : Check.warn("versions", detail, "They need not be equal; take the hub's when in doubt.");
   }
 }

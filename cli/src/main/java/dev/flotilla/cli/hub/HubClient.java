@@ -35,6 +35,9 @@ import java.util.stream.Stream;
  * other answer, or none, is a {@link Failure} that names what to do.
  */
 public final class HubClient {
+  /** The version of the REST API that is spoken. */
+  public static final String API_VERSION = "v1";
+
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final int PAGE = 500;
@@ -140,7 +143,7 @@ public final class HubClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(context.hub() + "/api/v1" + path))
+    return HttpRequest.newBuilder(URI.create(context.hub() + "/api/" + API_VERSION + path))
         .timeout(ANSWER)
         .header("Authorization", "Bearer " + context.token())
         .header("User-Agent", "flotilla/" + Version.current());

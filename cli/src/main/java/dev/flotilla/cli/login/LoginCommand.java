@@ -3,16 +3,12 @@ package dev.flotilla.cli.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.cli.ExitCode;
-import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.HubContext;
 import dev.flotilla.cli.session.HubAddress;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.session.Trust;
 import dev.flotilla.cli.view.WhoAmI;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +24,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  ${ROOT-COMMAND-NAME} login https://hub.example.com:8443 --ca ca.crt --token - < admin.token"
+      "  ${ROOT-COMMAND-NAME} login https://hub.example.com:8443 --ca ca.crt --token-file admin.token"
     })
 public final class LoginCommand implements Callable<Integer> {
   private final Session session;
@@ -36,11 +32,7 @@ public final class LoginCommand implements Callable<Integer> {
   @Parameters(paramLabel = "URL", description = "The hub, such as https://hub.example.com:8443")
   private String url = "";
 
-  @Option(
-      names = "--token",
-      paramLabel = "TOKEN",
-      description = "API token; '-' reads it from stdin; default: FLOTILLA_TOKEN")
-  private @Nullable String token;
+  @ArgGroup private TokenSource token = new TokenSource();
 
   @ArgGroup private TrustOptions trust = new TrustOptions();
 
@@ -73,7 +65,8 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    HubContext context = trust.trust().context(HubAddress.parse(url), token());
+    HubContext context =
+        trust.trust().context(HubAddress.parse(url), token.read(session.environment()));
     JsonNode document = new HubClient(context).get("/whoami");
     WhoAmI me = WhoAmI.of(document);
     session.contextFile().write(context);
@@ -82,23 +75,5 @@ public final class LoginCommand implements Callable<Integer> {
         .out()
         .println("Logged in to %s as %s (%s)".formatted(context.hub(), me.name(), me.role()));
     return ExitCode.DONE.number();
-  }
-
-  private String token() {
-    String given = token == null ? session.environment().getOrDefault("FLOTILLA_TOKEN", "") : token;
-    String text = given.equals("-") ? fromStandardInput() : given;
-    if (text.isBlank()) {
-      throw Failure.invalid("No token given", "Give --token TOKEN, or --token - to read stdin.");
-    }
-    return text.strip();
-  }
-
-  private static String fromStandardInput() {
-    InputStream input = System.in;
-    try {
-      return new String(input.readNBytes(4096), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw Failure.invalid("Cannot read the token from stdin: " + e.getMessage(), "Pipe it in.");
-    }
   }
 }

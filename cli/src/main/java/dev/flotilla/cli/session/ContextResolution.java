@@ -20,7 +20,7 @@ record ContextResolution(Map<String, String> environment, ContextFile file) {
                 () ->
                     Failure.invalid(
                         "No hub is known",
-                        "Run 'flotilla login https://HUB:8443 --token TOKEN --ca FILE', or set"
+                        "Run 'flotilla login https://HUB:8443 --ca FILE --token-file FILE', or set"
                             + " FLOTILLA_HUB, FLOTILLA_TOKEN and FLOTILLA_CA."));
     // A token must never travel to another hub than the one that it was made for.
     Optional<HubContext> same = kept.filter(context -> context.hub().equals(hub));
@@ -31,7 +31,9 @@ record ContextResolution(Map<String, String> environment, ContextFile file) {
                 () ->
                     Failure.invalid(
                         "No token is known for " + hub,
-                        "Set FLOTILLA_TOKEN, or run 'flotilla login " + hub + " --token TOKEN'."));
+                        "Set FLOTILLA_TOKEN, or run 'flotilla login "
+                            + hub
+                            + " --token-file FILE'."));
     return withTrust(hub, token, same);
   }
 

@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param name the token's name
  * @param role viewer, operator or admin
  * @param version the hub's version; null when it does not say
+ * @param apiVersion of the hub's REST API, such as {@code v1}; null when it does not say
  * @param hubTime the hub's clock; null when it does not say
  */
 public record WhoAmI(
-    String name, String role, @Nullable String version, @Nullable Instant hubTime) {
+    String name,
+    String role,
+    @Nullable String version,
+    @Nullable String apiVersion,
+    @Nullable Instant hubTime) {
   /** Reads the hub's document. */
   public static WhoAmI of(JsonNode document) {
     return Views.read(document, WhoAmI.class);

@@ -65,6 +65,8 @@ class CommandLineIT {
 
     assertThat(run.exit()).as(run.out()).isZero();
     assertThat(run.out()).contains("TLSv1.3, own authority", "admin, role admin");
+    assertThat(run.out().lines())
+        .anyMatch(line -> line.matches("ok +versions +flotilla .*, hub .*"));
   }
 
   @Test
@@ -156,7 +158,7 @@ class CommandLineIT {
   }
 
   private Run loginWith(String token, String... trust) throws Exception {
-    List<String> words = new ArrayList<>(List.of("login", "" + hub.address(), "--token", "-"));
+    List<String> words = new ArrayList<>(List.of("login", "" + hub.address(), "--token-stdin"));
     words.addAll(List.of(trust));
     return execute(token, words);
   }

@@ -28,7 +28,11 @@ public record Rejection(Kind kind, Problem problem, List<FieldError> errors) {
     /** What was sent is readable and wrong. */
     INVALID,
     /** The store does not answer. */
-    UNAVAILABLE
+    UNAVAILABLE,
+    /** The store is full. */
+    FULL,
+    /** Asked too often. */
+    TOO_OFTEN
   }
 
   /**

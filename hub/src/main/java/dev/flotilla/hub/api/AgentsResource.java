@@ -2,6 +2,8 @@
 package dev.flotilla.hub.api;
 
 import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.enrolment.Membership;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.runtime.HubParts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -47,20 +49,25 @@ public class AgentsResource {
   @RolesAllowed(Role.ADMIN_NAME)
   public AgentView accept(String idOrMember) {
     AgentRecord agent = find(idOrMember);
+    Membership membership = session.hub().enrolment().membership();
     return view(
         session.audited(
-            "agent.accept", subject(agent), session.hub().enrolment().membership().accept(agent)));
+            new Session.Deed("agent.accept", subject(agent)),
+            membership.acceptable(agent),
+            membership::accept));
   }
 
   /** Trusts an agent no more. */
   @POST
   @Path("/{idOrMember}/revoke")
   @RolesAllowed(Role.ADMIN_NAME)
-  public AgentView revoke(String idOrMember) throws InterruptedException {
+  public AgentView revoke(String idOrMember) {
     AgentRecord agent = find(idOrMember);
     return view(
         session.audited(
-            "agent.revoke", subject(agent), session.hub().enrolment().membership().revoke(agent)));
+            new Session.Deed("agent.revoke", subject(agent)),
+            new Answer.Given<>(agent),
+            session.hub().enrolment().membership()::revoke));
   }
 
   private AgentRecord find(String idOrMember) {

@@ -4,6 +4,7 @@ package dev.flotilla.hub.api;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.audit.AuditNote;
+import dev.flotilla.hub.enrolment.Enrolment;
 import dev.flotilla.hub.enrolment.JoinTokens;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.hub.runtime.HubRuntime;
@@ -33,7 +34,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @PermitAll
 public class EnrolmentResource {
   private static final int CREATED = 201;
-  private static final String ACTION = "agent.enrol";
 
   private final HubRuntime runtime;
 
@@ -48,7 +48,9 @@ public class EnrolmentResource {
   public EnrolmentReply enrol(byte[] body) {
     EnrolmentRequest request = read(body, EnrolmentRequest.class);
     Answer<EnrolmentReply> answer = runtime.parts().enrolment().enrolment().enrol(request);
-    audit(request, answer);
+    if (answer instanceof Answer.Rejected<EnrolmentReply>(var rejection)) {
+      refused(request, rejection);
+    }
     return RejectedCall.orThrow(answer);
   }
 
@@ -76,21 +78,16 @@ public class EnrolmentResource {
 
   // Who shows no valid join token may be anybody, and what they send may be anything: it is
   // counted, not repeated.
-  private void audit(EnrolmentRequest request, Answer<EnrolmentReply> answer) {
+  private void refused(EnrolmentRequest request, Rejection rejection) {
     HubParts.Access access = runtime.parts().access();
-    String actor = "join/" + request.tokenId();
-    switch (answer) {
-      case Answer.Given<EnrolmentReply>(var reply) ->
-          access
-              .audit()
-              .append(AuditNote.done(actor, ACTION, request.member(), "agent " + reply.agentId()));
-      case Answer.Rejected<EnrolmentReply>(var rejection) -> {
-        if (rejection.problem().code().equals(JoinTokens.UNKNOWN)) {
-          access.failedLogins().refused(ACTION, rejection.problem());
-        } else {
-          access.audit().append(AuditNote.refused(actor, ACTION, "", rejection.problem()));
-        }
-      }
+    if (rejection.problem().code().equals(JoinTokens.UNKNOWN)) {
+      access.failedLogins().refused(Enrolment.ACTION, rejection.problem());
+    } else {
+      access
+          .audit()
+          .append(
+              AuditNote.refused(
+                  "join/" + request.tokenId(), Enrolment.ACTION, "", rejection.problem()));
     }
   }
 

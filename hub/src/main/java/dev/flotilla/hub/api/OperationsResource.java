@@ -97,23 +97,39 @@ public class OperationsResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   public OperationView cancel(String id) {
     Operation operation = find(id);
-    return session.audited("operation.cancel", id, cancelled(operation));
+    return session.audited(
+        new Session.Deed("operation.cancel", id), cancellable(operation), this::cancelled);
   }
 
+  private static Answer<Operation> cancellable(Operation operation) {
+    if (operation.ended()) {
+      return ended();
+    }
+    return operation.cancellable() ? new Answer.Given<>(operation) : running();
+  }
+
+  // It may have begun since it was judged.
   private Answer<OperationView> cancelled(Operation operation) {
     Operations.Cancelling outcome =
         session.hub().work().operations().cancel(operation, session.caller().name());
     return switch (outcome) {
       case Operations.Cancelling.Asked _ ->
           new Answer.Given<>(OperationView.of(find(operation.id().value()), session.hub()));
-      case Operations.Cancelling.TooLate _ ->
-          conflict(
-              "OPERATION_RUNNING",
-              "It is running and cannot be taken back.",
-              "Deploy the earlier document instead; it will supersede this one.");
-      case Operations.Cancelling.Ended _ ->
-          conflict("OPERATION_ENDED", "It has ended.", "Deploy again if something else is wanted.");
+      case Operations.Cancelling.TooLate _ -> running();
+      case Operations.Cancelling.Ended _ -> ended();
     };
+  }
+
+  private static <T> Answer<T> running() {
+    return conflict(
+        "OPERATION_RUNNING",
+        "It is running and cannot be taken back.",
+        "Deploy the earlier document instead; it will supersede this one.");
+  }
+
+  private static <T> Answer<T> ended() {
+    return conflict(
+        "OPERATION_ENDED", "It has ended.", "Deploy again if something else is wanted.");
   }
 
   private Operation find(String id) {

@@ -70,6 +70,8 @@ public record ProblemDocument(
         case CONFLICT -> new Status(409, "Not possible in the present state");
         case INVALID -> new Status(422, "The request is wrong");
         case UNAVAILABLE -> new Status(UNAVAILABLE, "The hub's store does not answer");
+        case FULL -> new Status(507, "The hub's store is full");
+        case TOO_OFTEN -> new Status(429, "Too many requests");
       };
     }
   }

@@ -5,6 +5,7 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.Kind;
 import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.runtime.HubRuntime;
+import dev.flotilla.hub.store.StoreFull;
 import dev.flotilla.hub.store.StoreUnavailable;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -48,6 +49,18 @@ public class ProblemMappers {
                 "HUB_UNAVAILABLE",
                 "The hub cannot reach its store: " + failure.getMessage() + ".",
                 "Nothing that was answered with success is lost. Try again shortly."))
+        .response();
+  }
+
+  @ServerExceptionMapper
+  Response full(StoreFull failure) {
+    LOG.warnf("A call was refused: %s", failure.getMessage());
+    return ProblemDocument.of(
+            Rejection.of(
+                Kind.FULL,
+                "INSUFFICIENT_STORAGE",
+                "The hub's store takes no more: nothing was done.",
+                "Give the hub's nats-server a larger volume; nothing that was stored is lost."))
         .response();
   }
 

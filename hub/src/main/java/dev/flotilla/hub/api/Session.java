@@ -3,6 +3,7 @@ package dev.flotilla.hub.api;
 
 import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.hub.runtime.HubRuntime;
@@ -10,6 +11,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What every resource needs of one call: the hub, the caller, and a way to record what was done.
@@ -41,23 +43,41 @@ public class Session {
     return Objects.requireNonNull(identity.getAttribute(TokenAuthentication.CALLER));
   }
 
-  /** Records the outcome and gives the value, or throws what becomes a problem. */
-  <T> T audited(String action, String subject, Answer<T> answer) {
-    return audited(action, subject, "", answer);
+  /**
+   * Records what the caller is about to do, does it and gives what came of it; records a refusal,
+   * or that it failed, and throws what becomes a problem.
+   *
+   * @param deed what it is
+   * @param judged whether it may and can be done
+   * @param effect does it
+   */
+  <W, T> T audited(Deed deed, Answer<W> judged, Function<W, Answer<T>> effect) {
+    String actor = caller().name();
+    AuditLog audit = hub().access().audit();
+    return RejectedCall.orThrow(
+        switch (judged) {
+          case Answer.Given<W>(var value) ->
+              audit.before(
+                  AuditNote.done(actor, deed.action(), deed.subject(), deed.detail()),
+                  () -> effect.apply(value));
+          case Answer.Rejected<W>(var rejection) -> {
+            audit.append(
+                AuditNote.refused(actor, deed.action(), deed.subject(), rejection.problem()));
+            yield new Answer.Rejected<>(rejection);
+          }
+        });
   }
 
-  /** The same with a sentence about what was done. */
-  <T> T audited(String action, String subject, String detail, Answer<T> answer) {
-    String actor = caller().name();
-    hub()
-        .access()
-        .audit()
-        .append(
-            switch (answer) {
-              case Answer.Given<T> _ -> AuditNote.done(actor, action, subject, detail);
-              case Answer.Rejected<T>(var rejection) ->
-                  AuditNote.refused(actor, action, subject, rejection.problem());
-            });
-    return RejectedCall.orThrow(answer);
+  /**
+   * What a caller does.
+   *
+   * @param action a stable word pair
+   * @param subject what it is done to
+   * @param detail a sentence; never a secret
+   */
+  record Deed(String action, String subject, String detail) {
+    Deed(String action, String subject) {
+      this(action, subject, "");
+    }
   }
 }

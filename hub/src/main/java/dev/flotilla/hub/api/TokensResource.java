@@ -49,10 +49,9 @@ public class TokensResource {
     Answer<TokenOrder> order = TokenOrder.parse(Body.object(body, null)).then(this::allowed);
     StoredToken stored =
         session.audited(
-            "token.create",
-            secret.id(),
-            detail(order),
-            order.then(wanted -> store(wanted, secret)));
+            new Session.Deed("token.create", secret.id(), detail(order)),
+            order,
+            wanted -> store(wanted, secret));
     return TokenView.of(stored, text(stored, secret));
   }
 
@@ -69,7 +68,8 @@ public class TokensResource {
   @ResponseStatus(NO_CONTENT)
   @RolesAllowed(Role.OPERATOR_NAME)
   public void delete(String id) {
-    session.audited("token.revoke", id, deleted(id));
+    StoredToken ignored =
+        session.audited(new Session.Deed("token.revoke", id), deletable(id), this::deleted);
   }
 
   private static String detail(Answer<TokenOrder> order) {
@@ -93,7 +93,7 @@ public class TokensResource {
     return new Answer.Given<>(stored);
   }
 
-  private Answer<StoredToken> deleted(String id) {
+  private Answer<StoredToken> deletable(String id) {
     StoredToken stored = tokens().get(id).orElseThrow(() -> RejectedCall.notFound("token " + id));
     if (stored.kind() == StoredToken.Kind.API && !session.caller().role().includes(Role.ADMIN)) {
       return notAllowed("Only an administrator revokes API tokens.");
@@ -106,7 +106,11 @@ public class TokensResource {
               "This token comes with the hub's keys and cannot be revoked here.",
               "Take admin-token.json out of the hub's Secret."));
     }
-    boolean ignored = tokens().delete(id);
+    return new Answer.Given<>(stored);
+  }
+
+  private Answer<StoredToken> deleted(StoredToken stored) {
+    boolean ignored = tokens().delete(stored.id());
     return new Answer.Given<>(stored);
   }
 

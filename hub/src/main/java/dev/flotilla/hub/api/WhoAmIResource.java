@@ -10,17 +10,23 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What the hub knows about the caller. */
+/** What the hub knows about the caller, and what the caller may want to know of the hub. */
 @Path("/api/v1/whoami")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class WhoAmIResource {
+  private static final String API_VERSION = "v1";
+
   private final Session session;
+  private final String version;
 
   /** Made by the container. */
-  public WhoAmIResource(Session session) {
+  public WhoAmIResource(
+      Session session, @ConfigProperty(name = "quarkus.application.version") String version) {
     this.session = session;
+    this.version = version;
   }
 
   /**
@@ -29,9 +35,12 @@ public class WhoAmIResource {
    * @param id of the token
    * @param name of the token
    * @param role what it may do
+   * @param version of the hub
+   * @param apiVersion of this API
    * @param hubTime the hub's clock
    */
-  public record WhoAmI(String id, String name, String role, Instant hubTime) {}
+  public record WhoAmI(
+      String id, String name, String role, String version, String apiVersion, Instant hubTime) {}
 
   /** Who the token makes the caller. */
   @GET
@@ -39,6 +48,11 @@ public class WhoAmIResource {
   public WhoAmI get() {
     Caller caller = session.caller();
     return new WhoAmI(
-        caller.tokenId(), caller.name(), caller.role().text(), session.clock().instant());
+        caller.tokenId(),
+        caller.name(),
+        caller.role().text(),
+        version,
+        API_VERSION,
+        session.clock().instant());
   }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.audit;
 
+import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.store.Append;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
 import dev.flotilla.hub.store.Reader;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.audit.AuditEntry;
 import dev.flotilla.protocol.audit.AuditRow;
 import io.nats.client.Connection;
@@ -16,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,39 @@ public final class AuditLog {
       throw unknown;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Records what is about to be done, then does it; where that fails, a second row says so.
+   *
+   * @param done the row that is on disk before the effect begins
+   * @throws StoreUnavailable when the record does not answer, and then nothing was done; or when
+   *     the effect did not come to an end
+   */
+  public <T> Answer<T> before(AuditNote done, Supplier<Answer<T>> effect) {
+    append(done);
+    try {
+      Answer<T> answer = effect.get();
+      if (answer instanceof Answer.Rejected<T>(var rejection)) {
+        append(done.failed(rejection.problem()));
+      }
+      return answer;
+    } catch (RuntimeException failed) {
+      unfinished(done, failed);
+      throw failed;
+    }
+  }
+
+  // Most often the store is away, and this row with it: then the first one stands alone, and says
+  // more than was done rather than less.
+  private void unfinished(AuditNote done, RuntimeException failed) {
+    try {
+      append(
+          done.failed(
+              new Problem("HUB_UNAVAILABLE", "It may have been done in part, or not at all.", "")));
+    } catch (StoreUnavailable away) {
+      failed.addSuppressed(away);
     }
   }
 

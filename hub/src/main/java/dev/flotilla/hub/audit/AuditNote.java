@@ -27,4 +27,9 @@ public record AuditNote(
     return new AuditNote(
         actor, action, subject, Outcome.REFUSED, problem.code(), problem.message());
   }
+
+  /** What this note announced did not come about. */
+  AuditNote failed(Problem problem) {
+    return new AuditNote(actor, action, subject, Outcome.FAILED, problem.code(), problem.message());
+  }
 }

@@ -2,8 +2,11 @@
 package dev.flotilla.hub.channel;
 
 import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.audit.AuditLog;
+import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.enrolment.CredentialsDesk;
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Allowance;
 import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
@@ -14,6 +17,7 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.audit.AuditRow;
 import dev.flotilla.protocol.enrolment.CredentialsRequest;
 import dev.flotilla.protocol.enrolment.SyncReply;
 import dev.flotilla.protocol.event.Heartbeat;
@@ -31,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,11 +49,15 @@ public final class AgentChannel implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(AgentChannel.class);
   private static final String QUEUE = "hub";
   private static final Duration SYNC_INTERVAL = Duration.ofSeconds(2);
+  private static final int AT_ONCE = 20;
+  private static final Duration ONE_MORE = Duration.ofSeconds(1);
   private static final int AGENT_TOKEN = 3;
   private static final int VERB_TOKEN = 4;
 
   private final Connection connection;
   private final Services services;
+  private final Allowance heartbeats;
+  private final Allowance calls;
   private final Map<AgentId, Instant> synchronised = new ConcurrentHashMap<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -61,6 +70,7 @@ public final class AgentChannel implements AutoCloseable {
    * @param inbox signs and writes documents
    * @param signer knows the signed key set
    * @param log knows what each agent should hold
+   * @param audit told of agents that send too much
    * @param clock the hub's
    */
   public record Services(
@@ -70,21 +80,25 @@ public final class AgentChannel implements AutoCloseable {
       Inbox inbox,
       DocumentSigner signer,
       OperationLog log,
+      AuditLog audit,
       Clock clock) {}
 
   /** Answers on this connection of the hub's account. */
   public AgentChannel(Connection connection, Services services) {
     this.connection = connection;
     this.services = services;
+    this.heartbeats = new Allowance(AT_ONCE, ONE_MORE, services.clock());
+    this.calls = new Allowance(AT_ONCE, ONE_MORE, services.clock());
   }
 
   /** Begins to listen. */
   public void start() {
     Dispatcher dispatcher = connection.createDispatcher();
     dispatcher.subscribe(
-        Subjects.HEARTBEATS, message -> executor.execute(() -> heartbeat(message)));
+        Subjects.HEARTBEATS,
+        message -> take(message, heartbeats, "agent.heartbeat", this::heartbeat));
     dispatcher.subscribe(
-        Subjects.SERVICES, QUEUE, message -> executor.execute(() -> serve(message)));
+        Subjects.SERVICES, QUEUE, message -> take(message, calls, "agent.call", this::serve));
   }
 
   @Override
@@ -92,9 +106,32 @@ public final class AgentChannel implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  private void heartbeat(Message message) {
+  // Beyond its allowance an agent gets no thread, and so takes none from the others.
+  private void take(
+      Message message, Allowance allowance, String action, BiConsumer<Message, AgentId> handler) {
+    AgentId agent = agentOf(message);
+    switch (allowance.take(agent)) {
+      case WITHIN -> executor.execute(() -> handler.accept(message, agent));
+      case FIRST_BEYOND -> executor.execute(() -> record(agent, action, allowance));
+      case BEYOND -> LOG.debugf("Dropped on %s", message.getSubject());
+    }
+  }
+
+  private void record(AgentId agent, String action, Allowance allowance) {
     try {
-      AgentId agent = agentOf(message);
+      AuditRow ignored =
+          services
+              .audit()
+              .append(
+                  AuditNote.refused(
+                      "agent/" + agent, action, agent.value(), EventIntake.excess(allowance)));
+    } catch (StoreUnavailable away) {
+      LOG.warnf("Agent %s sends too much, and that cannot be recorded", agent);
+    }
+  }
+
+  private void heartbeat(Message message, AgentId agent) {
+    try {
       Heartbeat heartbeat = Json.read(message.getData(), Heartbeat.class);
       if (!heartbeat.agent().equals(agent) || !services.agents().accepted(agent)) {
         return;
@@ -109,9 +146,8 @@ public final class AgentChannel implements AutoCloseable {
     }
   }
 
-  private void serve(Message message) {
+  private void serve(Message message, AgentId agent) {
     try {
-      AgentId agent = agentOf(message);
       String verb = message.getSubject().split("\\.", -1)[VERB_TOKEN];
       if (!services.agents().accepted(agent)) {
         refuse(

@@ -4,6 +4,7 @@ package dev.flotilla.hub.channel;
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Allowance;
 import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.store.StoreUnavailable;
@@ -20,6 +21,7 @@ import io.nats.client.FetchConsumer;
 import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +42,15 @@ public final class EventIntake implements AutoCloseable {
   private static final long BATCH_MILLIS = 2_000;
   private static final int AGENT_TOKEN = 3;
 
+  private static final int EVENTS_AT_ONCE = 1_000;
+  private static final Duration ONE_EVENT_MORE = Duration.ofMillis(50);
+  private static final int REFUSALS_AT_ONCE = 100;
+  private static final Duration ONE_REFUSAL_MORE = Duration.ofSeconds(10);
+
   private final Connection connection;
   private final Folds folds;
+  private final Allowance events;
+  private final Allowance refusals;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -55,9 +64,11 @@ public final class EventIntake implements AutoCloseable {
   public record Folds(Agents agents, Operations operations, Reports reports, AuditLog audit) {}
 
   /** Reads over this connection of the hub's account. */
-  public EventIntake(Connection connection, Folds folds) {
+  public EventIntake(Connection connection, Folds folds, Clock clock) {
     this.connection = connection;
     this.folds = folds;
+    this.events = new Allowance(EVENTS_AT_ONCE, ONE_EVENT_MORE, clock);
+    this.refusals = new Allowance(REFUSALS_AT_ONCE, ONE_REFUSAL_MORE, clock);
   }
 
   /** Begins to fold. */
@@ -115,10 +126,12 @@ public final class EventIntake implements AutoCloseable {
   private void take(Message message) {
     try {
       AgentId agent = new AgentId(message.getSubject().split("\\.", -1)[AGENT_TOKEN]);
-      fold(
-          agent,
-          Json.read(message.getData(), EventMessage.class),
-          message.metaData().streamSequence());
+      if (within(events, agent, "event.report")) {
+        fold(
+            agent,
+            Json.read(message.getData(), EventMessage.class),
+            message.metaData().streamSequence());
+      }
       message.ack();
     } catch (StoreUnavailable later) {
       message.nakWithDelay(RETRY);
@@ -132,7 +145,11 @@ public final class EventIntake implements AutoCloseable {
 
   private void fold(AgentId agent, EventMessage message, long sequence) {
     if (!message.agent().equals(agent) || !folds.agents().accepted(agent)) {
-      refused(agent, "event.report", new Problem("WRONG_AGENT", "An event in another's name.", ""));
+      refused(
+          agent,
+          "event.report",
+          agent.value(),
+          new Problem("WRONG_AGENT", "An event in another's name.", ""));
       return;
     }
     switch (message.event()) {
@@ -142,18 +159,16 @@ public final class EventIntake implements AutoCloseable {
           refused(
               agent,
               "operation.report",
+              agent.value(),
               new Problem("UNKNOWN_OPERATION", "It reports on " + operation + ".", ""));
         }
       }
       case AgentEvent.DocumentRefused(var key, var revision, var problem) ->
-          folds
-              .audit()
-              .append(
-                  AuditNote.refused(
-                      "agent/" + agent,
-                      "document.admit",
-                      (key == null ? "index" : key.toString()) + "@" + revision,
-                      problem));
+          refused(
+              agent,
+              "document.admit",
+              (key == null ? "index" : key.toString()) + "@" + revision,
+              problem);
       case AgentEvent.NatsClusterReported(var report) ->
           folds.reports().fold(agent, report, sequence);
       case AgentEvent.Inventory inventory ->
@@ -161,8 +176,28 @@ public final class EventIntake implements AutoCloseable {
     }
   }
 
-  private void refused(AgentId agent, String action, Problem problem) {
-    folds.audit().append(AuditNote.refused("agent/" + agent, action, agent.value(), problem));
+  private void refused(AgentId agent, String action, String subject, Problem problem) {
+    if (within(refusals, agent, action)) {
+      folds.audit().append(AuditNote.refused("agent/" + agent, action, subject, problem));
+    }
+  }
+
+  // What is beyond is dropped, quickly: it is this agent's loss, and must not hold up the others.
+  private boolean within(Allowance allowance, AgentId agent, String action) {
+    Allowance.Verdict verdict = allowance.take(agent);
+    if (verdict == Allowance.Verdict.FIRST_BEYOND) {
+      folds
+          .audit()
+          .append(AuditNote.refused("agent/" + agent, action, agent.value(), excess(allowance)));
+    }
+    return verdict == Allowance.Verdict.WITHIN;
+  }
+
+  static Problem excess(Allowance allowance) {
+    return new Problem(
+        "TOO_MANY",
+        "An agent may send " + allowance + "; what is beyond is dropped.",
+        "See what the agent does; revoke it if it is not itself.");
   }
 
   private void pause() {

@@ -3,9 +3,12 @@ package dev.flotilla.hub.enrolment;
 
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.audit.AuditLog;
+import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Allowance;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
@@ -23,15 +26,23 @@ public final class CredentialsDesk {
   /** How far the clocks of hub and agent may differ. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
+  // Each is an audit row.
+  private static final int AT_ONCE = 20;
+  private static final Duration ONE_MORE = Duration.ofSeconds(10);
+
   private final Agents agents;
   private final Issuer issuer;
+  private final AuditLog audit;
   private final Clock clock;
+  private final Allowance allowance;
 
-  /** Gives accepted agents what the issuer issues. */
-  public CredentialsDesk(Agents agents, Issuer issuer, Clock clock) {
+  /** Gives accepted agents what the issuer issues, and records it before they have it. */
+  public CredentialsDesk(Agents agents, Issuer issuer, AuditLog audit, Clock clock) {
     this.agents = agents;
     this.issuer = issuer;
+    this.audit = audit;
     this.clock = clock;
+    this.allowance = new Allowance(AT_ONCE, ONE_MORE, clock);
   }
 
   /** Over HTTPS, where nothing but the proof says who asks. */
@@ -107,9 +118,26 @@ public final class CredentialsDesk {
               "The certificate request is not a PKCS#10 request for a P-256 key.",
               "An agent makes an EC P-256 key and signs the request with it."));
     }
-    agents.change(agent.id(), record -> record.certifiedUntil(issuer.end(now)));
-    return new Answer.Given<>(
-        new CredentialsReply(AgentState.ACCEPTED, issuer.issue(agent, request.get(), now), now));
+    if (allowance.take(agent.id()) != Allowance.Verdict.WITHIN) {
+      return refused(
+          Rejection.Kind.TOO_OFTEN,
+          "TOO_MANY",
+          "An agent may have " + allowance + ".",
+          "Wait, and ask again.");
+    }
+    Issuer.Issued issued = issuer.issue(agent, request.get(), now);
+    Instant end = issuer.end(now);
+    return audit.before(
+        AuditNote.done(
+            "agent/" + agent.id(),
+            "credentials.issue",
+            agent.member() + " (" + agent.id() + ")",
+            "certificate %s and user %s until %s".formatted(issued.serial(), agent.nkey(), end)),
+        () -> {
+          agents.change(agent.id(), record -> record.certifiedUntil(end));
+          return new Answer.Given<>(
+              new CredentialsReply(AgentState.ACCEPTED, issued.credentials(), now));
+        });
   }
 
   private static Answer<CredentialsReply> refused(

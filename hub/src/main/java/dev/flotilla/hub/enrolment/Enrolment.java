@@ -5,6 +5,8 @@ import dev.flotilla.hub.access.StoredToken;
 import dev.flotilla.hub.access.Tokens;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.audit.AuditLog;
+import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
@@ -18,23 +20,38 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** How an agent becomes known. It is trusted only when a person accepts it. */
 public final class Enrolment {
+  /** What an enrolment is called in the audit record. */
+  public static final String ACTION = "agent.enrol";
+
   private static final int MOST_NAMESPACES = 200;
 
   private final Tokens tokens;
   private final Agents agents;
+  private final AuditLog audit;
   private final JoinTokens joinTokens;
   private final Clock clock;
   private final SecureRandom random;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
+  /**
+   * What an enrolment is written into.
+   *
+   * @param tokens where the join token is
+   * @param agents where the agent will be
+   * @param audit told before
+   */
+  public record Books(Tokens tokens, Agents agents, AuditLog audit) {}
+
   /** Enrols into this fleet. */
-  public Enrolment(Tokens tokens, Agents agents, Clock clock, SecureRandom random) {
-    this.tokens = tokens;
-    this.agents = agents;
+  public Enrolment(Books books, Clock clock, SecureRandom random) {
+    this.tokens = books.tokens();
+    this.agents = books.agents();
+    this.audit = books.audit();
     this.joinTokens = new JoinTokens(tokens);
     this.clock = clock;
     this.random = random;
@@ -92,29 +109,34 @@ public final class Enrolment {
         : new Answer.Given<>(request);
   }
 
-  // The token comes first, since it remembers the id: whatever is cut off after that is done again
-  // under the same id, and nothing before it is a write.
   private Answer<EnrolmentReply> enrol(EnrolmentRequest request, StoredToken token, Instant now) {
     StoredToken.Use earlier = token.used();
     AgentId id = new AgentId(earlier == null ? Ulid.next(now, random) : earlier.agent());
-    if (agents.get(id).isPresent()) {
-      return new Answer.Given<>(new EnrolmentReply(id, agents.get(id).get().state()));
+    Optional<AgentRecord> known = agents.get(id);
+    if (known.isPresent()) {
+      return new Answer.Given<>(new EnrolmentReply(id, known.get().state()));
     }
     if (agents.takenByAnother(request.member(), id)) {
       return memberExists(request);
     }
-    boolean lost =
-        earlier == null
-            && tokens.spend(token.id(), new StoredToken.Use(id.value(), request.nkey(), now))
-                == Tokens.Spending.LOST;
-    if (lost) {
+    return audit.before(
+        AuditNote.done("join/" + token.id(), ACTION, request.member(), "agent " + id),
+        () -> write(request, token, record(id, request, now)));
+  }
+
+  // The token comes first, since it remembers the id: whatever is cut off after that is done again
+  // under the same id, and nothing before it has an effect.
+  private Answer<EnrolmentReply> write(
+      EnrolmentRequest request, StoredToken token, AgentRecord agent) {
+    StoredToken.Use use = new StoredToken.Use(agent.id().value(), agent.nkey(), agent.enrolledAt());
+    if (token.used() == null && tokens.spend(token.id(), use) == Tokens.Spending.LOST) {
       return JoinTokens.used();
     }
-    if (!agents.claimMember(request.member(), id)) {
+    if (!agents.claimMember(agent.member(), agent.id())) {
       return memberExists(request);
     }
-    agents.add(record(id, request, now));
-    return new Answer.Given<>(new EnrolmentReply(id, AgentState.PENDING));
+    agents.add(agent);
+    return new Answer.Given<>(new EnrolmentReply(agent.id(), AgentState.PENDING));
   }
 
   private static Answer<EnrolmentReply> memberExists(EnrolmentRequest request) {

@@ -21,6 +21,8 @@ import java.util.List;
  * short life.
  */
 public final class Issuer {
+  private static final int HEX = 16;
+
   private final HubKeys keys;
   private final HubNames names;
   private final Duration life;
@@ -43,7 +45,15 @@ public final class Issuer {
     return now.plus(life);
   }
 
-  CredentialsReply.Credentials issue(AgentRecord agent, SigningRequest request, Instant now) {
+  /**
+   * What was issued.
+   *
+   * @param serial of the certificate, in hex
+   * @param credentials as the agent gets them
+   */
+  record Issued(String serial, CredentialsReply.Credentials credentials) {}
+
+  Issued issue(AgentRecord agent, SigningRequest request, Instant now) {
     X509Certificate certificate =
         keys.authority()
             .issue(
@@ -55,11 +65,13 @@ public final class Issuer {
     Jwt user =
         UserClaims.scoped(agent.nkey(), agent.id().value(), end(now), keys.nats().agents().id())
             .sign(keys.nats().agents().signingKey(), now);
-    return new CredentialsReply.Credentials(
-        Pem.of(certificate),
-        Pem.of(keys.authority().certificate()),
-        user.text(),
-        names.natsUrls(),
-        keys.signedKeySet());
+    return new Issued(
+        certificate.getSerialNumber().toString(HEX),
+        new CredentialsReply.Credentials(
+            Pem.of(certificate),
+            Pem.of(keys.authority().certificate()),
+            user.text(),
+            names.natsUrls(),
+            keys.signedKeySet()));
   }
 }

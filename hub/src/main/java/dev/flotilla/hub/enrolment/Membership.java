@@ -9,6 +9,7 @@ import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
 import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.enrolment.AgentState;
 import java.time.Clock;
 
@@ -40,30 +41,38 @@ public final class Membership {
     this.clock = clock;
   }
 
+  /** Whether an agent can be trusted: one that was revoked never comes back. */
+  public Answer<AgentRecord> acceptable(AgentRecord agent) {
+    return agent.state() == AgentState.REVOKED
+        ? new Answer.Rejected<>(
+            Rejection.of(
+                Rejection.Kind.CONFLICT,
+                "AGENT_REVOKED",
+                "Agent " + agent.id() + " was revoked at " + agent.revokedAt() + ".",
+                "A revoked agent never comes back: enrol it again with a new join token."))
+        : new Answer.Given<>(agent);
+  }
+
   /**
    * Trusts an agent; its inbox begins with an empty signed index. Accepting twice changes nothing.
    */
   public Answer<AgentRecord> accept(AgentRecord agent) {
-    if (agent.state() == AgentState.REVOKED) {
-      return new Answer.Rejected<>(
-          Rejection.of(
-              Rejection.Kind.CONFLICT,
-              "AGENT_REVOKED",
-              "Agent " + agent.id() + " was revoked at " + agent.revokedAt() + ".",
-              "A revoked agent never comes back: enrol it again with a new join token."));
-    }
-    AgentRecord accepted =
+    AgentRecord present =
         agents
             .change(
                 agent.id(),
                 record -> record.state() == AgentState.PENDING ? record.accepted() : record)
             .orElse(agent);
-    inbox.deliver(agent.id(), InboxPlan.Extent.CHANGES);
-    return new Answer.Given<>(accepted);
+    return acceptable(present)
+        .then(
+            accepted -> {
+              inbox.deliver(accepted.id(), InboxPlan.Extent.CHANGES);
+              return new Answer.Given<>(accepted);
+            });
   }
 
   /** Trusts an agent no more: its session ends now, its certificate soon, its name is free. */
-  public Answer<AgentRecord> revoke(AgentRecord agent) throws InterruptedException {
+  public Answer<AgentRecord> revoke(AgentRecord agent) {
     AgentRecord revoked =
         agents
             .change(
@@ -72,7 +81,7 @@ public final class Membership {
                     record.state() == AgentState.REVOKED ? record : record.revoked(clock.instant()))
             .orElse(agent);
     agents.freeMember(agent.member(), agent.id());
-    boolean enforced = revocations.enforce();
+    boolean enforced = enforced();
     presence.forget(agent.id());
     inbox.empty(agent.id());
     operations.abandon(agent.id());
@@ -84,5 +93,14 @@ public final class Membership {
                 "REVOCATION_NOT_CONFIRMED",
                 "The revocation is stored, but a nats-server did not confirm it.",
                 "It is tried again by itself; call again to see it confirmed."));
+  }
+
+  private boolean enforced() {
+    try {
+      return revocations.enforce();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted", interrupted);
+    }
   }
 }

@@ -101,24 +101,27 @@ public final class Deployments {
               "The idempotency key was used for another request within the last day.",
               "Use a new key for a new request."));
     }
-    // Before the effect: an operation without its row would be worse than a row without its
-    // operation.
-    audit.append(
+    return audit.before(
         AuditNote.done(
-            submission.callerName(), ACTION, submission.address(), "operation " + id.get()));
-    Deployed deployed =
-        operations.deploy(
-            new DeployWish(
-                id.get(),
-                judged.agent().id(),
-                judged.document().key(),
-                judged.document().body(),
-                submission.callerName()));
-    // The id that was claimed will never be an operation: a repeated call must not make it one.
-    if (deployed instanceof Deployed.AlreadyDesired(var present)) {
-      call.ifPresent(known -> idempotency.settle(known, present));
-    }
-    return new Answer.Given<>(deployed);
+            submission.callerName(), ACTION, submission.address(), "operation " + id.get()),
+        () -> {
+          Deployed deployed = operations.deploy(wish(id.get(), submission, judged));
+          // The id that was claimed will never be an operation: a repeated call must not make it
+          // one.
+          if (deployed instanceof Deployed.AlreadyDesired(var present)) {
+            call.ifPresent(known -> idempotency.settle(known, present));
+          }
+          return new Answer.Given<>(deployed);
+        });
+  }
+
+  private static DeployWish wish(OperationId id, Submission submission, Judged judged) {
+    return new DeployWish(
+        id,
+        judged.agent().id(),
+        judged.document().key(),
+        judged.document().body(),
+        submission.callerName());
   }
 
   private static IdempotencyKeys.Call call(

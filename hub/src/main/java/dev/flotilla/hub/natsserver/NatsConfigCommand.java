@@ -3,18 +3,21 @@ package dev.flotilla.hub.natsserver;
 
 import dev.flotilla.hub.keys.DirectoryKeyStore;
 import dev.flotilla.hub.keys.HubKeys;
+import dev.flotilla.nats.cluster.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes configuration and certificate of a nats-server that is not the hub's child. */
@@ -41,6 +44,12 @@ public final class NatsConfigCommand implements Callable<Integer> {
       defaultValue = "/data",
       description = "The server's store, as the server sees it (default: ${DEFAULT-VALUE}).")
   Path data;
+
+  @Option(
+      names = "--volume",
+      paramLabel = "SIZE",
+      description = "Size of the volume that holds --data, such as 20Gi; the store stays below it.")
+  @Nullable String volume;
 
   @Option(
       names = "--mount",
@@ -99,11 +108,23 @@ public final class NatsConfigCommand implements Callable<Integer> {
         new ServerConfiguration(
             serverName,
             new ServerConfiguration.Listeners("0.0.0.0", port, webSocketPort, monitor),
-            new ServerConfiguration.Storage(data, seen.resolve("tls")),
+            new ServerConfiguration.Storage(data, seen.resolve("tls"), volume()),
             hubKeys.nats()));
     spec.commandLine().getOut().println("wrote " + file);
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  private Optional<Quantity> volume() {
+    String text = volume;
+    if (text == null) {
+      return Optional.empty();
+    }
+    Optional<Quantity> size = Quantity.parse(text).filter(Quantity::isPositive);
+    if (size.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--volume is a size such as 20Gi");
+    }
+    return size;
   }
 
   private List<String> allNames(HubKeys hubKeys) {

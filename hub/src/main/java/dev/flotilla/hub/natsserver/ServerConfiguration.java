@@ -4,8 +4,10 @@ package dev.flotilla.hub.natsserver;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.keys.NatsTrust;
+import dev.flotilla.nats.cluster.Quantity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The configuration of the hub's nats-server, as JSON (valid server configuration). Limits are
@@ -23,6 +25,8 @@ public record ServerConfiguration(
   private static final int TLS_HANDSHAKES_A_SECOND = 600;
   private static final long MAX_PENDING_BYTES = 8L * 1024 * 1024;
   private static final int TLS_TIMEOUT_SECONDS = 10;
+  private static final int USABLE_PERCENT = 85;
+  private static final int WHOLE = 100;
 
   /**
    * Where the server listens.
@@ -39,8 +43,10 @@ public record ServerConfiguration(
    *
    * @param data holds streams and account claims
    * @param tls holds {@code server.crt}, {@code server.key} and {@code ca.crt}
+   * @param volume size of the volume that {@code data} is on; empty: the server takes three
+   *     quarters of what is free when it starts
    */
-  public record Storage(Path data, Path tls) {}
+  public record Storage(Path data, Path tls, Optional<Quantity> volume) {}
 
   /** The configuration as a tree. */
   public ObjectNode json() {
@@ -95,7 +101,13 @@ public record ServerConfiguration(
     ObjectNode jetStream = JsonNodeFactory.instance.objectNode();
     jetStream.put("store_dir", storage.data().resolve("jetstream").toString());
     jetStream.put("sync_interval", "always");
+    storage.volume().ifPresent(volume -> jetStream.put("max_file_store", usable(volume)));
     return jetStream;
+  }
+
+  // A file system, the account claims and files that are being compacted need room as well.
+  private static long usable(Quantity volume) {
+    return volume.rounded() / WHOLE * USABLE_PERCENT;
   }
 
   private ObjectNode resolver() {

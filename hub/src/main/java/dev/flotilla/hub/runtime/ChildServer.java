@@ -6,6 +6,7 @@ import dev.flotilla.hub.natsserver.ServerConfiguration;
 import dev.flotilla.hub.natsserver.ServerFiles;
 import dev.flotilla.hub.natsserver.ServerSupervisor;
 import dev.flotilla.hub.settings.HubConfig;
+import dev.flotilla.nats.cluster.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -34,7 +35,8 @@ final class ChildServer {
                 config.nats().port(),
                 config.nats().websocketPort(),
                 "127.0.0.1:" + config.nats().monitorPort()),
-            new ServerConfiguration.Storage(data, data.resolve("tls")),
+            new ServerConfiguration.Storage(
+                data, data.resolve("tls"), config.nats().volume().map(Quantity::of)),
             context.keys().nats()));
     return new ServerSupervisor(new ServerSupervisor.Child(binary, file, data));
   }

@@ -58,11 +58,13 @@ final class HubAssembly {
    * @throws StoreUnavailable when the servers do not keep what they acknowledge
    */
   HubCore assemble() throws IOException, InterruptedException, JetStreamApiException {
-    List<String> findings = StoreCheck.findings(system, context.ownServer());
-    if (!findings.isEmpty()) {
-      throw new StoreUnavailable("the nats-server cannot be used: " + String.join("; ", findings));
+    StoreCheck.Result store = StoreCheck.look(system, context.ownServer());
+    if (!store.findings().isEmpty()) {
+      throw new StoreUnavailable(
+          "the nats-server cannot be used: " + String.join("; ", store.findings()));
     }
-    new HubStreams(hub.jetStreamManagement(), context.config().nats().replicas()).ensure();
+    new HubStreams(hub.jetStreamManagement(), context.config().nats().replicas(), store.capacity())
+        .ensure();
     Registry registry = registry();
     AuditLog audit = new AuditLog(hub, context.clock());
     HubParts.Access access =
@@ -129,7 +131,10 @@ final class HubAssembly {
   private HubParts.Enrolments enrolments(
       HubParts.Fleet fleet, HubParts.Access access, Membership.Consequences consequences) {
     return new HubParts.Enrolments(
-        new Enrolment(access.tokens(), fleet.agents(), context.clock(), context.random()),
+        new Enrolment(
+            new Enrolment.Books(access.tokens(), fleet.agents(), access.audit()),
+            context.clock(),
+            context.random()),
         new CredentialsDesk(
             fleet.agents(),
             new Issuer(
@@ -137,6 +142,7 @@ final class HubAssembly {
                 context.names(),
                 context.config().credentialLife(),
                 context.random()),
+            access.audit(),
             context.clock()),
         new Membership(fleet.agents(), fleet.presence(), consequences, context.clock()));
   }
@@ -161,7 +167,8 @@ final class HubAssembly {
                 parts.fleet().agents(),
                 parts.work().operations(),
                 parts.fleet().reports(),
-                parts.access().audit()));
+                parts.access().audit()),
+            context.clock());
     AgentChannel channel =
         new AgentChannel(
             hub,
@@ -172,6 +179,7 @@ final class HubAssembly {
                 inbox,
                 signer,
                 parts.work().log(),
+                parts.access().audit(),
                 context.clock()));
     running.addAll(List.of(upkeep, delivery, intake, channel));
     upkeep.start();

@@ -73,6 +73,12 @@ public interface HubConfig {
     @WithDefault("1")
     int replicas();
 
+    /**
+     * For {@link Mode#CHILD}: size of the volume that the data folder is on, such as {@code 20Gi}.
+     * When absent the server takes three quarters of what is free when it starts.
+     */
+    Optional<String> volume();
+
     /** Port for clients over TLS. */
     @WithDefault("4222")
     int port();

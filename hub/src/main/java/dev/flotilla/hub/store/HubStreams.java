@@ -6,11 +6,13 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.Republish;
+import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Every stream of the hub: its whole store. They are made when absent and brought up to date when
@@ -46,13 +48,29 @@ public final class HubStreams {
   private static final Duration EVENTS_KEPT = Duration.ofDays(14);
   private static final Duration IDEMPOTENCY_KEPT = Duration.ofHours(24);
 
+  // Percent of the store. What is left, and whatever of these is not in use, is room that only the
+  // operation log and the audit record can take.
+  private static final int INBOX_SHARE = 20;
+  private static final int REGISTRY_SHARE = 20;
+  private static final int IDEMPOTENCY_SHARE = 5;
+  private static final int EVENTS_SHARE = 25;
+  private static final int WHOLE = 100;
+  private static final long UNBOUNDED = -1;
+
   private final JetStreamManagement management;
   private final int replicas;
+  private final OptionalLong capacity;
 
-  /** Streams with this number of replicas: 1 for a single server. */
-  public HubStreams(JetStreamManagement management, int replicas) {
+  /**
+   * Streams that leave room for each other.
+   *
+   * @param replicas copies of each: 1 for a single server
+   * @param capacity bytes that a server stores at most; empty when it has no limit
+   */
+  public HubStreams(JetStreamManagement management, int replicas, OptionalLong capacity) {
     this.management = management;
     this.replicas = replicas;
+    this.capacity = capacity;
   }
 
   /** Makes or updates every stream. */
@@ -67,12 +85,30 @@ public final class HubStreams {
         keyValue(Subjects.INBOX_STREAM, Subjects.INBOX_PREFIX)
             .republish(
                 new Republish(Subjects.INBOX_PREFIX + ">", Subjects.LIVE_PREFIX + ">", false))
+            .maxBytes(share(INBOX_SHARE))
             .build(),
-        keyValue(REGISTRY, REGISTRY_PREFIX).build(),
-        keyValue(IDEMPOTENCY, IDEMPOTENCY_PREFIX).maxAge(IDEMPOTENCY_KEPT).build(),
-        stream(Subjects.EVENTS_STREAM, Subjects.EVENTS).maxAge(EVENTS_KEPT).build(),
+        keyValue(REGISTRY, REGISTRY_PREFIX).maxBytes(share(REGISTRY_SHARE)).build(),
+        keyValue(IDEMPOTENCY, IDEMPOTENCY_PREFIX)
+            .maxAge(IDEMPOTENCY_KEPT)
+            .maxBytes(share(IDEMPOTENCY_SHARE))
+            .build(),
+        events(),
         stream(OPERATIONS, OPERATIONS_PREFIX + ">").denyDelete(true).denyPurge(true).build(),
         stream(AUDIT, "audit.>").denyDelete(true).denyPurge(true).build());
+  }
+
+  // An event goes when it was folded. While nobody folds, a full stream refuses the next one, and
+  // its agent keeps it.
+  private StreamConfiguration events() {
+    return stream(Subjects.EVENTS_STREAM, Subjects.EVENTS)
+        .retentionPolicy(RetentionPolicy.Interest)
+        .maxAge(EVENTS_KEPT)
+        .maxBytes(share(EVENTS_SHARE))
+        .build();
+  }
+
+  private long share(int percent) {
+    return capacity.isEmpty() ? UNBOUNDED : capacity.getAsLong() / WHOLE * percent;
   }
 
   // The layout that `nats kv` and every client library read (ADR-8).

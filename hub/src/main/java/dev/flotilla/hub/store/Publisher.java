@@ -10,12 +10,17 @@ import io.nats.client.PublishOptions;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 
 /** Writes to streams, each write acknowledged by the server after it is on disk. */
 public final class Publisher {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int WRONG_LAST_SEQUENCE = 10071;
   private static final int WRONG_LAST_SEQUENCE_OF_SUBJECT = 10164;
+
+  // Of nats-server's errors.json: account limit, insufficient resources, insufficient storage,
+  // stream limit, stream store failed (which a limit of the stream is as well).
+  private static final Set<Integer> FULL = Set.of(10002, 10023, 10047, 10077);
 
   private final JetStream jetStream;
 
@@ -68,6 +73,9 @@ public final class Publisher {
       int code = refused.getApiErrorCode();
       if (code == WRONG_LAST_SEQUENCE || code == WRONG_LAST_SEQUENCE_OF_SUBJECT) {
         return new Append.Conflict();
+      }
+      if (FULL.contains(code)) {
+        throw new StoreFull("the store is full: " + refused.getMessage(), refused);
       }
       throw new StoreUnavailable("the store refused a write: " + refused.getMessage(), refused);
     } catch (IOException | IllegalStateException failed) {

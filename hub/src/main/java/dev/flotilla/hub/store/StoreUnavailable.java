@@ -4,7 +4,7 @@ package dev.flotilla.hub.store;
 /**
  * The store does not answer: nothing is known to be written, and the same call may succeed soon.
  */
-public final class StoreUnavailable extends RuntimeException {
+public sealed class StoreUnavailable extends RuntimeException permits StoreFull {
   private static final long serialVersionUID = 1L;
 
   /** With what failed. */

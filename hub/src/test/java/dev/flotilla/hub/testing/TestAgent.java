@@ -39,6 +39,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -143,6 +144,15 @@ public final class TestAgent implements AutoCloseable {
   /** The id that the hub gave. */
   public AgentId id() {
     return Objects.requireNonNull(id);
+  }
+
+  /** The certificate that the hub issued last. */
+  public X509Certificate certificate() {
+    try {
+      return Pem.certificate(Objects.requireNonNull(credentials).certificate());
+    } catch (IOException malformed) {
+      throw new UncheckedIOException(malformed);
+    }
   }
 
   /** The connection, for what this class has no word for. */

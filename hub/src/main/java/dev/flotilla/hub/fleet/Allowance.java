@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.fleet;
+
+import dev.flotilla.protocol.AgentId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How much of something each agent may send: a number at once, and one more in each period after
+ * that. What one agent sends beyond it must not cost the others anything.
+ */
+public final class Allowance {
+  private static final Duration TOLD_EVERY = Duration.ofMinutes(5);
+
+  private final int most;
+  private final Duration period;
+  private final Clock clock;
+  private final Map<AgentId, Level> levels = new ConcurrentHashMap<>();
+
+  /** Whether something is within the allowance. */
+  public enum Verdict {
+    /** It is. */
+    WITHIN,
+    /** It is not, and nobody was told of that lately. */
+    FIRST_BEYOND,
+    /** It is not, and somebody was told. */
+    BEYOND
+  }
+
+  // Full at one instant, each taking moves that instant one period on: the distance to now says
+  // how much is left.
+  private record Level(Instant fullAt, Instant toldAt, Verdict last) {
+    static final Level FULL = new Level(Instant.MIN, Instant.MIN, Verdict.WITHIN);
+  }
+
+  /**
+   * The same allowance for each agent.
+   *
+   * @param most at once
+   * @param period after which there is one more
+   */
+  public Allowance(int most, Duration period, Clock clock) {
+    this.most = most;
+    this.period = period;
+    this.clock = clock;
+  }
+
+  /** Takes one. */
+  public Verdict take(AgentId agent) {
+    Instant now = clock.instant();
+    return levels
+        .compute(agent, (_, before) -> taken(before == null ? Level.FULL : before, now))
+        .last();
+  }
+
+  @Override
+  public String toString() {
+    return most + " at once and one in " + period + " after that";
+  }
+
+  private Level taken(Level before, Instant now) {
+    Instant fullAt = before.fullAt().isAfter(now) ? before.fullAt() : now;
+    if (!fullAt.plus(period).isAfter(now.plus(period.multipliedBy(most)))) {
+      return new Level(fullAt.plus(period), before.toldAt(), Verdict.WITHIN);
+    }
+    boolean told = before.toldAt().isAfter(now.minus(TOLD_EVERY));
+    return told
+        ? new Level(fullAt, before.toldAt(), Verdict.BEYOND)
+        : new Level(fullAt, now, Verdict.FIRST_BEYOND);
+  }
+}
