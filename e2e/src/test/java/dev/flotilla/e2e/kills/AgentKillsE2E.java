@@ -112,10 +112,7 @@ class AgentKillsE2E {
   }
 
   private static int generation(String name) {
-    return new Servers(member, NAMESPACE, name)
-        .statefulSet()
-        .at("/metadata/generation")
-        .asInt();
+    return new Servers(member, NAMESPACE, name).statefulSet().at("/metadata/generation").asInt();
   }
 
   private static List<String> createdTwice(AuditLog audit) {

@@ -29,12 +29,13 @@ record Intents(Member member, String cluster) {
   /** The watermark holds the very revision that is written. */
   private boolean admitted(String kind, HeldWrite write) {
     var stored =
-        member.get("configmap", "flotilla-agent-state", "-n", member.namespace()).at("/data/watermark");
+        member
+            .get("configmap", "flotilla-agent-state", "-n", member.namespace())
+            .at("/data/watermark");
     if (stored.isMissingNode()) {
       return false;
     }
-    var watermark =
-        Json.read(stored.asText().getBytes(StandardCharsets.UTF_8), Watermark.class);
+    var watermark = Json.read(stored.asText().getBytes(StandardCharsets.UTF_8), Watermark.class);
     var seen = watermark.of(new ResourceKey(kind, write.namespace(), write.name()));
     return seen != null && seen.revision() >= revision(write.request().path("object"));
   }
