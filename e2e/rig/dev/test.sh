@@ -11,7 +11,7 @@ test_integration() { maven verify -pl nats,hub,cli -am "${NO_UNIT_TESTS[@]}"; }
 
 test_e2e() { "$FLOTILLA_HOME/charts/check" >&2 && maven verify -pl e2e -Pe2e "${NO_UNIT_TESTS[@]}"; }
 
-test_soak() { maven verify -pl e2e -Pe2e -De2e.level=soak "${NO_UNIT_TESTS[@]}"; }
+test_soak() { maven verify -pl e2e -Pe2e -De2e.level=soak "${NO_UNIT_TESTS[@]}" && test_mutations; }
 
 prepare_level() {
   case $1 in
