@@ -12,8 +12,11 @@ import java.util.function.Function;
  */
 public final class Bench {
 
-  private static final Map<String, Function<Environment, Figures>> BENCHES =
-      new TreeMap<>(Map.of("agent", environment -> new AgentBench(environment).measure()));
+  private static final Map<String, Function<BenchFleet, Figures>> BENCHES =
+      new TreeMap<>(
+          Map.of(
+              "agent", fleet -> new AgentBench(fleet).measure(),
+              "recovery", fleet -> new RecoveryBench(fleet).measure()));
 
   private Bench() {}
 
@@ -24,7 +27,7 @@ public final class Bench {
       System.exit(2);
       return;
     }
-    bench.apply(Environment.ofThisProcess()).print(System.out);
+    BenchFleet.measure(Environment.ofThisProcess(), bench).print(System.out);
     System.exit(0);
   }
 }

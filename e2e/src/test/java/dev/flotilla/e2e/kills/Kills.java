@@ -3,6 +3,7 @@ package dev.flotilla.e2e.kills;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.flotilla.e2e.fleet.AgentPod;
 import dev.flotilla.e2e.fleet.Member;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.e2e.kills;
+package dev.flotilla.e2e.fleet;
 
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.process.PodProcess;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,34 +15,45 @@ import java.util.Optional;
  * @param name of the pod
  * @param process on this machine
  */
-record AgentPod(Member member, String name, PodProcess process) {
+public record AgentPod(Member member, String name, PodProcess process) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** The one that is not on its way out, once its process is there. */
-  static AgentPod of(Member member) {
+  public static AgentPod of(Member member) {
     return await("the agent's process")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Duration.ofMillis(20))
         .until(() -> find(member), Optional::isPresent)
         .orElseThrow();
   }
 
-  /** It stays where it is: nothing that it would do next happens. */
-  void pause() {
+  /** Its process stays where it is: nothing that it would do next happens. */
+  public void pause() {
     process.pause();
   }
 
   /**
    * Its process is killed, and a fresh pod takes its place: a restart in the same pod would meet
-   * the kubelet's back-off. It should be paused before.
+   * the kubelet's back-off.
    */
-  void kill() {
+  public void kill() {
+    delete("--grace-period=0", "--force");
+    process.kill();
+  }
+
+  /** Asks Kubernetes for a fresh pod, as a drain of its node does. */
+  public void replace() {
+    delete();
+  }
+
+  private void delete(String... options) {
     member
         .kubectl("delete", "pod", name, "-n", member.namespace(), "--wait=false")
-        .with("--grace-period=0", "--force")
+        .with(options)
         .run()
         .orThrow();
-    process.kill();
   }
 
   private static Optional<AgentPod> find(Member member) {
