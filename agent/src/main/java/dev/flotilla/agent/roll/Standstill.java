@@ -14,6 +14,7 @@ import dev.flotilla.nats.health.Expected;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Leaves servers as they are when their document was refused, and gives the budget back that a roll
@@ -22,6 +23,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Standstill {
+  private static final Logger LOG = Logger.getLogger(Standstill.class);
+
   private final KubernetesObjects objects;
   private final ChildWriter children;
   private final ServerHealth health;
@@ -66,6 +69,7 @@ public class Standstill {
     }
     Intent.of(step, facts).ifPresent(intents::record);
     if (step instanceof Step.SetBudget(int allowed)) {
+      LOG.infof("%s/%s: the budget opens again", set.namespace(), set.name());
       var _ = children.write(DisruptionBudget.of(budget, allowed), Optional.of(budget));
     }
     return !(step instanceof Step.Await);
