@@ -64,7 +64,7 @@ final class RehearsalApi implements AutoCloseable {
   }
 
   /**
-   * Waits for a write to a path that ends so.
+   * Waits for a status with conditions, which ends a pass, under a path that ends so.
    *
    * @throws IOException when none came in time: the rehearsal would leave a poor cache behind
    */
@@ -134,7 +134,7 @@ final class RehearsalApi implements AutoCloseable {
     metadata.put("uid", "0").put("resourceVersion", "1").put("generation", 1);
     objects.put(item == null ? path + "/" + metadata.path("name").asText() : item, object);
     reply(exchange, HttpURLConnection.HTTP_OK, object);
-    if (!awaited.isEmpty() && path.endsWith(awaited)) {
+    if (!awaited.isEmpty() && path.endsWith(awaited) && object.at("/status/conditions").isArray()) {
       written.countDown();
     }
   }
