@@ -8,6 +8,9 @@ run_doctor() {
   if jdk=$(find_jdk); then verdict ok "JDK $JDK_MAJOR" "$jdk"; else verdict wait "JDK $JDK_MAJOR" "a pinned one is fetched at first use if the network allows"; fi
   if [[ -d $(wrapper_home) ]]; then verdict ok Maven "$(wrapper_home)"; else verdict wait Maven "fetched at first use"; fi
   echo
+  echo "Integration tests:"
+  if has_python; then verdict ok Python "$(python3 --version)"; else verdict no Python "runs schemathesis: apt-get install python3-venv ($PYTHON_MINIMUM or newer)"; fi
+  echo
   echo "Clusters on this machine (demo, up, bench, test e2e):"
   doctor_host || rig=no
   echo
@@ -17,6 +20,6 @@ run_doctor() {
 print_what_works() {
   echo "Without what is marked 'no':"
   echo "  ./dev build, ./dev test unit      work with a JDK alone"
-  echo "  ./dev test integration            works with Go"
+  echo "  ./dev test integration            works with Go and Python"
   echo "  KUBECONFIG=... ./dev demo         works without root, on a cluster that you have"
 }

@@ -16,7 +16,7 @@ test_soak() { maven verify -pl e2e -Pe2e -De2e.level=soak "${NO_UNIT_TESTS[@]}" 
 prepare_level() {
   case $1 in
     unit) ensure_jdk; ensure_maven ;;
-    integration) ensure_jdk; ensure_maven; export_nats_server ;;
+    integration) ensure_jdk; ensure_maven; export_nats_server; export_schemathesis ;;
     e2e | soak) prepare_rig ;;
   esac
 }

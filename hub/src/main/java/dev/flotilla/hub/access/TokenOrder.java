@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record TokenOrder(
     StoredToken.Kind kind, String name, @Nullable Role role, @Nullable Duration life) {
+  /** Syntax of a token's name. */
+  public static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._@-]{0,62}$";
+
   private static final Duration JOIN_LIFE = Duration.ofHours(1);
   private static final Duration LONGEST_JOIN_LIFE = Duration.ofDays(30);
   private static final Duration LONGEST_API_LIFE = Duration.ofDays(3650);
-  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._@-]{0,62}";
   private static final Set<String> FIELDS = Set.of("kind", "name", "role", "expiresIn");
 
   /** Reads a body; finds every wrong field at once. */
@@ -83,7 +85,7 @@ public record TokenOrder(
   }
 
   private static String name(JsonNode given, List<FieldError> errors) {
-    String name = given.asText();
+    String name = given.isTextual() ? given.textValue() : "";
     if (!name.matches(NAME)) {
       errors.add(
           new FieldError(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.api;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.audit.AuditNote;
@@ -22,9 +24,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Where agents enrol and get credentials; a join token, or the agent's key, says who asks. */
 @Path("/enrol/v1/agents")
@@ -34,6 +42,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @PermitAll
 public class EnrolmentResource {
   private static final int CREATED = 201;
+
+  /** Every field of a request is needed. */
+  private static final ObjectReader COMPLETE =
+      Json.mapper()
+          .reader()
+          .with(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
   private final HubRuntime runtime;
 
@@ -45,6 +61,7 @@ public class EnrolmentResource {
   /** Asks to become a member. */
   @POST
   @ResponseStatus(CREATED)
+  @RequestBodySchema(EnrolmentRequest.class)
   public EnrolmentReply enrol(byte[] body) {
     EnrolmentRequest request = read(body, EnrolmentRequest.class);
     Answer<EnrolmentReply> answer = runtime.parts().enrolment().enrolment().enrol(request);
@@ -60,6 +77,12 @@ public class EnrolmentResource {
    */
   @POST
   @Path("/{id}/credentials")
+  @RequestBodySchema(CredentialsRequest.class)
+  @APIResponseSchema(CredentialsReply.class)
+  @APIResponse(
+      responseCode = "202",
+      description = "Nobody has accepted the agent yet",
+      content = @Content(schema = @Schema(implementation = CredentialsReply.class)))
   public RestResponse<CredentialsReply> credentials(String id, byte[] body) {
     if (!id.matches("[a-z0-9]{26}")) {
       throw RejectedCall.notFound("agent " + id);
@@ -93,14 +116,18 @@ public class EnrolmentResource {
 
   private static <T> T read(byte[] body, Class<T> type) {
     try {
-      return Json.read(body, type);
-    } catch (UncheckedIOException | NullPointerException malformed) {
-      throw new RejectedCall(
-          Rejection.of(
-              Rejection.Kind.MALFORMED,
-              "MALFORMED",
-              "The request cannot be read.",
-              "Agent and hub may be of versions that do not fit; upgrade the older one."));
+      @Nullable T request = COMPLETE.readValue(body, type);
+      if (request != null) {
+        return request;
+      }
+    } catch (IOException malformed) {
+      // Answered below, like JSON's null.
     }
+    throw new RejectedCall(
+        Rejection.of(
+            Rejection.Kind.MALFORMED,
+            "MALFORMED",
+            "The request cannot be read.",
+            "Agent and hub may be of versions that do not fit; upgrade the older one."));
   }
 }

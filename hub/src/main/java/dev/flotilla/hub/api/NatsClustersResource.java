@@ -24,6 +24,12 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +90,13 @@ public class NatsClustersResource {
   @Path("/{member}/{namespace}/{name}")
   @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
   @RolesAllowed(Role.OPERATOR_NAME)
+  @RequestBodySchema(NatsClusterManifest.class)
+  @APIResponseSchema(value = OperationView.class, responseDescription = "It is desired already")
+  @APIResponse(
+      responseCode = "202",
+      description = "An operation was queued",
+      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = OperationView.class)))
   public RestResponse<OperationView> deploy(
       String member,
       String namespace,

@@ -18,7 +18,6 @@ import java.util.List;
  * @param hint what to do
  * @param errors one for each wrong field
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProblemDocument(
     String type,
     String title,
@@ -26,7 +25,7 @@ public record ProblemDocument(
     String code,
     String detail,
     String hint,
-    List<Rejection.FieldError> errors) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rejection.FieldError> errors) {
   private static final MediaType PROBLEM = new MediaType("application", "problem+json");
 
   static ProblemDocument of(Rejection rejection) {

@@ -22,6 +22,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** API tokens for people and CI, join tokens for agents. */
@@ -43,6 +46,11 @@ public class TokensResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @ResponseStatus(CREATED)
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(oneOf = {TokenBody.JoinTokenOrder.class, TokenBody.ApiTokenOrder.class})))
   @RolesAllowed(Role.OPERATOR_NAME)
   public TokenView create(byte[] body) {
     TokenSecret secret = TokenSecret.create(session.runtime().random());

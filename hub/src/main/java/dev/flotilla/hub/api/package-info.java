@@ -1,5 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Flotilla hub",
+            version = "v1",
+            description = "The REST API of the Flotilla hub"),
+    components =
+        @Components(
+            securitySchemes =
+                @SecurityScheme(
+                    securitySchemeName = "SecurityScheme",
+                    description = "An API token; 'flotilla token create --kind api' makes them.",
+                    type = SecuritySchemeType.HTTP,
+                    scheme = "bearer"),
+            responses =
+                @APIResponse(
+                    name = ApiDescription.PROBLEM,
+                    description = "An RFC 9457 problem",
+                    content =
+                        @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDocument.class)))))
 @NullMarked
 package dev.flotilla.hub.api;
 
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.jspecify.annotations.NullMarked;

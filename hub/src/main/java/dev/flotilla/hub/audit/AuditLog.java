@@ -108,9 +108,9 @@ public final class AuditLog {
    */
   public List<AuditRow> read(long after, int limit) {
     List<AuditRow> rows = new ArrayList<>();
-    long end = Math.min(reader.lastSequence(HubStreams.AUDIT), after + limit);
-    for (long sequence = after + 1; sequence <= end; sequence++) {
-      rows.add(row(sequence));
+    long present = Math.max(0, reader.lastSequence(HubStreams.AUDIT) - after);
+    for (long next = 1; next <= Math.min(limit, present); next++) {
+      rows.add(row(after + next));
     }
     return rows;
   }

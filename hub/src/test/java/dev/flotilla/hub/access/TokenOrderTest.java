@@ -29,6 +29,7 @@ class TokenOrderTest {
   void everyWrongFieldIsNamedAtOnce() {
     assertThat(fields("{'kind':'root','name':'','expiresIn':'soon','colour':'red'}"))
         .containsExactlyInAnyOrder("colour", "kind", "name", "expiresIn");
+    assertThat(fields("{'kind':'join','name':null}")).containsExactly("name");
     assertThat(fields("{'kind':'api','name':'ci'}")).containsExactly("role");
     assertThat(fields("{'kind':'join','name':'x','role':'admin'}")).containsExactly("role");
     assertThat(fields("{'kind':'join','name':'x','expiresIn':'PT0S'}"))

@@ -98,8 +98,12 @@ public final class HubProcess implements AutoCloseable {
 
   /** A client of the REST API as the first administrator. */
   public ApiClient admin() {
-    return new ApiClient(
-        url(), file(keys().resolve("ca.crt")), file(folder.resolve("fleet/admin.token")).strip());
+    return new ApiClient(url(), file(keys().resolve("ca.crt")), adminToken());
+  }
+
+  /** The first administrator's token. */
+  public String adminToken() {
+    return file(folder.resolve("fleet/admin.token")).strip();
   }
 
   /** REST address. */

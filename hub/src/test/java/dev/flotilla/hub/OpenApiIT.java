@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.hub.testing.AuditTrail;
+import dev.flotilla.hub.testing.Fleet;
+import dev.flotilla.hub.testing.Manifests;
+import dev.flotilla.hub.testing.TestAgent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The hub does what its OpenAPI document says. schemathesis reads the document and tries what it
+ * allows and what it forbids, call by call and in sequences; see {@code src/test/schemathesis}.
+ */
+class OpenApiIT {
+  private static final Path SETTINGS = Path.of("src", "test", "schemathesis", "schemathesis.toml");
+  private static final long MINUTES = 5;
+
+  @RegisterExtension static final Fleet fleet = new Fleet();
+
+  @TempDir Path folder;
+
+  @Test
+  void theHubDoesWhatItsDocumentSays() throws IOException, InterruptedException {
+    Path report = folder.resolve("report");
+    Process fuzzer = fuzz(report);
+
+    assertThat(fuzzer.waitFor(MINUTES, TimeUnit.MINUTES)).as(report(report)).isTrue();
+
+    assertThat(fuzzer.exitValue()).as(report(report)).isZero();
+    assertThat(fleet.hub().output()).doesNotContain("A call failed");
+    AuditTrail.verify(fleet.admin());
+  }
+
+  private Process fuzz(Path report) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            schemathesis().toString(),
+            "--config-file",
+            SETTINGS.toAbsolutePath().toString(),
+            "run",
+            "--no-color",
+            fleet.hub().url() + "/api/v1/openapi?format=json");
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "FLOTILLA_TOKEN", fleet.hub().adminToken(),
+                "FLOTILLA_CA", fleet.hub().keys().resolve("ca.crt").toString(),
+                "FLOTILLA_OPERATION", queuedOperation(),
+                "FLOTILLA_AGENT", pendingAgent()));
+    return builder
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(report.toFile())
+        .start();
+  }
+
+  private static String queuedOperation() {
+    return fleet
+        .deploy("payments", Manifests.cluster("nats", "payments", 3))
+        .body()
+        .path("id")
+        .asText();
+  }
+
+  private static String pendingAgent() {
+    try (TestAgent agent = new TestAgent(fleet.admin(), fleet.joinToken("PT1H"))) {
+      assertThat(agent.enrol("pending", "nats").status()).isEqualTo(201);
+      return agent.id().value();
+    }
+  }
+
+  private static Path schemathesis() {
+    return Optional.ofNullable(System.getenv("FLOTILLA_SCHEMATHESIS"))
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No schemathesis: set FLOTILLA_SCHEMATHESIS to an executable one, "
+                        + "or run './dev test integration', which installs it."));
+  }
+
+  private static String report(Path report) {
+    try {
+      return Files.readString(report);
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+}
