@@ -34,7 +34,7 @@ public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<Str
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
         .until(() -> login(environment, hub, configuration).succeeded());
-    shown.accept("$ flotilla login " + hub.url() + " --ca ca.crt --token - < admin.token");
+    shown.accept("$ flotilla login " + hub.url() + " --ca ca.crt --token-file admin.token");
     return new Fleet(environment, hub, cli, shown);
   }
 
@@ -124,7 +124,7 @@ public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<Str
     var quiet = new Flotilla(environment.cli(), configuration, _ -> {});
     var authority = hub.keys().authority().toString();
     return quiet
-        .command("login", hub.url().toString(), "--ca", authority, "--token", "-")
+        .command("login", hub.url().toString(), "--ca", authority, "--token-stdin")
         .input(hub.keys().readAdminToken())
         .run();
   }
