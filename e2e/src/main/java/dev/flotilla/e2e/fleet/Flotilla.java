@@ -7,6 +7,8 @@ import dev.flotilla.e2e.process.Result;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,18 @@ public record Flotilla(Path program, Path configuration, Consumer<String> shown)
   public JsonNode json(String... arguments) {
     var output = command(arguments).with("-o", "json").run().orThrow();
     return Json.read(output.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+  }
+
+  /** The whole audit record, oldest first. */
+  public List<JsonNode> audit() {
+    var rows = new ArrayList<JsonNode>();
+    int before;
+    do {
+      before = rows.size();
+      var last = rows.isEmpty() ? "0" : rows.getLast().path("sequence").asText();
+      json("audit", "list", "--after", last, "--limit", "500").path("items").forEach(rows::add);
+    } while (rows.size() > before);
+    return rows;
   }
 
   public Command command(String... arguments) {

@@ -161,13 +161,12 @@ class LiesE2E {
   }
 
   private static int refusals(TestFleet fleet, String code) {
-    int count = 0;
-    for (JsonNode row : fleet.cli().json("audit", "list", "--limit", "1000").path("items")) {
-      boolean here = row.path("actor").asText().equals("agent/" + east);
-      boolean refused = row.path("action").asText().equals("document.admit");
-      count += here && refused && row.path("code").asText().equals(code) ? 1 : 0;
-    }
-    return count;
+    return (int)
+        fleet.cli().audit().stream()
+            .filter(row -> row.path("actor").asText().equals("agent/" + east))
+            .filter(row -> row.path("action").asText().equals("document.admit"))
+            .filter(row -> row.path("code").asText().equals(code))
+            .count();
   }
 
   /** The index that would follow, with the document that is there at a revision higher by one. */
@@ -201,7 +200,7 @@ class LiesE2E {
 
   private static AgentId agent(TestFleet fleet, String name) {
     for (JsonNode agent : fleet.cli().json("agents", "list").path("items")) {
-      if (agent.path("name").asText().equals(name)) {
+      if (agent.path("member").asText().equals(name)) {
         return new AgentId(agent.path("id").asText());
       }
     }
