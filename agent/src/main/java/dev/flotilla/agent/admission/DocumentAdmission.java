@@ -16,8 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -44,9 +42,6 @@ class DocumentAdmission {
   private final Refusals refusals;
   private final ResourceWriter writer;
   private final InstantSource clock;
-
-  /** What stood in place of an announced document when it was last read. */
-  private final Map<ResourceKey, Problem> doubts = new HashMap<>();
 
   DocumentAdmission(
       WatermarkStore watermarks,
@@ -92,9 +87,6 @@ class DocumentAdmission {
     Verdict<Document> verdict =
         new Admission(inbox.agent(), inbox.keySet())
             .judgeDocument(envelope, entry, held.value(), clock.instant());
-    if (!(verdict instanceof Verdict.Refused<Document>)) {
-      doubts.remove(entry.key());
-    }
     return switch (verdict) {
       case Verdict.Refused<Document>(var problem) -> refused(entry, problem, held);
       // Remembered, but without effect: the process ended between the two, or somebody deleted the
@@ -109,11 +101,7 @@ class DocumentAdmission {
     if (problem.code().equals(Admission.AHEAD_OF_INDEX)) {
       return new Taken(held, false);
     }
-    // A replica of the hub's store may lag for a moment: only what stays so is a lie.
-    boolean stays = problem.equals(doubts.put(entry.key(), problem));
-    if (stays || !problem.code().equals(Admission.NOT_IN_INDEX)) {
-      refusals.document(entry.key(), entry.revision(), problem);
-    }
+    refusals.document(entry.key(), entry.revision(), problem);
     return new Taken(held, FINAL.contains(problem.code()));
   }
 

@@ -23,7 +23,7 @@ public final class ChartHub implements Hub {
     this.site = site;
     this.folder = folder;
     this.keys = keys;
-    upgrade();
+    apply();
     this.forward = forward();
   }
 
@@ -72,8 +72,13 @@ public final class ChartHub implements Hub {
     return new ChartHub(site, folder, keys);
   }
 
-  /** Installs or upgrades the release, with further values. */
+  /** Upgrades the release, with further values. */
   public void upgrade(String... values) {
+    apply(values);
+    forwardAgain();
+  }
+
+  private void apply(String... values) {
     var where = site.where();
     var environment = where.environment();
     var helm =
@@ -101,8 +106,7 @@ public final class ChartHub implements Hub {
     var where = site.where();
     where.kubectl("delete", "pod", "-n", site.namespace(), pod).run().orThrow();
     where.awaitRollout(site.namespace(), workload, PATIENCE);
-    forward.close();
-    forward = forward();
+    forwardAgain();
   }
 
   /** The pods of it. */
@@ -194,6 +198,12 @@ public final class ChartHub implements Hub {
   @Override
   public void close() {
     forward.close();
+  }
+
+  /** kubectl forwards to one pod, and ends with it. */
+  private void forwardAgain() {
+    forward.close();
+    forward = forward();
   }
 
   private Daemon forward() {

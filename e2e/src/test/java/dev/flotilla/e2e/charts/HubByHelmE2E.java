@@ -14,6 +14,7 @@ import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.Revisions;
 import dev.flotilla.e2e.workload.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +34,8 @@ class HubByHelmE2E {
 
   private static final String NAMESPACE = "helm";
   private static final String AGENT_NAMESPACE = "flotilla-helm";
-  private static final NatsClusterManifest MANIFEST =
-      NatsClusterManifest.of("orders", NAMESPACE).with("replicas", "1");
+  private static final Revisions REVISIONS =
+      new Revisions(NatsClusterManifest.of("orders", NAMESPACE).with("replicas", "1"));
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
@@ -87,7 +88,7 @@ class HubByHelmE2E {
     await("the hub answers")
         .atMost(PATIENCE)
         .until(() -> cli.command("agents", "list").run().succeeded());
-    new Deployment(cli, "helm", MANIFEST).run();
+    new Deployment(cli, "helm", REVISIONS.next()).run();
   }
 
   private static String hubPod(ChartHub hub) {
