@@ -70,6 +70,11 @@ public record Rig(Path program) {
     return new Command(words, command.environment(), command.input(), command.patience());
   }
 
+  /** Gathers the logs of a cluster's daemons and pods in a folder. */
+  public void logs(String member, Path folder) {
+    call("logs", member, folder.toString());
+  }
+
   /** Cuts all traffic between the hub and one member. */
   public void cut(String member) {
     call("link", "cut", member);

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No generated secret is anywhere but where it was made to be; one that was would be found. */
+@Tag("e2e")
+@ExtendWith(SharedFleet.class)
+class SecretsE2E {
+
+  private static final String NAMESPACE = "secrets";
+
+  /** A name goes wherever a careless secret would go. */
+  private static final String CANARY = "canary-in-every-mine";
+
+  @Test
+  void areOnlyWhereTheyBelong(TestFleet fleet, @TempDir Path folder) throws IOException {
+    var secrets = new Secrets();
+    List<Place> places = new ArrayList<>();
+    try (var arguments = ArgumentLists.watched()) {
+      live(fleet, secrets);
+      places.addAll(new Places(fleet, folder.resolve("gathered")).all());
+      places.add(arguments.place(folder.resolve("arguments")));
+    }
+    secrets.folder(fleet.hub().keys().folder());
+    secrets.folder(fleet.hub().data().resolve("tls"));
+    secrets.of(fleet.east());
+    secrets.of(fleet.west());
+    assertThat(secrets.needles())
+        .as("secrets of the hub and of two members")
+        .hasSizeGreaterThan(30);
+
+    for (Place place : places) {
+      assertThat(place.find(secrets.needles())).as(place.name()).isEmpty();
+    }
+    assertCanaryIsSeen(places);
+    for (Place place : places) {
+      assertPlantedIsFound(place, secrets.needles(), folder.resolve("planted"));
+    }
+  }
+
+  /** The things that people do, some of them wrong. */
+  private static void live(TestFleet fleet, Secrets secrets) {
+    var cli = fleet.cli();
+    var manifest = NatsClusterManifest.of(CANARY, NAMESPACE).with("replicas", "1");
+    new Deployment(cli, "east", manifest).run();
+    cli.run("status", "east/" + NAMESPACE + "/" + CANARY);
+    secrets.token("a join token", cli.run("token", "create", "nobody"));
+    var reader = cli.run("token", "create", "reader", "--kind", "api", "--role", "viewer");
+    secrets.token("an API token", reader);
+    assertThat(
+            cli.command("login", fleet.hub().url().toString())
+                .with("--ca", fleet.hub().keys().authority().toString(), "--token-stdin")
+                .input(reader.strip() + "x")
+                .run()
+                .succeeded())
+        .as("login with a wrong token")
+        .isFalse();
+  }
+
+  private static void assertCanaryIsSeen(List<Place> places) {
+    var canary = List.of(Needle.of("the canary", "", CANARY));
+    var seen = places.stream().filter(place -> !place.find(canary).isEmpty()).map(Place::name);
+    assertThat(seen.toList())
+        .contains("logs", "answers", "objects", "disk of the hub", "argument lists");
+  }
+
+  /** Each secret in turn behind what is really there. */
+  private static void assertPlantedIsFound(Place place, List<Needle> needles, Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    var text = place.texts().stream().min(Comparator.comparing(it -> it.file().toFile().length()));
+    for (Needle needle : needles) {
+      for (String form : needle.forms()) {
+        var copy = folder.resolve("planted");
+        Files.writeString(copy, "x");
+        Files.write(copy, Files.readAllBytes(text.orElseThrow().file()), StandardOpenOption.APPEND);
+        Files.writeString(copy, form, StandardOpenOption.APPEND);
+        var planted = new Place(place.name(), List.of(new Place.Text("planted", copy)));
+        assertThat(planted.find(List.of(needle))).hasSize(1);
+      }
+    }
+  }
+}
