@@ -2,6 +2,7 @@
 package dev.flotilla.hub;
 
 import dev.flotilla.hub.keys.InitCommand;
+import dev.flotilla.hub.keys.RotateKeyCommand;
 import dev.flotilla.hub.natsserver.NatsConfigCommand;
 import dev.flotilla.hub.runtime.PrepareExternalCommand;
 import dev.flotilla.hub.runtime.ServeCommand;
@@ -21,6 +22,7 @@ public final class HubMain {
     CommandLine commandLine =
         new CommandLine(new ServeCommand())
             .addSubcommand(new InitCommand())
+            .addSubcommand(new RotateKeyCommand())
             .addSubcommand(new NatsConfigCommand())
             .addSubcommand(new PrepareExternalCommand())
             .setExecutionExceptionHandler(HubMain::explain);

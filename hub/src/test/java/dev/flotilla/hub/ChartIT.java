@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,7 @@ import picocli.CommandLine;
 /** A nats-server that is not the hub's child, configured by the hub's own command. */
 class ChartIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-
-  // Two refusals, and the waits of jnats for its own threads.
-  private static final Duration CLIENT_GIVES_UP_WITHIN = Duration.ofSeconds(90);
+  private static final Duration CLIENT_IS_GIVEN_UP_WITHIN = Duration.ofSeconds(90);
 
   @TempDir Path folder;
 
@@ -96,8 +95,8 @@ class ChartIT {
 
       run(withTrustOfAnotherFleet(right));
       await()
-          .atMost(CLIENT_GIVES_UP_WITHIN)
-          .untilAsserted(() -> assertThat(started.output()).contains("ended for good"));
+          .atMost(CLIENT_IS_GIVEN_UP_WITHIN)
+          .untilAsserted(() -> assertThat(started.output()).contains("opened anew"));
       assertThat(admin.get("/api/v1/whoami").status()).isEqualTo(503);
       run(right);
 
@@ -125,6 +124,40 @@ class ChartIT {
           .atMost(SOON)
           .until(() -> admin.get("/api/v1/agents/east").body().path("online").asBoolean());
     }
+  }
+
+  /** The command that renews: the configuration is written again, and the server is restarted. */
+  @Test
+  void aCertificateThatEndsSoonIsToldOfUntilTheServerHasANewOne() throws IOException {
+    HubProcess started = hub();
+    run(configuration(started.keys(), "nats", "--certificate-life", "P20D"));
+    started.start();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(started.output()).contains("certificate ends at"));
+    assertThat(started.management("/q/health/ready")).contains("certificate ends at");
+    assertThat(secondsLeft(started)).isBetween(days(19), days(20));
+
+    run(configuration(started.keys(), "nats"));
+    started.close();
+    started.start();
+
+    await().atMost(SOON).until(() -> secondsLeft(started) > days(396));
+    assertThat(started.management("/q/health/ready")).doesNotContain("certificate ends at");
+  }
+
+  private static double secondsLeft(HubProcess hub) {
+    return hub.management("/q/metrics")
+        .lines()
+        .filter(line -> line.startsWith("flotilla_hub_nats_certificate_seconds"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double days(long number) {
+    return Duration.ofDays(number).toSeconds();
   }
 
   private static String joinToken(ApiClient admin) {
@@ -165,18 +198,16 @@ class ChartIT {
     run(file);
   }
 
-  private Path configuration(Path keys, String name) {
+  private Path configuration(Path keys, String name, String... more) {
     Path out = folder.resolve(name);
-    int code =
-        new CommandLine(new NatsConfigCommand())
-            .execute(
-                "--keys", keys.toString(),
-                "--out", out.toString(),
-                "--data", folder.resolve(name + "-store").toString(),
-                "--names", "nats.example.org",
-                "--monitor", "127.0.0.1:" + ports.get(2),
-                "--port", ports.get(0).toString(),
-                "--websocket-port", ports.get(1).toString());
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(List.of("--keys", keys.toString(), "--out", out.toString()));
+    arguments.addAll(List.of("--data", folder.resolve(name + "-store").toString()));
+    arguments.addAll(List.of("--names", "nats.example.org"));
+    arguments.addAll(List.of("--monitor", "127.0.0.1:" + ports.get(2)));
+    arguments.addAll(List.of("--port", ports.get(0).toString()));
+    arguments.addAll(List.of("--websocket-port", ports.get(1).toString()));
+    int code = new CommandLine(new NatsConfigCommand()).execute(arguments.toArray(String[]::new));
     assertThat(code).isZero();
     return out.resolve("nats-server.conf");
   }

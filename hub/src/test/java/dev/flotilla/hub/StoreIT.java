@@ -84,6 +84,29 @@ class StoreIT {
     }
   }
 
+  /** The server reserves what its streams may take, and refuses to change them beyond that. */
+  @Test
+  void aSmallerVolumeLosesNothingAndIsToldOf() {
+    try (TestAgent east = member("east")) {
+      assertThat(east.index()).isPresent();
+    }
+    long rows = AuditTrail.last(hub.admin());
+    hub.close();
+
+    hub.with("NATS_VOLUME", "16Mi").start();
+
+    assertThat(hub.output()).contains("the nats-server has less room than its streams may take");
+    assertThat(AuditTrail.last(hub.admin())).isEqualTo(rows);
+    assertThat(
+            hub.admin()
+                .put(
+                    "/api/v1/natsclusters/east/nats/orders",
+                    "application/json",
+                    Manifests.cluster("nats", "orders", 3))
+                .status())
+        .isEqualTo(202);
+  }
+
   @Test
   void anAgentThatFloodsTakesNothingFromTheOthers() throws Exception {
     try (TestAgent loud = member("loud");

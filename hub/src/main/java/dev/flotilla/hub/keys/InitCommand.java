@@ -4,15 +4,12 @@ package dev.flotilla.hub.keys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,36 +75,10 @@ public final class InitCommand implements Callable<Integer> {
   }
 
   private void write(NewKeys keys) throws IOException {
-    Path online = folder(out.resolve("keys"));
-    Path offline = folder(out.resolve("offline"));
-    for (Map.Entry<KeyFile, byte[]> item : keys.online().entrySet()) {
-      file(online.resolve(item.getKey().fileName()), item.getValue());
-    }
-    for (Map.Entry<String, byte[]> item : keys.offline().entrySet()) {
-      file(offline.resolve(item.getKey()), item.getValue());
-    }
-    file(out.resolve("admin.token"), (keys.adminToken() + "\n").getBytes(StandardCharsets.UTF_8));
-    file(
-        out.resolve("flotilla-hub-keys.yaml"),
-        secretManifest(keys.online()).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private String secretManifest(Map<KeyFile, byte[]> online) {
-    StringBuilder yaml =
-        new StringBuilder("apiVersion: v1\nkind: Secret\ntype: Opaque\nmetadata:\n");
-    yaml.append("  name: ").append(secret).append('\n');
-    if (namespace != null) {
-      yaml.append("  namespace: ").append(namespace).append('\n');
-    }
-    yaml.append("data:\n");
-    online.forEach(
-        (file, bytes) ->
-            yaml.append("  ")
-                .append(file.fileName())
-                .append(": ")
-                .append(Base64.getEncoder().encodeToString(bytes))
-                .append('\n'));
-    return yaml.toString();
+    KeyFolder folder = KeyFolder.create(out);
+    folder.online(keys.online(), new KeyFolder.Secret(secret, Optional.ofNullable(namespace)));
+    folder.offline(keys.offline());
+    folder.file("admin.token", keys.adminToken() + "\n");
   }
 
   private void explain(PrintWriter print) {
@@ -118,16 +89,5 @@ public final class InitCommand implements Callable<Integer> {
     print.println(
         "authority:     " + out.resolve("keys").resolve(KeyFile.CA_CERTIFICATE.fileName()));
     print.flush();
-  }
-
-  private static Path folder(Path folder) throws IOException {
-    return Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-  }
-
-  private static void file(Path file, byte[] bytes) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(file, bytes);
   }
 }

@@ -35,7 +35,7 @@ public record NewKeys(Map<KeyFile, byte[]> online, Map<String, byte[]> offline, 
   private static final Duration SIGNING_KEY_LIFE = Duration.ofDays(5 * 365);
 
   private static final Duration AUTHORITY_LIFE = Duration.ofDays(10 * 365);
-  private static final Duration TOLERANCE = Duration.ofMinutes(10);
+  static final Duration TOLERANCE = Duration.ofMinutes(10);
   private static final long FIRST_EPOCH = 1;
 
   /** Makes all keys of a new fleet. */
@@ -53,17 +53,17 @@ public record NewKeys(Map<KeyFile, byte[]> online, Map<String, byte[]> offline, 
     return new NewKeys(online, offline, admin.apiText());
   }
 
+  static KeySet.Entry entry(SigningKey signing, Instant now) {
+    return new KeySet.Entry(
+        signing.verifyingKey(), now.minus(TOLERANCE), now.plus(SIGNING_KEY_LIFE));
+  }
+
   private static void documents(
       Map<KeyFile, byte[]> online, Map<String, byte[]> offline, Instant now, SecureRandom random) {
     SigningKey root = SigningKey.generate(random);
     SigningKey spare = SigningKey.generate(random);
     SigningKey signing = SigningKey.generate(random);
-    KeySet keySet =
-        new KeySet(
-            FIRST_EPOCH,
-            List.of(
-                new KeySet.Entry(
-                    signing.verifyingKey(), now.minus(TOLERANCE), now.plus(SIGNING_KEY_LIFE))));
+    KeySet keySet = new KeySet(FIRST_EPOCH, List.of(entry(signing, now)));
     offline.put("root-1.key", base64(root.seed()));
     offline.put("root-2.key", base64(spare.seed()));
     online.put(KeyFile.SIGNING_KEY, base64(signing.seed()));

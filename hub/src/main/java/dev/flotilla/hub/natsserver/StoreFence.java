@@ -60,13 +60,8 @@ final class StoreFence {
     if (!Files.exists(lockFile) || !Files.isReadable(KERNEL_LOCKS)) {
       return Optional.empty();
     }
-    String inode = ":" + Files.getAttribute(lockFile, "unix:ino");
-    return Files.readString(KERNEL_LOCKS)
-        .lines()
-        .map(line -> line.trim().split("\\s+"))
-        .filter(field -> field.length >= 6 && field[1].equals("FLOCK") && field[5].endsWith(inode))
-        .map(field -> Long.valueOf(field[4]))
-        .findFirst();
+    return new KernelLocks(Files.readString(KERNEL_LOCKS))
+        .holder(KernelLocks.Place.of(lockFile), ServerLock.read(lockFile).map(ServerLock::pid));
   }
 
   private boolean describesThisStore(ServerLock lock) {

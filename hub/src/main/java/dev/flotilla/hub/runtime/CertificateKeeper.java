@@ -6,6 +6,7 @@ import dev.flotilla.hub.certificate.CertificateOrder;
 import dev.flotilla.hub.certificate.IssuedKey;
 import dev.flotilla.hub.certificate.Pem;
 import dev.flotilla.hub.natsserver.ServerFiles;
+import dev.flotilla.nats.system.Answer;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.ServerInfo;
 import dev.flotilla.nats.system.SystemRequests;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,6 +33,7 @@ final class CertificateKeeper {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private final HubContext context;
+  private boolean reloadDue;
 
   /** Issues under the keys of this hub. */
   CertificateKeeper(HubContext context) {
@@ -56,17 +60,22 @@ final class CertificateKeeper {
     }
   }
 
-  /** Issues new ones when the present ones have a third of their life left. */
+  /**
+   * Issues new ones when the present ones have a third of their life left, and has the nats-server
+   * take its own; as long as that did not succeed, each call tries it again.
+   */
   void renew(Connection system) throws InterruptedException {
     try {
       X509Certificate present = Pem.certificate(Files.readString(folder().resolve("rest.crt")));
       Instant end = present.getNotAfter().toInstant();
-      if (context.clock().instant().isBefore(end.minus(RENEWED_BEFORE_END))) {
-        return;
+      if (!context.clock().instant().isBefore(end.minus(RENEWED_BEFORE_END))) {
+        issue();
+        reloadDue = context.ownServer();
       }
-      issue();
-      if (context.ownServer()) {
-        reload(system);
+      if (reloadDue) {
+        Optional<String> problem = reload(system);
+        problem.ifPresent(CertificateKeeper::notTaken);
+        reloadDue = problem.isPresent();
       }
     } catch (IOException failed) {
       LOG.error(
@@ -74,11 +83,23 @@ final class CertificateKeeper {
     }
   }
 
-  private void reload(Connection system) throws InterruptedException {
+  private static void notTaken(String problem) {
+    LOG.errorf(
+        "The nats-server did not take its new certificate: %s. It is tried again in an hour;"
+            + " a restart of the hub does it as well.",
+        problem);
+  }
+
+  private static Optional<String> reload(Connection system) throws InterruptedException {
     SystemRequests requests = new SystemRequests(system);
-    for (ServerInfo server : requests.servers(new Gathering(1, DEADLINE))) {
-      requests.ask(server.id(), "RELOAD", JsonNodeFactory.instance.objectNode(), DEADLINE);
+    List<ServerInfo> servers = requests.servers(new Gathering(1, DEADLINE));
+    if (servers.isEmpty()) {
+      return Optional.of("it does not answer");
     }
+    Optional<Answer> answer =
+        requests.ask(
+            servers.getFirst().id(), "RELOAD", JsonNodeFactory.instance.objectNode(), DEADLINE);
+    return answer.isEmpty() ? Optional.of("it does not answer") : answer.get().error();
   }
 
   private Path folder() {

@@ -12,6 +12,7 @@ import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.UserClaims;
 import dev.flotilla.nats.jwt.UserPermissions;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param hub over the hub's account
  * @param system over the system account
  * @param pool what both share
+ * @param tls how the hub proves itself to the nats-server
  */
-record HubConnections(Connection hub, Connection system, NatsConnections pool)
+record HubConnections(Connection hub, Connection system, NatsConnections pool, SSLContext tls)
     implements AutoCloseable {
   /** Longer than any process lives: the key never leaves this process. */
   private static final Duration CERTIFICATE_LIFE = Duration.ofDays(5 * 365);
@@ -39,10 +41,23 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool)
   /** A new user claim is made at each connect and reconnect. */
   private static final Duration USER_LIFE = Duration.ofDays(30);
 
+  private static final String STRANGER =
+      "the nats-server refuses the hub's user: it is not in operator mode, or has another fleet's"
+          + " operator; 'prepare-external' and 'nats-config' print what it needs";
+
   private static final Duration JITTER = Duration.ofMillis(500);
 
   /** Connects once. */
   static HubConnections open(HubContext context) throws IOException, InterruptedException {
+    try {
+      return connect(context);
+    } catch (AuthenticationException refused) {
+      throw new IOException(STRANGER, refused);
+    }
+  }
+
+  private static HubConnections connect(HubContext context)
+      throws IOException, InterruptedException {
     SSLContext tls = tls(context);
     NatsConnections pool = new NatsConnections();
     ConnectionSettings base =
@@ -54,7 +69,7 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool)
       hub = pool.connect(base.as(user("hub", context.keys().nats().hub(), context)));
       Connection system =
           pool.connect(base.as(user("hub-system", context.keys().nats().system(), context)));
-      return new HubConnections(hub, system, pool);
+      return new HubConnections(hub, system, pool, tls);
     } catch (IOException | InterruptedException failed) {
       if (hub != null) {
         hub.close();

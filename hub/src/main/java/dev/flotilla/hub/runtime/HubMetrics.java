@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
+import static java.lang.Double.NaN;
+
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.store.StoreUnavailable;
@@ -25,6 +27,7 @@ public class HubMetrics {
   }
 
   void register(@Observes StartupEvent event) {
+    serverCertificate();
     for (AgentState state : AgentState.values()) {
       gauge(
           "flotilla_hub_agents_" + state.token(),
@@ -51,6 +54,16 @@ public class HubMetrics {
                 .count());
   }
 
+  private void serverCertificate() {
+    Gauge.builder(
+            "flotilla_hub_nats_certificate_seconds",
+            runtime,
+            source ->
+                source.serverCertificateLeft().map(left -> (double) left.toSeconds()).orElse(NaN))
+        .description("Life that the nats-server's certificate has left")
+        .register(registry);
+  }
+
   private void gauge(String name, String description, ToDoubleFunction<HubParts> value) {
     Gauge.builder(name, runtime, source -> measured(source, value))
         .description(description)
@@ -61,7 +74,7 @@ public class HubMetrics {
     try {
       return value.applyAsDouble(runtime.parts());
     } catch (StoreUnavailable notYet) {
-      return Double.NaN;
+      return NaN;
     }
   }
 }

@@ -2,8 +2,10 @@
 package dev.flotilla.hub.runtime;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready means: the nats-server is connected and every stream is there. */
@@ -19,11 +21,10 @@ public class HubReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return runtime
-        .notReady()
-        .map(
-            reason ->
-                HealthCheckResponse.named("store").down().withData("waitingFor", reason).build())
-        .orElseGet(() -> HealthCheckResponse.named("store").up().build());
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("store");
+    runtime.warning().ifPresent(warning -> response.withData("warning", warning));
+    Optional<String> notReady = runtime.notReady();
+    notReady.ifPresent(reason -> response.withData("waitingFor", reason));
+    return response.status(notReady.isEmpty()).build();
   }
 }

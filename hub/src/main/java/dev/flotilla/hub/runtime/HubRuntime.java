@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the hub: first its nats-server (a refusal there ends the start), then, as often as it
- * takes, the connections and everything that is built on them; anew when a connection ended for
- * good. Calls that come meanwhile are answered with "not yet".
+ * takes, the connections and everything that is built on them; anew when a connection was lost for
+ * long. Calls that come meanwhile are answered with "not yet".
  */
 @ApplicationScoped
 public class HubRuntime {
   private static final Logger LOG = Logger.getLogger(HubRuntime.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration RENEWAL = Duration.ofHours(1);
+  private static final Duration CERTIFICATES_EVERY = Duration.ofHours(1);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
   private static final int BEFORE_OTHERS = 100;
 
@@ -42,6 +42,7 @@ public class HubRuntime {
   private final SecureRandom random = new SecureRandom();
   private final AtomicReference<@Nullable HubCore> core = new AtomicReference<>();
   private final AtomicReference<String> waitingFor = new AtomicReference<>("the hub is starting");
+  private final ServerCertificate serverCertificate = new ServerCertificate();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable ServerSupervisor server;
   private @Nullable Thread boot;
@@ -83,6 +84,16 @@ public class HubRuntime {
     return running.connected() ? Optional.empty() : Optional.of("the nats-server is not connected");
   }
 
+  /** What will stop working soon unless somebody does something; empty in the usual case. */
+  public Optional<String> warning() {
+    return serverCertificate.warning(clock.instant());
+  }
+
+  /** Life that the nats-server's certificate has left; empty until it was seen. */
+  Optional<Duration> serverCertificateLeft() {
+    return serverCertificate.end().map(end -> Duration.between(clock.instant(), end));
+  }
+
   void start(@Observes @Priority(BEFORE_OTHERS) StartupEvent event) throws IOException {
     HubContext opened = HubContext.open(config);
     if (opened.ownServer()) {
@@ -106,10 +117,11 @@ public class HubRuntime {
 
   private void boot(HubContext context) {
     try {
+      CertificateKeeper certificates = new CertificateKeeper(context);
       BackOff backOff = BackOff.upTo(LONGEST_PAUSE);
       while (!stopping.await(backOff.delay().toMillis(), TimeUnit.MILLISECONDS)) {
         long began = System.nanoTime();
-        attempt(context);
+        attempt(context, certificates);
         backOff = backOff.after(Duration.ofNanos(System.nanoTime() - began));
       }
     } catch (InterruptedException interrupted) {
@@ -117,10 +129,11 @@ public class HubRuntime {
     }
   }
 
-  private void attempt(HubContext context) throws InterruptedException {
+  private void attempt(HubContext context, CertificateKeeper certificates)
+      throws InterruptedException {
     try (HubCore opened = HubCore.open(context)) {
       LOG.infof("The hub is ready at %s", context.names().publicUrl());
-      attend(context, opened);
+      attend(context, certificates, opened);
       waitFor("the connection to the nats-server ended for good; it is opened anew");
     } catch (IOException | JetStreamApiException | RuntimeException failed) {
       // Whatever it is, it is shown by the readiness probe and tried again.
@@ -129,20 +142,26 @@ public class HubRuntime {
   }
 
   // Until the hub stops, or the connections are of no use any more.
-  private void attend(HubContext context, HubCore running) throws InterruptedException {
-    CertificateKeeper certificates = new CertificateKeeper(context);
-    Instant nextRenewal = clock.instant().plus(RENEWAL);
+  private void attend(HubContext context, CertificateKeeper certificates, HubCore running)
+      throws InterruptedException {
+    Instant nextLook = clock.instant();
     core.set(running);
     try {
       while (!running.lost() && !stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (clock.instant().isAfter(nextRenewal)) {
-          certificates.renew(running.system());
-          nextRenewal = clock.instant().plus(RENEWAL);
+        if (!clock.instant().isBefore(nextLook)) {
+          certificates(context, certificates, running);
+          nextLook = clock.instant().plus(CERTIFICATES_EVERY);
         }
       }
     } finally {
       core.set(null);
     }
+  }
+
+  private void certificates(HubContext context, CertificateKeeper certificates, HubCore running)
+      throws InterruptedException {
+    certificates.renew(running.system());
+    serverCertificate.look(context.natsUrl(), running.connections().tls(), clock.instant());
   }
 
   private void waitFor(String reason) {

@@ -30,6 +30,12 @@ public final class PrepareExternalCommand implements Callable<Integer> {
   @Option(names = "--keys", required = true, description = "Folder with the hub's online keys.")
   Path keys;
 
+  @Option(
+      names = "--data",
+      defaultValue = "/data",
+      description = "The servers' store, as they see it (default: ${DEFAULT-VALUE}).")
+  Path data;
+
   @Spec CommandSpec spec;
 
   @Override
@@ -42,6 +48,8 @@ public final class PrepareExternalCommand implements Callable<Integer> {
         "# Servers that serve other accounts keep their own operator, system account and store: give the");
     out.println(
         "# hub servers of their own. The hub refuses servers that acknowledge before they have written.");
+    out.println(
+        "# Give 'jetstream' a 'max_file_store' below the size of the volume: the hub shares it out from there.");
     out.println(
         Json.mapper()
             .writer(SerializationFeature.INDENT_OUTPUT)
@@ -59,18 +67,20 @@ public final class PrepareExternalCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static ObjectNode configuration(NatsTrust trust) {
+  private ObjectNode configuration(NatsTrust trust) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("operator", trust.operator().text());
     root.put("system_account", trust.system().id());
-    root.putObject("jetstream").put("sync_interval", "always");
+    root.putObject("jetstream")
+        .put("store_dir", data.resolve("jetstream").toString())
+        .put("sync_interval", "always");
     ObjectNode preload = root.putObject("resolver_preload");
     for (NatsTrust.Account account : List.of(trust.system(), trust.hub(), trust.agents())) {
       preload.put(account.id(), account.claims().text());
     }
     root.putObject("resolver")
         .put("type", "full")
-        .put("dir", "/data/resolver")
+        .put("dir", data.resolve("resolver").toString())
         .put("interval", "2m");
     return root;
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jboss.logging.Logger;
 
 /**
  * Every stream of the hub: its whole store. They are made when absent and brought up to date when
@@ -43,7 +44,9 @@ public final class HubStreams {
   /** Prefix of the idempotency keys' subjects. */
   public static final String IDEMPOTENCY_PREFIX = "$KV.IDEMPOTENCY.";
 
+  private static final Logger LOG = Logger.getLogger(HubStreams.class);
   private static final int STREAM_NOT_FOUND = 10059;
+  private static final int NO_ROOM = 10047;
   private static final Duration DUPLICATES = Duration.ofMinutes(2);
   private static final Duration EVENTS_KEPT = Duration.ofDays(14);
   private static final Duration IDEMPOTENCY_KEPT = Duration.ofHours(24);
@@ -133,12 +136,29 @@ public final class HubStreams {
   private void ensure(StreamConfiguration wanted) throws IOException, JetStreamApiException {
     try {
       management.getStreamInfo(wanted.getName());
-      management.updateStream(wanted);
+      update(wanted);
     } catch (JetStreamApiException refused) {
       if (refused.getApiErrorCode() != STREAM_NOT_FOUND) {
         throw refused;
       }
       management.addStream(wanted);
+    }
+  }
+
+  // A server reserves what its streams may take. When it has less room than at an earlier start, it
+  // refuses every change of every stream, a reduction as well; a hub that did not start for that
+  // would be worse than one whose streams keep their bounds.
+  private void update(StreamConfiguration wanted) throws IOException, JetStreamApiException {
+    try {
+      management.updateStream(wanted);
+    } catch (JetStreamApiException refused) {
+      if (refused.getApiErrorCode() != NO_ROOM) {
+        throw refused;
+      }
+      LOG.warnf(
+          "%s stays as it is: the nats-server has less room than its streams may take (%s)."
+              + " Give it a larger volume.",
+          wanted.getName(), refused.getMessage());
     }
   }
 }

@@ -127,16 +127,21 @@ public final class StreamFollower implements AutoCloseable {
   // A consumer lives in the server's memory: after a reconnect it may be gone, and only its missing
   // heartbeats would tell.
   private void read(IterableConsumer consumer, long last, long reconnects)
-      throws InterruptedException, JetStreamStatusCheckedException {
+      throws IOException, InterruptedException, JetStreamStatusCheckedException {
     while (closed.getCount() > 0 && connection.getStatistics().getReconnects() == reconnects) {
       if (folded >= last) {
         caughtUp.countDown();
       }
+      long asked = System.nanoTime();
       @Nullable Message message = consumer.nextMessage(POLL);
       if (message != null) {
         accept(message);
       } else if (consumer.isFinished() || consumer.isStopped()) {
         return;
+      } else if (System.nanoTime() - asked < POLL.toNanos() / 2) {
+        // A subscription that ended with its connection says nothing at once, for ever: asking it
+        // again and again would leave no processor to the hub's other threads.
+        throw new IOException("the subscription ended");
       }
     }
   }

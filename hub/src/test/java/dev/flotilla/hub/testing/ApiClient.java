@@ -137,6 +137,19 @@ public final class ApiClient {
     }
   }
 
+  /** Body of a plain HTTP GET. */
+  public static String plain(URI address) {
+    try (HttpClient plain = HttpClient.newHttpClient()) {
+      return plain
+          .send(HttpRequest.newBuilder(address).GET().build(), BodyHandlers.ofString())
+          .body();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(url.resolve(path));
     authorization.ifPresent(header -> builder.header("Authorization", header));

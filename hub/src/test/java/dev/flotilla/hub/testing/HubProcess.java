@@ -148,6 +148,11 @@ public final class HubProcess implements AutoCloseable {
     children.forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** What health or metrics say. */
+  public String management(String path) {
+    return ApiClient.plain(URI.create("http://127.0.0.1:" + ports.get(4) + path));
+  }
+
   private boolean ready() {
     if (!running().isAlive()) {
       throw new IllegalStateException("the hub ended:\n" + output());

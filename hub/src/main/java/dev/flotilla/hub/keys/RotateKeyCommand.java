@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.keys;
+
+import dev.flotilla.protocol.signature.SigningKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes a new online signing key that an offline root vouches for, away from the cluster. */
+@Command(
+    name = "rotate-key",
+    description = {
+      "Makes a new signing key for the hub, vouched for by an offline root.",
+      "Writes a new folder with all online keys; restart the hub with them, and agents follow."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  rotate-key --keys ./fleet-keys/keys --root /media/safe/root-1.key --out ./fleet-keys-2"
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+public final class RotateKeyCommand implements Callable<Integer> {
+  @Option(names = "--keys", required = true, description = "Folder with the present online keys.")
+  Path keys;
+
+  @Option(names = "--root", required = true, description = "File with one of the offline roots.")
+  Path root;
+
+  @Option(names = "--out", required = true, description = "New folder for the online keys.")
+  Path out;
+
+  @Option(
+      names = "--forget",
+      description =
+          "Agents no longer verify what earlier keys signed: for a key that somebody else may have.")
+  boolean forget;
+
+  @Option(
+      names = "--secret",
+      defaultValue = "flotilla-hub-keys",
+      description = "Name of the Secret (default: ${DEFAULT-VALUE}).")
+  String secret;
+
+  @Option(names = "--namespace", description = "Namespace of the Secret; none when absent.")
+  @Nullable String namespace;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (Files.exists(out)) {
+      throw new ParameterException(
+          spec.commandLine(), out + " exists; keys are never overwritten. Name a new folder.");
+    }
+    DirectoryKeyStore store = new DirectoryKeyStore(keys);
+    HubKeys present = HubKeys.open(store);
+    SigningKey offline = offline();
+    if (!present.roots().keys().contains(offline.verifyingKey())) {
+      throw new ParameterException(
+          spec.commandLine(), root + " is not a root of this fleet: no agent would follow it.");
+    }
+    RotatedKey rotated =
+        RotatedKey.after(
+            present.keySet(),
+            forget ? RotatedKey.Earlier.FORGOTTEN : RotatedKey.Earlier.KEPT,
+            Clock.systemUTC().instant(),
+            new SecureRandom());
+    Map<KeyFile, byte[]> online = online(store);
+    online.putAll(rotated.items(offline));
+    KeyFolder.create(out)
+        .online(online, new KeyFolder.Secret(secret, Optional.ofNullable(namespace)));
+    explain(rotated, spec.commandLine().getOut());
+    return 0;
+  }
+
+  private SigningKey offline() throws IOException {
+    try {
+      String text = new String(Files.readAllBytes(root), StandardCharsets.UTF_8).strip();
+      return SigningKey.ofSeed(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException malformed) {
+      throw new ParameterException(spec.commandLine(), root + " is not the key of a root.");
+    }
+  }
+
+  // The administrator's first token may have been taken out.
+  private static Map<KeyFile, byte[]> online(KeyStore store) throws IOException {
+    Map<KeyFile, byte[]> online = new EnumMap<>(KeyFile.class);
+    for (KeyFile file : KeyFile.values()) {
+      try {
+        online.put(file, store.read(file));
+      } catch (KeyMissing missing) {
+        if (file != KeyFile.ADMIN_TOKEN) {
+          throw missing;
+        }
+      }
+    }
+    return online;
+  }
+
+  private void explain(RotatedKey rotated, PrintWriter print) {
+    print.println("epoch:         " + rotated.keySet().epoch());
+    print.println("online keys:   " + out.resolve("keys"));
+    print.println("Secret:        " + out.resolve("flotilla-hub-keys.yaml"));
+    print.println("Restart the hub with them; agents take the new key over by themselves.");
+    print.flush();
+  }
+}
