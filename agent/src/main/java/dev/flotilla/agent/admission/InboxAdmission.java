@@ -99,6 +99,10 @@ class InboxAdmission implements InboxReader {
         new WatermarkStore.Held(entered(index, before.value()), before.stored());
     boolean complete = true;
     for (Index.Entry entry : index.entries()) {
+      if (!complete && entry.key().kind().equals(ResourceKey.NATS_OPERATION)) {
+        // The document that it awaits may be the one that is still to come.
+        continue;
+      }
       DocumentAdmission.Taken taken = take(inbox, entry, held);
       held = taken.held();
       complete &= taken.settled();

@@ -50,11 +50,13 @@ class Refusals {
     }
   }
 
-  /** Forgets what was told of documents that the index does not name any more. */
+  /**
+   * An index was let in: what was told of the one before, and of documents that it does not name,
+   * would be news if it came again.
+   */
   void keepOnly(Index index) {
     Set<String> named =
         index.entries().stream().map(entry -> entry.key().toString()).collect(Collectors.toSet());
-    named.add(INDEX);
     told.keySet().retainAll(named);
   }
 
@@ -70,7 +72,9 @@ class Refusals {
     if (!known.holds(revision, problem.code())) {
       LOG.warnf("refused %s revision %d: %s: %s", key, revision, problem.code(), problem.message());
       String id = "refused-" + what + "-" + revision + "-" + problem.code();
-      send(id, new AgentEvent.DocumentRefused(key, revision, problem));
+      send(
+          id + "-" + clock.instant().toEpochMilli(),
+          new AgentEvent.DocumentRefused(key, revision, problem));
       told.put(what, known.with(revision, problem.code()));
     }
   }

@@ -3,12 +3,9 @@ package dev.flotilla.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import dev.flotilla.cli.process.Launcher.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +26,6 @@ class CommandLineIT {
   private static RunningHub hub;
 
   @TempDir Path home;
-
-  /** What a run left behind. */
-  record Run(int exit, String out, String err) {}
 
   @BeforeAll
   static void start() throws Exception {
@@ -153,28 +147,11 @@ class CommandLineIT {
     return hub.authority().toString();
   }
 
-  private Run run(String... arguments) throws Exception {
-    return execute("", List.of(arguments));
-  }
-
   private Run loginWith(String token, String... trust) throws Exception {
-    List<String> words = new ArrayList<>(List.of("login", "" + hub.address(), "--token-stdin"));
-    words.addAll(List.of(trust));
-    return execute(token, words);
+    return new Launcher(home).login(hub, token, trust);
   }
 
-  private Run execute(String input, List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("target/flotilla"));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("XDG_CONFIG_HOME", home.toString());
-    Path out = home.resolve("out");
-    Path err = home.resolve("err");
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().close();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+  private Run run(String... arguments) throws Exception {
+    return new Launcher(home).run(arguments);
   }
 }

@@ -26,14 +26,18 @@ final class RunningHub implements AutoCloseable {
   private final Path folder;
   private final URI address;
   private final int managementPort;
+  private final int natsPort;
   private final Process process;
 
-  private RunningHub(Path folder, URI address, int managementPort, Process process) {
+  private RunningHub(Path folder, URI address, Ports ports, Process process) {
     this.folder = folder;
     this.address = address;
-    this.managementPort = managementPort;
+    this.managementPort = ports.management();
+    this.natsPort = ports.nats();
     this.process = process;
   }
+
+  private record Ports(int management, int nats) {}
 
   static RunningHub start(Path folder) throws Exception {
     if (!Files.exists(JAR)) {
@@ -46,24 +50,24 @@ final class RunningHub implements AutoCloseable {
     if (init.waitFor() != 0) {
       throw new IllegalStateException("init failed:\n" + Files.readString(log));
     }
-    int managementPort = freePort();
+    Ports ports = new Ports(freePort(), freePort());
     ProcessBuilder serve = java(log);
-    serve.environment().putAll(settings(folder, address, managementPort));
+    serve.environment().putAll(settings(folder, address, ports));
     Optional.ofNullable(System.getenv("FLOTILLA_NATS_SERVER"))
         .ifPresent(path -> serve.environment().put("FLOTILLA_HUB_NATS_SERVER_PATH", path));
-    RunningHub hub = new RunningHub(folder, address, managementPort, serve.start());
+    RunningHub hub = new RunningHub(folder, address, ports, serve.start());
     hub.awaitReady();
     return hub;
   }
 
-  private static Map<String, String> settings(Path folder, URI address, int managementPort)
+  private static Map<String, String> settings(Path folder, URI address, Ports ports)
       throws IOException {
     return Map.of(
         "FLOTILLA_HUB_KEYS_DIR", keys(folder).resolve("keys").toString(),
         "FLOTILLA_HUB_DATA_DIR", folder.resolve("data").toString(),
         "FLOTILLA_HUB_PORT", String.valueOf(address.getPort()),
-        "FLOTILLA_HUB_MANAGEMENT_PORT", String.valueOf(managementPort),
-        "FLOTILLA_HUB_NATS_PORT", String.valueOf(freePort()),
+        "FLOTILLA_HUB_MANAGEMENT_PORT", String.valueOf(ports.management()),
+        "FLOTILLA_HUB_NATS_PORT", String.valueOf(ports.nats()),
         "FLOTILLA_HUB_NATS_WEBSOCKET_PORT", String.valueOf(freePort()),
         "FLOTILLA_HUB_NATS_MONITOR_PORT", String.valueOf(freePort()));
   }
@@ -107,8 +111,17 @@ final class RunningHub implements AutoCloseable {
     return address;
   }
 
+  int natsPort() {
+    return natsPort;
+  }
+
+  /** What the hub itself has of the keys. */
+  Path keys() {
+    return keys(folder).resolve("keys");
+  }
+
   Path authority() {
-    return keys(folder).resolve("keys").resolve("ca.crt");
+    return keys().resolve("ca.crt");
   }
 
   String administratorToken() throws IOException {

@@ -85,7 +85,8 @@ class SecretsE2E {
   private static void assertPlantedIsFound(Place place, List<Needle> needles, Path folder)
       throws IOException {
     Files.createDirectories(folder);
-    var text = place.texts().stream().min(Comparator.comparingLong(it -> it.file().toFile().length()));
+    var text =
+        place.texts().stream().min(Comparator.comparingLong(it -> it.file().toFile().length()));
     for (Needle needle : needles) {
       for (String form : needle.forms()) {
         var copy = folder.resolve("planted");

@@ -7,6 +7,7 @@ import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
 import dev.flotilla.hub.store.Reader;
 import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.audit.AuditEntry;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +103,8 @@ public final class AuditLog {
   }
 
   /**
-   * Rows in order.
+   * Rows in order, as they are stored: a place that holds none is left out and one that cannot be
+   * read is shown as such, so that whoever follows the chain finds it broken there.
    *
    * @param after sequence before the first row wanted; 0 for the beginning
    * @param limit most rows
@@ -110,7 +113,7 @@ public final class AuditLog {
     List<AuditRow> rows = new ArrayList<>();
     long present = Math.max(0, reader.lastSequence(HubStreams.AUDIT) - after);
     for (long next = 1; next <= Math.min(limit, present); next++) {
-      rows.add(row(after + next));
+      reader.at(HubStreams.AUDIT, after + next).map(AuditLog::shown).ifPresent(rows::add);
     }
     return rows;
   }
@@ -132,13 +135,27 @@ public final class AuditLog {
 
   private @Nullable AuditRow readLast() {
     long sequence = reader.lastSequence(HubStreams.AUDIT);
-    return sequence == 0 ? null : row(sequence);
+    return sequence == 0
+        ? null
+        : reader
+            .at(HubStreams.AUDIT, sequence)
+            .flatMap(AuditLog::inPlace)
+            .orElseThrow(
+                () ->
+                    new StoreUnavailable(
+                        "audit row "
+                            + sequence
+                            + " was changed; 'flotilla audit verify' says more"));
   }
 
-  private AuditRow row(long sequence) {
-    return reader
-        .at(HubStreams.AUDIT, sequence)
-        .map(message -> Json.read(message.data(), AuditRow.class))
-        .orElseThrow(() -> new StoreUnavailable("audit row " + sequence + " is missing"));
+  // What is chained to a row in another's place would never fit.
+  private static Optional<AuditRow> inPlace(StoredMessage message) {
+    return AuditRow.stored(message.data())
+        .filter(row -> row.entry().sequence() == message.sequence());
+  }
+
+  private static AuditRow shown(StoredMessage message) {
+    return AuditRow.stored(message.data())
+        .orElseGet(() -> AuditRow.unreadable(message.sequence(), message.at()));
   }
 }

@@ -37,7 +37,9 @@ import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -118,27 +120,50 @@ public final class TestAgent implements AutoCloseable {
 
   /** Connects over mutual TLS 1.3 as the user that the hub issued. */
   public TestAgent connect(String url, ConnectionListener listener) {
-    CredentialsReply.Credentials issued = Objects.requireNonNull(credentials);
     disconnect();
     try {
-      connection =
-          pool.connect(
-              ConnectionSettings.to(List.of(url), "agent-" + id())
-                  .as(() -> new Credentials(Jwt.parse(issued.userJwt()), nkey))
-                  .overTlsFirst(
-                      new ClientTls(
-                              List.of(Pem.certificate(issued.ca())),
-                              Optional.of(
-                                  new ClientTls.Identity(
-                                      tlsKey.getPrivate(),
-                                      List.of(Pem.certificate(issued.certificate())))))
-                          .context())
-                  .withInboxPrefix(Subjects.replyPrefix(id()))
-                  .toldTo(listener));
+      connection = pool.connect(settings(url).toldTo(listener));
       return this;
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
     }
+  }
+
+  /** How it connects, with all that the hub issued. */
+  public ConnectionSettings settings(String url) throws IOException, GeneralSecurityException {
+    Jwt claims = claims();
+    return ConnectionSettings.to(List.of(url), "agent-" + id())
+        .as(() -> new Credentials(claims, nkey))
+        .overTlsFirst(tls().context())
+        .withInboxPrefix(Subjects.replyPrefix(id()));
+  }
+
+  /** The user claims that the hub issued. */
+  public Jwt claims() {
+    return Jwt.parse(Objects.requireNonNull(credentials).userJwt());
+  }
+
+  /** The key that it proves itself with. */
+  public Nkey nkey() {
+    return nkey;
+  }
+
+  /** Its side of a handshake, with the certificate that the hub issued. */
+  public ClientTls tls() throws IOException {
+    CredentialsReply.Credentials issued = Objects.requireNonNull(credentials);
+    return tls(Pem.certificate(issued.certificate()));
+  }
+
+  /** The same with another certificate for its key. */
+  public ClientTls tls(X509Certificate certificate) throws IOException {
+    return new ClientTls(
+        List.of(Pem.certificate(Objects.requireNonNull(credentials).ca())),
+        Optional.of(new ClientTls.Identity(tlsKey.getPrivate(), List.of(certificate))));
+  }
+
+  /** The public half of its TLS key. */
+  public PublicKey tlsKey() {
+    return tlsKey.getPublic();
   }
 
   /** The id that the hub gave. */

@@ -31,6 +31,9 @@ public record AuditChain(long rows, long lastSequence, String lastHash) {
               + sequence
               + " stands in its place");
     }
+    if (row.previousHash().isEmpty()) {
+      return new Step.Broken(sequence, "row " + sequence + " was changed: it cannot be read");
+    }
     if (!row.previousHash().equals(lastHash)) {
       return new Step.Broken(
           sequence, "row " + sequence + " is not chained to row " + lastSequence);

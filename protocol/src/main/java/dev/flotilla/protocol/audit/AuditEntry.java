@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Who did what, and how it ended.
@@ -27,6 +28,16 @@ public record AuditEntry(
     Outcome outcome,
     String code,
     String detail) {
+
+  public AuditEntry {
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(actor, "actor");
+    Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(detail, "detail");
+  }
 
   /** How an audited action ended. */
   public enum Outcome {

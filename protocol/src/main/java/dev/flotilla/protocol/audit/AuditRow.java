@@ -2,10 +2,16 @@
 package dev.flotilla.protocol.audit;
 
 import dev.flotilla.protocol.Digest;
+import dev.flotilla.protocol.Json;
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One row of the audit record, chained to the one before it.
@@ -18,6 +24,41 @@ public record AuditRow(AuditEntry entry, String previousHash, String hash) {
 
   /** What the first row is chained to. */
   public static final String GENESIS = "sha256:" + "0".repeat(64);
+
+  public AuditRow {
+    Objects.requireNonNull(entry, "entry");
+    Objects.requireNonNull(previousHash, "previousHash");
+    Objects.requireNonNull(hash, "hash");
+  }
+
+  /**
+   * Reads a row as it is stored; empty when a single byte is not as rows are written, even one that
+   * would not change what it says.
+   */
+  public static Optional<AuditRow> stored(byte[] bytes) {
+    try {
+      return Optional.ofNullable(Json.read(bytes, AuditRow.class))
+          .filter(row -> Arrays.equals(Json.write(row), bytes));
+    } catch (UncheckedIOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is shown in place of a row that cannot be read; it fits into no chain. */
+  public static AuditRow unreadable(long sequence, Instant storedAt) {
+    return new AuditRow(
+        new AuditEntry(
+            sequence,
+            storedAt,
+            "hub",
+            "audit.read",
+            "",
+            AuditEntry.Outcome.FAILED,
+            "ROW_UNREADABLE",
+            "What is stored here is not a row as the hub writes it."),
+        "",
+        "");
+  }
 
   /** Chains an entry to the hash before it. */
   public static AuditRow chain(AuditEntry entry, String previousHash) {

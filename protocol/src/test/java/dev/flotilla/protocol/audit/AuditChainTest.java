@@ -3,7 +3,9 @@ package dev.flotilla.protocol.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.audit.AuditChain.Step;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +50,25 @@ class AuditChainTest {
     rows.set(2, AuditRow.chain(entry(3, "mallory"), rows.get(1).hash()));
 
     assertThat(firstBreak(rows)).isEqualTo(4);
+  }
+
+  @Test
+  void namesTheRowOfWhichAnyOneBitWasFlipped() {
+    List<AuditRow> rows = chain(3);
+    byte[] stored = Json.write(rows.get(1));
+    for (int bit = 0; bit < stored.length * Byte.SIZE; bit++) {
+      byte[] flipped = stored.clone();
+      flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      AuditRow read =
+          AuditRow.stored(flipped)
+              .orElseGet(() -> AuditRow.unreadable(2, Instant.parse("2026-11-21T03:00:00Z")));
+      List<AuditRow> tampered = List.of(rows.get(0), read, rows.get(2));
+
+      assertThat(firstBreak(tampered))
+          .as(new String(flipped, StandardCharsets.UTF_8))
+          .isEqualTo(read.entry().sequence());
+    }
+    assertThat(AuditRow.stored(stored)).contains(rows.get(1));
   }
 
   private static long firstBreak(List<AuditRow> rows) {
