@@ -101,23 +101,27 @@ public final class ChartHub implements Hub {
         .orThrow();
   }
 
-  /** Deletes a pod of it, and waits until a new one is ready. */
-  public void replacePod(String workload, String pod) {
-    var where = site.where();
-    where.kubectl("delete", "pod", "-n", site.namespace(), pod).run().orThrow();
-    where.awaitRollout(site.namespace(), workload, PATIENCE);
+  /** Deletes the hub's pod, and waits until another one is ready. */
+  public void replaceHub() {
+    deletePod("-l", "app.kubernetes.io/component=hub");
+    site.where().awaitRollout(site.namespace(), "deployment/" + RELEASE, PATIENCE);
     forwardAgain();
   }
 
-  /** The pods of it. */
-  public List<String> pods() {
-    return site.where()
-        .kubectl("get", "pods", "-n", site.namespace(), "-o", "name")
-        .run()
-        .orThrow()
-        .lines()
-        .map(line -> line.substring(line.indexOf('/') + 1))
-        .toList();
+  /** Deletes the nats-server's pod, and waits until it is there again and ready. */
+  public void replaceNatsServer() {
+    deletePod(RELEASE + "-nats-0");
+    for (String fact : List.of("create", "condition=Ready")) {
+      site.where()
+          .kubectl("wait", "pod/" + RELEASE + "-nats-0", "-n", site.namespace(), "--for=" + fact)
+          .with("--timeout=" + PATIENCE.toSeconds() + "s")
+          .run()
+          .orThrow();
+    }
+  }
+
+  private void deletePod(String... which) {
+    site.where().kubectl("delete", "pod", "-n", site.namespace()).with(which).run().orThrow();
   }
 
   /** Takes the release away. */

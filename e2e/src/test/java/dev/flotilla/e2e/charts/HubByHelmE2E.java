@@ -59,10 +59,10 @@ class HubByHelmE2E {
           .isEqualTo(natsServer);
       deploy(cli);
 
-      hub.replacePod("deployment/flotilla-hub", hubPod(hub));
+      hub.replaceHub();
       deploy(cli);
 
-      hub.replacePod("statefulset/flotilla-hub-nats", "flotilla-hub-nats-0");
+      hub.replaceNatsServer();
       deploy(cli);
 
       var pods = new Servers(member, NAMESPACE, "orders").podUids();
@@ -89,13 +89,6 @@ class HubByHelmE2E {
         .atMost(PATIENCE)
         .until(() -> cli.command("agents", "list").run().succeeded());
     new Deployment(cli, "helm", REVISIONS.next()).run();
-  }
-
-  private static String hubPod(ChartHub hub) {
-    return hub.pods().stream()
-        .filter(pod -> !pod.startsWith("flotilla-hub-nats"))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static String uid(Member member, String pod) {
