@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** No generated secret is anywhere but where it was made to be; one that was would be found. */
 @Tag("e2e")
+@Order(Integer.MAX_VALUE - 1)
 @ExtendWith(SharedFleet.class)
 class SecretsE2E {
 
