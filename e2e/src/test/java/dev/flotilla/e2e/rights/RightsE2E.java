@@ -12,6 +12,7 @@ import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +46,7 @@ class RightsE2E {
     return calls.stream().filter(call -> call.code() == HttpURLConnection.HTTP_FORBIDDEN).toList();
   }
 
-  private static TreeSet<String> managers(Member member) {
+  private static Set<String> managers(Member member) {
     var managers = new TreeSet<String>();
     var children =
         member.get(
