@@ -12,10 +12,15 @@ import dev.flotilla.protocol.audit.AuditEntry.Outcome;
  * @param subject what it was done to
  * @param outcome how it ended
  * @param code of a refusal or failure; empty otherwise
- * @param detail a sentence; never a secret
+ * @param detail a sentence; never a secret, even if somebody pasted one
  */
 public record AuditNote(
     String actor, String action, String subject, Outcome outcome, String code, String detail) {
+
+  public AuditNote {
+    subject = PastedSecrets.hidden(subject);
+    detail = PastedSecrets.hidden(detail);
+  }
 
   /** Something that is done, or is about to be: the row is written before the effect. */
   public static AuditNote done(String actor, String action, String subject, String detail) {

@@ -124,6 +124,22 @@ public final class ApiClient {
     }
   }
 
+  /** What a plain HTTP GET is answered. */
+  public static String plainBody(URI address) {
+    try (HttpClient plain = HttpClient.newHttpClient()) {
+      HttpResponse<String> reply =
+          plain.send(HttpRequest.newBuilder(address).GET().build(), BodyHandlers.ofString());
+      if (reply.statusCode() != 200) {
+        throw new IllegalStateException(address + " answers " + reply.statusCode());
+      }
+      return reply.body();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   /** Status of a plain HTTP GET; 0 when nobody answers. */
   public static int plainStatus(URI address) {
     try (HttpClient plain = HttpClient.newHttpClient()) {

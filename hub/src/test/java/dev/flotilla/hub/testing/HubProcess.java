@@ -121,6 +121,26 @@ public final class HubProcess implements AutoCloseable {
     return ports.get(2);
   }
 
+  /** The process itself. */
+  public ProcessHandle handle() {
+    return running().toHandle();
+  }
+
+  /** Where health and metrics are served. */
+  public URI management() {
+    return URI.create("http://127.0.0.1:" + ports.get(4));
+  }
+
+  /** Where the nats-server tells about itself. */
+  public URI monitor() {
+    return URI.create("http://127.0.0.1:" + ports.get(3));
+  }
+
+  /** Folder of everything: keys, data, log. */
+  public Path folder() {
+    return folder;
+  }
+
   /** Folder with the online keys. */
   public Path keys() {
     return folder.resolve("fleet").resolve("keys");
@@ -179,7 +199,8 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
-  private Path log() {
+  /** Where it prints. */
+  public Path log() {
     return folder.resolve("hub.log");
   }
 

@@ -39,6 +39,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -159,6 +160,11 @@ public final class TestAgent implements AutoCloseable {
     return new ClientTls(
         List.of(Pem.certificate(Objects.requireNonNull(credentials).ca())),
         Optional.of(new ClientTls.Identity(tlsKey.getPrivate(), List.of(certificate))));
+  }
+
+  /** The private half of its TLS key. */
+  public PrivateKey tlsPrivateKey() {
+    return tlsKey.getPrivate();
   }
 
   /** The public half of its TLS key. */
