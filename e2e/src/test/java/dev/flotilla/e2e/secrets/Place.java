@@ -53,7 +53,9 @@ record Place(String name, List<Text> texts) {
         needles.stream()
             .filter(needle -> !needle.home().equals(text.location()))
             .filter(needle -> needle.isIn(part))
-            .forEach(needle -> found.add(needle.name() + " in " + name + ": " + text.location()));
+            .forEach(
+                needle ->
+                    found.add(needle.secret().name() + " in " + name + ": " + text.location()));
       }
     }
     return found;

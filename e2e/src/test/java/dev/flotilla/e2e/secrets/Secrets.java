@@ -3,6 +3,8 @@ package dev.flotilla.e2e.secrets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.nats.testing.secrets.Secret;
+import dev.flotilla.protocol.trust.JoinToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Every secret that was generated, each with the location that was made to hold it. */
@@ -19,13 +20,11 @@ final class Secrets {
 
   private static final Pattern NKEY_SEED = Pattern.compile("\\bS[AOUCNX][A-Z2-7]{56}\\b");
   private static final Pattern PRIVATE_KEY =
-      Pattern.compile("-----BEGIN (?:EC )?PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+?)-----END");
+      Pattern.compile(
+          "-----BEGIN (?:EC )?PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+?)-----END (?:EC )?PRIVATE KEY-----");
 
-  /** Tokens, and seeds of 32 bytes as Base64, alone in their file. */
-  private static final Pattern ALONE = Pattern.compile("[A-Za-z0-9+/=_.-]{40,}");
-
-  /** The secret part of a token follows its last dot or underscore. */
-  private static final int SHORTEST = 20;
+  /** Twenty-four random bytes follow the id. */
+  private static final Pattern API_TOKEN = Pattern.compile("fla_[a-z0-9]+_([A-Za-z0-9_-]+)");
 
   private final List<Needle> needles = new ArrayList<>();
 
@@ -35,12 +34,7 @@ final class Secrets {
 
   /** A token that a command printed, and that has no home. */
   void token(String name, String token) {
-    var text = token.strip();
-    var secret = text.substring(Math.max(text.lastIndexOf('.'), text.lastIndexOf('_')) + 1);
-    if (secret.length() < SHORTEST) {
-      throw new IllegalArgumentException(name + " has no secret part");
-    }
-    needles.add(Needle.of(name, "", secret));
+    add(name, "", token);
   }
 
   /** Keys and seeds in the files of a folder, which are their homes. */
@@ -82,18 +76,26 @@ final class Secrets {
   }
 
   private void add(String name, String home, String content) {
-    var seed = NKEY_SEED.matcher(content);
-    while (seed.find()) {
-      needles.add(Needle.of("seed of " + name, home, seed.group()));
+    var text = content.strip();
+    NKEY_SEED
+        .matcher(text)
+        .results()
+        .forEach(seed -> add(home, Secret.text("seed of " + name, seed.group())));
+    PRIVATE_KEY
+        .matcher(text)
+        .results()
+        .forEach(key -> add(home, Secret.pem("key of " + name, key.group())));
+    var token = API_TOKEN.matcher(text);
+    if (token.matches()) {
+      add(home, Secret.text(name, token.group(1)));
+    } else if (text.startsWith("flt1.")) {
+      add(home, Secret.text(name, JoinToken.parse(text).secret()));
+    } else if (name.endsWith("signing.key")) {
+      add(home, Secret.bytes(name, Base64.getDecoder().decode(text)));
     }
-    Matcher key = PRIVATE_KEY.matcher(content);
-    while (key.find()) {
-      // The middle line: the first says only which algorithm it is.
-      var lines = key.group(1).strip().split("\\s+", -1);
-      needles.add(Needle.of("key of " + name, home, lines[lines.length / 2]));
-    }
-    if (ALONE.matcher(content.strip()).matches() && !content.startsWith("ey")) {
-      needles.add(Needle.of(name, home, content.strip()));
-    }
+  }
+
+  private void add(String home, Secret secret) {
+    needles.add(new Needle(secret, home));
   }
 }

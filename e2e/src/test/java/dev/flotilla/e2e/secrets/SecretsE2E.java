@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.e2e.secrets;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.nats.testing.secrets.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +79,7 @@ class SecretsE2E {
   }
 
   private static void assertCanaryIsSeen(List<Place> places) {
-    var canary = List.of(Needle.of("the canary", "", CANARY));
+    var canary = List.of(new Needle(Secret.text("the canary", CANARY), ""));
     var seen = places.stream().filter(place -> !place.find(canary).isEmpty()).map(Place::name);
     assertThat(seen.toList())
         .contains("logs", "answers", "objects", "disk of the hub", "argument lists");
@@ -90,11 +92,11 @@ class SecretsE2E {
     var text =
         place.texts().stream().min(Comparator.comparingLong(it -> it.file().toFile().length()));
     for (Needle needle : needles) {
-      for (String form : needle.forms()) {
+      for (String form : needle.secret().forms()) {
         var copy = folder.resolve("planted");
         Files.writeString(copy, "x");
         Files.write(copy, Files.readAllBytes(text.orElseThrow().file()), StandardOpenOption.APPEND);
-        Files.writeString(copy, form, StandardOpenOption.APPEND);
+        Files.write(copy, form.getBytes(ISO_8859_1), StandardOpenOption.APPEND);
         var planted = new Place(place.name(), List.of(new Place.Text("planted", copy)));
         assertThat(planted.find(List.of(needle))).hasSize(1);
       }
