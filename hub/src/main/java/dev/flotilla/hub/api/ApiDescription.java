@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jboss.jandex.IndexView;
@@ -42,6 +43,7 @@ public final class ApiDescription implements OASFilter {
         .forEach(
             (method, operation) -> {
               success(operation);
+              parameters(operation).forEach(ApiDescription::mayBeEmpty);
               Optional.ofNullable(operation.getRequestBody())
                   .ifPresent(body -> body.setRequired(true));
               for (String status : problems(method, operation)) {
@@ -65,14 +67,26 @@ public final class ApiDescription implements OASFilter {
                         }));
   }
 
+  // The framework takes an empty value in the query for none.
+  private static void mayBeEmpty(Parameter parameter) {
+    Schema schema = parameter.getSchema();
+    if (parameter.getIn() == Parameter.In.QUERY
+        && schema.getType().contains(Schema.SchemaType.INTEGER)) {
+      schema.addType(Schema.SchemaType.STRING).setMaxLength(0);
+    }
+  }
+
+  private static List<Parameter> parameters(Operation operation) {
+    return Optional.ofNullable(operation.getParameters()).orElse(List.of());
+  }
+
   private static List<String> problems(PathItem.HttpMethod method, Operation operation) {
-    List<Parameter> parameters = Optional.ofNullable(operation.getParameters()).orElse(List.of());
     List<String> statuses = new ArrayList<>(List.of("400", "403", "406", "500", "503"));
     if (operation.getSecurity() != null) {
       statuses.add("401");
     }
-    if (!parameters.isEmpty()) {
-      statuses.add("404");
+    if (!parameters(operation).isEmpty()) {
+      statuses.addAll(List.of("404", "422"));
     }
     if (method != PathItem.HttpMethod.GET) {
       statuses.add("409");

@@ -12,6 +12,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +46,16 @@ public class AuditResource {
   /** Rows in order, beginning after a sequence. */
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
-  public Page<Row> list(@RestQuery @Nullable Long after, @RestQuery @Nullable Integer limit) {
+  public Page<Row> list(
+      @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @Nullable String after,
+      @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @Nullable String limit) {
     int most = Page.limit(limit);
     List<Row> rows =
         session
             .hub()
             .access()
             .audit()
-            .read(after == null ? 0 : Math.max(0, after), most + 1)
+            .read(after == null ? 0 : Math.max(0, Page.number("after", after)), most + 1)
             .stream()
             .map(Row::of)
             .toList();

@@ -22,8 +22,10 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -49,7 +51,7 @@ public class OperationsResource {
   public Page<OperationView> list(
       @RestQuery @Nullable String member,
       @RestQuery @Nullable String state,
-      @RestQuery @Nullable Integer limit,
+      @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @Nullable String limit,
       @RestQuery @Nullable String after) {
     List<OperationView> views =
         log().all().stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.api;
 
+import dev.flotilla.hub.answer.Rejection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,18 @@ public record Page<T>(List<T> items, @Nullable String next) {
   }
 
   /** A limit that somebody asked for, within what is allowed. */
-  static int limit(@Nullable Integer asked) {
-    return asked == null ? USUAL : Math.clamp(asked, 1, MOST);
+  static int limit(@Nullable String asked) {
+    return asked == null ? USUAL : Math.clamp(number("limit", asked), 1, MOST);
+  }
+
+  /** A number in the query; the framework itself would answer 404 to a text. */
+  static long number(String name, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException notANumber) {
+      throw new RejectedCall(
+          Rejection.invalid(
+              name, "NOT_A_NUMBER", "It is not a whole number.", "Send digits, or leave it out."));
+    }
   }
 }
