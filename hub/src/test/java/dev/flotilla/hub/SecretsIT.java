@@ -102,10 +102,14 @@ class SecretsIT {
     String planted = secret();
     byte[] body = Base64.getEncoder().encode(("x" + planted).getBytes(StandardCharsets.UTF_8));
     assertThat(
-            account.connection().jetStream().publish("fleet.v1.evt.planted.body", body).getSeqno())
+            account
+                .connection()
+                .jetStream()
+                .publish("$KV.IDEMPOTENCY.planted-body", body)
+                .getSeqno())
         .isPositive();
 
-    found(planted, places.streams(account), "fleet.v1.evt.planted.body");
+    found(planted, places.streams(account), "$KV.IDEMPOTENCY.planted-body");
     found(planted, places.disk(), ".blk");
   }
 
@@ -117,11 +121,11 @@ class SecretsIT {
             account
                 .connection()
                 .jetStream()
-                .publish("fleet.v1.evt.planted.header", headers, new byte[0])
+                .publish("$KV.IDEMPOTENCY.planted-header", headers, new byte[0])
                 .getSeqno())
         .isPositive();
 
-    found(planted, places.streams(account), "fleet.v1.evt.planted.header");
+    found(planted, places.streams(account), "$KV.IDEMPOTENCY.planted-header");
   }
 
   @Test

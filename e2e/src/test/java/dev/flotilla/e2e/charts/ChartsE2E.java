@@ -4,6 +4,7 @@ package dev.flotilla.e2e.charts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.fleet.Fleet;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
@@ -11,10 +12,15 @@ import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +32,9 @@ class ChartsE2E {
 
   private static final String NAMESPACE = "upgrade";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Of the operator of Prometheus, whose definitions are not in this cluster. */
+  private static final String FOREIGN_KIND = "kind: PodMonitor";
 
   @Test
   void upgradesTheAgentAndKeepsItsNatsClusters(TestFleet fleet) {
@@ -65,6 +74,38 @@ class ChartsE2E {
     } finally {
       fleet.fleet().installDefinitions(west);
     }
+  }
+
+  /** The golden files are what the charts render: {@code charts/check} holds them so. */
+  @Test
+  void areStrictlyValidToAnApiServer(TestFleet fleet) throws IOException {
+    var west = fleet.west();
+    west.namespace("nats-test");
+    for (Path file : rendered(fleet.fleet().environment())) {
+      var known =
+          Stream.of(Files.readString(file).split("(?m)^---$", -1))
+              .filter(document -> !document.contains(FOREIGN_KIND))
+              .collect(Collectors.joining("---"));
+
+      var verdict =
+          west.kubectl("apply", "--server-side", "--dry-run=server", "--validate=strict", "-f", "-")
+              .with("--field-manager=golden", "--force-conflicts")
+              .input(known)
+              .run();
+
+      assertThat(verdict.exitCode()).as(file + ": " + verdict.error()).isZero();
+    }
+  }
+
+  private static List<Path> rendered(Environment environment) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String chart : List.of("flotilla-agent", "flotilla-hub")) {
+      try (var found = Files.list(environment.chart(chart).resolve("ci"))) {
+        found.filter(file -> file.toString().endsWith("-rendered.yaml")).forEach(files::add);
+      }
+    }
+    assertThat(files).isNotEmpty();
+    return files;
   }
 
   /** The uid of every NatsCluster of the member that is not on its way out. */

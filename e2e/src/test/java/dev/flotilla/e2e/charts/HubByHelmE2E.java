@@ -19,6 +19,7 @@ import dev.flotilla.e2e.workload.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * there already.
  */
 @Tag("e2e")
+@ResourceLock("the local port of a hub by Helm")
 @ExtendWith(SharedFleet.class)
 class HubByHelmE2E {
 
