@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The Lease of an agent whose pod is no more. Nobody can renew it, so the next agent need not wait
- * until it runs out. Should the process live on without its pod, every write of it is still fenced
- * by preconditions: the Lease only keeps two agents from doing the same work twice.
+ * until it runs out. The process may live on without its pod, on a node that was cut off: what it
+ * then writes over is bound to what it last read, and its next step fails at the NatsCluster.
  */
 @ApplicationScoped
 class AbandonedLease {

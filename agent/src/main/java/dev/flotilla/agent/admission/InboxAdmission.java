@@ -103,7 +103,7 @@ class InboxAdmission implements InboxReader {
         // The document that it awaits may be the one that is still to come.
         continue;
       }
-      DocumentAdmission.Taken taken = take(inbox, entry, held);
+      DocumentAdmission.Taken taken = take(inbox, index, entry, held);
       held = taken.held();
       complete &= taken.settled();
     }
@@ -128,7 +128,8 @@ class InboxAdmission implements InboxReader {
   }
 
   /** What Kubernetes will not have of one document must not keep the others waiting. */
-  private DocumentAdmission.Taken take(Inbox inbox, Index.Entry entry, WatermarkStore.Held held)
+  private DocumentAdmission.Taken take(
+      Inbox inbox, Index index, Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     try {
       return documents.take(inbox, entry, held);
@@ -143,7 +144,9 @@ class InboxAdmission implements InboxReader {
               "KUBERNETES_REFUSED",
               "the API server answered " + problem.getCode() + " to " + entry.key(),
               "Look at the agent's log and at its rights; it is tried again at the next reading."));
-      return new DocumentAdmission.Taken(watermarks.load(), true);
+      WatermarkStore.Held stored = watermarks.load();
+      return new DocumentAdmission.Taken(
+          new WatermarkStore.Held(entered(index, stored.value()), stored.stored()), true);
     }
   }
 

@@ -120,11 +120,14 @@ class ResourceWriter {
             "payload", Json.mapper().convertValue(envelope, Map.class),
             "requestedBy", request.requestedBy(),
             "cancel", request.cancel() ? true : null);
-    objects.apply(
+    Manifest manifest =
         new Manifest(
             Kind.NATS_OPERATION,
             metadata(document, request.target().name()),
-            Tree.object("spec", spec)));
+            Tree.object("spec", spec));
+    ResourceKey key = document.key();
+    Optional<Live> present = objects.find(Kind.NATS_OPERATION, key.namespace(), key.name());
+    objects.apply(present.map(manifest::onlyIf).orElse(manifest));
   }
 
   /** Why a NatsCluster is kept though the hub took its document back: its servers are there. */

@@ -2,6 +2,8 @@
 package dev.flotilla.agent.kubernetes;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings children of an owner to what is wanted, and writes only what differs. */
@@ -24,6 +26,21 @@ public class ChildWriter {
       throw Blocked.byForeignObject(present.get());
     }
     return present;
+  }
+
+  /**
+   * Those that are not there as they should be.
+   *
+   * @throws Blocked when an object of such a name has another owner
+   */
+  public List<Manifest> lacking(List<Manifest> wanted, String ownerUid) throws Blocked {
+    List<Manifest> lacking = new ArrayList<>();
+    for (Manifest child : wanted) {
+      if (find(child, ownerUid).filter(child::isCoveredBy).isEmpty()) {
+        lacking.add(child);
+      }
+    }
+    return lacking;
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Children;
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.roll.Intent;
 import dev.flotilla.agent.roll.Intents;
 import dev.flotilla.agent.roll.RollRunner;
 import dev.flotilla.agent.roll.Servers;
@@ -91,6 +92,7 @@ class NatsClusterPass {
     }
     if (set.isEmpty()) {
       nothingForeign(blueprint(resource, cluster, ""));
+      intents.record(Intent.CREATE);
     }
     DataPlaneAccess access =
         trust.open(dataPlane(resource, cluster.spec().jetStream().enabled(), set.isPresent()));

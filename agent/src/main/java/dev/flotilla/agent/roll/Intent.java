@@ -13,10 +13,16 @@ import java.util.OptionalInt;
  * @param server ordinal of the server that it is about; empty for all of them
  */
 public record Intent(String name, OptionalInt server) {
+  /** Keys, children and servers are about to be made. */
+  public static final Intent CREATE = new Intent("create", OptionalInt.empty());
+
+  /** What is there is about to be put right. */
+  public static final Intent APPLY = new Intent("apply", OptionalInt.empty());
+
   /** The intent of a step; empty for one that only looks or waits. */
   static Optional<Intent> of(Step step, Observed facts) {
     return switch (step) {
-      case Step.ApplySet _ -> all(facts.set().isEmpty() ? "create" : "apply");
+      case Step.ApplySet _ -> Optional.of(facts.set().isEmpty() ? CREATE : APPLY);
       case Step.SetBudget(int allowed) ->
           all(allowed == DisruptionBudget.CLOSED ? "protect" : "finish");
       case Step.SetPartition(int partition) ->

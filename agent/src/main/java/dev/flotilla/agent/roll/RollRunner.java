@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -66,7 +67,7 @@ public class RollRunner {
   public Progress run(Servers servers, Intents intents) throws Blocked, InterruptedException {
     Sight sight = lookout.look(servers.blueprint());
     if (sight.facts().set().isPresent() && sight.facts().matches()) {
-      ensureChildren(servers.blueprint());
+      repairChildren(servers, intents);
     }
     for (int i = 0; i < MOST_STEPS; i++) {
       Step step = RollPlanner.next(sight.facts());
@@ -121,6 +122,17 @@ public class RollRunner {
       case Step.ReplacePod(ServerPod pod) -> objects.delete(pod.live());
       case Step.Verify _, Step.MoveMetaLeader _, Step.Await _, Step.Done _ ->
           throw new IllegalArgumentException("nothing to write for " + step);
+    }
+  }
+
+  private void repairChildren(Servers servers, Intents intents) throws Blocked {
+    String owner = servers.blueprint().uid();
+    List<Manifest> lacking = children.lacking(Children.of(servers.blueprint()), owner);
+    if (!lacking.isEmpty()) {
+      intend(servers, intents, Intent.APPLY);
+    }
+    for (Manifest child : lacking) {
+      children.ensure(child, owner);
     }
   }
 

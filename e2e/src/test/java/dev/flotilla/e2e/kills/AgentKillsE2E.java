@@ -98,13 +98,16 @@ class AgentKillsE2E {
     var host = fleet.rig().up("east", 1).host();
     try (var gate = WriteGate.close(member, host, AGENT, folder)) {
       var operation = new Deployment(fleet.cli(), "kills", manifest).begin();
-      kills.atEachWrite(gate, () -> Deployment.hasSucceeded(fleet.cli(), operation));
+      kills.atEachWrite(gate, () -> Deployment.hasEnded(fleet.cli(), operation));
+      assertThat(Deployment.find(fleet.cli(), operation).path("state").asText())
+          .isEqualTo("Succeeded");
     }
   }
 
   private static void assertDoneOnce(Kills kills, AuditLog audit) {
     assertThat(kills.unannounced()).as("effects without an intent on record").isEmpty();
     assertThat(kills.pointless()).as("writes of what was there already").isEmpty();
+    assertThat(kills.unstored()).as("kills before the effect instead of after").hasSizeLessThan(3);
     assertThat(createdTwice(audit)).isEmpty();
     assertThat(kills.slowestReturn())
         .as("from a new process to its first write")

@@ -83,9 +83,16 @@ class HubKillsE2E {
             .until(() -> server(servers, "struck-1"), Optional::isPresent)
             .orElseThrow();
 
+    var pods = servers.podUids();
     victim.kill();
 
     assertDoneOnce(fleet, "struck", operation);
+    assertThat(servers.restarts("struck-1"))
+        .as("starts of the server after the first")
+        .isPositive();
+    assertThat(servers.podUids())
+        .as("the same pods, one of them restarted")
+        .containsAllEntriesOf(pods);
   }
 
   private static Optional<PodProcess> server(Servers servers, String pod) {

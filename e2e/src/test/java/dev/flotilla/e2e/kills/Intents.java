@@ -16,14 +16,43 @@ import java.nio.charset.StandardCharsets;
  */
 record Intents(Member member, String cluster) {
 
-  /** Whether the write is one that nobody had announced. */
+  /** Whether the write is one that nobody had announced in just these words. */
   boolean lacks(HeldWrite write) {
     return switch (write.resource()) {
       case "natsclusters" -> !admitted(ResourceKey.NATS_CLUSTER, write);
       case "natsoperations" -> !admitted(ResourceKey.NATS_OPERATION, write);
-      case "statefulsets", "poddisruptionbudgets", "pods" -> step(write).isBlank();
+      case "statefulsets" -> !step(write).equals(set(write.request()));
+      case "poddisruptionbudgets" ->
+          !step(write).equals(allowed(write.request()) == 0 ? "protect" : "finish");
+      case "secrets", "services", "configmaps" ->
+          !write.namespace().equals(member.namespace()) && !making(step(write));
       default -> false;
     };
+  }
+
+  /** A changed document changes the configuration with the template. */
+  private static boolean making(String step) {
+    return step.equals("create") || step.equals("apply");
+  }
+
+  /** What a StatefulSet is written for: its partition says which server may roll. */
+  private static String set(JsonNode request) {
+    if (request.path("operation").asText().equals("CREATE")) {
+      return "create";
+    }
+    int partition = partition(request.path("object"));
+    if (partition == request.at("/object/spec/replicas").asInt()) {
+      return partition == partition(request.path("oldObject")) ? "apply" : "finish";
+    }
+    return "roll " + partition;
+  }
+
+  private static int partition(JsonNode set) {
+    return set.at("/spec/updateStrategy/rollingUpdate/partition").asInt();
+  }
+
+  private static int allowed(JsonNode request) {
+    return request.at("/object/spec/maxUnavailable").asInt();
   }
 
   /** The watermark holds the very revision that is written. */
@@ -44,10 +73,13 @@ record Intents(Member member, String cluster) {
     return object.at("/metadata/annotations").path("flotilla.dev/revision").asLong();
   }
 
+  /** The step that is on record for the document as it is now; empty when it is for another. */
   private String step(HeldWrite write) {
-    return member
-        .get("natscluster", cluster, "-n", write.namespace())
-        .at("/status/step/name")
-        .asText();
+    var resource = member.get("natscluster", cluster, "-n", write.namespace());
+    var step = resource.at("/status/step");
+    boolean current =
+        step.path("generation").asLong() == resource.at("/metadata/generation").asLong();
+    var words = step.path("name").asText() + " " + step.path("server").asText("");
+    return current ? words.strip() : "";
   }
 }

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.AgentPod;
 import dev.flotilla.e2e.fleet.Member;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,13 +24,16 @@ final class Kills {
 
   private static final Duration IDLE = Duration.ofSeconds(3);
   private static final Duration STORED = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final Member member;
   private final Intents intents;
   private final Set<String> steps = new LinkedHashSet<>();
   private final Set<String> resources = new HashSet<>();
   private final List<HeldWrite> pointless = new ArrayList<>();
+  private final List<HeldWrite> unstored = new ArrayList<>();
   private final List<HeldWrite> unannounced = new ArrayList<>();
+  private final Clock clock = Clock.systemUTC();
   private Duration slowestReturn = Duration.ZERO;
 
   Kills(Member member, String cluster) {
@@ -36,19 +41,23 @@ final class Kills {
     this.intents = new Intents(member, cluster);
   }
 
-  /** Goes on until the work is done and nothing is written any more. */
-  void atEachWrite(WriteGate gate, BooleanSupplier done) {
+  /**
+   * Goes on until the work has ended and nothing is written any more.
+   *
+   * @param ended whether it has, however
+   */
+  void atEachWrite(WriteGate gate, BooleanSupplier ended) {
     boolean killed = false;
-    while (true) {
+    Instant last = clock.instant().plus(LONGEST);
+    while (clock.instant().isBefore(last)) {
       var write = gate.next(IDLE);
-      if (write.isEmpty()) {
-        if (done.getAsBoolean()) {
-          return;
-        }
-        continue;
+      if (write.isPresent()) {
+        killed = see(write.get(), killed, gate);
+      } else if (ended.getAsBoolean()) {
+        return;
       }
-      killed = see(write.get(), killed, gate);
     }
+    throw new AssertionError("the work did not end; the agent was killed at " + steps);
   }
 
   /** Kinds of objects at whose writes the agent was killed. */
@@ -59,6 +68,11 @@ final class Kills {
   /** Every step at which the agent was killed, in order. */
   Set<String> steps() {
     return steps;
+  }
+
+  /** Writes that were let through and yet refused, so that the kill came before the effect. */
+  List<HeldWrite> unstored() {
+    return unstored;
   }
 
   /** Writes whose intent was not on record. */
@@ -98,10 +112,13 @@ final class Kills {
     }
     pod.pause();
     write.let();
-    awaitStored(write);
+    if (isStored(write)) {
+      resources.add(write.resource());
+    } else {
+      unstored.add(write);
+    }
     pod.kill();
     gate.refuseWaiting();
-    resources.add(write.resource());
     return true;
   }
 
@@ -110,18 +127,17 @@ final class Kills {
     slowestReturn = after.compareTo(slowestReturn) > 0 ? after : slowestReturn;
   }
 
-  /**
-   * A write that somebody else's write made stale is refused, which is as good as a kill before.
-   */
-  private void awaitStored(HeldWrite write) {
+  /** A write that somebody else's write made stale is refused. */
+  private boolean isStored(HeldWrite write) {
     try {
       await("stored: " + write)
           .atMost(STORED)
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(100))
           .until(() -> !version(write).equals(write.versionBefore()));
+      return true;
     } catch (ConditionTimeoutException _) {
-      System.err.println("   not stored: " + write);
+      return false;
     }
   }
 

@@ -60,8 +60,8 @@ public record Deployment(Flotilla cli, String member, NatsClusterManifest manife
     return awaitState(cli, operation, ENDS);
   }
 
-  public static boolean hasSucceeded(Flotilla cli, String operation) {
-    return find(cli, operation).path("state").asText().equals("Succeeded");
+  public static boolean hasEnded(Flotilla cli, String operation) {
+    return ENDS.contains(find(cli, operation).path("state").asText());
   }
 
   /** An operation as the hub shows it; an empty object while the hub is away. */

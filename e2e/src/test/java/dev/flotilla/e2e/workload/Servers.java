@@ -80,6 +80,14 @@ public record Servers(Member member, String namespace, String name) {
         .asText();
   }
 
+  /** How often the server of a pod was started again in it. */
+  public int restarts(String pod) {
+    return member
+        .get("pod", pod, "-n", namespace)
+        .at("/status/containerStatuses/0/restartCount")
+        .asInt();
+  }
+
   /** How many pods are ready and not on their way out. */
   public int readyPods() {
     int ready = 0;
