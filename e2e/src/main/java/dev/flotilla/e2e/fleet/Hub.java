@@ -27,7 +27,8 @@ public interface Hub extends AutoCloseable {
   record HubKeys(Path folder) {
 
     /** Runs {@code flotilla-hub init}, unless the folder is there. */
-    static HubKeys make(Environment environment, Path folder, URI publicUrl, String... options) {
+    public static HubKeys make(
+        Environment environment, Path folder, URI publicUrl, String... options) {
       if (!folder.toFile().exists()) {
         environment
             .java("-jar", environment.hubApplication().toString())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.e2e.fleet.AuditLog;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
@@ -14,6 +15,7 @@ import dev.flotilla.e2e.workload.Revisions;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
 import dev.flotilla.protocol.document.ResourceKey;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What is written into the real inbox with the hub's own NATS rights, and is not the hub's word of
@@ -49,6 +53,12 @@ class LiesE2E {
   private static final Revisions REVISIONS =
       new Revisions(NatsClusterManifest.of(DESIRED, NAMESPACE).with("replicas", "1"));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LIFE = Duration.ofHours(1);
+
+  /** Issued two hours ago, over for one. */
+  private static final Duration OVER = Duration.ofHours(-1);
+
+  private static final String BAD_SIGNATURE = "BAD_SIGNATURE";
 
   private static Impostor impostor;
   private static AgentId east;
@@ -78,48 +88,49 @@ class LiesE2E {
   }
 
   @Test
-  void forged(TestFleet fleet) throws Exception {
-    var index = next(issue(east, Duration.ofHours(1)));
+  void anIndexThatSomebodyElseSigned(TestFleet fleet) throws Exception {
     var stranger = SigningKey.generate(new SecureRandom());
+    var document = poisoned(issue(east, LIFE));
 
-    assertRefused(fleet, index.sign(stranger), "BAD_SIGNATURE");
+    assertRefused(fleet, document, next(issue(east, LIFE), document).sign(stranger), BAD_SIGNATURE);
   }
 
   @Test
-  void bitFlipped(TestFleet fleet) throws Exception {
-    var genuine = impostor.read(Subjects.inboxIndex(east));
-    var payload = genuine.payload().clone();
-    payload[payload.length / 2] ^= 1;
+  void anIndexWithOneBitFlipped(TestFleet fleet) throws Exception {
+    var document = poisoned(issue(east, LIFE));
+    var signed = next(issue(east, LIFE), document).sign(impostor.keys().signingKey());
 
-    assertRefused(
-        fleet, new Envelope(genuine.payloadType(), payload, genuine.signatures()), "BAD_SIGNATURE");
+    assertRefused(fleet, document, flipped(signed), BAD_SIGNATURE);
   }
 
   @Test
-  void replayed(TestFleet fleet) throws Exception {
-    assertRefused(fleet, oldIndex, "STALE_REVISION");
+  void anIndexOfYesterday(TestFleet fleet) throws Exception {
+    assertRefused(fleet, poisoned(issue(east, LIFE)), oldIndex, "STALE_REVISION");
   }
 
   @Test
-  void expired(TestFleet fleet) throws Exception {
-    var index = next(issue(east, Duration.ofHours(-1)));
+  void anIndexThatHasExpired(TestFleet fleet) throws Exception {
+    var document = poisoned(issue(east, LIFE));
+    var index = next(issue(east, OVER), document).sign(impostor.keys().signingKey());
 
-    assertRefused(fleet, index.sign(impostor.keys().signingKey()), "EXPIRED");
+    assertRefused(fleet, document, index, "EXPIRED");
   }
 
   @Test
-  void forAnotherAgent(TestFleet fleet) throws Exception {
-    var index = next(issue(west, Duration.ofHours(1)));
+  void anIndexForAnotherAgent(TestFleet fleet) throws Exception {
+    var document = poisoned(issue(east, LIFE));
+    var index = next(issue(west, LIFE), document).sign(impostor.keys().signingKey());
 
-    assertRefused(fleet, index.sign(impostor.keys().signingKey()), "WRONG_AUDIENCE");
+    assertRefused(fleet, document, index, "WRONG_AUDIENCE");
   }
 
-  /** While the agent is away, its newest document is replaced by one that it once took in. */
-  @Test
-  void anOlderDocumentUnderANewerIndex(TestFleet fleet) throws Exception {
+  /** While the agent is away, the document that the hub announces is replaced by another. */
+  @ParameterizedTest
+  @EnumSource
+  void aDocumentInPlaceOfTheAnnouncedOne(DocumentLie lie, TestFleet fleet) throws Exception {
     var before = children(fleet);
     Instant from = Clock.systemUTC().instant();
-    int known = refusals(fleet, "NOT_IN_INDEX");
+    int known = refusals(fleet, lie.code);
     long present = announced();
     fleet.rig().cut("east");
     String operation;
@@ -128,25 +139,69 @@ class LiesE2E {
       await("the hub has delivered")
           .atMost(PATIENCE)
           .until(LiesE2E::announced, revision -> revision > present);
-      impostor.write(Subjects.inbox(east, KEY), oldDocument);
+      impostor.write(Subjects.inbox(east, KEY), lie.tell());
     } finally {
       fleet.rig().restore("east");
     }
 
-    awaitRefusal(fleet, "NOT_IN_INDEX", known);
+    awaitRefusal(fleet, lie.code, known);
     assertThat(Deployment.awaitEnd(fleet.cli(), operation).path("state").asText())
         .as("once the hub has written it again")
         .isEqualTo("Succeeded");
-    assertThat(children(fleet)).isEqualTo(before);
+    assertThat(children(fleet)).as("the lie asked for another memory limit").isEqualTo(before);
     assertThat(writesOfChildren(from)).isEmpty();
   }
 
-  private static void assertRefused(TestFleet fleet, Envelope lie, String code) throws Exception {
+  enum DocumentLie {
+    FORGED(BAD_SIGNATURE) {
+      @Override
+      Envelope tell() throws Exception {
+        return poisoned(issue(east, LIFE)).sign(SigningKey.generate(new SecureRandom()));
+      }
+    },
+    BIT_FLIPPED(BAD_SIGNATURE) {
+      @Override
+      Envelope tell() throws Exception {
+        return flipped(impostor.read(Subjects.inbox(east, KEY)));
+      }
+    },
+    EXPIRED("EXPIRED") {
+      @Override
+      Envelope tell() throws Exception {
+        return poisoned(issue(east, OVER)).sign(impostor.keys().signingKey());
+      }
+    },
+    FOR_ANOTHER_AGENT("WRONG_AUDIENCE") {
+      @Override
+      Envelope tell() throws Exception {
+        return poisoned(issue(west, LIFE)).sign(impostor.keys().signingKey());
+      }
+    },
+    OLDER("NOT_IN_INDEX") {
+      @Override
+      Envelope tell() {
+        return oldDocument;
+      }
+    };
+
+    private final String code;
+
+    DocumentLie(String code) {
+      this.code = code;
+    }
+
+    abstract Envelope tell() throws Exception;
+  }
+
+  /** Had the agent followed the index, it would have rolled the server. */
+  private static void assertRefused(TestFleet fleet, Document document, Envelope index, String code)
+      throws Exception {
     var before = everything(fleet);
     Instant from = Clock.systemUTC().instant();
     int known = refusals(fleet, code);
 
-    impostor.write(Subjects.inboxIndex(east), lie);
+    impostor.write(Subjects.inbox(east, KEY), document.sign(impostor.keys().signingKey()));
+    impostor.write(Subjects.inboxIndex(east), index);
 
     awaitRefusal(fleet, code, known);
     assertThat(everything(fleet)).as("resources with their managed fields").isEqualTo(before);
@@ -170,15 +225,31 @@ class LiesE2E {
             .count();
   }
 
-  /** The index that would follow, with the document that is there at a revision higher by one. */
-  private static Index next(Issue issue) throws Exception {
+  /** The document that is there, with another memory limit, as the next revision. */
+  private static Document poisoned(Issue issue) throws Exception {
+    var present = Json.read(impostor.read(Subjects.inbox(east, KEY)).payload(), Document.class);
+    var body = Json.read(present.body(), ObjectNode.class);
+    body.withObject("/spec/resources/limits").put("memory", "320Mi");
+    return new Document(issue, announced() + 1, KEY, Json.write(body));
+  }
+
+  /** The index that would follow with that document. */
+  private static Index next(Issue issue, Document document) throws Exception {
     var index = Json.read(impostor.read(Subjects.inboxIndex(east)).payload(), Index.class);
     List<Index.Entry> entries = new ArrayList<>();
     for (Index.Entry entry : index.entries()) {
       entries.add(
-          entry.key().equals(KEY) ? new Index.Entry(KEY, entry.revision() + 1, "", true) : entry);
+          entry.key().equals(KEY)
+              ? new Index.Entry(KEY, document.revision(), document.digest(), false)
+              : entry);
     }
     return new Index(issue, index.revision() + 1, entries);
+  }
+
+  private static Envelope flipped(Envelope genuine) {
+    var payload = genuine.payload().clone();
+    payload[payload.length / 2] ^= 1;
+    return new Envelope(genuine.payloadType(), payload, genuine.signatures());
   }
 
   private static Issue issue(AgentId audience, Duration life) {

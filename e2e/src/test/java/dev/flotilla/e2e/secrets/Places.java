@@ -18,9 +18,10 @@ import java.util.List;
  * Gathers what a fleet leaves behind, everywhere.
  *
  * @param fleet that ran
+ * @param errors that commands ended with
  * @param folder for what is gathered
  */
-record Places(TestFleet fleet, Path folder) {
+record Places(TestFleet fleet, String errors, Path folder) {
 
   private static final String HUB_METRICS = "http://127.0.0.1:9000/q/metrics";
 
@@ -47,21 +48,20 @@ record Places(TestFleet fleet, Path folder) {
     write(
         "metrics/hub.txt",
         fleet.rig().inHubNetwork(Command.of("curl", "-fsS", HUB_METRICS)).run().orThrow());
-    for (JsonNode pod :
-        fleet
-            .east()
-            .get("pods", "-n", "flotilla", "-l", "app.kubernetes.io/name=flotilla-agent")
-            .path("items")) {
-      var path =
-          "/api/v1/namespaces/flotilla/pods/"
-              + pod.at("/metadata/name").asText()
-              + ":8080/proxy/q/metrics";
-      write("metrics/agent.txt", fleet.east().kubectl("get", "--raw", path).run().orThrow());
+    for (Member member : List.of(fleet.east(), fleet.west())) {
+      for (JsonNode pod :
+          member
+              .get("pods", "-n", "flotilla", "-l", "app.kubernetes.io/name=flotilla-agent")
+              .path("items")) {
+        var name = pod.at("/metadata/name").asText();
+        var path = "/api/v1/namespaces/flotilla/pods/" + name + ":8080/proxy/q/metrics";
+        write("metrics/" + name + ".txt", member.kubectl("get", "--raw", path).run().orThrow());
+      }
     }
     return Place.files("metrics", folder.resolve("metrics"));
   }
 
-  /** What the hub says to an administrator. */
+  /** What the hub says to an administrator, and to people who do something wrong. */
   private Place answers() {
     var cli = fleet.cli();
     write("answers/agents.json", cli.json("agents", "list").toString());
@@ -69,6 +69,7 @@ record Places(TestFleet fleet, Path folder) {
     write("answers/fleet.json", cli.json("status").toString());
     write("answers/tokens.json", cli.json("token", "list").toString());
     write("answers/audit.json", cli.audit().toString());
+    write("answers/errors.txt", errors);
     return Place.files("answers", folder.resolve("answers"));
   }
 

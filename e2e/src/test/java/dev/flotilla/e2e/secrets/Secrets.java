@@ -23,6 +23,13 @@ final class Secrets {
       Pattern.compile(
           "-----BEGIN (?:EC )?PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+?)-----END (?:EC )?PRIVATE KEY-----");
 
+  /** 32 bytes alone in a file: an Ed25519 seed. */
+  private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9+/]{43}=");
+
+  /** Public and private half, as an agent keeps its TLS key. */
+  private static final Pattern KEY_PAIR =
+      Pattern.compile("[A-Za-z0-9+/]{80,}=*\\.[A-Za-z0-9+/]{80,}=*");
+
   /** Twenty-four random bytes follow the id. */
   private static final Pattern API_TOKEN = Pattern.compile("fla_[a-z0-9]+_([A-Za-z0-9_-]+)");
 
@@ -90,9 +97,15 @@ final class Secrets {
       add(home, Secret.text(name, token.group(1)));
     } else if (text.startsWith("flt1.")) {
       add(home, Secret.text(name, JoinToken.parse(text).secret()));
-    } else if (name.endsWith("signing.key")) {
-      add(home, Secret.bytes(name, Base64.getDecoder().decode(text)));
+    } else if (KEY_PAIR.matcher(text).matches()) {
+      add(home, Secret.bytes(name, decoded(text.substring(text.indexOf('.') + 1))));
+    } else if (BARE_KEY.matcher(text).matches()) {
+      add(home, Secret.bytes(name, decoded(text)));
     }
+  }
+
+  private static byte[] decoded(String text) {
+    return Base64.getDecoder().decode(text);
   }
 
   private void add(String home, Secret secret) {

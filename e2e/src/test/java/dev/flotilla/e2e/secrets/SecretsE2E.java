@@ -4,8 +4,11 @@ package dev.flotilla.e2e.secrets;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.e2e.fleet.Hub.HubKeys;
+import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.process.Command;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.nats.testing.secrets.Secret;
@@ -38,8 +41,8 @@ class SecretsE2E {
     var secrets = new Secrets();
     List<Place> places = new ArrayList<>();
     try (var arguments = ArgumentLists.watched()) {
-      live(fleet, secrets);
-      places.addAll(new Places(fleet, folder.resolve("gathered")).all());
+      var errors = live(fleet, secrets, folder);
+      places.addAll(new Places(fleet, errors, folder.resolve("gathered")).all());
       places.add(arguments.place(folder.resolve("arguments")));
     }
     secrets.folder(fleet.hub().keys().folder());
@@ -59,23 +62,36 @@ class SecretsE2E {
     }
   }
 
-  /** The things that people do, some of them wrong. */
-  private static void live(TestFleet fleet, Secrets secrets) {
+  /** The things that people do, from the keys on, some of them wrong; what they were told then. */
+  private static String live(TestFleet fleet, Secrets secrets, Path folder) {
     var cli = fleet.cli();
+    var environment = fleet.fleet().environment();
+    secrets.folder(HubKeys.make(environment, folder.resolve("other"), fleet.hub().url()).folder());
+    var member =
+        new Member(
+            "secretive",
+            fleet.west().kubeconfig(),
+            fleet.west().context(),
+            "flotilla-secretive",
+            environment);
+    fleet.fleet().enrol(member, List.of("secretive"));
     var manifest = NatsClusterManifest.of(CANARY, NAMESPACE).with("replicas", "1");
     new Deployment(cli, "east", manifest).run();
     cli.run("status", "east/" + NAMESPACE + "/" + CANARY);
     secrets.token("a join token", cli.run("token", "create", "nobody"));
     var reader = cli.run("token", "create", "reader", "--kind", "api", "--role", "viewer");
     secrets.token("an API token", reader);
-    assertThat(
-            cli.command("login", fleet.hub().url().toString())
-                .with("--ca", fleet.hub().keys().authority().toString(), "--token-stdin")
-                .input(reader.strip() + "x")
-                .run()
-                .succeeded())
-        .as("login with a wrong token")
-        .isFalse();
+    return wrong(
+            cli.command("login", fleet.hub().url().toString(), "--token-stdin")
+                .with("--ca", fleet.hub().keys().authority().toString())
+                .input(reader.strip() + "x"))
+        + wrong(cli.command("agents", "accept", "nobody"));
+  }
+
+  private static String wrong(Command command) {
+    var result = command.run();
+    assertThat(result.succeeded()).as(command + " is wrong").isFalse();
+    return result.output() + result.error();
   }
 
   private static void assertCanaryIsSeen(List<Place> places) {
