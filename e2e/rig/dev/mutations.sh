@@ -4,8 +4,8 @@
 
 MUTATIONS=$FLOTILLA_HOME/e2e/src/test/mutations
 
-# The test that a patch names in its first line, as "Test: CLASS#METHOD".
-mutation_test() { sed -n '1s/^Test: //p' "$1"; }
+# mutation_says WORD PATCH: what the head of a patch says as "WORD: ...".
+mutation_says() { sed -n "s/^$1: //p" "$2" | head -n 1; }
 
 # An agent of the same sources with one patch, in a folder of its own.
 build_mutant() {
@@ -15,22 +15,35 @@ build_mutant() {
   FLOTILLA_HOME=$folder "$folder/e2e/rig/rig" images agent >&2
 }
 
-run_mutation() {
-  local patch=$1 name folder code=0
-  name=$(basename "$patch" .patch)
-  folder=$(mktemp -d)
-  say "── mutation $name"
-  progress "building an agent with $name" build_mutant "$patch" "$folder" || fail "$patch does not fit the sources any more" "write it anew"
+# Only the images that were used last are kept: the real one must stay among them.
+prepare_mutant() {
+  local patch=$1 folder=$2
+  touch "$(readlink -f "$FLOTILLA_IMAGES/agent.tar")"
+  progress "building an agent with $(basename "$patch" .patch)" build_mutant "$patch" "$folder" \
+    || fail "$patch does not fit the sources any more" "write it anew"
   mkdir -p "$folder/images"
   ln -sf "$FLOTILLA_IMAGES"/*.tar "$folder/images/"
   ln -sf "$(readlink -f "$folder/e2e/target/images/agent.tar")" "$folder/images/agent.tar"
-  FLOTILLA_IMAGES=$folder/images maven verify -pl e2e -Pe2e "${NO_UNIT_TESTS[@]}" -Dit.test="$(mutation_test "$patch")" >&2 || code=$?
+}
+
+# It must fail with the sentence that the patch names, on clusters of its own, and not for some other reason.
+run_mutation() {
+  local patch=$1 folder test sentence code=0 reports=$FLOTILLA_HOME/e2e/target/failsafe-reports
+  test=$(mutation_says Test "$patch") sentence=$(mutation_says Fails "$patch")
+  say "── $test with $(basename "$patch" .patch)"
+  folder=$(mktemp -d)
+  prepare_mutant "$patch" "$folder"
+  "$RIG" down east
+  "$RIG" down west
+  rm -rf "$reports"
+  FLOTILLA_IMAGES=$folder/images maven verify -pl e2e -Pe2e "${NO_UNIT_TESTS[@]}" -Dit.test="$test" >&2 || code=$?
   rm -rf "$folder"
-  ((code != 0)) || { say "error: $(mutation_test "$patch") passes with $name"; return 1; }
-  say "$(mutation_test "$patch") fails with $name, as it must"
+  ((code != 0)) || fail "$test passes with $patch"
+  grep -rqsF "$sentence" "$reports" || fail "$test fails with $patch for another reason than '$sentence'" "see $reports"
+  say "$test fails, as it must"
 }
 
 test_mutations() {
   local patch
-  for patch in "$MUTATIONS"/*.patch; do run_mutation "$patch" || return 1; done
+  for patch in "$MUTATIONS"/*.patch; do run_mutation "$patch"; done
 }
