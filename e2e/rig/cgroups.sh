@@ -49,8 +49,9 @@ enter_cgroup() {
 # With v1 any one hierarchy names every process; each is in all of them.
 cgroup_processes() {
   local root
-  root=$(cgroup_roots | head -n 1)
-  [[ ! -d $root/fl-$1 ]] || find "$root/fl-$1" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -u
+  read -r root < <(cgroup_roots)
+  # A cgroup that goes while it is read is no failure: the others must be read all the same.
+  [[ ! -d $root/fl-$1 ]] || { find "$root/fl-$1" -name cgroup.procs -exec cat {} + 2>/dev/null || true; } | sort -u
 }
 
 kill_cgroup() {
