@@ -6,6 +6,7 @@ import dev.flotilla.hub.store.Append;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
 import dev.flotilla.hub.store.Reader;
+import dev.flotilla.hub.store.StoreFull;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.protocol.Json;
@@ -84,6 +85,9 @@ public final class AuditLog {
         append(done.failed(rejection.problem()));
       }
       return answer;
+    } catch (StoreFull full) {
+      unfinished(done, full);
+      throw full.halfway();
     } catch (RuntimeException failed) {
       unfinished(done, failed);
       throw failed;
