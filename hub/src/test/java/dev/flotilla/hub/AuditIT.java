@@ -11,6 +11,7 @@ import dev.flotilla.hub.testing.Fleet;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.StoreAdmin;
 import dev.flotilla.hub.testing.TestAgent;
+import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.audit.AuditEntry;
 import dev.flotilla.protocol.audit.AuditRow;
 import java.util.List;
@@ -52,6 +53,7 @@ class AuditIT {
                 reply -> {
                   assertThat(reply.status()).as(reply.raw().body()).isEqualTo(FULL);
                   assertThat(reply.code()).isEqualTo("INSUFFICIENT_STORAGE");
+                  assertThat(reply.raw().body()).contains("nothing was done");
                 });
         assertThat(state()).isEqualTo(before);
       } finally {
@@ -63,6 +65,29 @@ class AuditIT {
           .isEqualTo(201);
     }
     AuditTrail.verify(admin);
+  }
+
+  @Test
+  void whatWasDoneInPartIsNotCalledUndone() {
+    ApiClient admin = fleet.admin();
+    try (TestAgent half = new TestAgent(admin, fleet.joinToken("PT1H"));
+        StoreAdmin store = new StoreAdmin(fleet.hub().keys(), fleet.hub().natsPort())) {
+      half.enrol("half", "nats");
+      store.limit(
+          Subjects.INBOX_STREAM,
+          store.stream(Subjects.INBOX_STREAM).getStreamState().getMsgCount());
+      try {
+        ApiClient.Reply reply = admin.post("/api/v1/agents/half/accept", Map.of());
+
+        assertThat(reply.status()).isEqualTo(FULL);
+        assertThat(reply.raw().body()).contains("may have been done in part");
+        assertThat(admin.get("/api/v1/agents/half").body().path("state").asText())
+            .isEqualToIgnoringCase("accepted");
+      } finally {
+        store.limit(Subjects.INBOX_STREAM, -1);
+      }
+      assertThat(admin.post("/api/v1/agents/half/accept", Map.of()).status()).isEqualTo(200);
+    }
   }
 
   @Test

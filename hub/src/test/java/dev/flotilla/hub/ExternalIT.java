@@ -4,36 +4,24 @@ package dev.flotilla.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.hub.natsserver.NatsConfigCommand;
-import dev.flotilla.hub.runtime.PrepareExternalCommand;
 import dev.flotilla.hub.testing.ApiClient;
+import dev.flotilla.hub.testing.ExternalServer;
 import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
-import dev.flotilla.nats.testing.FreePorts;
-import dev.flotilla.nats.testing.ServerBinary;
-import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.operation.OperationEvent;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A nats-server that somebody else runs, with what {@code prepare-external} printed. */
 class ExternalIT {
@@ -41,30 +29,24 @@ class ExternalIT {
 
   @TempDir Path folder;
 
-  private final List<Integer> ports = FreePorts.take(1);
   private HubProcess hub;
-  private @Nullable Process server;
+  private ExternalServer server;
 
   @BeforeEach
   void aHubThatShallUseIt() {
-    hub =
-        new HubProcess(folder)
-            .with("NATS_MODE", "external")
-            .with("NATS_URL", url())
-            .with("NATS_PUBLIC_URLS", url());
+    server = new ExternalServer(folder);
+    hub = server.usedBy(new HubProcess(folder));
   }
 
   @AfterEach
   void end() {
     hub.close();
-    if (server != null) {
-      server.destroyForcibly();
-    }
+    server.close();
   }
 
   @Test
   void theHubWorksWithAServerThatWasPrepared() throws IOException {
-    run(prepared());
+    server.run(server.prepared(hub.keys()));
     hub.start();
 
     ApiClient admin = hub.admin();
@@ -72,7 +54,7 @@ class ExternalIT {
       agent.enrol("east", "nats");
       admin.post("/api/v1/agents/east/accept", Map.of());
       agent.fetchCredentials();
-      agent.connect(url(), (_, _) -> {});
+      agent.connect(server.url(), (_, _) -> {});
       String operation =
           admin
               .put(
@@ -97,28 +79,28 @@ class ExternalIT {
 
   @Test
   void aServerThatAcknowledgesBeforeItWritesIsRefused() throws IOException {
-    ObjectNode hasty = prepared();
+    ObjectNode hasty = server.prepared(hub.keys());
     hasty.withObject("/jetstream").remove("sync_interval");
-    run(hasty);
+    server.run(hasty);
 
     refused("jetstream.sync_interval is not 'always'");
   }
 
   @Test
   void aServerThatLetsAnybodyInIsRefused() throws IOException {
-    ObjectNode open = prepared();
+    ObjectNode open = server.prepared(hub.keys());
     open.remove(List.of("operator", "system_account", "resolver", "resolver_preload"));
-    run(open);
+    server.run(open);
 
     refused("it is not in operator mode");
   }
 
   @Test
   void aServerWithUsersOfItsOwnIsRefused() throws IOException {
-    ObjectNode closed = prepared();
+    ObjectNode closed = server.prepared(hub.keys());
     closed.remove(List.of("operator", "system_account", "resolver", "resolver_preload"));
     closed.putObject("authorization").put("user", "somebody").put("password", "else");
-    run(closed);
+    server.run(closed);
 
     refused("the nats-server refuses the hub's user: it is not in operator mode");
   }
@@ -132,56 +114,6 @@ class ExternalIT {
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  // What was printed, and what its comments say is the owner's part: listener and TLS.
-  private ObjectNode prepared() throws IOException {
-    StringWriter printed = new StringWriter();
-    int code =
-        new CommandLine(new PrepareExternalCommand())
-            .setOut(new PrintWriter(printed))
-            .execute(
-                "--keys", hub.keys().toString(), "--data", folder.resolve("theirs").toString());
-    assertThat(code).isZero();
-    String json =
-        printed
-            .toString()
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .collect(Collectors.joining("\n"));
-    ObjectNode configuration = Json.read(json.getBytes(StandardCharsets.UTF_8), ObjectNode.class);
-    configuration.put("server_name", "theirs");
-    configuration.put("listen", "127.0.0.1:" + ports.getFirst());
-    configuration.set("tls", tls());
-    return configuration;
-  }
-
-  private ObjectNode tls() {
-    Path out = folder.resolve("issued");
-    int code =
-        new CommandLine(new NatsConfigCommand())
-            .execute(
-                "--keys", hub.keys().toString(), "--out", out.toString(), "--names", "localhost");
-    assertThat(code).isZero();
-    ObjectNode tls = JsonNodeFactory.instance.objectNode();
-    tls.put("cert_file", out.resolve("tls/server.crt").toString());
-    tls.put("key_file", out.resolve("tls/server.key").toString());
-    tls.put("ca_file", hub.keys().resolve("ca.crt").toString());
-    return tls.put("verify", true).put("min_version", "1.3").put("handshake_first", true);
-  }
-
-  private void run(ObjectNode configuration) throws IOException {
-    Path file = folder.resolve("theirs.conf");
-    Files.write(file, Json.write(configuration));
-    server =
-        new ProcessBuilder(ServerBinary.any().toString(), "--config", file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("theirs.log").toFile())
-            .start();
-  }
-
-  private String url() {
-    return "tls://localhost:" + ports.getFirst();
   }
 
   private static String joinToken(ApiClient admin) {

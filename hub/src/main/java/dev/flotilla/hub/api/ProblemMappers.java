@@ -59,8 +59,10 @@ public class ProblemMappers {
             Rejection.of(
                 Kind.FULL,
                 "INSUFFICIENT_STORAGE",
-                "The hub's store takes no more: nothing was done.",
-                "Give the hub's nats-server a larger volume; nothing that was stored is lost."))
+                "The hub's store takes no more: "
+                    + (failure.underWay() ? "it may have been done in part." : "nothing was done."),
+                "Give the hub's nats-server a larger volume, then call again; nothing that was"
+                    + " stored is lost."))
         .response();
   }
 

@@ -6,6 +6,7 @@ import dev.flotilla.hub.store.Append;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
 import dev.flotilla.hub.store.Reader;
+import dev.flotilla.hub.store.StoreFull;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.protocol.Json;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +31,20 @@ import org.jspecify.annotations.Nullable;
  * row; the stream itself denies deletion and purge.
  */
 public final class AuditLog {
+  private static final Logger LOG = Logger.getLogger(AuditLog.class);
+
   private final Publisher publisher;
   private final Reader reader;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable AuditRow last;
+  private @Nullable Place last;
+
+  // What the next row needs to know of the one before it.
+  private record Place(long sequence, String hash) {
+    static Place of(AuditRow row) {
+      return new Place(row.entry().sequence(), row.hash());
+    }
+  }
 
   /** A record over this connection of the hub's account. */
   public AuditLog(Connection connection, Clock clock) throws IOException {
@@ -55,7 +66,7 @@ public final class AuditLog {
         Append append =
             publisher.appendAfter(
                 HubStreams.AUDIT_SUBJECT, Json.write(row), row.entry().sequence() - 1);
-        last = append instanceof Append.Stored ? row : null;
+        last = append instanceof Append.Stored ? Place.of(row) : null;
         if (append instanceof Append.Stored) {
           return row;
         }
@@ -84,6 +95,9 @@ public final class AuditLog {
         append(done.failed(rejection.problem()));
       }
       return answer;
+    } catch (StoreFull full) {
+      unfinished(done, full);
+      throw full.halfway();
     } catch (RuntimeException failed) {
       unfinished(done, failed);
       throw failed;
@@ -118,11 +132,10 @@ public final class AuditLog {
     return rows;
   }
 
-  private AuditRow chained(AuditNote note, @Nullable AuditRow before) {
-    long sequence = before == null ? 1 : before.entry().sequence() + 1;
+  private AuditRow chained(AuditNote note, Place before) {
     AuditEntry entry =
         new AuditEntry(
-            sequence,
+            before.sequence() + 1,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             note.actor(),
             note.action(),
@@ -130,22 +143,26 @@ public final class AuditLog {
             note.outcome(),
             note.code(),
             note.detail());
-    return AuditRow.chain(entry, before == null ? AuditRow.GENESIS : before.hash());
+    return AuditRow.chain(entry, before.hash());
   }
 
-  private @Nullable AuditRow readLast() {
+  private Place readLast() {
     long sequence = reader.lastSequence(HubStreams.AUDIT);
     return sequence == 0
-        ? null
+        ? new Place(0, AuditRow.GENESIS)
         : reader
             .at(HubStreams.AUDIT, sequence)
             .flatMap(AuditLog::inPlace)
-            .orElseThrow(
-                () ->
-                    new StoreUnavailable(
-                        "audit row "
-                            + sequence
-                            + " was changed; 'flotilla audit verify' says more"));
+            .map(Place::of)
+            .orElseGet(() -> damaged(sequence));
+  }
+
+  // The record goes on behind a row that is no row: whoever damaged it must not be able to keep
+  // anybody from being revoked. It stays the first bad one, since what follows claims no hash of it
+  // that a row could have.
+  private static Place damaged(long sequence) {
+    LOG.errorf("Audit row %d was changed; 'flotilla audit verify' says more", sequence);
+    return new Place(sequence, AuditRow.GENESIS);
   }
 
   // What is chained to a row in another's place would never fit.

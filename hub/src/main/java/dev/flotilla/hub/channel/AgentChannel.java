@@ -87,8 +87,8 @@ public final class AgentChannel implements AutoCloseable {
   public AgentChannel(Connection connection, Services services) {
     this.connection = connection;
     this.services = services;
-    this.heartbeats = new Allowance(AT_ONCE, ONE_MORE, services.clock());
-    this.calls = new Allowance(AT_ONCE, ONE_MORE, services.clock());
+    this.heartbeats = new Allowance(AT_ONCE, ONE_MORE);
+    this.calls = new Allowance(AT_ONCE, ONE_MORE);
   }
 
   /** Begins to listen. */
@@ -110,7 +110,7 @@ public final class AgentChannel implements AutoCloseable {
   private void take(
       Message message, Allowance allowance, String action, BiConsumer<Message, AgentId> handler) {
     AgentId agent = agentOf(message);
-    switch (allowance.take(agent)) {
+    switch (allowance.take(agent, services.clock().instant())) {
       case WITHIN -> executor.execute(() -> handler.accept(message, agent));
       case FIRST_BEYOND -> executor.execute(() -> record(agent, action, allowance));
       case BEYOND -> LOG.debugf("Dropped on %s", message.getSubject());
@@ -126,6 +126,7 @@ public final class AgentChannel implements AutoCloseable {
                   AuditNote.refused(
                       "agent/" + agent, action, agent.value(), EventIntake.excess(allowance)));
     } catch (StoreUnavailable away) {
+      allowance.untold(agent);
       LOG.warnf("Agent %s sends too much, and that cannot be recorded", agent);
     }
   }

@@ -21,8 +21,10 @@ import io.nats.client.FetchConsumer;
 import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
-import java.time.Clock;
+import io.nats.client.impl.NatsJetStreamMetaData;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -49,8 +51,8 @@ public final class EventIntake implements AutoCloseable {
 
   private final Connection connection;
   private final Folds folds;
-  private final Allowance events;
-  private final Allowance refusals;
+  private final Allowance events = new Allowance(EVENTS_AT_ONCE, ONE_EVENT_MORE);
+  private final Allowance refusals = new Allowance(REFUSALS_AT_ONCE, ONE_REFUSAL_MORE);
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -63,12 +65,22 @@ public final class EventIntake implements AutoCloseable {
    */
   public record Folds(Agents agents, Operations operations, Reports reports, AuditLog audit) {}
 
+  // When and in what place the store took a message, and whether the hub was given it before.
+  private record Arrival(AgentId agent, Instant at, long sequence, boolean again) {
+    static Arrival of(Message message) {
+      NatsJetStreamMetaData stored = message.metaData();
+      return new Arrival(
+          new AgentId(message.getSubject().split("\\.", -1)[AGENT_TOKEN]),
+          stored.timestamp().toInstant(),
+          stored.streamSequence(),
+          stored.deliveredCount() > 1);
+    }
+  }
+
   /** Reads over this connection of the hub's account. */
-  public EventIntake(Connection connection, Folds folds, Clock clock) {
+  public EventIntake(Connection connection, Folds folds) {
     this.connection = connection;
     this.folds = folds;
-    this.events = new Allowance(EVENTS_AT_ONCE, ONE_EVENT_MORE, clock);
-    this.refusals = new Allowance(REFUSALS_AT_ONCE, ONE_REFUSAL_MORE, clock);
   }
 
   /** Begins to fold. */
@@ -125,12 +137,9 @@ public final class EventIntake implements AutoCloseable {
 
   private void take(Message message) {
     try {
-      AgentId agent = new AgentId(message.getSubject().split("\\.", -1)[AGENT_TOKEN]);
-      if (within(events, agent, "event.report")) {
-        fold(
-            agent,
-            Json.read(message.getData(), EventMessage.class),
-            message.metaData().streamSequence());
+      Arrival arrival = Arrival.of(message);
+      if (within(events, arrival, "event.report") || awaited(arrival.agent(), message)) {
+        fold(arrival, Json.read(message.getData(), EventMessage.class));
       }
       message.ack();
     } catch (StoreUnavailable later) {
@@ -143,10 +152,24 @@ public final class EventIntake implements AutoCloseable {
     }
   }
 
-  private void fold(AgentId agent, EventMessage message, long sequence) {
+  // The agent never says it again, and without it the operation would never go on. There are only
+  // so
+  // many of these: no operation comes twice to the same state.
+  private boolean awaited(AgentId agent, Message message) {
+    try {
+      return Json.read(message.getData(), EventMessage.class).event()
+              instanceof AgentEvent.OperationChanged(var operation, var event)
+          && folds.operations().awaits(agent, operation, event);
+    } catch (UncheckedIOException noise) {
+      return false;
+    }
+  }
+
+  private void fold(Arrival arrival, EventMessage message) {
+    AgentId agent = arrival.agent();
     if (!message.agent().equals(agent) || !folds.agents().accepted(agent)) {
       refused(
-          agent,
+          arrival,
           "event.report",
           agent.value(),
           new Problem("WRONG_AGENT", "An event in another's name.", ""));
@@ -157,7 +180,7 @@ public final class EventIntake implements AutoCloseable {
         if (folds.operations().report(agent, operation, event)
             == Operations.Taken.UNKNOWN_OPERATION) {
           refused(
-              agent,
+              arrival,
               "operation.report",
               agent.value(),
               new Problem("UNKNOWN_OPERATION", "It reports on " + operation + ".", ""));
@@ -165,32 +188,45 @@ public final class EventIntake implements AutoCloseable {
       }
       case AgentEvent.DocumentRefused(var key, var revision, var problem) ->
           refused(
-              agent,
+              arrival,
               "document.admit",
               (key == null ? "index" : key.toString()) + "@" + revision,
               problem);
       case AgentEvent.NatsClusterReported(var report) ->
-          folds.reports().fold(agent, report, sequence);
+          folds.reports().fold(agent, report, arrival.sequence());
       case AgentEvent.Inventory inventory ->
-          folds.reports().fold(agent, inventory, message.at(), sequence);
+          folds.reports().fold(agent, inventory, message.at(), arrival.sequence());
     }
   }
 
-  private void refused(AgentId agent, String action, String subject, Problem problem) {
-    if (within(refusals, agent, action)) {
-      folds.audit().append(AuditNote.refused("agent/" + agent, action, subject, problem));
+  private void refused(Arrival arrival, String action, String subject, Problem problem) {
+    if (within(refusals, arrival, action)) {
+      folds.audit().append(AuditNote.refused("agent/" + arrival.agent(), action, subject, problem));
     }
   }
 
   // What is beyond is dropped, quickly: it is this agent's loss, and must not hold up the others.
-  private boolean within(Allowance allowance, AgentId agent, String action) {
-    Allowance.Verdict verdict = allowance.take(agent);
+  // What was given before was counted then, and came again because the hub could not take it.
+  private boolean within(Allowance allowance, Arrival arrival, String action) {
+    if (arrival.again()) {
+      return true;
+    }
+    Allowance.Verdict verdict = allowance.take(arrival.agent(), arrival.at());
     if (verdict == Allowance.Verdict.FIRST_BEYOND) {
+      tell(allowance, arrival.agent(), action);
+    }
+    return verdict == Allowance.Verdict.WITHIN;
+  }
+
+  private void tell(Allowance allowance, AgentId agent, String action) {
+    try {
       folds
           .audit()
           .append(AuditNote.refused("agent/" + agent, action, agent.value(), excess(allowance)));
+    } catch (StoreUnavailable away) {
+      allowance.untold(agent);
+      throw away;
     }
-    return verdict == Allowance.Verdict.WITHIN;
   }
 
   static Problem excess(Allowance allowance) {

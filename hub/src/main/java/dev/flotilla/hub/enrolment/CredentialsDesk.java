@@ -42,7 +42,7 @@ public final class CredentialsDesk {
     this.issuer = issuer;
     this.audit = audit;
     this.clock = clock;
-    this.allowance = new Allowance(AT_ONCE, ONE_MORE, clock);
+    this.allowance = new Allowance(AT_ONCE, ONE_MORE);
   }
 
   /** Over HTTPS, where nothing but the proof says who asks. */
@@ -118,7 +118,7 @@ public final class CredentialsDesk {
               "The certificate request is not a PKCS#10 request for a P-256 key.",
               "An agent makes an EC P-256 key and signs the request with it."));
     }
-    if (allowance.take(agent.id()) != Allowance.Verdict.WITHIN) {
+    if (allowance.take(agent.id(), now) != Allowance.Verdict.WITHIN) {
       return refused(
           Rejection.Kind.TOO_OFTEN,
           "TOO_MANY",

@@ -2,7 +2,6 @@
 package dev.flotilla.hub.fleet;
 
 import dev.flotilla.protocol.AgentId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +16,6 @@ public final class Allowance {
 
   private final int most;
   private final Duration period;
-  private final Clock clock;
   private final Map<AgentId, Level> levels = new ConcurrentHashMap<>();
 
   /** Whether something is within the allowance. */
@@ -42,18 +40,27 @@ public final class Allowance {
    * @param most at once
    * @param period after which there is one more
    */
-  public Allowance(int most, Duration period, Clock clock) {
+  public Allowance(int most, Duration period) {
     this.most = most;
     this.period = period;
-    this.clock = clock;
   }
 
-  /** Takes one. */
-  public Verdict take(AgentId agent) {
-    Instant now = clock.instant();
+  /**
+   * Takes one.
+   *
+   * @param at when it was sent, as near as somebody other than the agent knows: what waited for the
+   *     hub was not sent at once
+   */
+  public Verdict take(AgentId agent, Instant at) {
     return levels
-        .compute(agent, (_, before) -> taken(before == null ? Level.FULL : before, now))
+        .compute(agent, (_, before) -> taken(before == null ? Level.FULL : before, at))
         .last();
+  }
+
+  /** Nobody could be told: the next one beyond is the first again. */
+  public void untold(AgentId agent) {
+    levels.computeIfPresent(
+        agent, (_, level) -> new Level(level.fullAt(), Instant.MIN, level.last()));
   }
 
   @Override

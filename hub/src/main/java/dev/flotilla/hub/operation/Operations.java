@@ -85,6 +85,15 @@ public final class Operations {
     return log.decide(agent, ledger -> decideReport(id, event, ledger));
   }
 
+  /** Whether a report brings an operation that has not ended to another state. */
+  public boolean awaits(AgentId agent, OperationId id, OperationEvent event) {
+    return log.of(agent)
+        .operation(id)
+        .map(Operation::state)
+        .filter(state -> state.next(event).getClass() != state.getClass())
+        .isPresent();
+  }
+
   /** Ends everything that a revoked agent will never end. */
   public void abandon(AgentId agent) {
     Problem problem =

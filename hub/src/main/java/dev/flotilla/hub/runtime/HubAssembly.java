@@ -167,8 +167,7 @@ final class HubAssembly {
                 parts.fleet().agents(),
                 parts.work().operations(),
                 parts.fleet().reports(),
-                parts.access().audit()),
-            context.clock());
+                parts.access().audit()));
     AgentChannel channel =
         new AgentChannel(
             hub,

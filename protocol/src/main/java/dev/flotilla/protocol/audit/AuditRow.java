@@ -16,6 +16,10 @@ import java.util.Optional;
 /**
  * One row of the audit record, chained to the one before it.
  *
+ * <p>A row is never written again, so every later release must read and hash it as the first one
+ * did. A field that the entry gains is nullable: absent from the JSON and from the hash of rows
+ * that are older than it, and hashed behind the others, its name before it, where it is present.
+ *
  * @param entry what happened
  * @param previousHash the hash of the row before; {@link #GENESIS} for the first
  * @param hash {@code sha256:<hex>} over the previous hash and every field of the entry

@@ -10,9 +10,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AuditChainTest {
+  private static final String[] FIRST_RELEASE = {
+    """
+    {"entry":{"sequence":1,"at":"2026-11-21T03:00:00Z","actor":"ada","action":"natscluster.deploy",\
+    "subject":"prod-eu/nats/orders","outcome":"done","code":"","detail":"operation 01KAJ"},\
+    "previousHash":"sha256:0000000000000000000000000000000000000000000000000000000000000000",\
+    "hash":"sha256:85def455fb96c00675c1207d42fb0f75c2682847b8e740e7b91bb6326c4e1333"}\
+    """,
+    """
+    {"entry":{"sequence":2,"at":"2026-11-21T03:00:00.120Z","actor":"agent/aaaaaaaaaaaaaaaaaaaaaaaaaa","action":"document.admit",\
+    "subject":"index@7","outcome":"refused","code":"BAD_SIGNATURE","detail":"Its signature is not the hub's."},\
+    "previousHash":"sha256:85def455fb96c00675c1207d42fb0f75c2682847b8e740e7b91bb6326c4e1333",\
+    "hash":"sha256:de7d5b254a6b9558bdb4b20a6fb07fd932b9b33fe566e4f2150dc231fe3289b0"}\
+    """,
+  };
 
   @Test
   void followsAWholeChain() {
@@ -69,6 +84,17 @@ class AuditChainTest {
           .isEqualTo(read.entry().sequence());
     }
     assertThat(AuditRow.stored(stored)).contains(rows.get(1));
+  }
+
+  /** These bytes lie in the stores of hubs: they stay as they are, whatever an entry gains. */
+  @Test
+  void rowsOfTheFirstReleaseStayWhole() {
+    List<AuditRow> rows =
+        Stream.of(FIRST_RELEASE)
+            .map(row -> AuditRow.stored(row.getBytes(StandardCharsets.UTF_8)).orElseThrow())
+            .toList();
+
+    assertThat(firstBreak(rows)).isZero();
   }
 
   private static long firstBreak(List<AuditRow> rows) {
