@@ -10,12 +10,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The demo, on the shared fleet: the same steps in the same order. */
 @Tag("e2e")
+@Order(1)
 @ExtendWith(SharedFleet.class)
 class DemoE2E {
 

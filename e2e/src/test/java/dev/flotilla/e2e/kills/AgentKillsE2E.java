@@ -44,9 +44,11 @@ class AgentKillsE2E {
     fleet.fleet().enrol(member, List.of(NAMESPACE));
   }
 
+  /** A member that is away for good would make the fleet unhealthy for the other tests. */
   @AfterAll
-  static void gone() {
-    member.helm("uninstall", "flotilla-agent", "-n", AGENT_NAMESPACE).run();
+  static void gone(TestFleet fleet) {
+    member.helm("uninstall", "flotilla-agent", "-n", AGENT_NAMESPACE).run().orThrow();
+    fleet.cli().run("agents", "revoke", "kills");
   }
 
   @Test
