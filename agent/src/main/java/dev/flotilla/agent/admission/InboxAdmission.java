@@ -31,7 +31,7 @@ class InboxAdmission implements InboxReader {
    * The hub's answer to a sync is a change of the inbox, which is read again: without a pause that
    * would have no end.
    */
-  private static final Duration BETWEEN_SYNCS = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_SYNCS = Duration.ofSeconds(20);
 
   /** Answers of the API server that do not pass by themselves within seconds. */
   private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 422);

@@ -17,9 +17,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The link to the hub is cut for two minutes, with an operation under way. */
 @Tag("e2e")
+@ResourceLock("the shared hub")
 @ExtendWith(SharedFleet.class)
 class HubAwayE2E {
 

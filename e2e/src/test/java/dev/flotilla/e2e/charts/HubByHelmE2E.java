@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * there already.
  */
 @Tag("e2e")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = "the shared hub", mode = ResourceAccessMode.READ)
 @ResourceLock("the local port of a hub by Helm")
 @ExtendWith(SharedFleet.class)
 class HubByHelmE2E {

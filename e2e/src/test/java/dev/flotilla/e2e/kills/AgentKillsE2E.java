@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * An agent of its own is killed after each write that it makes, before it learns what became of it;
  * a fresh pod goes on, and nothing is done twice.
  */
-@Tag("e2e")
 @ExtendWith(SharedFleet.class)
 class AgentKillsE2E {
 
@@ -52,6 +51,7 @@ class AgentKillsE2E {
   }
 
   @Test
+  @Tag("e2e")
   void deploysOnce(TestFleet fleet, @TempDir Path folder) {
     var cluster = fleet.rig().up("east", 1);
     var kills = new Kills(member, "orders");
@@ -74,6 +74,7 @@ class AgentKillsE2E {
   }
 
   @Test
+  @Tag("soak")
   void rollsOnce(TestFleet fleet, @TempDir Path folder) {
     var cluster = fleet.rig().up("east", 1);
     var manifest = NatsClusterManifest.of("rolled", NAMESPACE);

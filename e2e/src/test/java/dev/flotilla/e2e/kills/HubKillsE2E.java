@@ -16,12 +16,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The hub, its nats-server or a NATS server is killed while a deploy is under way; it ends well all
  * the same, and was done once.
  */
 @Tag("e2e")
+@ResourceLock("the shared hub")
 @ExtendWith(SharedFleet.class)
 class HubKillsE2E {
 
