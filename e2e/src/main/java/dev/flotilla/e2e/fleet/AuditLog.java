@@ -27,11 +27,14 @@ public record AuditLog(Path file) {
   /** Of a line that is whole: the API server may be about to write the last one. */
   private static final String END = "}}";
 
+  private static final String ACCOUNT = "system:serviceaccount:";
+  private static final String AGENT = "flotilla-agent";
+
   /**
    * A call that came to its end.
    *
    * @param at when it came in
-   * @param user who called
+   * @param user in whose name it was made
    * @param verb such as {@code patch}
    * @param resource such as {@code statefulsets} or {@code natsclusters/status}
    * @param namespace of the object
@@ -56,6 +59,16 @@ public record AuditLog(Path file) {
     public boolean created() {
       return code == HttpURLConnection.HTTP_CREATED;
     }
+
+    public boolean forbidden() {
+      return code == HttpURLConnection.HTTP_FORBIDDEN;
+    }
+  }
+
+  /** All calls of ServiceAccounts of agents, in whatever namespace they are. */
+  public List<Call> callsOfAgents() {
+    return calls(
+        AGENT, call -> call.user().startsWith(ACCOUNT) && call.user().endsWith(":" + AGENT));
   }
 
   /** All calls of a user, in their order. */
@@ -94,9 +107,10 @@ public record AuditLog(Path file) {
     var object = entry.path("objectRef");
     var resource = object.path("resource").asText();
     var part = object.path("subresource").asText();
+    var impersonated = entry.at("/impersonatedUser/username").asText();
     return new Call(
         Instant.parse(entry.path("requestReceivedTimestamp").asText()),
-        entry.at("/user/username").asText(),
+        impersonated.isEmpty() ? entry.at("/user/username").asText() : impersonated,
         entry.path("verb").asText(),
         part.isEmpty() ? resource : resource + "/" + part,
         object.path("namespace").asText(),
