@@ -7,10 +7,13 @@ import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.operation.DeployWish;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.operation.Operations.Deployed;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.Digest;
+import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.operation.OperationId;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,7 @@ public final class Deployments {
   private static final String ACTION = "natscluster.deploy";
 
   private final Agents agents;
+  private final Reports reports;
   private final Operations operations;
   private final IdempotencyKeys idempotency;
   private final AuditLog audit;
@@ -37,11 +41,13 @@ public final class Deployments {
    */
   public Deployments(
       Agents agents,
+      Reports reports,
       Operations operations,
       IdempotencyKeys idempotency,
       AuditLog audit,
       Supplier<OperationId> ids) {
     this.agents = agents;
+    this.reports = reports;
     this.operations = operations;
     this.idempotency = idempotency;
     this.audit = audit;
@@ -56,7 +62,7 @@ public final class Deployments {
         member(submission)
             .then(
                 agent ->
-                    DesiredDocument.of(submission, agent.namespaces())
+                    DesiredDocument.of(submission, agent.namespaces(), stage(agent, submission))
                         .then(document -> new Answer.Given<>(new Judged(agent, document))))
             .then(judged -> deploy(submission, judged));
     if (answer instanceof Answer.Rejected<Deployed>(var rejection)) {
@@ -113,6 +119,20 @@ public final class Deployments {
           }
           return new Answer.Given<>(deployed);
         });
+  }
+
+  /** A name that cannot be is judged with the rest of the document. */
+  private Stage stage(AgentRecord agent, Submission submission) {
+    String namespace = submission.namespace();
+    String name = submission.name();
+    if (!ResourceKey.isLabel(namespace) || !ResourceKey.isLabel(name)) {
+      return Stage.FIRST_DEPLOY;
+    }
+    return reports
+        .find(agent.id(), new ResourceKey(ResourceKey.NATS_CLUSTER, namespace, name))
+        .filter(report -> !report.deleted() && report.servers().desired() > 0)
+        .map(_ -> Stage.RUNNING)
+        .orElse(Stage.FIRST_DEPLOY);
   }
 
   private static DeployWish wish(OperationId id, Submission submission, Judged judged) {

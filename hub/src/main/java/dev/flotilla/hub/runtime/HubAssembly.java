@@ -121,6 +121,7 @@ final class HubAssembly {
     Deployments deployments =
         new Deployments(
             fleet.agents(),
+            fleet.reports(),
             operations,
             new IdempotencyKeys(hub),
             access.audit(),
