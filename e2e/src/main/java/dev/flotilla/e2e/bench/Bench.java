@@ -16,6 +16,7 @@ public final class Bench {
       new TreeMap<>(
           Map.of(
               "agent", fleet -> new AgentBench(fleet).measure(),
+              "deploy", fleet -> new DeployBench(fleet).measure(),
               "recovery", fleet -> new RecoveryBench(fleet).measure()));
 
   private Bench() {}
