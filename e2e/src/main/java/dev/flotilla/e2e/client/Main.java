@@ -6,11 +6,12 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Publishes messages into a replicated stream, reads them back, and publishes one that no stream
- * captures: what an application does that mounts its credentials from a Secret. Ends with 0 only if
- * every count is as it should be.
+ * What an application does that mounts its credentials from a Secret: once there and back, or
+ * steadily until it is told to stop. Ends with 0 only if every count is as it should be.
  */
 public final class Main {
 
@@ -19,9 +20,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 4) {
-      System.err.println("usage: client URL CREDENTIALS-FILE MESSAGES REPLICAS");
-      System.exit(2);
+    if (arguments.length < 3) {
+      usage();
     }
     var options =
         Options.builder()
@@ -32,9 +32,31 @@ public final class Main {
             .maxReconnects(-1)
             .build();
     try (Connection connection = Nats.connect(options)) {
-      var trip =
-          new RoundTrip(connection, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-      System.exit(trip.run() ? 0 : 1);
+      System.exit(run(connection, List.of(arguments).subList(2, arguments.length)) ? 0 : 1);
     }
+  }
+
+  private static boolean run(Connection connection, List<String> task) throws Exception {
+    return switch (task.getFirst()) {
+      case "round-trip" ->
+          new RoundTrip(connection, Integer.parseInt(task.get(1)), Integer.parseInt(task.get(2)))
+              .run();
+      case "steady" -> new Steady(connection).run();
+      case "stop" -> stop(connection);
+      default -> usage();
+    };
+  }
+
+  private static boolean stop(Connection connection) throws TimeoutException, InterruptedException {
+    connection.publish(Steady.STOP, new byte[0]);
+    connection.flush(TIMEOUT);
+    return true;
+  }
+
+  private static boolean usage() {
+    System.err.println(
+        "usage: client URL CREDENTIALS-FILE (round-trip MESSAGES REPLICAS | steady | stop)");
+    System.exit(2);
+    return false;
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.Member;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A Job that mounts the credentials Secret of a NatsCluster and sends messages through it.
@@ -50,42 +51,7 @@ public record ClientJob(Member member, String namespace, String cluster) {
   }
 
   private String manifest(int messages) {
-    return """
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: %1$s
-          namespace: %2$s
-        spec:
-          backoffLimit: 0
-          template:
-            spec:
-              restartPolicy: Never
-              automountServiceAccountToken: false
-              securityContext:
-                runAsNonRoot: true
-                runAsUser: 10001
-                fsGroup: 10001
-                seccompProfile: {type: RuntimeDefault}
-              containers:
-                - name: client
-                  image: %3$s:dev
-                  imagePullPolicy: IfNotPresent
-                  args: ["nats://%4$s:4222", "/credentials/user.creds", "%5$d", "3"]
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    readOnlyRootFilesystem: true
-                    capabilities: {drop: [ALL]}
-                  volumeMounts:
-                    - {name: credentials, mountPath: /credentials, readOnly: true}
-                    - {name: tmp, mountPath: /tmp}
-              volumes:
-                - name: credentials
-                  secret: {secretName: %4$s-app-creds}
-                - name: tmp
-                  emptyDir: {}
-        """
-        .formatted(
-            JOB, namespace, member.environment().imageRepository("client"), cluster, messages);
+    return new ClientManifest(member, namespace, cluster)
+        .job(JOB, List.of("round-trip", Integer.toString(messages), "3"));
   }
 }

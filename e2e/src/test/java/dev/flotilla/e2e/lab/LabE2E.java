@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.Environment;
+import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.Servers;
+import dev.flotilla.e2e.workload.SteadyClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Three servers on three nodes. One loses its pod and may not come back for a while: the cluster is
+ * degraded, publishing and reading go on, and no acknowledged message is lost.
+ */
+@Tag("e2e")
+@ExtendWith(SharedFleet.class)
+class LabE2E {
+
+  private static final String NAMESPACE = "lab";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static Member member;
+
+  @BeforeAll
+  static void threeNodes(TestFleet fleet) {
+    Environment environment = fleet.fleet().environment();
+    member = Member.ofRig("lab", fleet.rig().up("lab", 3).kubeconfig(), environment);
+    fleet
+        .rig()
+        .load("lab", Stream.of("agent", "client", "nats-2.15.2").map(environment::image).toList());
+    fleet.fleet().enrol(member, List.of(NAMESPACE));
+  }
+
+  @AfterAll
+  static void gone(TestFleet fleet) {
+    fleet.cli().run("agents", "revoke", "lab");
+    fleet.rig().down("lab");
+  }
+
+  @Test
+  void losesAServerAndNoMessage(TestFleet fleet) {
+    var spread =
+        NatsClusterManifest.of("orders", NAMESPACE)
+            .with("placement", "{spread: [{required: true}]}");
+    new Deployment(fleet.cli(), "lab", spread).run();
+    var servers = new Servers(member, NAMESPACE, "orders");
+    assertThat(nodes()).as("nodes with a server").hasSize(3);
+    var client = new SteadyClient(member, NAMESPACE, "orders");
+    client.start();
+
+    var node = node("orders-0");
+    member.kubectl("cordon", node).run().orThrow();
+    member.kubectl("delete", "pod", "orders-0", "-n", NAMESPACE, "--wait").run().orThrow();
+    await("the cluster is degraded")
+        .atMost(PATIENCE)
+        .until(() -> servers.condition("Ready").path("status").asText().equals("False"));
+    assertThat(servers.readyPods()).as("ready servers").isEqualTo(2);
+    client.awaitProgress(100);
+
+    member.kubectl("uncordon", node).run().orThrow();
+    servers.awaitReady();
+    assertThat(servers.readyPods()).as("ready servers").isEqualTo(3);
+    assertThat(node("orders-0")).as("where its volume is").isEqualTo(node);
+    client.awaitProgress(100);
+
+    var count = client.stop();
+    assertThat(count.lost()).as("lost of %d acknowledged", count.acknowledged()).isZero();
+  }
+
+  private static Set<String> nodes() {
+    Set<String> nodes = new TreeSet<>();
+    for (JsonNode pod :
+        member
+            .get("pods", "-n", NAMESPACE, "-l", "app.kubernetes.io/instance=orders")
+            .path("items")) {
+      nodes.add(pod.at("/spec/nodeName").asText());
+    }
+    return nodes;
+  }
+
+  private static String node(String pod) {
+    return member.get("pod", pod, "-n", NAMESPACE).at("/spec/nodeName").asText();
+  }
+}
