@@ -31,9 +31,16 @@ public record AuditLog(Path file) {
    * @param namespace of the object
    * @param name of the object; empty for a list
    * @param code of the answer: 201 when an object was created, by whatever verb
+   * @param dryRun whether nothing was to be stored
    */
   public record Call(
-      Instant at, String verb, String resource, String namespace, String name, int code) {
+      Instant at,
+      String verb,
+      String resource,
+      String namespace,
+      String name,
+      int code,
+      boolean dryRun) {
 
     public boolean succeeded() {
       return code < 300;
@@ -59,10 +66,11 @@ public record AuditLog(Path file) {
     }
   }
 
-  /** All writes of a user, leases apart. */
+  /** All writes of a user that were to be stored, leases apart. */
   public List<Call> writes(String user) {
     return calls(user).stream()
-        .filter(call -> WRITES.contains(call.verb()) && !call.resource().equals("leases"))
+        .filter(call -> WRITES.contains(call.verb()) && !call.dryRun())
+        .filter(call -> !call.resource().equals("leases"))
         .toList();
   }
 
@@ -76,6 +84,7 @@ public record AuditLog(Path file) {
         part.isEmpty() ? resource : resource + "/" + part,
         object.path("namespace").asText(),
         object.path("name").asText(),
-        entry.at("/responseStatus/code").asInt());
+        entry.at("/responseStatus/code").asInt(),
+        entry.path("requestURI").asText().contains("dryRun=All"));
   }
 }
