@@ -83,7 +83,7 @@ final class DeployPlanner {
 
   private static ServerChange untouched(ServerPod pod) {
     return new ServerChange(
-        pod.name(), ServerChange.Action.KEEP, "nothing is done about what is refused");
+        pod.name(), ServerChange.Action.KEEP, "stays as it is");
   }
 
   /** The hub writes every new revision; what people ask is whether the spec changes. */

@@ -10,6 +10,7 @@ import dev.flotilla.protocol.plan.ObjectChange.FieldChange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,15 +32,17 @@ class FieldDiffTest {
         "{'a': [{'x': 1}]}|{'a': [{'x': 2}]}|at.a|[{'x':1}]|[{'x':2}]",
       })
   void namesEachFieldThatDiffers(
-      String before, String after, String path, String old, String young) {
+      String before, String after, String path, @Nullable String old, @Nullable String young) {
     assertThat(FieldDiff.between("at", tree(before), tree(after)))
         .containsExactly(new FieldChange(path, quoted(old), quoted(young)));
   }
 
   @Test
   void looksIntoTheConfigurationOfServers() {
-    Map<String, Object> before = Map.of("nats.conf", "{\"port\": 4222, \"jetstream\": {\"max\": 1}}");
-    Map<String, Object> after = Map.of("nats.conf", "{\"port\": 4222, \"jetstream\": {\"max\": 2}}");
+    Map<String, Object> before =
+        Map.of("nats.conf", "{\"port\": 4222, \"jetstream\": {\"max\": 1}}");
+    Map<String, Object> after =
+        Map.of("nats.conf", "{\"port\": 4222, \"jetstream\": {\"max\": 2}}");
 
     assertThat(FieldDiff.between("data", before, after))
         .containsExactly(new FieldChange("data[nats.conf].jetstream.max", "1", "2"));
@@ -90,7 +93,7 @@ class FieldDiffTest {
     return Json.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Map.class);
   }
 
-  private static String quoted(String text) {
+  private static @Nullable String quoted(@Nullable String text) {
     return text == null ? null : text.replace('\'', '"');
   }
 }

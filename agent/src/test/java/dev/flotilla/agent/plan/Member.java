@@ -104,8 +104,7 @@ record Member(Optional<String> present, boolean foreign) {
     Attempt attempt =
         running
             .filter(_ -> wanted.kind().equals(Kind.STATEFUL_SET))
-            .flatMap(
-                set -> Transition.judge(set, wanted, blueprint.spec().jetStream().enabled()))
+            .flatMap(set -> Transition.judge(set, wanted, blueprint.spec().jetStream().enabled()))
             .<Attempt>map(Attempt.Refused::new)
             .orElseGet(() -> new Attempt.Taken(live(wanted)));
     return new ObjectFacts(wanted, before(wanted), attempt);
@@ -114,8 +113,7 @@ record Member(Optional<String> present, boolean foreign) {
   private Optional<Live> before(Manifest wanted) {
     return present.stream()
         .flatMap(old -> children(configured(old)).stream())
-        .filter(
-            child -> child.kind().equals(wanted.kind()) && child.name().equals(wanted.name()))
+        .filter(child -> child.kind().equals(wanted.kind()) && child.name().equals(wanted.name()))
         .findFirst()
         .map(Member::live);
   }

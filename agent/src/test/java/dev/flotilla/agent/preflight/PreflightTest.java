@@ -68,8 +68,7 @@ class PreflightTest {
             "{'metadata': {'name': 'team'}, 'spec': {'hard': {'%s': '%s'}}, 'status': {'used': {'%s': '%s'}}}"
                 .formatted(resource, hard, resource, used));
 
-    assertThat(results(QuotaCheck.of(servers, List.of(quota))))
-        .containsExactly("QUOTA " + result);
+    assertThat(results(QuotaCheck.of(servers, List.of(quota)))).containsExactly("QUOTA " + result);
   }
 
   @Test

@@ -22,7 +22,10 @@ class ForecastTest {
 
     List<ServerChange> forecast = Forecast.of("orders", cluster.seen(), false);
 
-    assertThat(forecast).hasSize(servers).extracting(ServerChange::action).containsOnly(Action.CREATE);
+    assertThat(forecast)
+        .hasSize(servers)
+        .extracting(ServerChange::action)
+        .containsOnly(Action.CREATE);
   }
 
   @Test

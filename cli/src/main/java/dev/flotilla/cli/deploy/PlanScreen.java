@@ -64,10 +64,7 @@ final class PlanScreen {
   private static String check(Check check) {
     return "\nPreflight %s: %s (%s)\n%s"
         .formatted(
-            check.result().replace('-', ' '),
-            check.message(),
-            check.code(),
-            hint(check.hint()));
+            check.result().replace('-', ' '), check.message(), check.code(), hint(check.hint()));
   }
 
   private static String refusal(Problem problem) {
@@ -82,7 +79,7 @@ final class PlanScreen {
   private String summary(PlanView plan) {
     return switch (plan.outcome()) {
       case "unchanged" -> terminal.judged("No difference.", true);
-      case "refused" -> terminal.judged("Nothing would be done.", false);
+      case "refused" -> terminal.judged(refused(plan), false);
       default ->
           String.format(
               Locale.ROOT,
@@ -93,6 +90,12 @@ final class PlanScreen {
               plan.servers("create"),
               plan.servers("roll"));
     };
+  }
+
+  private static String refused(PlanView plan) {
+    return plan.objects().getFirst().action().equals("refuse")
+        ? "Nothing would be done."
+        : "The NatsCluster would be stored, and nothing else be done.";
   }
 
   private static String sign(String action) {

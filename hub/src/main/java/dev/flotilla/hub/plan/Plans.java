@@ -51,7 +51,7 @@ public final class Plans {
   private static Answer<DeployPlan> away(AgentRecord agent, Instant since) {
     return new Answer.Rejected<>(
         Rejection.of(
-            Rejection.Kind.CONFLICT,
+            Rejection.Kind.NO_ANSWER,
             "AGENT_AWAY",
             "The agent of " + agent.member() + " is away, last heard of at " + since + ".",
             "A deploy would wait for it; a plan is of now, and only it can make one."));
