@@ -2,6 +2,7 @@
 package dev.flotilla.agent;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.protocol.Ulid;
@@ -67,6 +68,8 @@ class AgentParts {
         // its own.
         .withConfig(
             new ConfigBuilder()
+                // Also the field manager of what is created and not applied.
+                .withUserAgent(KubernetesObjects.FIELD_MANAGER)
                 .withOnlyHttpWatches(true)
                 .withTrustStoreFile(EmptyTrustStore.create().file().toString())
                 .withTrustStorePassphrase(EmptyTrustStore.PASSPHRASE)

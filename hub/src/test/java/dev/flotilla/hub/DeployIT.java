@@ -379,6 +379,7 @@ class DeployIT {
             new NatsClusterReport.Servers(3, 3),
             null,
             List.of(),
+            List.of(),
             false,
             at));
   }

@@ -152,6 +152,7 @@ class HubAwayIT {
         new NatsClusterReport.Servers(3, 1),
         null,
         List.of(),
+        List.of(),
         false,
         Instant.now());
   }

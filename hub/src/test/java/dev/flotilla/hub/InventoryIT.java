@@ -57,6 +57,7 @@ class InventoryIT {
             new NatsClusterReport.Servers(3, 3),
             null,
             List.of(),
+            List.of(),
             false,
             Instant.now()));
   }

@@ -19,16 +19,15 @@ import dev.flotilla.agent.roll.Standstill;
 import dev.flotilla.agent.trust.DataPlane;
 import dev.flotilla.agent.trust.DataPlaneAccess;
 import dev.flotilla.agent.trust.TrustStore;
-import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /** One pass over one NatsCluster: judge, make keys, render, apply, roll, verify. */
@@ -59,13 +58,21 @@ class NatsClusterPass {
    * @param intents told of each step before its effect
    */
   Outcome over(Live resource, Intents intents) throws InterruptedException {
-    Parsed parsed = NatsClusterParser.parse(Json.mapper().valueToTree(resource.tree()));
+    Optional<Live> set = objects.find(Kind.STATEFUL_SET, resource.namespace(), resource.name());
+    Optional<Live> servers = set.filter(found -> found.controlledBy(resource.uid()));
+    Parsed parsed =
+        NatsClusterParser.parse(
+            Json.mapper().valueToTree(resource.tree()),
+            servers.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY);
     if (parsed.cluster().isEmpty()) {
-      return new Outcome.Refused(parsed.errors(), rests(resource, intents));
+      return new Outcome.Refused(parsed.errors(), rests(resource, servers, intents));
     }
     NatsCluster cluster = parsed.cluster().get();
     try {
-      return carryOut(resource, cluster, intents, parsed.waived());
+      if (servers.isEmpty() && set.isPresent()) {
+        throw Blocked.byForeignObject(set.get());
+      }
+      return carryOut(new Wish(resource, cluster, BrokenRails.of(parsed)), servers, intents);
     } catch (Blocked blocked) {
       return new Outcome.Hindered(cluster, blocked.problem());
     }
@@ -76,10 +83,13 @@ class NatsClusterPass {
     runner.forget(namespace, name);
   }
 
-  private Outcome carryOut(
-      Live resource, NatsCluster cluster, Intents intents, List<Finding> waived)
+  /** A document that passed, and what it is of. */
+  private record Wish(Live resource, NatsCluster cluster, BrokenRails rails) {}
+
+  private Outcome carryOut(Wish wish, Optional<Live> set, Intents intents)
       throws Blocked, InterruptedException {
-    Optional<Live> set = servers(resource);
+    Live resource = wish.resource();
+    NatsCluster cluster = wish.cluster();
     Optional<Problem> impossible =
         set.flatMap(
             present ->
@@ -88,7 +98,7 @@ class NatsClusterPass {
                     ServerSet.of(blueprint(resource, cluster, ""), 0),
                     cluster.spec().jetStream().enabled()));
     if (impossible.isPresent()) {
-      return new Outcome.Impossible(impossible.get(), rests(resource, intents));
+      return new Outcome.Impossible(impossible.get(), rests(resource, set, intents));
     }
     if (set.isEmpty()) {
       nothingForeign(blueprint(resource, cluster, ""));
@@ -100,18 +110,15 @@ class NatsClusterPass {
     Blueprint blueprint = blueprint(resource, cluster, configuration.text());
     return new Outcome.Accepted(
         cluster,
-        waived.stream().map(finding -> finding.code().name()).toList(),
+        wish.rails(),
         runner.run(new Servers(blueprint, configuration.digest(), access), intents));
   }
 
   /**
    * A document that is not accepted changes no server; it must not keep the budget closed either.
    */
-  private boolean rests(Live resource, Intents intents) throws InterruptedException {
-    Optional<Live> set =
-        objects
-            .find(Kind.STATEFUL_SET, resource.namespace(), resource.name())
-            .filter(found -> found.controlledBy(resource.uid()));
+  private boolean rests(Live resource, Optional<Live> set, Intents intents)
+      throws InterruptedException {
     Optional<Live> lock = set.flatMap(found -> standstill.lock(found, resource.uid()));
     if (lock.isEmpty()) {
       return true;
@@ -130,14 +137,6 @@ class NatsClusterPass {
       var _ = children.find(child, blueprint.uid());
     }
     var _ = children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());
-  }
-
-  private Optional<Live> servers(Live resource) throws Blocked {
-    Optional<Live> set = objects.find(Kind.STATEFUL_SET, resource.namespace(), resource.name());
-    if (set.isPresent() && !set.get().controlledBy(resource.uid())) {
-      throw Blocked.byForeignObject(set.get());
-    }
-    return set;
   }
 
   private static DataPlane dataPlane(Live resource, boolean jetStream, boolean running) {

@@ -35,12 +35,8 @@ public sealed interface Outcome {
    * The document is carried out.
    *
    * @param cluster as it was read, with its defaults
-   * @param waived codes of broken guard rails that it waives
+   * @param rails guard rails that it breaks
    * @param progress how far the servers are
    */
-  record Accepted(NatsCluster cluster, List<String> waived, Progress progress) implements Outcome {
-    public Accepted {
-      waived = List.copyOf(waived);
-    }
-  }
+  record Accepted(NatsCluster cluster, BrokenRails rails, Progress progress) implements Outcome {}
 }

@@ -58,7 +58,8 @@ final class DeployPlanner {
         List.of(),
         objects,
         servers,
-        facts.waived(),
+        facts.rails().warnings(),
+        facts.rails().waived(),
         facts.preflight());
   }
 
@@ -78,12 +79,12 @@ final class DeployPlanner {
     List<ServerChange> servers =
         facts.servers().pods().stream().map(DeployPlanner::untouched).toList();
     return new DeployPlan(
-        DeployPlan.Outcome.REFUSED, refusals, told, servers, facts.waived(), facts.preflight());
+        DeployPlan.Outcome.REFUSED, refusals, told, servers, facts.rails().warnings(),
+        facts.rails().waived(), facts.preflight());
   }
 
   private static ServerChange untouched(ServerPod pod) {
-    return new ServerChange(
-        pod.name(), ServerChange.Action.KEEP, "stays as it is");
+    return new ServerChange(pod.name(), ServerChange.Action.KEEP, "stays as it is");
   }
 
   /** The hub writes every new revision; what people ask is whether the spec changes. */

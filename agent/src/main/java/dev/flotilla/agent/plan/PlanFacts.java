@@ -22,6 +22,19 @@ sealed interface PlanFacts {
   }
 
   /**
+   * Guard rails that a document breaks and may break.
+   *
+   * @param warnings those that only warn
+   * @param waived codes of those that it waives
+   */
+  record Rails(List<Problem> warnings, List<String> waived) {
+    public Rails {
+      warnings = List.copyOf(warnings);
+      waived = List.copyOf(waived);
+    }
+  }
+
+  /**
    * The document would be carried out, unless something refuses it on the way.
    *
    * @param resource the NatsCluster itself
@@ -29,7 +42,7 @@ sealed interface PlanFacts {
    * @param children everything else that belongs to it
    * @param refusals why the servers cannot become what the document says
    * @param servers what the rolling engine sees
-   * @param waived codes of broken guard rails that the document waives
+   * @param rails guard rails that the document breaks
    * @param preflight what was looked at beforehand
    */
   record Seen(
@@ -38,14 +51,13 @@ sealed interface PlanFacts {
       List<ObjectFacts> children,
       List<Problem> refusals,
       Observed servers,
-      List<String> waived,
+      Rails rails,
       List<Check> preflight)
       implements PlanFacts {
     public Seen {
       secrets = List.copyOf(secrets);
       children = List.copyOf(children);
       refusals = List.copyOf(refusals);
-      waived = List.copyOf(waived);
       preflight = List.copyOf(preflight);
     }
 

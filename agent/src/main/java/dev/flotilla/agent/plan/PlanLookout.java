@@ -24,6 +24,7 @@ import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
@@ -61,7 +62,11 @@ class PlanLookout {
     if (refusal.isPresent()) {
       return new PlanFacts.Barred(query.key().name(), List.of(refusal.get()));
     }
-    Parsed parsed = NatsClusterParser.parse(Json.read(query.body(), JsonNode.class));
+    Optional<Live> running = trials.running(query.key());
+    Parsed parsed =
+        NatsClusterParser.parse(
+            Json.read(query.body(), JsonNode.class),
+            running.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY);
     if (parsed.cluster().isEmpty()) {
       return new PlanFacts.Barred(
           query.key().name(), parsed.errors().stream().map(PlanLookout::problem).toList());
@@ -71,8 +76,14 @@ class PlanLookout {
       case Attempt.Refused(var problem) ->
           new PlanFacts.Barred(query.key().name(), List.of(problem));
       case Attempt.Taken(var result) ->
-          new Look(resource, result, parsed.cluster().get(), parsed.waived()).facts();
+          new Look(resource, result, running, parsed.cluster().get()).facts(rails(parsed));
     };
+  }
+
+  private static PlanFacts.Rails rails(Parsed parsed) {
+    return new PlanFacts.Rails(
+        parsed.warnings().stream().map(PlanLookout::problem).toList(),
+        parsed.waived().stream().map(finding -> finding.code().name()).distinct().toList());
   }
 
   private static Problem problem(Finding finding) {
@@ -84,8 +95,8 @@ class PlanLookout {
   private final class Look {
     private final ObjectFacts resource;
     private final Live owner;
+    private final Optional<Live> running;
     private final NatsCluster cluster;
-    private final List<Finding> waived;
     private final List<Problem> refusals = new ArrayList<>();
 
     /**
@@ -93,23 +104,23 @@ class PlanLookout {
      *
      * @param owner the NatsCluster as it would be; its uid is the present one, or one that the API
      *     server made up for the trial
+     * @param running its StatefulSet; empty when there is none
      */
-    Look(ObjectFacts resource, Live owner, NatsCluster cluster, List<Finding> waived) {
+    Look(ObjectFacts resource, Live owner, Optional<Live> running, NatsCluster cluster) {
       this.resource = resource;
       this.owner = owner;
+      this.running = running;
       this.cluster = cluster;
-      this.waived = waived;
     }
 
-    PlanFacts facts() {
-      Optional<Live> running = trials.present(set(blueprint("")), owner.uid());
-      Optional<TrustOutlook> outlook = outlook(running.isPresent());
+    PlanFacts facts(PlanFacts.Rails rails) {
+      Optional<TrustOutlook> outlook = outlook();
       Blueprint blueprint =
           blueprint(
               outlook
                   .map(found -> ConfigurationRenderer.render(cluster, found.trust()).text())
                   .orElse(""));
-      List<ObjectFacts> children = children(blueprint, running);
+      List<ObjectFacts> children = children(blueprint);
       Observed seen = seen(blueprint);
       return new PlanFacts.Seen(
           resource,
@@ -117,11 +128,11 @@ class PlanLookout {
           children,
           refusals,
           seen,
-          waived.stream().map(finding -> finding.code().name()).toList(),
+          rails,
           checks(set(blueprint), seen));
     }
 
-    private Optional<TrustOutlook> outlook(boolean running) {
+    private Optional<TrustOutlook> outlook() {
       try {
         return Optional.of(
             trust.foresee(
@@ -130,24 +141,24 @@ class PlanLookout {
                     owner.name(),
                     Blueprint.ownerReference(owner.name(), owner.uid()),
                     cluster.spec().jetStream().enabled(),
-                    running)));
+                    running.isPresent())));
       } catch (Blocked blocked) {
         refusals.add(blocked.problem());
         return Optional.empty();
       }
     }
 
-    private List<ObjectFacts> children(Blueprint blueprint, Optional<Live> running) {
+    private List<ObjectFacts> children(Blueprint blueprint) {
       List<ObjectFacts> children = new ArrayList<>();
       Children.of(blueprint).forEach(child -> children.add(trials.child(child, owner.uid())));
-      children.add(servers(set(blueprint), running));
+      children.add(servers(set(blueprint)));
       children.add(
           trials.child(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), owner.uid()));
       return children;
     }
 
     /** What servers cannot become is not even tried. */
-    private ObjectFacts servers(Manifest set, Optional<Live> running) {
+    private ObjectFacts servers(Manifest set) {
       return running
           .flatMap(present -> Transition.judge(present, set, cluster.spec().jetStream().enabled()))
           .map(impossible -> new ObjectFacts(set, running, new Attempt.Refused(impossible)))

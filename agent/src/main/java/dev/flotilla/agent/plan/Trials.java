@@ -10,6 +10,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.plan.PlanQuery;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,11 +50,16 @@ class Trials {
     return new ObjectFacts(wanted, present, attempt);
   }
 
-  /** A child of the NatsCluster with that uid, if it is there and is its own. */
-  Optional<Live> present(Manifest wanted, String owner) {
+  /** The servers that the NatsCluster has already. */
+  Optional<Live> running(ResourceKey cluster) {
+    String namespace = cluster.namespace();
     return objects
-        .find(wanted.kind(), wanted.namespace(), wanted.name())
-        .filter(found -> found.controlledBy(owner));
+        .find(Kind.NATS_CLUSTER, namespace, cluster.name())
+        .flatMap(
+            owner ->
+                objects
+                    .find(Kind.STATEFUL_SET, namespace, cluster.name())
+                    .filter(set -> set.controlledBy(owner.uid())));
   }
 
   /** A child of the NatsCluster with that uid. */

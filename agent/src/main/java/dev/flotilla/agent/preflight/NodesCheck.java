@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preflight;
 
+import dev.flotilla.agent.kubernetes.Coverage;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.protocol.plan.Check;
@@ -13,7 +14,7 @@ final class NodesCheck {
   private NodesCheck() {}
 
   static List<Check> of(Servers servers, List<Live> nodes) {
-    long usable = nodes.stream().filter(NodesCheck::takesPods).count();
+    long usable = nodes.stream().filter(node -> takes(node, servers.pod())).count();
     return List.of(
         usable < servers.wanted()
             ? new Check(
@@ -27,13 +28,25 @@ final class NodesCheck {
             : new Check(NODES, Check.Result.PASSED, usable + " nodes are ready and take pods", ""));
   }
 
-  private static boolean takesPods(Live node) {
+  /** Taints are left to the scheduler where the pod tolerates any, and affinity always. */
+  private static boolean takes(Live node, Object pod) {
+    return takesPods(node, Tree.list(pod, "tolerations").isEmpty()) && selected(node, pod);
+  }
+
+  private static boolean selected(Live node, Object pod) {
+    return Coverage.covers(
+        Tree.at(node.tree(), "metadata", "labels").orElse(null),
+        Tree.at(pod, "nodeSelector").orElse(null));
+  }
+
+  private static boolean takesPods(Live node, boolean intolerant) {
     boolean ready =
         Tree.list(node.tree(), "status", "conditions").stream()
             .filter(condition -> Tree.text(condition, "type").equals("Ready"))
             .anyMatch(condition -> Tree.text(condition, "status").equals("True"));
     boolean kept =
-        Tree.list(node.tree(), "spec", "taints").stream()
+        intolerant
+            && Tree.list(node.tree(), "spec", "taints").stream()
             .anyMatch(taint -> !Tree.text(taint, "effect").equals("PreferNoSchedule"));
     return ready && !kept && !Tree.flag(node.tree(), "spec", "unschedulable");
   }

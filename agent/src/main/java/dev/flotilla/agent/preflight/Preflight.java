@@ -42,6 +42,9 @@ public class Preflight {
     checks.addAll(
         namespace(namespace)
             .judged(PodSecurityCheck.POD_SECURITY, found -> PodSecurityCheck.of(servers, found)));
+    checks.addAll(
+        PullSecretsCheck.of(
+            servers, name -> objects.find(Kind.SECRET, namespace, name).isPresent()));
     return checks;
   }
 

@@ -39,6 +39,13 @@ public record Servers(Manifest set, int added) {
     return List.copyOf(names);
   }
 
+  /** Names of the Secrets with which their image is pulled. */
+  List<String> pullSecrets() {
+    return Tree.list(pod(), "imagePullSecrets").stream()
+        .map(reference -> Tree.text(reference, "name"))
+        .toList();
+  }
+
   /** What one of them takes of a quota, by the names of a ResourceQuota. */
   Map<String, BigDecimal> taken() {
     Map<String, BigDecimal> taken = new TreeMap<>(Map.of("pods", BigDecimal.ONE));

@@ -87,6 +87,7 @@ final class LinkRehearsal {
             new NatsClusterReport.Servers(3, 0),
             null,
             List.of(),
+            List.of(),
             false,
             now);
     Json.write(new EventMessage("0", SELF, now, new AgentEvent.NatsClusterReported(report)));

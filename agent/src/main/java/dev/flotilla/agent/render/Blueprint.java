@@ -4,6 +4,7 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,9 +32,18 @@ public record Blueprint(
         "namespace",
         namespace,
         "labels",
-        Labels.of(name, spec.version()),
+        labels(),
+        "annotations",
+        spec.annotations().isEmpty() ? null : spec.annotations(),
         "ownerReferences",
         List.of(ownerReference(name, uid)));
+  }
+
+  /** Labels of every child and pod: the person's own, and those by which things are found. */
+  Map<String, Object> labels() {
+    Map<String, Object> labels = new LinkedHashMap<>(spec.labels());
+    labels.putAll(Labels.of(name, spec.version()));
+    return labels;
   }
 
   /** The reference by which a NatsCluster controls its children. */

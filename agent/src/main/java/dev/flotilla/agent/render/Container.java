@@ -3,6 +3,8 @@ package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.Quantity;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,9 @@ import java.util.Map;
 /** The container that runs nats-server. */
 final class Container {
   private static final String PID_FILE = "/var/run/nats/nats.pid";
+
+  private static final BigDecimal GO_SHARE = new BigDecimal("0.8");
+  private static final long MEBIBYTE = 1 << 20;
 
   private Container() {}
 
@@ -20,7 +25,7 @@ final class Container {
         "image", spec.image(),
         "imagePullPolicy", spec.imagePullPolicy(),
         "args", arguments(),
-        "env", List.of(podName()),
+        "env", environment(spec),
         "ports",
             List.of(
                 Port.NATS.ofContainer(), Port.CLUSTER.ofContainer(), Port.MONITOR.ofContainer()),
@@ -45,6 +50,25 @@ final class Container {
         "$(POD_NAME)",
         "--pid",
         PID_FILE);
+  }
+
+  private static List<Object> environment(NatsClusterSpec spec) {
+    List<Object> environment = new ArrayList<>();
+    environment.add(podName());
+    Quantity limit = spec.resources().limits().memory();
+    if (limit != null) {
+      environment.add(Tree.object("name", "GOMEMLIMIT", "value", goMemoryLimit(limit)));
+    }
+    return environment;
+  }
+
+  /**
+   * Go collects harder as it comes near this limit; the rest is for what it does not count, such as
+   * stacks of C and the kernel's buffers.
+   */
+  private static String goMemoryLimit(Quantity limit) {
+    long bytes = limit.amount().multiply(GO_SHARE).longValue();
+    return bytes >= MEBIBYTE ? bytes / MEBIBYTE + "MiB" : bytes + "B";
   }
 
   private static Map<String, Object> podName() {

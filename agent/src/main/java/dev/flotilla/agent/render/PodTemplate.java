@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.render;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.Placement;
+import dev.flotilla.nats.cluster.Spread;
+import dev.flotilla.protocol.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The pod of one server, fit for Pod Security {@code restricted}. */
 final class PodTemplate {
@@ -15,22 +22,31 @@ final class PodTemplate {
   static Map<String, Object> of(Blueprint blueprint) {
     return Tree.object(
         "metadata",
-            Tree.object(
-                "labels", Labels.of(blueprint.name(), blueprint.spec().version()),
-                "annotations",
-                    // A changed configuration is a changed template, and so rolls.
-                    Tree.object("checksum/config", Digest.of(blueprint.configuration()))),
+            Tree.object("labels", blueprint.labels(), "annotations", annotations(blueprint)),
         "spec", spec(blueprint));
   }
 
+  /** A changed configuration is a changed template, and so rolls. */
+  private static Map<String, Object> annotations(Blueprint blueprint) {
+    Map<String, Object> annotations = new LinkedHashMap<>(blueprint.spec().annotations());
+    annotations.put("checksum/config", Digest.of(blueprint.configuration()));
+    return annotations;
+  }
+
   private static Map<String, Object> spec(Blueprint blueprint) {
+    Placement placement = blueprint.spec().placement();
     return Tree.object(
         "automountServiceAccountToken", false,
         "enableServiceLinks", false,
         "terminationGracePeriodSeconds", 60,
         "securityContext", securityContext(),
+        "imagePullSecrets", names(blueprint.spec().imagePullSecrets()),
         "containers", List.of(Container.of(blueprint)),
-        "topologySpreadConstraints", List.of(spreadOverNodes(blueprint)),
+        "topologySpreadConstraints", spread(blueprint),
+        "nodeSelector", placement.nodeSelector().isEmpty() ? null : placement.nodeSelector(),
+        "affinity", plain(placement.affinity()),
+        "tolerations", plain(placement.tolerations()),
+        "priorityClassName", placement.priorityClassName(),
         "volumes", volumes(blueprint));
   }
 
@@ -50,16 +66,32 @@ final class PodTemplate {
         Tree.object("type", "RuntimeDefault"));
   }
 
-  private static Map<String, Object> spreadOverNodes(Blueprint blueprint) {
-    return Tree.object(
-        "maxSkew",
-        1,
-        "topologyKey",
-        "kubernetes.io/hostname",
-        "whenUnsatisfiable",
-        "ScheduleAnyway",
-        "labelSelector",
-        Tree.object("matchLabels", Labels.selector(blueprint.name())));
+  private static List<Object> spread(Blueprint blueprint) {
+    List<Object> constraints = new ArrayList<>();
+    for (Spread spread : blueprint.spec().placement().spread()) {
+      constraints.add(
+          Tree.object(
+              "maxSkew",
+              1,
+              "topologyKey",
+              spread.topologyKey(),
+              "whenUnsatisfiable",
+              spread.required() ? "DoNotSchedule" : "ScheduleAnyway",
+              "labelSelector",
+              Tree.object("matchLabels", Labels.selector(blueprint.name()))));
+    }
+    return constraints;
+  }
+
+  private static @Nullable List<Object> names(List<String> secrets) {
+    List<Object> names = new ArrayList<>();
+    secrets.forEach(secret -> names.add(Tree.object("name", secret)));
+    return names.isEmpty() ? null : names;
+  }
+
+  /** What Kubernetes itself defines is passed on as it was written. */
+  private static @Nullable Object plain(@Nullable JsonNode node) {
+    return node == null ? null : Json.mapper().convertValue(node, Object.class);
   }
 
   private static List<Object> volumes(Blueprint blueprint) {

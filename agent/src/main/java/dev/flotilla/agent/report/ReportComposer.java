@@ -41,6 +41,7 @@ final class ReportComposer {
             Objects.requireNonNullElse(status.readyReplicas(), 0)),
         access(status.url(), status.credentialsSecret()),
         Optional.ofNullable(status.waived()).orElseGet(List::of),
+        Optional.ofNullable(status.warnings()).orElseGet(List::of),
         false,
         now);
   }
@@ -64,6 +65,7 @@ final class ReportComposer {
         report.servers(),
         report.access(),
         report.waived(),
+        report.warnings(),
         report.deleted(),
         at);
   }

@@ -3,7 +3,7 @@ package dev.flotilla.agent.crd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.flotilla.agent.Golden;
+import dev.flotilla.nats.testing.Golden;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;

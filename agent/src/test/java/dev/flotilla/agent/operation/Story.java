@@ -128,7 +128,19 @@ final class Story {
   private static NatsClusterStatus status(
       long generation, int ready, List<Condition> conditions, @Nullable PendingStep step) {
     return new NatsClusterStatus(
-        generation, REVISION, conditions, null, SERVERS, ready, null, null, null, null, null, step);
+        generation,
+        REVISION,
+        conditions,
+        null,
+        SERVERS,
+        ready,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        step);
   }
 
   private static Condition accepted() {

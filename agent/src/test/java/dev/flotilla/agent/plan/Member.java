@@ -71,7 +71,9 @@ record Member(Optional<String> present, boolean foreign) {
         children(wanted).stream().map(child -> child(child, wanted, running)).toList(),
         List.of(),
         observed(wanted, set, running),
-        List.of(),
+        new PlanFacts.Rails(
+            List.of(new Problem("SINGLE_SERVER", "one server has no copy", "Use three.")),
+            List.of()),
         List.of(new Check("POD_SECURITY", Check.Result.PASSED, "the servers are fit", "")));
   }
 

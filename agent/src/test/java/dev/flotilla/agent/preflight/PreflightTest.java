@@ -125,6 +125,27 @@ class PreflightTest {
   }
 
   @Test
+  void onlyNodesOfTheSelectorCount() {
+    Live fast = node("True", "");
+    Servers elsewhere = three(", 'placement': {'nodeSelector': {'disk': 'fast'}}");
+
+    assertThat(results(NodesCheck.of(elsewhere, List.of(fast, fast, fast))))
+        .containsExactly("NODES warning");
+  }
+
+  @Test
+  void secretsToPullTheImageWith() {
+    Servers mirrored = three(", 'imagePullSecrets': ['registry', 'other']");
+
+    assertThat(results(PullSecretsCheck.of(mirrored, _ -> true)))
+        .containsExactly("PULL_SECRETS passed");
+    List<Check> missing = PullSecretsCheck.of(mirrored, "other"::equals);
+    assertThat(results(missing)).containsExactly("PULL_SECRETS error");
+    assertThat(missing.getFirst().message()).contains("registry").doesNotContain("other");
+    assertThat(PullSecretsCheck.of(three(""), _ -> false)).isEmpty();
+  }
+
+  @Test
   void whatCouldNotBeLookedAtIsNotChecked() {
     Reading<List<Live>> unseen = new Reading.Unseen<>("the agent may not read nodes");
 

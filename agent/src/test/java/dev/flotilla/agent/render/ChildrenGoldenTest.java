@@ -3,10 +3,10 @@ package dev.flotilla.agent.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.agent.Golden;
 import dev.flotilla.agent.kubernetes.Manifest;
-import dev.flotilla.protocol.Json;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.testing.Golden;
+import dev.flotilla.nats.testing.Scenario;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,35 +19,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each scenario folder holds a NatsCluster and every object that the agent makes of it; {@code
- * -Dbless=true} writes the objects anew. What is in nats.conf is held by the scenarios of the nats
- * module.
+ * Every object that the agent makes of each scenario. What is in nats.conf is held by its own file.
  */
 class ChildrenGoldenTest {
-  private static final Path SCENARIOS =
-      Path.of("src/test/resources/dev/flotilla/agent/render/scenarios");
-
-  static List<String> scenarios() throws IOException {
-    try (Stream<Path> folders = Files.list(SCENARIOS)) {
-      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
-    }
+  static List<Scenario> scenarios() {
+    return Scenario.accepted();
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void clusterBecomesItsObjects(String scenario) throws IOException {
-    Path folder = SCENARIOS.resolve(scenario);
-    Blueprint blueprint = blueprint(folder.resolve("cluster.json"));
-    List<Manifest> children = children(blueprint);
+  void clusterBecomesItsObjects(Scenario scenario) throws IOException {
+    List<Manifest> children = children(blueprint(scenario.parsed().cluster().orElseThrow()));
 
     for (Manifest child : children) {
-      Golden.check(folder.resolve(file(child)), yaml(child));
+      Golden.check(scenario.objects().resolve(file(child)), yaml(child));
     }
 
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(scenario.objects())) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .as("the folder holds nothing that is not made any more")
-          .hasSize(children.size() + 1);
+          .hasSize(children.size());
     }
   }
 
@@ -59,9 +50,8 @@ class ChildrenGoldenTest {
     return children;
   }
 
-  private static Blueprint blueprint(Path cluster) throws IOException {
-    JsonNode document = Json.read(Files.readAllBytes(cluster), JsonNode.class);
-    return Blueprints.orders(document.path("spec").toString());
+  private static Blueprint blueprint(NatsCluster cluster) {
+    return new Blueprint("nats", cluster.name(), "uid-1", cluster.spec(), "{\"port\": 4222}");
   }
 
   private static String file(Manifest child) {

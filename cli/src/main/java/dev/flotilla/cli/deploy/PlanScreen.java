@@ -26,6 +26,7 @@ final class PlanScreen {
     if (!plan.servers().isEmpty()) {
       screen.append('\n').append(servers(plan));
     }
+    plan.warnings().forEach(problem -> screen.append(problem("Warning", problem)));
     if (!plan.waived().isEmpty()) {
       screen.append("\nWaived: ").append(String.join(", ", plan.waived())).append('\n');
     }
@@ -33,7 +34,7 @@ final class PlanScreen {
         .filter(check -> !check.result().equals("passed"))
         .map(PlanScreen::check)
         .forEach(screen::append);
-    plan.refusals().forEach(problem -> screen.append(refusal(problem)));
+    plan.refusals().forEach(problem -> screen.append(problem("Refused", problem)));
     return screen.append('\n').append(summary(plan)).append('\n').toString();
   }
 
@@ -67,9 +68,9 @@ final class PlanScreen {
             check.result().replace('-', ' '), check.message(), check.code(), hint(check.hint()));
   }
 
-  private static String refusal(Problem problem) {
-    return "\nRefused: %s (%s)\n%s"
-        .formatted(problem.message(), problem.code(), hint(problem.hint()));
+  private static String problem(String word, Problem problem) {
+    return "\n%s: %s (%s)\n%s"
+        .formatted(word, problem.message(), problem.code(), hint(problem.hint()));
   }
 
   private static String hint(String hint) {

@@ -50,6 +50,7 @@ final class NatsClusterScreen {
             access == null ? null : "Secret %s, key %s".formatted(access.secret(), access.key()))
         .add("Managed by", report.managedBy())
         .add("Waived", String.join(", ", report.waived()))
+        .add("Warnings", String.join(", ", report.warnings()))
         .add("Reported", Ages.since(report.at(), now) + " ago, revision " + report.revision());
   }
 

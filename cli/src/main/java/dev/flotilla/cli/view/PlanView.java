@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals why nothing would be done
  * @param objects in the order in which they would be written
  * @param servers those that something happens to, in that order, then the others
+ * @param warnings guard rails that the document breaks and that only warn
  * @param waived codes of broken guard rails that the document waives
  * @param preflight what was looked at in the member
  */
@@ -21,6 +22,7 @@ public record PlanView(
     List<Problem> refusals,
     List<ObjectChange> objects,
     List<ServerChange> servers,
+    List<Problem> warnings,
     List<String> waived,
     List<Check> preflight) {
   /**

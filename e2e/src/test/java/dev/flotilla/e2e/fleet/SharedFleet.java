@@ -39,6 +39,8 @@ public final class SharedFleet implements ParameterResolver {
   private static TestFleet start() {
     var environment = Environment.ofThisProcess();
     var folder = environment.home().resolve("e2e/target/fleet-" + ProcessHandle.current().pid());
+    // Before anything else is started, so that all of it is seen.
+    var arguments = ArgumentLists.watched();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var east = threads.submit(() -> member(environment, "east"));
       var west = threads.submit(() -> member(environment, "west"));
@@ -46,8 +48,9 @@ public final class SharedFleet implements ParameterResolver {
       var fleet = fleet(environment, hub.get(), folder);
       fleet.enrol(east.get(), EAST);
       fleet.enrol(west.get(), WEST);
-      return new TestFleet(fleet, hub.get(), east.get(), west.get());
+      return new TestFleet(fleet, hub.get(), east.get(), west.get(), arguments);
     } catch (Exception e) {
+      arguments.close();
       throw new IllegalStateException("the shared fleet did not come up", e);
     }
   }

@@ -8,8 +8,10 @@ package dev.flotilla.e2e.fleet;
  * @param hub that may be killed and must be started again
  * @param east a member with a namespace for each test
  * @param west another member
+ * @param arguments of all processes since before the hub began
  */
-public record TestFleet(Fleet fleet, ProcessHub hub, Member east, Member west)
+public record TestFleet(
+    Fleet fleet, ProcessHub hub, Member east, Member west, ArgumentLists arguments)
     implements AutoCloseable {
 
   public Flotilla cli() {
@@ -23,5 +25,6 @@ public record TestFleet(Fleet fleet, ProcessHub hub, Member east, Member west)
   @Override
   public void close() {
     hub.close();
+    arguments.close();
   }
 }

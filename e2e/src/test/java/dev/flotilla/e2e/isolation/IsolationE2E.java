@@ -3,92 +3,81 @@ package dev.flotilla.e2e.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
-import dev.flotilla.e2e.process.Command;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The hub reaches no member, and nothing outside a member reaches its agent; a lifted barrier shows
- * that we would see it.
+ * Nobody outside a member opens a connection into it. Each attempt is one that succeeds when the
+ * barrier is lifted, or from inside the member.
  */
 @Tag("e2e")
 @ExtendWith(SharedFleet.class)
 class IsolationE2E {
 
-  private static final Pattern SERVER = Pattern.compile("server: \"?(https://[^\"\\s]+)");
+  private static final String NAMESPACE = "nats";
 
+  /** The one of the demo; alone, a server has no port for others. */
+  private static final String CLUSTER = "orders";
+
+  @BeforeAll
+  static void natsInBothMembers(TestFleet fleet) {
+    for (Member member : List.of(fleet.east(), fleet.west())) {
+      new Deployment(fleet.cli(), member.name(), NatsClusterManifest.of(CLUSTER, NAMESPACE)).run();
+    }
+  }
+
+  /** This machine is where administrators are, so the API servers are open to it. */
   @Test
-  void nothingOpensAConnectionIntoAMember(TestFleet fleet) throws Exception {
-    var doors = doors(fleet);
+  void neitherTheHubNorThisMachineReachesIntoAMember(TestFleet fleet) {
+    var pods = Stream.of(fleet.east(), fleet.west()).flatMap(it -> pods(it).stream()).toList();
+    var doors = Stream.of(fleet.east(), fleet.west()).flatMap(it -> doors(it).stream()).toList();
+    var hub = Outlook.fromHub(fleet.rig());
+    var machine = Outlook.fromThisMachine();
 
-    assertThat(openFromHub(fleet, doors)).as("doors of east that the hub can open").isEmpty();
-    assertThat(open(agentPods(fleet))).as("agents that this machine can reach").isEmpty();
-    assertThat(openFromWest(fleet, doors)).as("doors of east that west can open").isEmpty();
+    assertThat(hub.opened(doors)).as("connections").isEmpty();
+    assertThat(machine.opened(pods)).as("connections").isEmpty();
 
     fleet.rig().liftBarrier();
     try {
-      assertThat(openFromHub(fleet, doors)).as("with the barrier lifted").isEqualTo(doors);
+      assertThat(hub.opened(doors)).as("with the barrier lifted").isEqualTo(hub.told(doors));
+      assertThat(machine.opened(pods)).as("with the barrier lifted").isEqualTo(machine.told(pods));
     } finally {
       fleet.rig().closeBarrier();
     }
-    assertThat(openFromHub(fleet, doors)).as("with the barrier back").isEmpty();
+    assertThat(hub.opened(doors)).as("with the barrier back").isEmpty();
+    assertThat(machine.opened(pods)).as("with the barrier back").isEmpty();
   }
 
-  private static List<String> doors(TestFleet fleet) throws Exception {
-    var doors = new ArrayList<>(agentPods(fleet));
-    doors.add(apiServer(fleet.east().kubeconfig()));
-    return doors;
+  @Test
+  void noMemberReachesIntoAnother(TestFleet fleet) {
+    assertApart(fleet, fleet.east(), fleet.west());
+    assertApart(fleet, fleet.west(), fleet.east());
   }
 
-  private static List<String> agentPods(TestFleet fleet) {
-    var doors = new ArrayList<String>();
-    var pods =
-        fleet.east().get("pods", "-n", "flotilla", "-l", "app.kubernetes.io/name=flotilla-agent");
-    for (JsonNode pod : pods.path("items")) {
-      doors.add(pod.at("/status/podIP").asText() + ":8080");
-    }
-    assertThat(doors).isNotEmpty();
-    return doors;
+  private static void assertApart(TestFleet fleet, Member from, Member to) {
+    var doors = doors(to);
+    var inside = Outlook.fromNodeOf(to, fleet.rig());
+
+    assertThat(Outlook.fromNodeOf(from, fleet.rig()).opened(doors)).as("connections").isEmpty();
+    assertThat(inside.opened(doors)).as("from inside").isEqualTo(inside.told(doors));
   }
 
-  private static String apiServer(Path kubeconfig) throws Exception {
-    var matcher = SERVER.matcher(Files.readString(kubeconfig));
-    assertThat(matcher.find()).isTrue();
-    var url = URI.create(matcher.group(1));
-    return url.getHost() + ":" + url.getPort();
+  private static List<Door> doors(Member member) {
+    return Stream.concat(Stream.of(Door.ofApiServer(member)), pods(member).stream()).toList();
   }
 
-  private static List<String> openFromHub(TestFleet fleet, List<String> doors) {
-    return doors.stream()
-        .filter(door -> fleet.rig().inHubNetwork(connect(door)).run().succeeded())
+  private static List<Door> pods(Member member) {
+    return Stream.concat(
+            Door.ofAgent(member).stream(), Door.ofNatsCluster(member, NAMESPACE, CLUSTER).stream())
         .toList();
-  }
-
-  private static List<String> openFromWest(TestFleet fleet, List<String> doors) {
-    return doors.stream()
-        .filter(door -> fleet.rig().onNode("west", connect(door)).run().succeeded())
-        .toList();
-  }
-
-  private static List<String> open(List<String> doors) {
-    return doors.stream().filter(door -> connect(door).run().succeeded()).toList();
-  }
-
-  /** Opens a TCP connection and says nothing. */
-  private static Command connect(String door) {
-    int colon = door.lastIndexOf(':');
-    var script = "exec 3<>/dev/tcp/" + door.substring(0, colon) + "/" + door.substring(colon + 1);
-    return Command.of("timeout", "3", "bash", "-c", script).patience(Duration.ofSeconds(10));
   }
 }

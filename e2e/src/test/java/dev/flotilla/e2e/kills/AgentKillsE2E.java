@@ -2,6 +2,7 @@
 package dev.flotilla.e2e.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.AuditLog;
 import dev.flotilla.e2e.fleet.Member;
@@ -11,6 +12,7 @@ import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -30,8 +32,6 @@ class AgentKillsE2E {
   private static final String NAMESPACE = "kills";
   private static final String AGENT_NAMESPACE = "flotilla-kills";
   private static final String AGENT = "system:serviceaccount:flotilla-kills:flotilla-agent";
-  private static final String CONTROLLER =
-      "system:serviceaccount:kube-system:statefulset-controller";
 
   private static Member member;
 
@@ -55,7 +55,7 @@ class AgentKillsE2E {
   void deploysOnce(TestFleet fleet, @TempDir Path folder) {
     var cluster = fleet.rig().up("east", 1);
     var kills = new Kills(member, "orders");
-    deploy(fleet, NatsClusterManifest.of("orders", NAMESPACE), kills, folder);
+    var operation = deploy(fleet, NatsClusterManifest.of("orders", NAMESPACE), kills, folder);
 
     assertThat(kills.resources())
         .contains(
@@ -68,9 +68,11 @@ class AgentKillsE2E {
             "services",
             "poddisruptionbudgets",
             "statefulsets");
+    var servers = new Servers(member, NAMESPACE, "orders");
     assertDoneOnce(kills, cluster.audit());
-    assertThat(podsMade(cluster.audit(), "orders")).as("pods made").isEqualTo(3);
-    assertThat(generation("orders")).isEqualTo(1);
+    Creations.of(cluster.audit(), servers, operation).assertEachOnce(servers, operation, 3);
+    assertThat(generation(servers)).isEqualTo(1);
+    assertASecondCreationIsSeen(cluster.audit(), servers, operation);
   }
 
   @Test
@@ -81,7 +83,7 @@ class AgentKillsE2E {
     new Deployment(fleet.cli(), "kills", manifest).run();
     var kills = new Kills(member, "rolled");
     var changed = manifest.with("resources", "{limits: {memory: 300Mi}}");
-    deploy(fleet, changed, kills, folder);
+    var operation = deploy(fleet, changed, kills, folder);
 
     assertDoneOnce(kills, cluster.audit());
     assertThat(kills.steps())
@@ -90,13 +92,15 @@ class AgentKillsE2E {
             "update statefulsets rolled 2",
             "update statefulsets rolled 1",
             "update statefulsets rolled 0");
-    assertThat(podsMade(cluster.audit(), "rolled")).as("each server twice").isEqualTo(6);
-    assertThat(generation("rolled"))
+    var servers = new Servers(member, NAMESPACE, "rolled");
+    // Each server on either template.
+    Creations.of(cluster.audit(), servers, operation).assertEachOnce(servers, operation, 6);
+    assertThat(generation(servers))
         .as("the template, three servers, and the door closed again")
         .isEqualTo(1 + 1 + 3 + 1);
   }
 
-  private static void deploy(
+  private static String deploy(
       TestFleet fleet, NatsClusterManifest manifest, Kills kills, Path folder) {
     var host = fleet.rig().up("east", 1).host();
     try (var gate = WriteGate.close(member, host, AGENT, folder)) {
@@ -104,6 +108,7 @@ class AgentKillsE2E {
       kills.atEachWrite(gate, () -> Deployment.hasEnded(fleet.cli(), operation));
       assertThat(Deployment.find(fleet.cli(), operation).path("state").asText())
           .isEqualTo("Succeeded");
+      return operation;
     }
   }
 
@@ -117,28 +122,46 @@ class AgentKillsE2E {
         .isLessThan(Kills.RETURN.multipliedBy(3));
   }
 
-  private static int generation(String name) {
-    return new Servers(member, NAMESPACE, name).statefulSet().at("/metadata/generation").asInt();
+  /** What is deleted now is made again, by the agent or by the controller of StatefulSets. */
+  private static void assertASecondCreationIsSeen(
+      AuditLog audit, Servers servers, String operation) {
+    delete("secret", "orders-app-creds", "--wait=false");
+    delete("service", "orders", "--wait=false");
+    delete("persistentvolumeclaim", "orders-js-orders-2", "--wait=false");
+    delete("pod", "orders-2", "--grace-period=0", "--force");
+
+    await("all of it was created again")
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(Creations.of(audit, servers, operation).repeated())
+                    .containsExactly(
+                        "persistentvolumeclaims orders-js-orders-2",
+                        "pods orders-2",
+                        "secrets orders-app-creds",
+                        "services orders"));
   }
 
+  private static void delete(String kind, String name, String... options) {
+    member.kubectl("delete", kind, name, "-n", NAMESPACE).with(options).run().orThrow();
+  }
+
+  private static int generation(Servers servers) {
+    return servers.statefulSet().at("/metadata/generation").asInt();
+  }
+
+  /** Of all that the agent made, wherever it is. */
   private static List<String> createdTwice(AuditLog audit) {
     return audit.writes(AGENT).stream()
         .filter(call -> call.created() && !call.namespace().isEmpty())
         .collect(
             Collectors.groupingBy(
-                call -> call.resource() + " " + call.name(), Collectors.counting()))
+                call -> String.join(" ", call.resource(), call.namespace(), call.name()),
+                Collectors.counting()))
         .entrySet()
         .stream()
         .filter(object -> object.getValue() > 1)
         .map(Object::toString)
         .toList();
-  }
-
-  private static long podsMade(AuditLog audit, String cluster) {
-    return audit.writes(CONTROLLER).stream()
-        .filter(call -> call.created() && call.resource().equals("pods"))
-        .filter(call -> call.namespace().equals(NAMESPACE))
-        .filter(call -> call.name().startsWith(cluster + "-"))
-        .count();
   }
 }

@@ -139,6 +139,8 @@ class HubKillsE2E {
     assertThat(servers.statefulSet().at("/metadata/generation").asInt())
         .as("writes of the StatefulSet's spec")
         .isEqualTo(1);
+    Creations.of(fleet.rig().up("east", 1).audit(), servers, operation)
+        .assertEachOnce(servers, operation, 3);
   }
 
   /** The hub's child is the one process below it. */

@@ -159,8 +159,7 @@ class LiesE2E {
   void aQuestionThatTheHubDidNotAsk(TestFleet fleet) throws Exception {
     var stranger = SigningKey.generate(new SecureRandom());
     var body = "{}".getBytes(StandardCharsets.UTF_8);
-    var answers =
-        impostor.connection().subscribe(Subjects.service(east, Subjects.Service.ANSWER));
+    var answers = impostor.connection().subscribe(Subjects.service(east, Subjects.Service.ANSWER));
     var forged = new PlanQuery(issue(east, LIFE), "forged", KEY, body).sign(stranger);
     var misdirected =
         new PlanQuery(issue(west, LIFE), "misdirected", KEY, body)
@@ -173,8 +172,7 @@ class LiesE2E {
     await("both on record")
         .atMost(PATIENCE)
         .untilAsserted(
-            () ->
-                assertThat(refusedQuestions(fleet)).contains(BAD_SIGNATURE, "WRONG_AUDIENCE"));
+            () -> assertThat(refusedQuestions(fleet)).contains(BAD_SIGNATURE, "WRONG_AUDIENCE"));
     assertThat(answers.nextMessage(Duration.ofMillis(1))).as("an answer").isNull();
     answers.unsubscribe();
   }

@@ -3,6 +3,7 @@ package dev.flotilla.e2e.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.e2e.fleet.AuditLog;
 import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.process.Command;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class OwnClusterE2E {
   @Test
   void playsTheDemoAndTakesItAway(@TempDir Path folder) throws IOException {
     var rig = environment.rig();
-    rig.up(CLUSTER, 1);
+    var cluster = rig.up(CLUSTER, 1);
     try (var user = OrdinaryUser.settle(environment, folder)) {
       rig.load(CLUSTER, List.of(environment.image("nats-2.15.2")));
       var kubeconfig = rig.user(CLUSTER, "somebody");
@@ -48,6 +49,11 @@ class OwnClusterE2E {
       assertThat(demo.output())
           .containsPattern(
               "(?s)(published=10000 acknowledged=10000 stored=10000 read=10000 uncaptured=0 replicas=3.*){2}");
+      assertThat(cluster.audit().callsOfAgents())
+          .as("what the agents asked for, and was refused")
+          .isNotEmpty()
+          .filteredOn(AuditLog.Call::forbidden)
+          .isEmpty();
       assertThat(user.dev(kubeconfig, "down").run().exitCode()).isZero();
       assertThat(namespaces(kubeconfig))
           .doesNotContain("flotilla-east Active", "flotilla-hub Active");

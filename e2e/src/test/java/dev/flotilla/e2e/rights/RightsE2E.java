@@ -2,25 +2,29 @@
 package dev.flotilla.e2e.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.fleet.AuditLog;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
-import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Comes last, and looks at what the agents asked of their API servers in all the other tests. */
+/**
+ * Comes last, and looks at what every agent asked of its API server in all the other tests, and at
+ * what they wrote.
+ */
 @Tag("e2e")
+@Isolated("when all other agents have done what they do")
 @Order(Integer.MAX_VALUE)
 @ExtendWith(SharedFleet.class)
 class RightsE2E {
@@ -28,41 +32,80 @@ class RightsE2E {
   private static final String AGENT = "system:serviceaccount:flotilla:flotilla-agent";
   private static final String NAMESPACE = "nats";
 
+  /**
+   * Agents that AgentKillsE2E and HubByHelmE2E uninstall while they work: what they ask once Helm
+   * has begun with that is refused.
+   */
+  private static final Set<String> UNINSTALLED =
+      Set.of("flotilla-kills", "flotilla-helm", "flotilla-second");
+
+  private static final Set<String> KUBERNETES =
+      Set.of("kube-controller-manager", "kube-scheduler", "kubelet");
+
+  @BeforeAll
+  static void anAgentThatWorks(TestFleet fleet) {
+    for (Member member : List.of(fleet.east(), fleet.west())) {
+      var manifest = NatsClusterManifest.of("rights", NAMESPACE).with("replicas", "1");
+      new Deployment(fleet.cli(), member.name(), manifest).run();
+    }
+  }
+
   @Test
   void areThoseOfTheChart(TestFleet fleet) {
-    var manifest = NatsClusterManifest.of("rights", NAMESPACE).with("replicas", "1");
-    new Deployment(fleet.cli(), "east", manifest).run();
+    for (Member member : List.of(fleet.east(), fleet.west())) {
+      var audit = fleet.rig().up(member.name(), 1).audit();
+      assertThat(audit.callsOfAgents()).extracting(AuditLog.Call::user).contains(AGENT);
+      assertThat(refused(audit)).as("refused to agents in " + member.name()).isEmpty();
 
-    assertThat(forbidden(fleet.rig().up("east", 1).audit())).as("refused to east").isEmpty();
-    assertThat(forbidden(fleet.rig().up("west", 1).audit())).as("refused to west").isEmpty();
-    assertThat(managers(fleet.east()))
-        .as("who owns fields of the children, their status apart")
-        .containsExactly("flotilla-agent");
-  }
-
-  private static List<AuditLog.Call> forbidden(AuditLog audit) {
-    var calls = audit.calls(AGENT);
-    assertThat(calls).isNotEmpty();
-    return calls.stream().filter(call -> call.code() == HttpURLConnection.HTTP_FORBIDDEN).toList();
-  }
-
-  private static Set<String> managers(Member member) {
-    var managers = new TreeSet<String>();
-    var children =
-        member.get(
-            "statefulsets,services,configmaps,poddisruptionbudgets",
-            "-n",
-            NAMESPACE,
-            "-l",
-            "flotilla.dev/natscluster=rights",
-            "--show-managed-fields");
-    for (JsonNode child : children.path("items")) {
-      for (JsonNode entry : child.at("/metadata/managedFields")) {
-        if (entry.path("subresource").isMissingNode()) {
-          managers.add(entry.path("manager").asText());
-        }
-      }
+      member.kubectl("get", "nodes", "--as=" + AGENT).run();
+      await("one more call, in the name of an agent, is seen")
+          .untilAsserted(
+              () ->
+                  assertThat(refused(audit))
+                      .extracting(AuditLog.Call::resource)
+                      .containsExactly("nodes"));
     }
-    return managers;
+  }
+
+  @Test
+  void childrenAreWrittenByTheirAgentAndByKubernetesAlone(TestFleet fleet) {
+    for (Member member : List.of(fleet.east(), fleet.west())) {
+      assertThat(
+              FieldOwner.of(
+                  member,
+                  "statefulsets,services,configmaps,poddisruptionbudgets,secrets",
+                  "flotilla.dev/natscluster"))
+          .as("what the agents of " + member.name() + " make")
+          .anyMatch(FieldOwner::isAgent)
+          .filteredOn(owner -> !owner.isAgent() && !(owner.ofStatus() && isKubernetes(owner)))
+          .isEmpty();
+      assertThat(
+              FieldOwner.of(
+                  member, "pods,persistentvolumeclaims", "app.kubernetes.io/component=nats"))
+          .as("what Kubernetes makes of it in " + member.name())
+          .anyMatch(RightsE2E::isKubernetes)
+          .filteredOn(owner -> !isKubernetes(owner))
+          .isEmpty();
+    }
+  }
+
+  private static boolean isKubernetes(FieldOwner owner) {
+    return KUBERNETES.contains(owner.manager());
+  }
+
+  private static List<AuditLog.Call> refused(AuditLog audit) {
+    var ends =
+        audit.calls(
+            "\"deployments\"",
+            call -> call.verb().equals("delete") && UNINSTALLED.contains(call.namespace()));
+    return audit.callsOfAgents().stream()
+        .filter(AuditLog.Call::forbidden)
+        .filter(call -> ends.stream().noneMatch(end -> isAfter(call, end)))
+        .toList();
+  }
+
+  /** Whether a call was made by an agent whose Deployment was deleted before. */
+  private static boolean isAfter(AuditLog.Call call, AuditLog.Call end) {
+    return call.user().contains(":" + end.namespace() + ":") && call.at().isAfter(end.at());
   }
 }

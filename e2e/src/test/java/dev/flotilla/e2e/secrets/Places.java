@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Gathers what a fleet leaves behind, everywhere.
@@ -22,6 +23,8 @@ import java.util.List;
  * @param folder for what is gathered
  */
 record Places(TestFleet fleet, String errors, Path folder) {
+
+  static final String ARGUMENT_LISTS = "argument lists";
 
   private static final String HUB_METRICS = "http://127.0.0.1:9000/q/metrics";
 
@@ -33,6 +36,7 @@ record Places(TestFleet fleet, String errors, Path folder) {
         objects(fleet.east()),
         objects(fleet.west()),
         secrets(),
+        argumentLists(),
         Place.files("disk of the hub", fleet.hub().data()));
   }
 
@@ -106,6 +110,20 @@ record Places(TestFleet fleet, String errors, Path folder) {
       }
     }
     return new Place("Secrets", texts);
+  }
+
+  /** Of all processes since the fleet began, a file for each program. */
+  private Place argumentLists() {
+    fleet.arguments().seen().stream()
+        .collect(Collectors.groupingBy(Places::program))
+        .forEach(
+            (program, lists) -> write("arguments/" + program + ".txt", String.join("\n", lists)));
+    return Place.files(ARGUMENT_LISTS, folder.resolve("arguments"));
+  }
+
+  private static String program(String arguments) {
+    var path = arguments.split(" ", 2)[0];
+    return path.substring(path.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9.-]", "_");
   }
 
   private Path write(String name, String text) {

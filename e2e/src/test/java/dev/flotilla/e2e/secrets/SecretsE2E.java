@@ -3,12 +3,14 @@ package dev.flotilla.e2e.secrets;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.Hub.HubKeys;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.process.Command;
+import dev.flotilla.e2e.process.Daemon;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.nats.testing.secrets.Secret;
@@ -16,17 +18,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** No generated secret is anywhere but where it was made to be; one that was would be found. */
 @Tag("e2e")
+@Isolated("when all other tests have left their traces")
 @Order(Integer.MAX_VALUE - 1)
 @ExtendWith(SharedFleet.class)
 class SecretsE2E {
@@ -36,15 +40,22 @@ class SecretsE2E {
   /** A name goes wherever a careless secret would go. */
   private static final String CANARY = "canary-in-every-mine";
 
+  /** The hub, its nats-server, agents, the command line, Helm, kubectl. */
+  private static final List<String> PROGRAMS =
+      List.of(
+          "hub/target/quarkus-app/quarkus-run.jar",
+          "data/nats-server.conf",
+          " /app/quarkus-run.jar",
+          "flotilla-cli.jar",
+          "/helm --kubeconfig",
+          "/kubectl --kubeconfig");
+
   @Test
   void areOnlyWhereTheyBelong(TestFleet fleet, @TempDir Path folder) throws IOException {
     var secrets = new Secrets();
-    List<Place> places = new ArrayList<>();
-    try (var arguments = ArgumentLists.watched()) {
-      var errors = live(fleet, secrets, folder);
-      places.addAll(new Places(fleet, errors, folder.resolve("gathered")).all());
-      places.add(arguments.place(folder.resolve("arguments")));
-    }
+    var errors = live(fleet, secrets, folder);
+    var careless = carelessProcess(fleet, folder);
+    List<Place> places = new Places(fleet, errors, folder.resolve("gathered")).all();
     secrets.folder(fleet.hub().keys().folder());
     secrets.folder(fleet.hub().data().resolve("tls"));
     secrets.of(fleet.east());
@@ -57,6 +68,7 @@ class SecretsE2E {
       assertThat(place.find(secrets.needles())).as(place.name()).isEmpty();
     }
     assertCanaryIsSeen(places);
+    assertArgumentsWereSeen(fleet, places, careless);
     for (Place place : places) {
       assertPlantedIsFound(place, secrets.needles(), folder.resolve("planted"));
     }
@@ -98,7 +110,28 @@ class SecretsE2E {
     var canary = List.of(new Needle(Secret.text("the canary", CANARY), ""));
     var seen = places.stream().filter(place -> !place.find(canary).isEmpty()).map(Place::name);
     assertThat(seen.toList())
-        .contains("logs", "answers", "objects", "disk of the hub", "argument lists");
+        .contains("logs", "answers", "objects", "disk of the hub", Places.ARGUMENT_LISTS);
+  }
+
+  /** A secret in the arguments of a process that ends when it was seen. */
+  private static Needle carelessProcess(TestFleet fleet, Path folder) {
+    var secret = "careless-" + UUID.randomUUID();
+    var command = Command.of("sh", "-c", "read -r line", secret);
+    try (var _ = Daemon.start(command, folder.resolve("careless.log"))) {
+      await("the arguments of " + command)
+          .until(() -> fleet.arguments().seen().contains(command + " "));
+    }
+    return new Needle(Secret.text("the careless one", secret), "");
+  }
+
+  private static void assertArgumentsWereSeen(
+      TestFleet fleet, List<Place> places, Needle careless) {
+    var seen = fleet.arguments().seen();
+    assertThat(PROGRAMS)
+        .as("programs whose arguments were seen")
+        .allMatch(program -> seen.stream().anyMatch(arguments -> arguments.contains(program)));
+    var found = places.stream().flatMap(place -> place.find(List.of(careless)).stream()).toList();
+    assertThat(found).singleElement().asString().contains(Places.ARGUMENT_LISTS);
   }
 
   /** Each secret in turn behind what is really there. */

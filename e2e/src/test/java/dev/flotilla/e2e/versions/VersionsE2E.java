@@ -34,7 +34,9 @@ class VersionsE2E {
       new Deployment(
               fleet.cli(),
               "east",
-              NatsClusterManifest.of("versions", NAMESPACE).with("version", version))
+              NatsClusterManifest.of("versions", NAMESPACE)
+                  .with("version", version)
+                  .with("waivers", "[BELOW_SECURITY_FLOOR]"))
           .run();
 
       assertThat(servers.resource().at("/status/version").asText()).isEqualTo(version);

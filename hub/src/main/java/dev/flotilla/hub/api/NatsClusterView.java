@@ -8,6 +8,7 @@ import dev.flotilla.hub.operation.Desired;
 import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.NatsClusterReport;
 import java.util.Optional;
@@ -68,7 +69,9 @@ public record NatsClusterView(
   private static Optional<Wish> wish(Desired desired) {
     return desired
         .current()
-        .flatMap(step -> NatsClusterParser.parse(DesiredDocument.read(step.body())).cluster())
+        .flatMap(
+            step ->
+                NatsClusterParser.parse(DesiredDocument.read(step.body()), Stage.RUNNING).cluster())
         .map(
             cluster ->
                 new Wish(cluster.spec().version(), cluster.spec().replicas(), desired.revision()));

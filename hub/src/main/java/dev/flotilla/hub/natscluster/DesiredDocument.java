@@ -13,6 +13,7 @@ import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.document.ResourceKey;
 import java.io.UncheckedIOException;
@@ -35,10 +36,13 @@ public record DesiredDocument(ResourceKey key, String body) {
   /**
    * Judges a document for an address and a member that serves these namespaces; finds every wrong
    * field at once.
+   *
+   * @param stage whether servers of that address were reported already
    */
-  public static Answer<DesiredDocument> of(Submission submission, List<String> namespaces) {
+  public static Answer<DesiredDocument> of(
+      Submission submission, List<String> namespaces, Stage stage) {
     JsonNode manifest = submission.manifest();
-    Parsed parsed = NatsClusterParser.parse(manifest);
+    Parsed parsed = NatsClusterParser.parse(manifest, stage);
     List<FieldError> errors = new ArrayList<>();
     parsed.errors().forEach(finding -> errors.add(error(finding)));
     sameAsAddress(manifest, "namespace", submission.namespace(), errors);

@@ -5,16 +5,21 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Reports;
+import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.enrolment.AgentState;
 import java.util.Optional;
 
 /** Judges what is sent to an address, whatever is then done with it. */
 public final class Submissions {
   private final Agents agents;
+  private final Reports reports;
 
-  /** Judges for these agents. */
-  public Submissions(Agents agents) {
+  /** Judges for these agents, and what they reported. */
+  public Submissions(Agents agents, Reports reports) {
     this.agents = agents;
+    this.reports = reports;
   }
 
   /**
@@ -30,7 +35,7 @@ public final class Submissions {
     return member(submission)
         .then(
             agent ->
-                DesiredDocument.of(submission, agent.namespaces())
+                DesiredDocument.of(submission, agent.namespaces(), stage(agent, submission))
                     .then(document -> new Answer.Given<>(new Judged(agent, document))));
   }
 
@@ -52,5 +57,19 @@ public final class Submissions {
                 "AGENT_NOT_ACCEPTED",
                 submission.member() + " is " + agent.get().state().token() + ".",
                 "Accept the agent first: 'flotilla agents accept " + submission.member() + "'."));
+  }
+
+  /** A name that cannot be is judged with the rest of the document. */
+  private Stage stage(AgentRecord agent, Submission submission) {
+    String namespace = submission.namespace();
+    String name = submission.name();
+    if (!ResourceKey.isLabel(namespace) || !ResourceKey.isLabel(name)) {
+      return Stage.FIRST_DEPLOY;
+    }
+    return reports
+        .find(agent.id(), new ResourceKey(ResourceKey.NATS_CLUSTER, namespace, name))
+        .filter(report -> !report.deleted() && report.servers().desired() > 0)
+        .map(_ -> Stage.RUNNING)
+        .orElse(Stage.FIRST_DEPLOY);
   }
 }

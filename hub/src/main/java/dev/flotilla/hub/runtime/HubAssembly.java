@@ -130,7 +130,7 @@ final class HubAssembly {
     log.open();
     Operations operations =
         new Operations(log, fleet.reports(), context.clock(), context.config().operationLife());
-    Submissions submissions = new Submissions(fleet.agents());
+    Submissions submissions = new Submissions(fleet.agents(), fleet.reports());
     Deployments deployments =
         new Deployments(
             submissions,

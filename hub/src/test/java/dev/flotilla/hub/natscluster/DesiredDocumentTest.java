@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +33,9 @@ class DesiredDocumentTest {
   void theMemberMustServeTheNamespace() {
     Answer<DesiredDocument> answer =
         DesiredDocument.of(
-            submission("orders", manifest("orders", "'version':'2.15.2'", "")), List.of("other"));
+            submission("orders", manifest("orders", "'version':'2.15.2'", "")),
+            List.of("other"),
+            Stage.FIRST_DEPLOY);
 
     assertThat(answer).isInstanceOf(Answer.Rejected.class);
     assertThat(((Answer.Rejected<DesiredDocument>) answer).rejection().problem().code())
@@ -51,12 +54,15 @@ class DesiredDocumentTest {
   private static String body(String spec, String metadata) {
     Answer<DesiredDocument> answer =
         DesiredDocument.of(
-            submission("orders", manifest("orders", spec, metadata)), List.of("nats"));
+            submission("orders", manifest("orders", spec, metadata)),
+            List.of("nats"),
+            Stage.FIRST_DEPLOY);
     return ((Answer.Given<DesiredDocument>) answer).value().body();
   }
 
   private static List<String> fields(Submission submission) {
-    Answer<DesiredDocument> answer = DesiredDocument.of(submission, List.of("nats"));
+    Answer<DesiredDocument> answer =
+        DesiredDocument.of(submission, List.of("nats"), Stage.FIRST_DEPLOY);
     return ((Answer.Rejected<DesiredDocument>) answer)
         .rejection().errors().stream().map(Rejection.FieldError::field).toList();
   }

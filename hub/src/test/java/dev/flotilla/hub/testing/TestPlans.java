@@ -27,6 +27,7 @@ public final class TestPlans {
         objects,
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

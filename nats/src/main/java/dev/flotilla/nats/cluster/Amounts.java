@@ -27,6 +27,13 @@ public record Amounts(
   /** Nothing asked for. */
   public static final Amounts NONE = new Amounts(null, null);
 
+  static Amounts read(Section section) {
+    Amounts amounts =
+        new Amounts(section.quantity("cpu").orElse(null), section.quantity("memory").orElse(null));
+    section.refuseUnknown();
+    return amounts;
+  }
+
   /** The amounts that are set, by the resource names of Kubernetes, in a stable order. */
   public Map<String, String> asMap() {
     Map<String, String> map = new TreeMap<>();

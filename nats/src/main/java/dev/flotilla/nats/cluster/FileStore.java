@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.cluster;
 
+import static dev.flotilla.nats.cluster.FindingCode.STORE_ABOVE_VOLUME;
+import static dev.flotilla.nats.cluster.FindingCode.VOLUME_TOO_SMALL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size requested size of the volume in bytes
  * @param storageClassName storage class; null for the default class of the Kubernetes cluster
+ * @param maxSize bytes that streams may fill; null for what the volume really holds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
@@ -21,4 +27,57 @@ public record FileStore(
         @SchemaFrom(type = IntOrString.class)
         Quantity size,
     @JsonPropertyDescription("Storage class; default the one of the Kubernetes cluster")
-        @Nullable String storageClassName) {}
+        @Nullable String storageClassName,
+    @JsonPropertyDescription("What streams may fill of the volume; default and most 95 % of it")
+        @SchemaFrom(type = IntOrString.class)
+        @Nullable Quantity maxSize) {
+  private static final Quantity DEFAULT = Quantity.of("10Gi");
+
+  // A file system keeps some of its volume to itself: a limit above what is there fills the disk
+  // before the limit stops anybody.
+  private static final BigDecimal USABLE_SHARE = new BigDecimal("0.95");
+
+  // A stream's block alone takes 8 MiB, and the meta group and its snapshots want room.
+  private static final Quantity SMALLEST = Quantity.of("100Mi");
+
+  static FileStore read(Section section) {
+    FileStore store =
+        new FileStore(
+            section.quantity("size").orElse(DEFAULT),
+            section.objectName("storageClassName").orElse(null),
+            section.quantity("maxSize").orElse(null));
+    section.refuseUnknown();
+    store.judge(section);
+    return store;
+  }
+
+  /** Bytes that streams may fill. */
+  public long usable() {
+    return maxSize == null ? usableOf(size) : maxSize.rounded();
+  }
+
+  private void judge(Section section) {
+    if (SMALLEST.above(size)) {
+      section.report(
+          VOLUME_TOO_SMALL,
+          section.field("size"),
+          "A volume of " + size + " holds hardly one stream.",
+          "Give at least " + SMALLEST + ", or list VOLUME_TOO_SMALL in spec.waivers.");
+    }
+    if (maxSize != null && maxSize.rounded() > usableOf(size)) {
+      section.report(
+          STORE_ABOVE_VOLUME,
+          section.field("maxSize"),
+          maxSize
+              + " does not fit on a volume of "
+              + size
+              + ": the disk is full before the limit is reached.",
+          "Give at most 95 % of the volume, or remove the field.");
+    }
+  }
+
+  private static long usableOf(Quantity volume) {
+    BigDecimal bytes = volume.amount().multiply(USABLE_SHARE).setScale(0, RoundingMode.FLOOR);
+    return Math.max(1, bytes.longValueExact());
+  }
+}

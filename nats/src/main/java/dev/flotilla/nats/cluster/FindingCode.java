@@ -33,6 +33,22 @@ public enum FindingCode {
   REQUEST_ABOVE_LIMIT(false),
   /** A nats-server version that the catalogue does not list. */
   UNKNOWN_VERSION(false),
+  /** A label that Flotilla sets itself. */
+  RESERVED_LABEL(false),
+  /** A setting of the raw configuration that Flotilla answers for. */
+  RESERVED_SETTING(false),
+  /** Streams may fill more than the volume holds. */
+  STORE_ABOVE_VOLUME(false),
+  /** A volume that holds hardly one stream. */
+  VOLUME_TOO_SMALL(true),
+  /** Streams in memory may take more than the kernel lets the server have: it is killed. */
+  MEMORY_STORE_ABOVE_LIMIT(true),
+  /** One server under the profile that promises durability. */
+  PRODUCTION_SINGLE_SERVER(true),
+  /** Servers without a memory limit, outside development: one of them can take a node down. */
+  NO_MEMORY_LIMIT(true),
+  /** Published advisories against this release have no fix in it. */
+  BELOW_SECURITY_FLOOR(true),
   /** A waiver for a code that does not exist or cannot be waived. */
   UNKNOWN_WAIVER(false);
 

@@ -18,4 +18,15 @@ import org.jspecify.annotations.Nullable;
 public record MemoryStore(
     @JsonPropertyDescription("Memory for streams in memory on each server; default none")
         @SchemaFrom(type = IntOrString.class)
-        @Nullable Quantity size) {}
+        @Nullable Quantity size) {
+  static MemoryStore read(Section section) {
+    MemoryStore store = new MemoryStore(section.quantity("size").orElse(null));
+    section.refuseUnknown();
+    return store;
+  }
+
+  /** Bytes that streams in memory may take; 0 for none. */
+  public long bytes() {
+    return size == null ? 0 : size.rounded();
+  }
+}

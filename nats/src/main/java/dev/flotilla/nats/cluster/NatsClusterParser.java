@@ -48,15 +48,15 @@ public final class NatsClusterParser {
    *     {@code spec}; a {@code status} is ignored
    */
   public static Parsed parse(JsonNode manifest) {
-    return parse(manifest, Catalogue.bundled());
+    return parse(manifest, Stage.FIRST_DEPLOY);
   }
 
-  /** Reads a document with another catalogue. */
-  public static Parsed parse(JsonNode manifest, Catalogue catalogue) {
-    return new NatsClusterParser(catalogue).read(manifest);
+  /** Reads a document for servers that run already, or not. */
+  public static Parsed parse(JsonNode manifest, Stage stage) {
+    return new NatsClusterParser(Catalogue.bundled()).read(manifest, stage);
   }
 
-  private Parsed read(JsonNode manifest) {
+  private Parsed read(JsonNode manifest, Stage stage) {
     List<Finding> findings = new ArrayList<>();
     Section document = new Section(manifest, findings);
     requireKind(document, "apiVersion", NatsCluster.API_VERSION);
@@ -69,7 +69,7 @@ public final class NatsClusterParser {
     }
     metadata.skip(KUBERNETES_METADATA);
     metadata.refuseUnknown();
-    NatsClusterSpec spec = specs.read(document.section("spec"));
+    NatsClusterSpec spec = specs.read(document.section("spec"), stage);
     document.skip(List.of("status"));
     document.refuseUnknown();
     return outcome(
@@ -81,12 +81,16 @@ public final class NatsClusterParser {
   private static Parsed outcome(
       List<Finding> findings, List<String> waivers, Optional<NatsCluster> cluster) {
     List<Finding> errors = new ArrayList<>();
+    List<Finding> warnings = new ArrayList<>();
     List<Finding> waived = new ArrayList<>();
     for (Finding finding : findings) {
-      boolean allowed = finding.waivable() && waivers.contains(finding.code().name());
-      (allowed ? waived : errors).add(finding);
+      if (finding.waivable() && waivers.contains(finding.code().name())) {
+        waived.add(finding);
+      } else {
+        (finding.severity() == Severity.ERROR ? errors : warnings).add(finding);
+      }
     }
-    return new Parsed(errors.isEmpty() ? cluster : Optional.empty(), errors, waived);
+    return new Parsed(errors.isEmpty() ? cluster : Optional.empty(), errors, warnings, waived);
   }
 
   private static void requireKind(Section document, String field, String wanted) {

@@ -3,8 +3,10 @@ package dev.flotilla.nats.cluster;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,32 +14,60 @@ import org.jspecify.annotations.Nullable;
  * carries no limits there, so that wrong input is answered with a code and a hint by the same
  * parser everywhere.
  *
+ * @param profile name of the profile that filled in defaults; null for none
  * @param version nats-server version from the catalogue, such as {@code 2.15.2}
  * @param replicas number of servers, 1 to 9
- * @param image full image reference
+ * @param image full image reference, by tag or digest
+ * @param imageRegistry registry in place of those of default images; null for none
  * @param imagePullPolicy {@code Always}, {@code IfNotPresent} or {@code Never}; null leaves it to
  *     Kubernetes
+ * @param imagePullSecrets names of Secrets with registry credentials
+ * @param limits what one server grants its clients
+ * @param serverTags tags of all servers, for the placement of streams
  * @param jetStream JetStream and its stores
  * @param resolver volume of the account resolver
  * @param resources compute resources of each server
+ * @param placement on which nodes the servers stand
+ * @param labels labels of every child and pod beside Flotilla's own
+ * @param annotations annotations of every child and pod
+ * @param configuration settings of nats-server laid over the rendered ones; null for none
  * @param waivers codes of guard rails that this cluster may break
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record NatsClusterSpec(
+    @JsonPropertyDescription("Defaults for one kind of use: development, staging or production")
+        @Nullable String profile,
     @JsonPropertyDescription("nats-server version; required; one of the catalogue") String version,
     @JsonPropertyDescription("Number of servers, 1 to 9 and odd; default 3") int replicas,
-    @JsonPropertyDescription("Full image reference; default docker.io/library/nats:<version>")
+    @JsonPropertyDescription(
+            "Full image reference, by tag or digest; default docker.io/library/nats:<version>")
         String image,
+    @JsonPropertyDescription("Registry in place of those of default images")
+        @Nullable String imageRegistry,
     @JsonPropertyDescription("Always, IfNotPresent or Never; default as Kubernetes chooses")
         @Nullable String imagePullPolicy,
+    @JsonPropertyDescription("Secrets with registry credentials") List<String> imagePullSecrets,
+    @JsonPropertyDescription("What each server grants its clients") ServerLimits limits,
+    @JsonPropertyDescription("Tags of all servers, for the placement of streams")
+        List<String> serverTags,
     @JsonPropertyDescription("JetStream and its stores") JetStream jetStream,
     @JsonPropertyDescription("Volume of the account resolver") Resolver resolver,
     @JsonPropertyDescription("Compute resources of each server") Resources resources,
+    @JsonPropertyDescription("On which nodes the servers stand") Placement placement,
+    @JsonPropertyDescription("Labels of every object and pod beside Flotilla's own")
+        Map<String, String> labels,
+    @JsonPropertyDescription("Annotations of every object and pod") Map<String, String> annotations,
+    @JsonPropertyDescription("Settings of nats-server that have no field here, laid over the rest")
+        @Nullable JsonNode configuration,
     @JsonPropertyDescription(
             "Codes of guard rails that this cluster may break, such as EVEN_REPLICAS")
         List<String> waivers) {
   public NatsClusterSpec {
+    imagePullSecrets = List.copyOf(imagePullSecrets);
+    serverTags = List.copyOf(serverTags);
+    labels = Tags.sorted(labels);
+    annotations = Tags.sorted(annotations);
     waivers = List.copyOf(waivers);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param readyReplicas servers that are ready
  * @param servers ready of wanted, as the printer column shows it: {@code 3/3}
  * @param waived codes of broken guard rails that the spec waives
+ * @param warnings codes of guard rails that the spec breaks without being stopped
  * @param url URL for clients inside the Kubernetes cluster
  * @param credentialsSecret where the credentials of the first account are
  * @param operation name of the NatsOperation that changed it last
@@ -37,6 +38,8 @@ public record NatsClusterStatus(
     @JsonPropertyDescription("Ready of wanted servers") @Nullable String servers,
     @JsonPropertyDescription("Codes of broken guard rails that the spec waives")
         @Nullable List<String> waived,
+    @JsonPropertyDescription("Codes of guard rails that the spec breaks without being stopped")
+        @Nullable List<String> warnings,
     @JsonPropertyDescription("URL for clients inside the Kubernetes cluster") @Nullable String url,
     @JsonPropertyDescription("Secret that holds the credentials of the account APP")
         @Nullable SecretKey credentialsSecret,
@@ -54,6 +57,7 @@ public record NatsClusterStatus(
         readyReplicas,
         servers,
         waived,
+        warnings,
         url,
         credentialsSecret,
         operation,

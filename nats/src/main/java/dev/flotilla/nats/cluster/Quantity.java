@@ -72,6 +72,11 @@ public record Quantity(String text, BigDecimal amount) {
     return amount.signum() > 0;
   }
 
+  /** Whether this is more than the other. */
+  public boolean above(Quantity other) {
+    return amount.compareTo(other.amount) > 0;
+  }
+
   /** The value in whole base units, a fraction rounded up as Kubernetes does. */
   public long rounded() {
     return amount.setScale(0, RoundingMode.CEILING).longValueExact();

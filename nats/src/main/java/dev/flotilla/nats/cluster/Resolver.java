@@ -21,4 +21,15 @@ public record Resolver(
         @SchemaFrom(type = IntOrString.class)
         Quantity size,
     @JsonPropertyDescription("Storage class; default the one of the Kubernetes cluster")
-        @Nullable String storageClassName) {}
+        @Nullable String storageClassName) {
+  private static final Quantity DEFAULT = Quantity.of("1Gi");
+
+  static Resolver read(Section section) {
+    Resolver resolver =
+        new Resolver(
+            section.quantity("size").orElse(DEFAULT),
+            section.objectName("storageClassName").orElse(null));
+    section.refuseUnknown();
+    return resolver;
+  }
+}

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.cluster;
 
+import static dev.flotilla.nats.cluster.FindingCode.REQUEST_ABOVE_LIMIT;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compute resources of one server.
@@ -15,4 +18,25 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 @PreserveUnknownFields
 public record Resources(
     @JsonPropertyDescription("What the scheduler reserves for each server") Amounts requests,
-    @JsonPropertyDescription("What the kernel enforces on each server") Amounts limits) {}
+    @JsonPropertyDescription("What the kernel enforces on each server") Amounts limits) {
+  static Resources read(Section section) {
+    Resources resources =
+        new Resources(
+            Amounts.read(section.section("requests")), Amounts.read(section.section("limits")));
+    section.refuseUnknown();
+    requireWithin(section, "cpu", resources.requests.cpu(), resources.limits.cpu());
+    requireWithin(section, "memory", resources.requests.memory(), resources.limits.memory());
+    return resources;
+  }
+
+  private static void requireWithin(
+      Section section, String name, @Nullable Quantity request, @Nullable Quantity limit) {
+    if (request != null && limit != null && request.above(limit)) {
+      section.report(
+          REQUEST_ABOVE_LIMIT,
+          section.field("requests." + name),
+          "The request of " + request + " is above the limit of " + limit + ".",
+          "Raise the limit or lower the request.");
+    }
+  }
+}

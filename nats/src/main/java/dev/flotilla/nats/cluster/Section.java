@@ -14,8 +14,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * unknown.
  */
 final class Section {
+  private static final Pattern OBJECT_NAME =
+      Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
+
   private final String path;
   private final JsonNode node;
   private final List<Finding> findings;
@@ -43,7 +50,22 @@ final class Section {
   }
 
   void report(FindingCode code, String field, String message, String hint) {
-    findings.add(new Finding(code, field, message, hint));
+    report(new Finding(code, field, message, hint));
+  }
+
+  void warn(FindingCode code, String field, String message, String hint) {
+    report(new Finding(code, Severity.WARNING, field, message, hint));
+  }
+
+  void report(Finding finding) {
+    findings.add(finding);
+  }
+
+  /** This section with the defaults of a profile beneath it. */
+  Section over(Profile profile) {
+    Section merged = new Section(path, profile.beneath(node), findings);
+    merged.known.addAll(known);
+    return merged;
   }
 
   String field(String name) {
@@ -140,6 +162,105 @@ final class Section {
         texts.add(value.get(index).textValue());
       } else {
         wrongType(name + "[" + index + "]", "a text");
+      }
+    }
+    return texts;
+  }
+
+  /** The texts of an object whose keys are the person's own. */
+  Map<String, String> textsByKey(String name) {
+    Map<String, String> texts = new TreeMap<>();
+    object(name)
+        .ifPresent(
+            node ->
+                node.properties()
+                    .forEach(
+                        entry -> {
+                          if (entry.getValue().isTextual()) {
+                            texts.put(entry.getKey(), entry.getValue().textValue());
+                          } else {
+                            wrongType(name + "." + entry.getKey(), "a text (put it in quotes)");
+                          }
+                        }));
+    return texts;
+  }
+
+  /** An object that is passed on as it is. */
+  Optional<JsonNode> object(String name) {
+    return raw(name, JsonNode::isObject, "an object");
+  }
+
+  /** A list that is passed on as it is. */
+  Optional<JsonNode> array(String name) {
+    return raw(name, JsonNode::isArray, "a list");
+  }
+
+  /** The objects of a list. */
+  List<Section> sections(String name) {
+    List<Section> sections = new ArrayList<>();
+    JsonNode array = array(name).orElseGet(JsonNodeFactory.instance::arrayNode);
+    for (int index = 0; index < array.size(); index++) {
+      String element = name + "[" + index + "]";
+      if (array.get(index).isObject()) {
+        sections.add(new Section(field(element), array.get(index), findings));
+      } else {
+        wrongType(element, "an object");
+      }
+    }
+    return sections;
+  }
+
+  /** A whole number from 1 to two billion. */
+  Optional<Integer> count(String name) {
+    Optional<BigInteger> number = number(name);
+    if (number.isPresent() && (number.get().signum() <= 0 || number.get().bitLength() > 31)) {
+      bad(name, number.get() + " is not a count from 1 to 2147483647.");
+      return Optional.empty();
+    }
+    return number.map(BigInteger::intValueExact);
+  }
+
+  /** A text of that form; {@code wanted} says which in words. */
+  Optional<String> matching(String name, Pattern syntax, String wanted) {
+    Optional<String> text = text(name);
+    if (text.isPresent() && !syntax.matcher(text.get()).matches()) {
+      String message = "\"" + text.get() + "\" is not " + wanted + ".";
+      report(BAD_VALUE, field(name), message, "Give " + wanted + ".");
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  /** The name of an object of Kubernetes. */
+  Optional<String> objectName(String name) {
+    return matching(name, OBJECT_NAME, "the name of an object in Kubernetes");
+  }
+
+  /** Reports a value of the right type that the field does not take. */
+  void bad(String name, String message) {
+    report(BAD_VALUE, field(name), message, "See the reference of NatsCluster for what it takes.");
+  }
+
+  private Optional<JsonNode> raw(String name, Predicate<JsonNode> shape, String wanted) {
+    Optional<JsonNode> value = Optional.ofNullable(value(name));
+    if (value.isPresent() && !shape.test(value.get())) {
+      wrongType(name, wanted);
+      return Optional.empty();
+    }
+    return value;
+  }
+
+  /** The texts of a list, each of that form. */
+  List<String> texts(String name, Pattern syntax, String wanted) {
+    List<String> texts = texts(name);
+    for (int index = 0; index < texts.size(); index++) {
+      if (!syntax.matcher(texts.get(index)).matches()) {
+        String field = field(name + "[" + index + "]");
+        report(
+            BAD_VALUE,
+            field,
+            "\"" + texts.get(index) + "\" is not " + wanted + ".",
+            "Give " + wanted + ".");
       }
     }
     return texts;

@@ -2,9 +2,7 @@
 package dev.flotilla.nats.cluster;
 
 import static dev.flotilla.nats.cluster.FindingCode.BAD_VALUE;
-import static dev.flotilla.nats.cluster.FindingCode.EVEN_REPLICAS;
 import static dev.flotilla.nats.cluster.FindingCode.REPLICAS_OUT_OF_RANGE;
-import static dev.flotilla.nats.cluster.FindingCode.REQUEST_ABOVE_LIMIT;
 import static dev.flotilla.nats.cluster.FindingCode.UNKNOWN_VERSION;
 import static dev.flotilla.nats.cluster.FindingCode.UNKNOWN_WAIVER;
 
@@ -16,19 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code spec}: defaults filled in, guard rails judged. */
+/**
+ * Reads {@code spec}: defaults filled in, guard rails judged. Each part of the spec is read by the
+ * record that it becomes.
+ */
 final class SpecReader {
   private static final int DEFAULT_REPLICAS = 3;
   private static final BigInteger MOST_REPLICAS = BigInteger.valueOf(9);
-  private static final Quantity DEFAULT_FILE_STORE = Quantity.of("10Gi");
-  private static final Quantity DEFAULT_RESOLVER = Quantity.of("1Gi");
   private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
-  private static final Pattern IMAGE =
-      Pattern.compile("[a-z0-9][A-Za-z0-9._:/-]{0,254}(?:@sha256:[0-9a-f]{64})?");
-  private static final Pattern STORAGE_CLASS =
-      Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
+  private static final Pattern SECRET = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
+  private static final Pattern TAG = Pattern.compile("[^\\s,]{1,128}");
 
   private final Catalogue catalogue;
 
@@ -37,26 +35,52 @@ final class SpecReader {
   }
 
   /** The spec with defaults in place of whatever was reported as wrong. */
-  NatsClusterSpec read(Section spec) {
-    Optional<Release> release = release(spec);
-    int replicas = replicas(spec);
-    Optional<String> image = matching(spec, "image", IMAGE, "a full image reference");
-    @Nullable String pullPolicy = pullPolicy(spec);
-    JetStream jetStream = jetStream(spec.section("jetStream"));
-    Resolver resolver = resolver(spec.section("resolver"));
-    Resources resources = resources(spec.section("resources"));
-    List<String> waivers = waivers(spec);
-    spec.refuseUnknown();
-    Release known = release.orElse(new Release("", "", true));
-    return new NatsClusterSpec(
-        known.version(),
-        replicas,
-        image.orElse(known.image()),
-        pullPolicy,
-        jetStream,
-        resolver,
-        resources,
-        waivers);
+  NatsClusterSpec read(Section document, Stage stage) {
+    Optional<Profile> profile = profile(document);
+    Section section = profile.map(document::over).orElse(document);
+    Optional<Release> release = release(section);
+    Release known = release.orElse(new Release("", "docker.io/library/nats", false));
+    Optional<String> registry = Image.registry(section, "imageRegistry");
+    NatsClusterSpec spec =
+        new NatsClusterSpec(
+            profile.map(Profile::name).orElse(null),
+            known.version(),
+            replicas(section),
+            Image.read(section, "image").orElseGet(() -> imageOf(known, registry)),
+            registry.orElse(null),
+            pullPolicy(section),
+            section.texts("imagePullSecrets", SECRET, "the name of a Secret"),
+            ServerLimits.read(section.section("limits")),
+            section.texts("serverTags", TAG, "a tag without spaces and commas"),
+            JetStream.read(section.section("jetStream")),
+            Resolver.read(section.section("resolver")),
+            Resources.read(section.section("resources")),
+            Placement.read(section.section("placement")),
+            Tags.ownedByPeople(section, "labels", Tags.labels(section, "labels")),
+            Tags.ownedByPeople(section, "annotations", Tags.annotations(section, "annotations")),
+            RawConfiguration.read(section, "configuration").orElse(null),
+            waivers(section));
+    section.refuseUnknown();
+    new GuardRails(spec, section, stage).judge(known);
+    return spec;
+  }
+
+  private static Optional<Profile> profile(Section spec) {
+    Optional<String> name = spec.text("profile");
+    Optional<Profile> profile = name.flatMap(Profile::find);
+    if (name.isPresent() && profile.isEmpty()) {
+      String known = Profile.all().stream().map(Profile::name).collect(Collectors.joining(", "));
+      spec.report(
+          BAD_VALUE,
+          spec.field("profile"),
+          "There is no profile \"" + name.get() + "\".",
+          "Profiles are " + known + ".");
+    }
+    return profile;
+  }
+
+  private static String imageOf(Release release, Optional<String> registry) {
+    return registry.map(host -> Image.from(host, release.image())).orElse(release.image());
   }
 
   private Optional<Release> release(Section spec) {
@@ -87,13 +111,6 @@ final class SpecReader {
           "Take 3, or 5 to survive two failures.");
       return DEFAULT_REPLICAS;
     }
-    if (!count.testBit(0)) {
-      spec.report(
-          EVEN_REPLICAS,
-          spec.field("replicas"),
-          count + " servers survive no more failures than " + count.subtract(BigInteger.ONE) + ".",
-          "Take an odd number, or list EVEN_REPLICAS in spec.waivers.");
-    }
     return count.intValueExact();
   }
 
@@ -109,69 +126,6 @@ final class SpecReader {
       return null;
     }
     return policy.orElse(null);
-  }
-
-  private static JetStream jetStream(Section section) {
-    boolean enabled = section.flag("enabled").orElse(true);
-    Section file = section.section("fileStore");
-    FileStore fileStore =
-        new FileStore(file.quantity("size").orElse(DEFAULT_FILE_STORE), storageClass(file));
-    file.refuseUnknown();
-    Section memory = section.section("memoryStore");
-    MemoryStore memoryStore = new MemoryStore(memory.quantity("size").orElse(null));
-    memory.refuseUnknown();
-    section.refuseUnknown();
-    return new JetStream(enabled, fileStore, memoryStore);
-  }
-
-  private static Resolver resolver(Section section) {
-    Quantity size = section.quantity("size").orElse(DEFAULT_RESOLVER);
-    Resolver resolver = new Resolver(size, storageClass(section));
-    section.refuseUnknown();
-    return resolver;
-  }
-
-  private static Resources resources(Section section) {
-    Amounts requests = amounts(section.section("requests"));
-    Amounts limits = amounts(section.section("limits"));
-    requireWithin(section, "cpu", requests.cpu(), limits.cpu());
-    requireWithin(section, "memory", requests.memory(), limits.memory());
-    section.refuseUnknown();
-    return new Resources(requests, limits);
-  }
-
-  private static Amounts amounts(Section section) {
-    Amounts amounts =
-        new Amounts(section.quantity("cpu").orElse(null), section.quantity("memory").orElse(null));
-    section.refuseUnknown();
-    return amounts;
-  }
-
-  private static void requireWithin(
-      Section section, String name, @Nullable Quantity request, @Nullable Quantity limit) {
-    if (request != null && limit != null && request.amount().compareTo(limit.amount()) > 0) {
-      section.report(
-          REQUEST_ABOVE_LIMIT,
-          section.field("requests." + name),
-          "The request of " + request + " is above the limit of " + limit + ".",
-          "Raise the limit or lower the request.");
-    }
-  }
-
-  private static @Nullable String storageClass(Section section) {
-    return matching(section, "storageClassName", STORAGE_CLASS, "the name of a StorageClass")
-        .orElse(null);
-  }
-
-  private static Optional<String> matching(
-      Section section, String name, Pattern syntax, String wanted) {
-    Optional<String> text = section.text(name);
-    if (text.isPresent() && !syntax.matcher(text.get()).matches()) {
-      String message = "\"" + text.get() + "\" is not " + wanted + ".";
-      section.report(BAD_VALUE, section.field(name), message, "Give " + wanted + ".");
-      return Optional.empty();
-    }
-    return text;
   }
 
   private static List<String> waivers(Section spec) {

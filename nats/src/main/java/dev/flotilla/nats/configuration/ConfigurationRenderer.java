@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.cluster.JetStream;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.nats.cluster.ServerLimits;
 import dev.flotilla.nats.jwt.Jwt;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the configuration that all servers of a NatsCluster share. It names no server: each gets
@@ -32,10 +32,6 @@ public final class ConfigurationRenderer {
   /** Where the volume of the account resolver is mounted. */
   public static final String RESOLVER_DIRECTORY = "/data/resolver";
 
-  // A file system keeps some of its volume to itself: a limit above what is there fills the disk
-  // before the limit stops anybody.
-  private static final BigDecimal USABLE_SHARE = new BigDecimal("0.95");
-
   // A guard against a runaway client, well below what 1 GiB holds.
   private static final int MOST_ACCOUNTS = 100_000;
 
@@ -48,6 +44,11 @@ public final class ConfigurationRenderer {
     json.put("http_port", MONITOR_PORT);
     lameDuck(json);
     json.put("write_deadline", "10s");
+    limits(json, cluster.spec().limits());
+    if (!cluster.spec().serverTags().isEmpty()) {
+      ArrayNode tags = json.putArray("server_tags");
+      cluster.spec().serverTags().forEach(tags::add);
+    }
     // A server alone with a cluster block waits for a second one before it serves streams.
     if (cluster.spec().replicas() > 1) {
       json.set("cluster", routes(cluster));
@@ -56,7 +57,42 @@ public final class ConfigurationRenderer {
       json.set("jetstream", jetStream(cluster.spec().jetStream()));
     }
     trust(json, trust);
+    if (cluster.spec().configuration() instanceof ObjectNode raw) {
+      lay(raw, json);
+    }
     return new ServerConfiguration(json);
+  }
+
+  private static void limits(ObjectNode json, ServerLimits limits) {
+    put(json, "max_connections", limits.maxConnections());
+    put(json, "max_payload", bytes(limits.maxPayload()));
+    put(json, "max_pending", bytes(limits.maxPending()));
+    put(json, "max_subscriptions", limits.maxSubscriptions());
+  }
+
+  private static void put(ObjectNode json, String name, @Nullable Number value) {
+    if (value != null) {
+      json.put(name, value.longValue());
+    }
+  }
+
+  private static @Nullable Long bytes(@Nullable Quantity quantity) {
+    return quantity == null ? null : quantity.rounded();
+  }
+
+  /** Objects are merged, everything else is replaced. */
+  private static void lay(ObjectNode upper, ObjectNode lower) {
+    upper
+        .properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue() instanceof ObjectNode above
+                  && lower.get(entry.getKey()) instanceof ObjectNode below) {
+                lay(above, below);
+              } else {
+                lower.set(entry.getKey(), entry.getValue().deepCopy());
+              }
+            });
   }
 
   /**
@@ -88,11 +124,16 @@ public final class ConfigurationRenderer {
   }
 
   private static ObjectNode jetStream(JetStream jetStream) {
-    Quantity memory = jetStream.memoryStore().size();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("store_dir", STORE_DIRECTORY);
-    json.put("max_file_store", usable(jetStream.fileStore().size()));
-    json.put("max_memory_store", memory == null ? 0 : memory.rounded());
+    json.put("max_file_store", jetStream.fileStore().usable());
+    json.put("max_memory_store", jetStream.memoryStore().bytes());
+    if (jetStream.domain() != null) {
+      json.put("domain", jetStream.domain());
+    }
+    if (jetStream.syncInterval() != null) {
+      json.put("sync_interval", jetStream.syncInterval());
+    }
     return json;
   }
 
@@ -111,10 +152,5 @@ public final class ConfigurationRenderer {
     trust.accounts().stream()
         .sorted(Comparator.comparing(Jwt::subject))
         .forEach(account -> preload.put(account.subject(), account.text()));
-  }
-
-  private static long usable(Quantity volume) {
-    BigDecimal bytes = volume.amount().multiply(USABLE_SHARE).setScale(0, RoundingMode.FLOOR);
-    return Math.max(1, bytes.longValueExact());
   }
 }

@@ -3,6 +3,7 @@ package dev.flotilla.protocol.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param servers how many there should be, and how many are ready
  * @param access how a client reaches it; null until there is something to reach
  * @param waived the codes of the guard rails that its spec waives
+ * @param warnings the codes of the guard rails that it breaks without being stopped
  * @param deleted whether it is gone
  * @param at the agent's clock
  */
@@ -36,11 +38,14 @@ public record NatsClusterReport(
     Servers servers,
     @Nullable Access access,
     List<String> waived,
+    List<String> warnings,
     boolean deleted,
     Instant at) {
 
   public NatsClusterReport {
     waived = List.copyOf(waived);
+    // Reports of earlier versions have none.
+    warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
   }
 
   /** The report that follows once the NatsCluster was deleted. */
@@ -57,6 +62,7 @@ public record NatsClusterReport(
         version,
         new Servers(0, 0),
         null,
+        List.of(),
         List.of(),
         true,
         seen);

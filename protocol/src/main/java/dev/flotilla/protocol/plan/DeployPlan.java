@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param refusals why nothing would be done; empty unless it is refused
  * @param objects in the order in which they would be written
  * @param servers those that something happens to, in the order in which it happens, then the others
+ * @param warnings guard rails that the document breaks and that only warn
  * @param waived codes of broken guard rails that the document waives
  * @param preflight what was looked at in the member before
  */
@@ -21,6 +22,7 @@ public record DeployPlan(
     List<Problem> refusals,
     List<ObjectChange> objects,
     List<ServerChange> servers,
+    List<Problem> warnings,
     List<String> waived,
     List<Check> preflight) {
 
@@ -43,6 +45,7 @@ public record DeployPlan(
     refusals = List.copyOf(refusals);
     objects = List.copyOf(objects);
     servers = List.copyOf(servers);
+    warnings = List.copyOf(warnings);
     waived = List.copyOf(waived);
     preflight = List.copyOf(preflight);
   }

@@ -57,6 +57,7 @@ class EventMessageTest {
             new Servers(3, 3),
             new Access("nats://orders.nats.svc:4222", "orders-app-creds", "user.creds"),
             List.of(),
+            List.of(),
             false,
             NOW);
     return List.of(

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.ChartHub;
+import dev.flotilla.e2e.fleet.Fleet;
+import dev.flotilla.e2e.fleet.Flotilla;
+import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.Revisions;
+import dev.flotilla.e2e.workload.Servers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A hub by Helm with one agent, and what it was asked for.
+ *
+ * @param cli of the hub
+ * @param member whose agent is in the namespace {@code flotilla-} and its name
+ * @param revisions of its one NatsCluster, which is in the namespace of its name
+ * @param operations that were carried out
+ */
+record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<String> operations) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String CLUSTER = "orders";
+
+  /** Installs the agent and lets it in. */
+  static HelmFleet of(ChartHub hub, Member where, String name, Path configuration) {
+    var environment = where.environment();
+    var member =
+        new Member(name, where.kubeconfig(), where.context(), "flotilla-" + name, environment);
+    var fleet = Fleet.of(environment, hub, configuration, System.err::println);
+    fleet.enrol(member, List.of(name));
+    var manifest = NatsClusterManifest.of(CLUSTER, name).with("replicas", "1");
+    return new HelmFleet(fleet.cli(), member, new Revisions(manifest), new ArrayList<>());
+  }
+
+  /** Has the agent carry out a change; the hub knows that agent and all operations before. */
+  void deploy() {
+    // A port that was forwarded to a pod that went is open again a moment later.
+    await("the hub answers")
+        .atMost(PATIENCE)
+        .until(() -> cli.command("agents", "list").run().succeeded());
+    assertThat(values("member", "agents", "list")).containsExactly(member.name());
+    assertThat(values("id", "ops", "list")).containsAll(operations);
+    var operation = new Deployment(cli, member.name(), revisions.next()).begin();
+    assertThat(operations).doesNotContain(operation);
+    assertThat(Deployment.awaitEnd(cli, operation).path("state").asText()).isEqualTo("Succeeded");
+    operations.add(operation);
+  }
+
+  void uninstallAgent() {
+    member.helm("uninstall", "flotilla-agent", "-n", member.namespace(), "--wait").run().orThrow();
+  }
+
+  /** The uid of each server's pod. */
+  Map<String, String> servers() {
+    return new Servers(member, member.name(), CLUSTER).podUids();
+  }
+
+  private List<String> values(String field, String... command) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode item : cli.json(command).path("items")) {
+      values.add(item.path(field).asText());
+    }
+    return values;
+  }
+}

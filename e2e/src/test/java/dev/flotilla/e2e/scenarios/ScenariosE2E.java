@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.nats.testing.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Every document and every object of every scenario is accepted by a real API server that checks
+ * strictly. It only asks, so it may run beside others.
+ */
+@Tag("e2e")
+@ExtendWith(SharedFleet.class)
+@Execution(ExecutionMode.CONCURRENT)
+class ScenariosE2E {
+
+  /** Where no cluster of that name runs: its volumes could not be changed. */
+  private static final String NAMESPACE = "scenarios";
+
+  @Test
+  void everyDocumentAndObjectIsStrictlyValid(TestFleet fleet) throws IOException {
+    var west = fleet.west();
+    west.namespace(NAMESPACE);
+    assertThat(Scenario.accepted()).isNotEmpty();
+    for (Scenario scenario : Scenario.accepted()) {
+      var verdict =
+          west.kubectl("apply", "--server-side", "--dry-run=server", "--validate=strict", "-f", "-")
+              .with("--field-manager=scenarios")
+              .input(documents(scenario))
+              .run();
+      assertThat(verdict.exitCode()).as(scenario + ": " + verdict.error()).isZero();
+    }
+  }
+
+  private static String documents(Scenario scenario) throws IOException {
+    List<String> documents = new ArrayList<>();
+    documents.add(Files.readString(scenario.document()));
+    try (var objects = Files.list(scenario.objects())) {
+      for (Path object : objects.sorted().toList()) {
+        documents.add(Files.readString(object));
+      }
+    }
+    return String.join("\n---\n", documents)
+        .replaceAll("(?m)^  namespace: \"?nats\"?$", "  namespace: " + NAMESPACE);
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import static dev.flotilla.nats.cluster.FindingCode.BELOW_SECURITY_FLOOR;
+import static dev.flotilla.nats.cluster.FindingCode.EVEN_REPLICAS;
+import static dev.flotilla.nats.cluster.FindingCode.MEMORY_STORE_ABOVE_LIMIT;
+import static dev.flotilla.nats.cluster.FindingCode.NO_MEMORY_LIMIT;
+import static dev.flotilla.nats.cluster.FindingCode.PRODUCTION_SINGLE_SERVER;
+
+import dev.flotilla.nats.catalogue.Release;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules about what fits together in a spec. Each has a code that {@code spec.waivers} may name.
+ *
+ * @param spec as it was read, with its defaults
+ * @param section where findings go
+ * @param stage whether servers run already
+ */
+record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
+  void judge(Release release) {
+    servers();
+    memory();
+    release(release);
+  }
+
+  private void servers() {
+    int replicas = spec.replicas();
+    if (replicas % 2 == 0) {
+      section.report(
+          EVEN_REPLICAS,
+          section.field("replicas"),
+          replicas + " servers survive no more failures than " + (replicas - 1) + ".",
+          "Take an odd number, or list EVEN_REPLICAS in spec.waivers.");
+    }
+    if (replicas == 1 && Profile.PRODUCTION.equals(spec.profile())) {
+      section.report(
+          PRODUCTION_SINGLE_SERVER,
+          section.field("replicas"),
+          "One server loses its streams with its volume, and serves nobody while it restarts.",
+          "Take 3, or list PRODUCTION_SINGLE_SERVER in spec.waivers.");
+    }
+  }
+
+  private void memory() {
+    @Nullable Quantity limit = spec.resources().limits().memory();
+    @Nullable Quantity store = spec.jetStream().memoryStore().size();
+    if (limit == null && !Profile.DEVELOPMENT.equals(spec.profile())) {
+      section.warn(
+          NO_MEMORY_LIMIT,
+          section.field("resources.limits.memory"),
+          "Without a memory limit a server that catches up can take its node down.",
+          "Set a limit, or list NO_MEMORY_LIMIT in spec.waivers.");
+    }
+    if (limit != null && store != null && spec.jetStream().enabled() && store.above(limit)) {
+      section.report(
+          MEMORY_STORE_ABOVE_LIMIT,
+          section.field("jetStream.memoryStore.size"),
+          "Streams in memory may take " + store + ", and the server is killed at " + limit + ".",
+          "Raise resources.limits.memory well above, or lower the store, or list MEMORY_STORE_ABOVE_LIMIT in spec.waivers.");
+    }
+  }
+
+  /** What runs already cannot be forbidden, and must not stand in the way of its own upgrade. */
+  private void release(Release release) {
+    if (release.belowFloor()) {
+      section.report(
+          new Finding(
+              BELOW_SECURITY_FLOOR,
+              stage == Stage.RUNNING ? Severity.WARNING : Severity.ERROR,
+              section.field("version"),
+              "nats-server " + release.version() + " has published holes that later releases mend.",
+              "Take a newer version, or list BELOW_SECURITY_FLOOR in spec.waivers."));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import static dev.flotilla.nats.cluster.FindingCode.RESERVED_SETTING;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Settings of nats-server that NatsCluster has no field for. They are laid over the configuration
+ * that Flotilla renders; what Flotilla answers for itself cannot be changed that way.
+ */
+final class RawConfiguration {
+  /** Without these the agent would lose the servers, or the servers each other. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "accounts",
+          "authorization",
+          "cluster",
+          "host",
+          "http",
+          "http_port",
+          "https",
+          "https_port",
+          "include",
+          "jetstream",
+          "listen",
+          "monitor_port",
+          "net",
+          "no_auth_user",
+          "operator",
+          "operators",
+          "pid_file",
+          "port",
+          "ports_file_dir",
+          "resolver",
+          "resolver_preload",
+          "resolver_tls",
+          "root",
+          "roots",
+          "server_name",
+          "system",
+          "system_account",
+          "trusted",
+          "trusted_keys");
+
+  private RawConfiguration() {}
+
+  static Optional<JsonNode> read(Section spec, String name) {
+    Optional<JsonNode> given = spec.object(name);
+    given.ifPresent(
+        settings -> settings.fieldNames().forEachRemaining(key -> judge(spec, name, key)));
+    given.ifPresent(settings -> requireWhole(spec, name, settings));
+    return given;
+  }
+
+  private static void judge(Section spec, String name, String key) {
+    // nats-server reads its settings without regard to case.
+    if (RESERVED.contains(key.toLowerCase(java.util.Locale.ROOT))) {
+      spec.report(
+          RESERVED_SETTING,
+          spec.field(name + "." + key),
+          key + " is set by Flotilla.",
+          "Use the field of NatsCluster that is for it, or leave it out.");
+    }
+  }
+
+  /** The server's parser knows no null, and a fraction would have no predictable digest. */
+  private static void requireWhole(Section spec, String path, JsonNode node) {
+    if (node.isNull() || node.isFloatingPointNumber()) {
+      spec.bad(path, spec.field(path) + " is " + node + ", which nats-server does not read.");
+    }
+    node.properties()
+        .forEach(entry -> requireWhole(spec, path + "." + entry.getKey(), entry.getValue()));
+    for (int index = 0; node.isArray() && index < node.size(); index++) {
+      requireWhole(spec, path + "[" + index + "]", node.get(index));
+    }
+  }
+}

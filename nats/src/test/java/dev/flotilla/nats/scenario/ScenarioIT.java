@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.configuration.ConfigurationRenderer;
+import dev.flotilla.nats.configuration.ServerConfiguration;
+import dev.flotilla.nats.testing.Scenario;
+import dev.flotilla.nats.testing.ServerBinary;
+import dev.flotilla.nats.testing.TestTrust;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every version of the catalogue starts with the configuration of every scenario. */
+class ScenarioIT {
+  private static final TestTrust TRUST = TestTrust.create();
+
+  @TempDir Path folder;
+
+  static Stream<Arguments> startsOnEveryVersion() {
+    return Catalogue.bundled().versions().stream()
+        .flatMap(
+            version ->
+                Scenario.accepted().stream().map(scenario -> Arguments.of(version, scenario)));
+  }
+
+  @ParameterizedTest(name = "{1} on {0}")
+  @MethodSource
+  void startsOnEveryVersion(String version, Scenario scenario) throws Exception {
+    Optional<Path> server = ServerBinary.ofVersion(version);
+    assumeTrue(server.isPresent(), "a nats-server " + version + " is at hand");
+    ServerConfiguration rendered =
+        ConfigurationRenderer.render(scenario.parsed().cluster().orElseThrow(), TRUST.trust());
+    ServerConfiguration moved = new Moved(folder).configuration(rendered);
+    Path file = Files.writeString(folder.resolve("nats.conf"), moved.text());
+
+    assertThat(run(server.get(), file, "-t")).contains("is valid").contains(moved.digest());
+    assertThat(start(server.get(), file)).contains("Server is ready");
+  }
+
+  /** What the server says until it is ready or has ended. */
+  private String start(Path server, Path file) throws IOException {
+    Process process = process(server, file);
+    StringBuilder said = new StringBuilder();
+    try (var lines = process.inputReader(UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.append(line).append('\n');
+        if (line.contains("Server is ready")) {
+          break;
+        }
+      }
+    } finally {
+      process.destroyForcibly().onExit().join();
+    }
+    return said.toString();
+  }
+
+  private static String run(Path server, Path file, String option)
+      throws IOException, InterruptedException {
+    Process process = process(server, file, option);
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    process.waitFor(10, TimeUnit.SECONDS);
+    return output;
+  }
+
+  private static Process process(Path server, Path file, String... options) throws IOException {
+    List<String> command =
+        Stream.concat(
+                Stream.of(server.toString(), "--name", "orders-0", "-c", file.toString()),
+                Stream.of(options))
+            .toList();
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /**
+   * A configuration that any number of servers can start with on this machine.
+   *
+   * @param folder where its files lie
+   */
+  private record Moved(Path folder) {
+    ServerConfiguration configuration(ServerConfiguration rendered) {
+      ObjectNode json = rendered.json().deepCopy();
+      json.put("host", "127.0.0.1");
+      move(json);
+      return new ServerConfiguration(json);
+    }
+
+    private void move(ObjectNode json) {
+      for (String port : List.of("port", "http_port")) {
+        if (json.has(port)) {
+          json.put(port, -1);
+        }
+      }
+      for (String place : List.of("store_dir", "dir")) {
+        if (json.has(place)) {
+          json.put(place, folder.resolve(place).toString());
+        }
+      }
+      json.elements()
+          .forEachRemaining(
+              element -> {
+                if (element instanceof ObjectNode part) {
+                  move(part);
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.scenario;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.configuration.ConfigurationRenderer;
+import dev.flotilla.nats.configuration.Trust;
+import dev.flotilla.nats.jwt.Jwt;
+import dev.flotilla.nats.testing.Golden;
+import dev.flotilla.nats.testing.Scenario;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each scenario's document says of itself, and what its servers read. */
+class ScenarioTest {
+  static List<Scenario> scenarios() {
+    return Scenario.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void documentIsJudged(Scenario scenario) {
+    Parsed parsed = scenario.parsed();
+    String findings =
+        Stream.of(
+                lines("error", parsed.errors()),
+                lines("warning", parsed.warnings()),
+                lines("waived", parsed.waived()))
+            .flatMap(Function.identity())
+            .collect(Collectors.joining());
+    Golden.check(scenario.findings(), findings);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void acceptedDocumentBecomesItsConfiguration(Scenario scenario) {
+    Optional<NatsCluster> cluster = scenario.parsed().cluster();
+    if (cluster.isPresent()) {
+      Golden.check(
+          scenario.configuration(), ConfigurationRenderer.render(cluster.get(), trust()).text());
+    } else {
+      Golden.checkAbsent(scenario.configuration());
+    }
+  }
+
+  private static Stream<String> lines(String kind, List<Finding> findings) {
+    return findings.stream()
+        .map(
+            finding ->
+                "%s %s %s: %s %s%n"
+                    .formatted(
+                        kind, finding.code(), finding.field(), finding.message(), finding.hint()));
+  }
+
+  private static Trust trust() {
+    return new Trust(
+        jwt("operator-claims", "OPERATOR"),
+        "SYSTEM",
+        List.of(jwt("system-claims", "SYSTEM"), jwt("probe-claims", "PROBE")));
+  }
+
+  private static Jwt jwt(String text, String subject) {
+    return new Jwt(
+        text,
+        "OPERATOR",
+        subject,
+        "",
+        Instant.EPOCH,
+        Optional.empty(),
+        JsonNodeFactory.instance.objectNode());
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Parsed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A NatsCluster and all that comes of it, in one folder: {@code cluster.yaml} is what a person
+ * writes; {@code findings.txt} what is said about it, {@code nats.conf} what its servers read, and
+ * {@code objects} what it becomes in Kubernetes, as far as it is accepted.
+ *
+ * @param folder where it is
+ */
+public record Scenario(Path folder) {
+  private static final Path ALL = Path.of("../nats/src/test/scenarios");
+
+  /** All of them, by name. */
+  public static List<Scenario> all() {
+    try (Stream<Path> folders = Files.list(ALL)) {
+      return folders.sorted().map(Scenario::new).toList();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /** Those whose documents are accepted. */
+  public static List<Scenario> accepted() {
+    return all().stream().filter(scenario -> scenario.parsed().accepted()).toList();
+  }
+
+  /** What the parser says of it, for servers that do not run yet. */
+  public Parsed parsed() {
+    return NatsClusterParser.parse(read());
+  }
+
+  /** What a person writes. */
+  public Path document() {
+    return folder.resolve("cluster.yaml");
+  }
+
+  /** What the servers read. */
+  public Path configuration() {
+    return folder.resolve("nats.conf");
+  }
+
+  /** What the parser says, one finding a line. */
+  public Path findings() {
+    return folder.resolve("findings.txt");
+  }
+
+  /** What it becomes in Kubernetes, a file each. */
+  public Path objects() {
+    return folder.resolve("objects");
+  }
+
+  /** The name that says what it is about. */
+  @Override
+  public String toString() {
+    return folder.getFileName().toString();
+  }
+
+  private JsonNode read() {
+    try {
+      return new YAMLMapper().readTree(document().toFile());
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}
