@@ -54,11 +54,23 @@ app.kubernetes.io/part-of: flotilla
 {{ include "agent.fullname" . }}.{{ .Release.Namespace }}
 {{- end -}}
 
+{{/* Objects of the whole Kubernetes cluster name the release's namespace too: releases must never clash. */}}
+{{- define "agent.clusterRole" -}}
+{{ include "agent.fullname" . }}.{{ .Release.Namespace }}
+{{- end -}}
+
+{{/* Not empty when plans may look at the cluster around the served namespaces; only a hub asks for plans. */}}
+{{- define "agent.clusterRead" -}}
+{{- if and .Values.hub.enabled .Values.preflight.clusterRead }}true{{ end -}}
+{{- end -}}
+
 {{- define "agent.rules" -}}
 {{- range .rules }}
 - apiGroups: [{{ .group | quote }}]
   resources: [{{ .resource | quote }}]
-  {{- if .object }}
+  {{- if eq (default "" .object) "namespaces" }}
+  resourceNames: {{ (include "agent.namespaces" $.root | fromJson).list | toJson }}
+  {{- else if .object }}
   resourceNames: [{{ include "agent.object" (dict "root" $.root "object" .object) | quote }}]
   {{- end }}
   verbs: {{ .verbs | toJson }}

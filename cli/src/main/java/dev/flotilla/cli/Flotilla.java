@@ -7,6 +7,7 @@ import dev.flotilla.cli.agents.AgentsCommand;
 import dev.flotilla.cli.audit.AuditCommand;
 import dev.flotilla.cli.connect.ConnectCommand;
 import dev.flotilla.cli.deploy.DeployCommand;
+import dev.flotilla.cli.deploy.DiffCommand;
 import dev.flotilla.cli.doctor.DoctorCommand;
 import dev.flotilla.cli.login.LoginCommand;
 import dev.flotilla.cli.operations.OperationsCommand;
@@ -76,6 +77,7 @@ public final class Flotilla {
         TokenCommand.commandLine(session),
         new AgentsCommand(session),
         new DeployCommand(session),
+        new DiffCommand(session),
         new StatusCommand(session),
         new ConnectCommand(session),
         new OperationsCommand(session),

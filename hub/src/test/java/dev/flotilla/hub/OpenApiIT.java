@@ -7,12 +7,14 @@ import dev.flotilla.hub.testing.AuditTrail;
 import dev.flotilla.hub.testing.Fleet;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
+import dev.flotilla.hub.testing.TestPlans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,11 @@ class OpenApiIT {
   @RegisterExtension static final Fleet fleet = new Fleet();
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void answer() {
+    fleet.east().answers(TestPlans::unchanged);
+  }
 
   @Test
   void theHubDoesWhatItsDocumentSays() throws IOException, InterruptedException {

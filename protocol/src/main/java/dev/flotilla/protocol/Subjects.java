@@ -46,6 +46,14 @@ public final class Subjects {
     return LIVE_PREFIX + agent + ".>";
   }
 
+  /**
+   * Where the hub asks an agent something. No inbox key has so few tokens, so nothing that is
+   * republished arrives here.
+   */
+  public static String query(AgentId agent) {
+    return LIVE_PREFIX + agent + ".query";
+  }
+
   /** Where an agent publishes events, acknowledged by JetStream; the kind is a lower-case token. */
   public static String event(AgentId agent, String kind) {
     return "fleet.v1.evt." + agent + "." + kind;
@@ -73,7 +81,9 @@ public final class Subjects {
     /** Re-sign the index and every document, and write them again. */
     SYNC,
     /** Issue a new certificate and user claim. */
-    RENEW;
+    RENEW,
+    /** Take the answer to what the hub asked. */
+    ANSWER;
 
     public String token() {
       return name().toLowerCase(java.util.Locale.ROOT);

@@ -38,19 +38,19 @@ class DocumentAdmission {
   private static final String REFUSED = "refused";
 
   private final WatermarkStore watermarks;
-  private final PolicyStore policies;
+  private final LocalRules rules;
   private final Refusals refusals;
   private final ResourceWriter writer;
   private final InstantSource clock;
 
   DocumentAdmission(
       WatermarkStore watermarks,
-      PolicyStore policies,
+      LocalRules rules,
       Refusals refusals,
       ResourceWriter writer,
       InstantSource clock) {
     this.watermarks = watermarks;
-    this.policies = policies;
+    this.rules = rules;
     this.refusals = refusals;
     this.writer = writer;
     this.clock = clock;
@@ -170,7 +170,7 @@ class DocumentAdmission {
   }
 
   private Optional<Problem> refusal(ResourceKey key) {
-    return policies.load().refusal(key).or(() -> writer.conflict(key));
+    return rules.refusal(key);
   }
 
   /** An operation cannot come true when the very document that it awaits was not let in. */
@@ -195,7 +195,7 @@ class DocumentAdmission {
       throws IOException, InterruptedException {
     Optional<Problem> refusal =
         entry.key().kind().equals(ResourceKey.NATS_CLUSTER)
-            ? policies.load().refusal(entry.key()).or(() -> writer.tooLate(entry.key()))
+            ? rules.policyRefusal(entry.key()).or(() -> writer.tooLate(entry.key()))
             : Optional.empty();
     if (refusal.isPresent()) {
       refusals.document(entry.key(), entry.revision(), refusal.get());

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);
   private static final String INDEX = "index";
+  private static final String QUERY = "query";
 
   private final EventPublisher publisher;
   private final InstantSource clock;
@@ -76,6 +77,18 @@ class Refusals {
           id + "-" + clock.instant().toEpochMilli(),
           new AgentEvent.DocumentRefused(key, revision, problem));
       told.put(what, known.with(revision, problem.code()));
+    }
+  }
+
+  /** A question was not answered, since the hub cannot have asked it. Told once for each reason. */
+  void query(Problem problem) throws InterruptedException {
+    Told known = told.getOrDefault(QUERY, new Told(0, Set.of()));
+    if (!known.holds(0, problem.code())) {
+      LOG.warnf("refused a question: %s: %s", problem.code(), problem.message());
+      String id = "refused-query-" + problem.code() + "-" + clock.instant().toEpochMilli();
+      if (publisher.publish(id, clock.instant(), new AgentEvent.QueryRefused(problem))) {
+        told.put(QUERY, known.with(0, problem.code()));
+      }
     }
   }
 

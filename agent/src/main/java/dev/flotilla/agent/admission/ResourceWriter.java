@@ -72,22 +72,11 @@ class ResourceWriter {
    * @return why not, when somebody here changed one of its fields
    */
   Optional<Problem> cluster(Document document) {
-    Map<?, ?> body = Json.read(document.body(), Map.class);
     Manifest manifest =
-        new Manifest(
-            Kind.NATS_CLUSTER,
-            metadata(document, document.key().name()),
-            Tree.object("spec", body.get("spec")));
+        HubNatsCluster.of(document.key(), document.body(), Long.toString(document.revision()));
     return offered(document, manifest)
         ? Optional.empty()
-        : Optional.of(
-            new Problem(
-                "FIELD_CONFLICT",
-                "somebody in the cluster changed fields of NatsCluster "
-                    + document.key().namespace()
-                    + "/"
-                    + document.key().name(),
-                "Give the fields back with kubectl apply --server-side, or take the cluster over."));
+        : Optional.of(HubNatsCluster.conflict(document.key()));
   }
 
   /**
@@ -123,7 +112,8 @@ class ResourceWriter {
     Manifest manifest =
         new Manifest(
             Kind.NATS_OPERATION,
-            metadata(document, request.target().name()),
+            HubNatsCluster.metadata(
+                document.key(), request.target().name(), Long.toString(document.revision())),
             Tree.object("spec", spec));
     ResourceKey key = document.key();
     Optional<Live> present = objects.find(Kind.NATS_OPERATION, key.namespace(), key.name());
@@ -162,13 +152,5 @@ class ResourceWriter {
 
   private static Kind kind(ResourceKey key) {
     return key.kind().equals(ResourceKey.NATS_CLUSTER) ? Kind.NATS_CLUSTER : Kind.NATS_OPERATION;
-  }
-
-  private static Map<String, Object> metadata(Document document, String cluster) {
-    return Tree.object(
-        "name", document.key().name(),
-        "namespace", document.key().namespace(),
-        "labels", Tree.object(Labels.MANAGED_BY, Labels.HUB, Labels.CLUSTER, cluster),
-        "annotations", Tree.object(Labels.REVISION, Long.toString(document.revision())));
   }
 }

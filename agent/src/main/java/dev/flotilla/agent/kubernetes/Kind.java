@@ -4,26 +4,36 @@ package dev.flotilla.agent.kubernetes;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 /**
- * A kind of namespaced object.
+ * A kind of object.
  *
  * @param group API group, empty for the core group
  * @param version version in the group
  * @param name as manifests say it, such as {@code StatefulSet}
  * @param plural as paths say it, such as {@code statefulsets}
+ * @param namespaced false for what belongs to the whole Kubernetes cluster, which the agent at most
+ *     reads
  */
-public record Kind(String group, String version, String name, String plural) {
-  public static final Kind CONFIG_MAP = new Kind("", "v1", "ConfigMap", "configmaps");
-  public static final Kind SECRET = new Kind("", "v1", "Secret", "secrets");
-  public static final Kind SERVICE = new Kind("", "v1", "Service", "services");
-  public static final Kind POD = new Kind("", "v1", "Pod", "pods");
-  public static final Kind STATEFUL_SET = new Kind("apps", "v1", "StatefulSet", "statefulsets");
+public record Kind(String group, String version, String name, String plural, boolean namespaced) {
+  public static final Kind CONFIG_MAP = new Kind("", "v1", "ConfigMap", "configmaps", true);
+  public static final Kind SECRET = new Kind("", "v1", "Secret", "secrets", true);
+  public static final Kind SERVICE = new Kind("", "v1", "Service", "services", true);
+  public static final Kind POD = new Kind("", "v1", "Pod", "pods", true);
+  public static final Kind STATEFUL_SET =
+      new Kind("apps", "v1", "StatefulSet", "statefulsets", true);
   public static final Kind DISRUPTION_BUDGET =
-      new Kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
-  public static final Kind LEASE = new Kind("coordination.k8s.io", "v1", "Lease", "leases");
+      new Kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true);
+  public static final Kind LEASE = new Kind("coordination.k8s.io", "v1", "Lease", "leases", true);
   public static final Kind NATS_CLUSTER =
-      new Kind("flotilla.dev", "v1alpha1", "NatsCluster", "natsclusters");
+      new Kind("flotilla.dev", "v1alpha1", "NatsCluster", "natsclusters", true);
   public static final Kind NATS_OPERATION =
-      new Kind("flotilla.dev", "v1alpha1", "NatsOperation", "natsoperations");
+      new Kind("flotilla.dev", "v1alpha1", "NatsOperation", "natsoperations", true);
+
+  public static final Kind RESOURCE_QUOTA =
+      new Kind("", "v1", "ResourceQuota", "resourcequotas", true);
+  public static final Kind STORAGE_CLASS =
+      new Kind("storage.k8s.io", "v1", "StorageClass", "storageclasses", false);
+  public static final Kind NAMESPACE = new Kind("", "v1", "Namespace", "namespaces", false);
+  public static final Kind NODE = new Kind("", "v1", "Node", "nodes", false);
 
   /** As manifests say it: {@code v1} or {@code apps/v1}. */
   public String apiVersion() {
@@ -40,7 +50,7 @@ public record Kind(String group, String version, String name, String plural) {
         .withVersion(version)
         .withKind(name)
         .withPlural(plural)
-        .withNamespaced(true)
+        .withNamespaced(namespaced)
         .build();
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Objects of one Kubernetes cluster, always read from the API server itself: what a decision is
@@ -38,6 +39,9 @@ public class KubernetesObjects {
           .withFieldManager(FIELD_MANAGER)
           .withForce(false)
           .build();
+
+  private static final PatchContext TRY_APPLY = tried(APPLY);
+  private static final PatchContext TRY_OFFER = tried(OFFER);
 
   private final KubernetesClient client;
 
@@ -75,14 +79,7 @@ public class KubernetesObjects {
    * @return empty when an object of that name exists
    */
   public Optional<Live> create(Manifest manifest) {
-    try {
-      return Optional.of(live(manifest.kind(), resource(manifest).create()));
-    } catch (KubernetesClientException problem) {
-      if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        return Optional.empty();
-      }
-      throw problem;
-    }
+    return unlessConflict(() -> live(manifest.kind(), resource(manifest).create()));
   }
 
   /**
@@ -100,14 +97,17 @@ public class KubernetesObjects {
    * @return empty when somebody else owns a field that the manifest sets to another value
    */
   public Optional<Live> offer(Manifest manifest) {
-    try {
-      return Optional.of(live(manifest.kind(), resource(manifest).patch(OFFER)));
-    } catch (KubernetesClientException problem) {
-      if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        return Optional.empty();
-      }
-      throw problem;
-    }
+    return unlessConflict(() -> live(manifest.kind(), resource(manifest).patch(OFFER)));
+  }
+
+  /** What {@link #apply} would make of the object; nothing is stored. */
+  public Live tryApply(Manifest manifest) {
+    return live(manifest.kind(), resource(manifest).patch(TRY_APPLY));
+  }
+
+  /** What {@link #offer} would make of the object; nothing is stored. */
+  public Optional<Live> tryOffer(Manifest manifest) {
+    return unlessConflict(() -> live(manifest.kind(), resource(manifest).patch(TRY_OFFER)));
   }
 
   /** Applies only the status of an object; spec and metadata stay as they are. */
@@ -121,14 +121,7 @@ public class KubernetesObjects {
    * @return empty when somebody else was faster
    */
   public Optional<Live> replace(Manifest manifest) {
-    try {
-      return Optional.of(live(manifest.kind(), resource(manifest).update()));
-    } catch (KubernetesClientException problem) {
-      if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        return Optional.empty();
-      }
-      throw problem;
-    }
+    return unlessConflict(() -> live(manifest.kind(), resource(manifest).update()));
   }
 
   /**
@@ -148,6 +141,20 @@ public class KubernetesObjects {
           HttpURLConnection.HTTP_CONFLICT,
           null);
     }
+  }
+
+  /** The object of that name that belongs to the whole Kubernetes cluster, if there is one. */
+  public Optional<Live> findInCluster(Kind kind, String name) {
+    GenericKubernetesResource found =
+        client.genericKubernetesResources(kind.context()).withName(name).get();
+    return Optional.ofNullable(found).map(resource -> live(kind, resource));
+  }
+
+  /** All objects of that kind that belong to the whole Kubernetes cluster. */
+  public List<Live> allInCluster(Kind kind) {
+    return client.genericKubernetesResources(kind.context()).list().getItems().stream()
+        .map(resource -> live(kind, resource))
+        .toList();
   }
 
   /** All objects of that kind in a namespace. */
@@ -187,6 +194,26 @@ public class KubernetesObjects {
         .genericKubernetesResources(manifest.kind().context())
         .inNamespace(manifest.namespace())
         .resource(object);
+  }
+
+  private static Optional<Live> unlessConflict(Supplier<Live> write) {
+    try {
+      return Optional.of(write.get());
+    } catch (KubernetesClientException problem) {
+      if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Optional.empty();
+      }
+      throw problem;
+    }
+  }
+
+  private static PatchContext tried(PatchContext context) {
+    return new PatchContext.Builder()
+        .withPatchType(context.getPatchType())
+        .withFieldManager(context.getFieldManager())
+        .withForce(context.getForce())
+        .withDryRun(List.of("All"))
+        .build();
   }
 
   private Live live(Kind kind, GenericKubernetesResource resource) {

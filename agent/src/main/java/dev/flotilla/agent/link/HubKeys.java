@@ -6,6 +6,7 @@ import dev.flotilla.protocol.enrolment.CredentialsReply.Credentials;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.KeySet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** The keys that a pinned root vouches for, as they are stored with the agent's identity. */
 @ApplicationScoped
@@ -16,8 +17,8 @@ public class HubKeys {
     this.store = store;
   }
 
-  /** Whether the hub signed that document, at whatever time. False without a hub. */
-  public boolean signed(Envelope document) {
+  /** The keys; empty without a hub. */
+  Optional<KeySet> current() {
     return store
         .load()
         .flatMap(
@@ -25,7 +26,12 @@ public class HubKeys {
                 identity
                     .credentials()
                     .map(Credentials::keySet)
-                    .flatMap(keySet -> identity.hub().pinned().open(keySet)))
+                    .flatMap(keySet -> identity.hub().pinned().open(keySet)));
+  }
+
+  /** Whether the hub signed that document, at whatever time. False without a hub. */
+  public boolean signed(Envelope document) {
+    return current()
         .filter(
             keySet ->
                 document.verifies(

@@ -49,10 +49,10 @@ final class HubSession implements AutoCloseable {
    * Connects and subscribes to the live subjects; only then may anything be read, so that no change
    * falls between.
    *
-   * @param signals told of changes of the inbox and of the connection
+   * @param listener told of changes of the inbox and of the connection, and of questions
    * @throws IOException when no server of the hub accepts
    */
-  static HubSession open(NatsConnections connections, Identity identity, Consumer<Signal> signals)
+  static HubSession open(NatsConnections connections, Identity identity, SessionListener listener)
       throws IOException, InterruptedException {
     AgentId agent = identity.agent().orElseThrow();
     List<URI> urls = identity.credentials().orElseThrow().natsUrls();
@@ -63,11 +63,13 @@ final class HubSession implements AutoCloseable {
           urls.stream().filter(url -> scheme.equals(url.getScheme())).map(URI::toString).toList();
       try {
         if (!servers.isEmpty()) {
-          Connection connection = connections.connect(settings(servers, identity, agent, signals));
+          Connection connection =
+              connections.connect(settings(servers, identity, agent, listener::signal));
+          HubSession session = new HubSession(connection, agent);
           connection
-              .createDispatcher(_ -> signals.accept(Signal.INBOX_CHANGED))
+              .createDispatcher(message -> session.hear(message, listener))
               .subscribe(Subjects.live(agent));
-          return new HubSession(connection, agent);
+          return session;
         }
       } catch (IOException refused) {
         last = refused;
@@ -102,6 +104,14 @@ final class HubSession implements AutoCloseable {
       case DISCONNECTED -> signals.accept(Signal.DISCONNECTED);
       case CLOSED -> signals.accept(Signal.CLOSED);
       default -> {}
+    }
+  }
+
+  private void hear(Message message, SessionListener listener) {
+    if (message.getSubject().equals(Subjects.query(agent))) {
+      listener.asked(this, message.getData());
+    } else {
+      listener.signal(Signal.INBOX_CHANGED);
     }
   }
 

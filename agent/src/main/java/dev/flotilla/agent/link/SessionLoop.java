@@ -39,6 +39,7 @@ class SessionLoop {
   private final Onboarding onboarding;
   private final InboxReader reader;
   private final EventPublisher publisher;
+  private final Questions questions;
   private final Instance<HubListener> listeners;
   private final LinkState state;
   private final InstantSource clock;
@@ -53,6 +54,7 @@ class SessionLoop {
       Onboarding onboarding,
       InboxReader reader,
       EventPublisher publisher,
+      Questions questions,
       Instance<HubListener> listeners,
       LinkState state,
       InstantSource clock,
@@ -63,6 +65,7 @@ class SessionLoop {
     this.onboarding = onboarding;
     this.reader = reader;
     this.publisher = publisher;
+    this.questions = questions;
     this.listeners = listeners;
     this.state = state;
     this.clock = clock;
@@ -89,6 +92,23 @@ class SessionLoop {
     }
   }
 
+  private HubSession open(Identity identity) throws IOException, InterruptedException {
+    return HubSession.open(
+        connections,
+        identity,
+        new SessionListener() {
+          @Override
+          public void signal(Signal signal) {
+            signals.add(signal);
+          }
+
+          @Override
+          public void asked(HubSession session, byte[] question) {
+            questions.asked(session, question);
+          }
+        });
+  }
+
   void stop() {
     stopped = true;
     signals.add(Signal.CLOSED);
@@ -103,7 +123,7 @@ class SessionLoop {
 
     Link(Identity identity) throws IOException, InterruptedException {
       this.identity = identity;
-      this.session = HubSession.open(connections, identity, signals::add);
+      this.session = open(identity);
       this.agenda = new Agenda(clock.instant(), identity.life().orElseThrow(), random);
     }
 
@@ -204,7 +224,7 @@ class SessionLoop {
       }
       identity = store.update(identity.with(reply.credentials()));
       HubSession old = session;
-      session = HubSession.open(connections, identity, signals::add);
+      session = open(identity);
       publisher.attach(session);
       old.close();
       agenda.renewed(identity.life().orElseThrow());

@@ -12,11 +12,11 @@ import java.util.Optional;
  * Judges whether running servers can become what a document says; a change that would lose data or
  * quorum is refused.
  */
-final class Transition {
+public final class Transition {
   private Transition() {}
 
   /** The reason why not, if any. */
-  static Optional<Problem> judge(Live present, Manifest wanted, boolean jetStream) {
+  public static Optional<Problem> judge(Live present, Manifest wanted, boolean jetStream) {
     return volumes(present, wanted).or(() -> servers(present, wanted, jetStream));
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Gathers the facts of one cluster from the API server. */
 @ApplicationScoped
-class Lookout {
+public class Lookout {
   private final KubernetesObjects objects;
   private final ChildWriter children;
   private final InstantSource clock;
@@ -29,7 +29,12 @@ class Lookout {
     this.clock = clock;
   }
 
-  Sight look(Blueprint blueprint) throws Blocked {
+  /**
+   * Looks once.
+   *
+   * @throws Blocked when StatefulSet or budget are somebody else's
+   */
+  public Sight look(Blueprint blueprint) throws Blocked {
     int wanted = blueprint.spec().replicas();
     Optional<Live> set = children.find(ServerSet.of(blueprint, wanted), blueprint.uid());
     Optional<Live> budget =

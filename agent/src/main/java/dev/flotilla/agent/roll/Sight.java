@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param budget the budget, if there
  * @param wantedSet the StatefulSet of the blueprint with the live partition
  */
-record Sight(Observed facts, Optional<Live> set, Optional<Live> budget, Manifest wantedSet) {
+public record Sight(Observed facts, Optional<Live> set, Optional<Live> budget, Manifest wantedSet) {
   Sight with(Observed changed) {
     return new Sight(changed, set, budget, wantedSet);
   }

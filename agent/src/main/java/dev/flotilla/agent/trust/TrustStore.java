@@ -7,6 +7,7 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
+import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.trust.DataPlaneKeys.Account;
 import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.Nkey;
@@ -14,8 +15,11 @@ import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.UserClaims;
 import dev.flotilla.nats.jwt.UserPermissions;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.plan.ObjectChange;
+import dev.flotilla.protocol.plan.ObjectChange.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,17 +51,59 @@ public class TrustStore {
         user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials()));
   }
 
-  private DataPlaneKeys keys(DataPlane dataPlane) throws Blocked {
+  /**
+   * What {@link #open} would do. Nothing is stored: keys that would be made are forgotten again.
+   *
+   * @throws Blocked where {@link #open} would be
+   */
+  public TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
+    Optional<DataPlaneKeys> present = present(dataPlane);
+    DataPlaneKeys keys = present.orElseGet(() -> made(dataPlane));
+    ChildNames names = dataPlane.names();
+    return new TrustOutlook(
+        keys.trust(),
+        List.of(
+            secret(names.keysSecret(), present.isPresent() ? Action.KEEP : Action.CREATE),
+            user(dataPlane, names.systemCredentials(), keys.account(Account.SYSTEM)),
+            user(dataPlane, names.probeCredentials(), keys.account(Account.PROBE)),
+            user(dataPlane, names.applicationCredentials(), keys.account(Account.APPLICATION))));
+  }
+
+  private ObjectChange user(DataPlane dataPlane, String name, Nkey signer) throws Blocked {
+    Optional<Live> found = mine(dataPlane, name);
+    if (found.isEmpty()) {
+      return secret(name, Action.CREATE);
+    }
+    return secret(name, issued(found, signer).isPresent() ? Action.KEEP : Action.CHANGE);
+  }
+
+  private static ObjectChange secret(String name, Action action) {
+    return new ObjectChange(Kind.SECRET.name(), name, action, List.of(), null);
+  }
+
+  private Optional<DataPlaneKeys> present(DataPlane dataPlane) throws Blocked {
     String name = dataPlane.names().keysSecret();
     Optional<Live> found = mine(dataPlane, name);
     if (found.isPresent()) {
-      return read(name, found.get());
+      return Optional.of(read(name, found.get()));
     }
     if (dataPlane.running()) {
       throw lost(name);
     }
-    DataPlaneKeys made =
-        DataPlaneKeys.create(dataPlane.name(), dataPlane.jetStream(), nkeys, clock.instant());
+    return Optional.empty();
+  }
+
+  private DataPlaneKeys made(DataPlane dataPlane) {
+    return DataPlaneKeys.create(dataPlane.name(), dataPlane.jetStream(), nkeys, clock.instant());
+  }
+
+  private DataPlaneKeys keys(DataPlane dataPlane) throws Blocked {
+    String name = dataPlane.names().keysSecret();
+    Optional<DataPlaneKeys> present = present(dataPlane);
+    if (present.isPresent()) {
+      return present.get();
+    }
+    DataPlaneKeys made = made(dataPlane);
     // Create, never apply: two writers at once must not end with the keys of one and the claims of
     // the other.
     Optional<Live> created =
@@ -80,10 +126,7 @@ public class TrustStore {
   private Credentials user(DataPlane dataPlane, DataPlaneKeys keys, Account account, String name)
       throws Blocked {
     Nkey signer = keys.account(account);
-    Optional<Credentials> present =
-        mine(dataPlane, name)
-            .flatMap(TrustStore::credentials)
-            .filter(credentials -> credentials.jwt().issuer().equals(signer.publicKey()));
+    Optional<Credentials> present = issued(mine(dataPlane, name), signer);
     if (present.isPresent()) {
       return present.get();
     }
@@ -111,6 +154,12 @@ public class TrustStore {
       throw Blocked.byForeignObject(found.get());
     }
     return found;
+  }
+
+  private static Optional<Credentials> issued(Optional<Live> secret, Nkey signer) {
+    return secret
+        .flatMap(TrustStore::credentials)
+        .filter(credentials -> credentials.jwt().issuer().equals(signer.publicKey()));
   }
 
   private static Optional<Credentials> credentials(Live secret) {

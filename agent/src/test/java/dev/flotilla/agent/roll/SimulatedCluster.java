@@ -23,6 +23,7 @@ final class SimulatedCluster {
   private final Set<String> broken = new HashSet<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<Intent> intents = new ArrayList<>();
+  private final List<Integer> replaced = new ArrayList<>();
   private String wanted = "";
   private String applied = "";
   private String current = "";
@@ -61,6 +62,16 @@ final class SimulatedCluster {
   /** What a journal holds of all this: a step that goes on is written once. */
   List<Intent> intents() {
     return intents;
+  }
+
+  /** Ordinals whose pods were replaced, in that order. */
+  List<Integer> replaced() {
+    return List.copyOf(replaced);
+  }
+
+  /** What somebody sees who looks now. */
+  Observed seen() {
+    return facts(new Verdict.NotAsked(), false);
   }
 
   List<Step> steps() {
@@ -139,7 +150,7 @@ final class SimulatedCluster {
       }
       case Step.SetPartition(int to) -> partition = to;
       case Step.SetBudget(int to) -> budget = to;
-      case Step.ReplacePod(ServerPod pod) -> pods.remove(pod.ordinal());
+      case Step.ReplacePod(ServerPod pod) -> replace(pod.ordinal());
       default -> throw new IllegalArgumentException(step.toString());
     }
   }
@@ -160,13 +171,18 @@ final class SimulatedCluster {
         return false;
       }
       if (!template(ordinal).equals(applied)) {
-        pods.remove(ordinal);
+        replace(ordinal);
         return true;
       }
     }
     boolean closes = partition == 0 && !current.equals(applied);
     current = closes ? applied : current;
     return closes;
+  }
+
+  private void replace(int ordinal) {
+    pods.remove(ordinal);
+    replaced.add(ordinal);
   }
 
   private Verdict health() {

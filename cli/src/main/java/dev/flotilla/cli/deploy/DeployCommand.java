@@ -3,18 +3,13 @@ package dev.flotilla.cli.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.cli.ExitCode;
-import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.Reply;
 import dev.flotilla.cli.operations.OperationWatch;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.Session;
-import dev.flotilla.cli.view.AgentView;
 import dev.flotilla.cli.view.OperationView;
-import dev.flotilla.cli.view.Views;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +27,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
+      "  ${ROOT-COMMAND-NAME} deploy -f orders.yaml --member east --dry-run",
       "  ${ROOT-COMMAND-NAME} deploy -f orders.yaml --member east",
       "  ${ROOT-COMMAND-NAME} deploy -f orders.yaml --member east --no-wait -o json"
     })
@@ -50,6 +46,11 @@ public final class DeployCommand implements Callable<Integer> {
       paramLabel = "MEMBER",
       description = "Where; may be left out in a fleet of one")
   private @Nullable String member;
+
+  @Option(
+      names = "--dry-run",
+      description = "Show what would be done, as 'diff' does, and do nothing")
+  private boolean dryRun;
 
   @Option(
       names = "--wait",
@@ -83,36 +84,22 @@ public final class DeployCommand implements Callable<Integer> {
   public Integer call() {
     Manifest manifest = Manifest.read(file);
     HubClient hub = session.hub();
-    String path =
-        "/natsclusters/%s/%s/%s"
-            .formatted(
-                HubClient.encoded(member == null ? onlyMember(hub) : member),
-                HubClient.encoded(manifest.namespace()),
-                HubClient.encoded(manifest.name()));
-    Reply reply = hub.put(path, manifest.document(), Optional.ofNullable(idempotencyKey));
+    Destination destination = Destination.of(manifest, member, hub);
+    return dryRun
+        ? new PlanRequest(session, output).show(hub, destination, manifest).number()
+        : deploy(hub, destination, manifest).number();
+  }
+
+  private ExitCode deploy(HubClient hub, Destination destination, Manifest manifest) {
+    Reply reply =
+        hub.put(destination.path(), manifest.document(), Optional.ofNullable(idempotencyKey));
     OperationView accepted = OperationView.of(reply.body());
     session.terminal().err().println(announcement(reply, accepted));
     JsonNode shown =
         wait && !accepted.ended()
             ? new OperationWatch(hub, session).untilEnded(accepted.id(), timeout)
             : reply.body();
-    return report(shown).number();
-  }
-
-  private static String onlyMember(HubClient hub) {
-    List<String> members =
-        Views.items(hub.list("/agents", Map.of()), AgentView.class).stream()
-            .filter(AgentView::accepted)
-            .map(AgentView::member)
-            .toList();
-    if (members.size() == 1) {
-      return members.getFirst();
-    }
-    throw Failure.invalid(
-        members.isEmpty() ? "The fleet has no accepted member" : "The fleet has several members",
-        members.isEmpty()
-            ? "See 'flotilla agents list', then 'flotilla agents accept MEMBER'."
-            : "Give --member, one of: " + String.join(", ", members));
+    return report(shown);
   }
 
   private static String announcement(Reply reply, OperationView operation) {

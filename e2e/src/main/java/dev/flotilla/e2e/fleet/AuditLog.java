@@ -41,6 +41,7 @@ public record AuditLog(Path file) {
    * @param name of the object; empty for a list
    * @param revision of the template that a server's pod is made from; empty for all else
    * @param code of the answer: 201 when an object was created, by whatever verb
+   * @param dryRun whether nothing was to be stored
    */
   public record Call(
       Instant at,
@@ -50,7 +51,8 @@ public record AuditLog(Path file) {
       String namespace,
       String name,
       String revision,
-      int code) {
+      int code,
+      boolean dryRun) {
 
     public boolean succeeded() {
       return code < 300;
@@ -96,10 +98,11 @@ public record AuditLog(Path file) {
     }
   }
 
-  /** All writes of a user, leases apart. */
+  /** All writes of a user that were to be stored, leases apart. */
   public List<Call> writes(String user) {
     return calls(user).stream()
-        .filter(call -> WRITES.contains(call.verb()) && !call.resource().equals("leases"))
+        .filter(call -> WRITES.contains(call.verb()) && !call.dryRun())
+        .filter(call -> !call.resource().equals("leases"))
         .toList();
   }
 
@@ -116,6 +119,7 @@ public record AuditLog(Path file) {
         object.path("namespace").asText(),
         object.path("name").asText(),
         entry.at("/requestObject/metadata/labels/controller-revision-hash").asText(),
-        entry.at("/responseStatus/code").asInt());
+        entry.at("/responseStatus/code").asInt(),
+        entry.path("requestURI").asText().contains("dryRun=All"));
   }
 }

@@ -19,7 +19,7 @@ public final class SharedFleet implements ParameterResolver {
 
   /** Namespaces that the agent of east serves, one or more a test class. */
   public static final List<String> EAST =
-      List.of("nats", "roll", "away", "restart", "wrong", "upgrade", "lies", "secrets");
+      List.of("nats", "roll", "away", "restart", "wrong", "upgrade", "lies", "secrets", "plan");
 
   private static final List<String> WEST = List.of("nats");
 

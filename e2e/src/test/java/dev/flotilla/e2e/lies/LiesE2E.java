@@ -19,8 +19,10 @@ import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
 import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.plan.PlanQuery;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.signature.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -150,6 +152,37 @@ class LiesE2E {
         .isEqualTo("Succeeded");
     assertThat(children(fleet)).as("the lie asked for another memory limit").isEqualTo(before);
     assertThat(writesOfChildren(from)).isEmpty();
+  }
+
+  /** A plan shows the member's state: who merely has the hub's NATS rights gets none. */
+  @Test
+  void aQuestionThatTheHubDidNotAsk(TestFleet fleet) throws Exception {
+    var stranger = SigningKey.generate(new SecureRandom());
+    var body = "{}".getBytes(StandardCharsets.UTF_8);
+    var answers = impostor.connection().subscribe(Subjects.service(east, Subjects.Service.ANSWER));
+    var forged = new PlanQuery(issue(east, LIFE), "forged", KEY, body).sign(stranger);
+    var misdirected =
+        new PlanQuery(issue(west, LIFE), "misdirected", KEY, body)
+            .sign(impostor.keys().signingKey());
+
+    for (Envelope lie : List.of(forged, misdirected)) {
+      impostor.connection().publish(Subjects.query(east), Json.write(lie));
+    }
+
+    await("both on record")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(refusedQuestions(fleet)).contains(BAD_SIGNATURE, "WRONG_AUDIENCE"));
+    assertThat(answers.nextMessage(Duration.ofMillis(1))).as("an answer").isNull();
+    answers.unsubscribe();
+  }
+
+  private static List<String> refusedQuestions(TestFleet fleet) {
+    return fleet.cli().audit().stream()
+        .filter(row -> row.path("actor").asText().equals("agent/" + east))
+        .filter(row -> row.path("action").asText().equals("query.admit"))
+        .map(row -> row.path("code").asText())
+        .toList();
   }
 
   enum DocumentLie {

@@ -32,7 +32,9 @@ public record Rejection(Kind kind, Problem problem, List<FieldError> errors) {
     /** The store is full. */
     FULL,
     /** Asked too often. */
-    TOO_OFTEN
+    TOO_OFTEN,
+    /** The agent does not answer, or cannot. */
+    NO_ANSWER
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.fleet.AgentRecord;
@@ -12,10 +13,12 @@ import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.event.NatsClusterReport;
 import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.plan.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -47,6 +50,13 @@ public class NatsClustersResource {
   }
 
   private record Place(AgentRecord agent, ResourceKey key) {}
+
+  private record Address(String member, String namespace, String name) {
+    Submission submission(Caller caller, JsonNode manifest, Optional<String> idempotencyKey) {
+      return new Submission(
+          caller.tokenId(), caller.name(), member, namespace, name, manifest, idempotencyKey);
+    }
+  }
 
   /** Everything that the hub wants or an agent reported, by address. */
   @GET
@@ -104,16 +114,12 @@ public class NatsClustersResource {
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    Caller caller = session.caller();
     Submission submission =
-        new Submission(
-            caller.tokenId(),
-            caller.name(),
-            member,
-            namespace,
-            name,
-            Body.object(body, mediaType),
-            Optional.ofNullable(idempotencyKey));
+        new Address(member, namespace, name)
+            .submission(
+                session.caller(),
+                Body.object(body, mediaType),
+                Optional.ofNullable(idempotencyKey));
     return switch (RejectedCall.orThrow(session.hub().work().deployments().submit(submission))) {
       case Deployed.Queued(var id) ->
           RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, view(id))
@@ -121,6 +127,30 @@ public class NatsClustersResource {
               .build();
       case Deployed.AlreadyDesired(var id) -> RestResponse.ok(view(id));
     };
+  }
+
+  /**
+   * Asks the member's agent what a deploy of the document would do, and waits for its answer.
+   * Nothing is done, stored or audited.
+   */
+  @POST
+  @Path("/{member}/{namespace}/{name}/plan")
+  @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
+  @RolesAllowed(Role.VIEWER_NAME)
+  @RequestBodySchema(NatsClusterManifest.class)
+  @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would be done")
+  @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
+  @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
+  public DeployPlan plan(
+      String member,
+      String namespace,
+      String name,
+      @RestHeader("Content-Type") @Nullable String mediaType,
+      byte[] body) {
+    Submission submission =
+        new Address(member, namespace, name)
+            .submission(session.caller(), Body.object(body, mediaType), Optional.empty());
+    return RejectedCall.orThrow(session.hub().work().plans().plan(submission));
   }
 
   private static Stream<Place> places(AgentRecord agent, HubParts hub) {

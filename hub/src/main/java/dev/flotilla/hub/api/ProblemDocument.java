@@ -71,6 +71,7 @@ public record ProblemDocument(
         case UNAVAILABLE -> new Status(UNAVAILABLE, "The hub's store does not answer");
         case FULL -> new Status(507, "The hub's store is full");
         case TOO_OFTEN -> new Status(429, "Too many requests");
+        case NO_ANSWER -> new Status(504, "The agent has no answer");
       };
     }
   }

@@ -12,6 +12,7 @@ import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
 import dev.flotilla.hub.operation.OperationLog;
+import dev.flotilla.hub.plan.Questions;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
@@ -21,6 +22,7 @@ import dev.flotilla.protocol.audit.AuditRow;
 import dev.flotilla.protocol.enrolment.CredentialsRequest;
 import dev.flotilla.protocol.enrolment.SyncReply;
 import dev.flotilla.protocol.event.Heartbeat;
+import dev.flotilla.protocol.plan.PlanAnswer;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
@@ -39,8 +41,8 @@ import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
- * Listens to agents on core NATS: heartbeats, and the service calls {@code sync} and {@code renew}.
- * Who speaks is read from the subject, which the agent's permissions fix; never from the body.
+ * Listens to agents on core NATS: heartbeats, and service calls. Who speaks is read from the
+ * subject, which the agent's permissions fix; never from the body.
  */
 public final class AgentChannel implements AutoCloseable {
   /** Header of a refusal; the body is a {@link Problem}. */
@@ -70,6 +72,7 @@ public final class AgentChannel implements AutoCloseable {
    * @param inbox signs and writes documents
    * @param signer knows the signed key set
    * @param log knows what each agent should hold
+   * @param questions waits for answers of agents
    * @param audit told of agents that send too much
    * @param clock the hub's
    */
@@ -80,6 +83,7 @@ public final class AgentChannel implements AutoCloseable {
       Inbox inbox,
       DocumentSigner signer,
       OperationLog log,
+      Questions questions,
       AuditLog audit,
       Clock clock) {}
 
@@ -157,6 +161,8 @@ public final class AgentChannel implements AutoCloseable {
         reply(message, sync(agent));
       } else if (verb.equals(Subjects.Service.RENEW.token())) {
         renew(message, agent);
+      } else if (verb.equals(Subjects.Service.ANSWER.token())) {
+        answer(message, agent);
       } else {
         refuse(
             message,
@@ -190,6 +196,14 @@ public final class AgentChannel implements AutoCloseable {
     switch (services.desk().byConnection(agent, request)) {
       case Answer.Given<?>(var reply) -> reply(message, reply);
       case Answer.Rejected<?>(var rejection) -> refuse(message, rejection.problem());
+    }
+  }
+
+  private void answer(Message message, AgentId agent) {
+    if (services.questions().take(agent, Json.read(message.getData(), PlanAnswer.class))) {
+      reply(message, Map.of());
+    } else {
+      refuse(message, new Problem("NOT_ASKED", "Nobody waits for this answer.", "Nothing to do."));
     }
   }
 

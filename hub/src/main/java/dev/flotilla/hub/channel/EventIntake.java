@@ -192,6 +192,8 @@ public final class EventIntake implements AutoCloseable {
               "document.admit",
               (key == null ? "index" : key.toString()) + "@" + revision,
               problem);
+      case AgentEvent.QueryRefused(var problem) ->
+          refused(arrival, "query.admit", agent.value(), problem);
       case AgentEvent.NatsClusterReported(var report) ->
           folds.reports().fold(agent, report, arrival.sequence());
       case AgentEvent.Inventory inventory ->

@@ -7,6 +7,8 @@ import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.plan.PlanQuery;
 import dev.flotilla.protocol.signature.Envelope;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,6 +48,15 @@ public final class DocumentSigner {
         new Document(issue(agent), entry.revision(), entry.key(), body).sign(keys.signingKey()));
   }
 
+  /**
+   * A signed question.
+   *
+   * @param patience how long somebody waits for the answer
+   */
+  public byte[] query(AgentId agent, String id, ResourceKey key, byte[] body, Duration patience) {
+    return Json.write(new PlanQuery(issue(agent, patience), id, key, body).sign(keys.signingKey()));
+  }
+
   /** The index in an envelope, if this hub's keys signed it for that agent and it still holds. */
   public Optional<Index> open(AgentId agent, byte[] envelope) {
     try {
@@ -68,7 +79,11 @@ public final class DocumentSigner {
   }
 
   private Issue issue(AgentId agent) {
+    return issue(agent, life);
+  }
+
+  private Issue issue(AgentId agent, Duration admitted) {
     Instant now = clock.instant();
-    return new Issue(agent, keys.keySet().epoch(), now, now.plus(life), issuer.toString());
+    return new Issue(agent, keys.keySet().epoch(), now, now.plus(admitted), issuer.toString());
   }
 }

@@ -19,8 +19,11 @@ import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.IdempotencyKeys;
+import dev.flotilla.hub.natscluster.Submissions;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.plan.Plans;
+import dev.flotilla.hub.plan.Questions;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Registry;
 import dev.flotilla.hub.store.StoreUnavailable;
@@ -46,6 +49,9 @@ final class HubAssembly {
     this.hub = connections.hub();
     this.system = connections.system();
   }
+
+  /** All ways in which the hub speaks to agents. */
+  private record ToAgents(Inbox inbox, DocumentSigner signer, Questions questions) {}
 
   /** What was started so far. */
   List<AutoCloseable> running() {
@@ -77,13 +83,15 @@ final class HubAssembly {
             new Agents(registry),
             new Presence(context.clock(), context.config().offlineAfter()),
             new Reports(registry));
-    HubParts.Work work = work(fleet, access);
     DocumentSigner signer =
         new DocumentSigner(
             context.keys(),
             context.names().publicUrl(),
             context.clock(),
             context.config().documentLife());
+    Questions questions =
+        new Questions(hub, signer, this::freshId, context.config().planPatience());
+    HubParts.Work work = work(fleet, access, questions);
     Inbox inbox = new Inbox(work.log(), signer, hub);
     Revocations revocations =
         new Revocations(
@@ -100,7 +108,7 @@ final class HubAssembly {
             enrolments(
                 fleet, access, new Membership.Consequences(inbox, revocations, work.operations())),
             work);
-    start(parts, inbox, signer, revocations);
+    start(parts, new ToAgents(inbox, signer, questions), revocations);
     return new HubCore(connections, parts, running);
   }
 
@@ -111,22 +119,27 @@ final class HubAssembly {
     return registry;
   }
 
-  private HubParts.Work work(HubParts.Fleet fleet, HubParts.Access access)
+  private String freshId() {
+    return Ulid.next(context.clock().instant(), context.random());
+  }
+
+  private HubParts.Work work(HubParts.Fleet fleet, HubParts.Access access, Questions questions)
       throws IOException, InterruptedException {
     OperationLog log = new OperationLog(hub);
     running.add(log);
     log.open();
     Operations operations =
         new Operations(log, fleet.reports(), context.clock(), context.config().operationLife());
+    Submissions submissions = new Submissions(fleet.agents(), fleet.reports());
     Deployments deployments =
         new Deployments(
-            fleet.agents(),
-            fleet.reports(),
+            submissions,
             operations,
             new IdempotencyKeys(hub),
             access.audit(),
-            () -> new OperationId(Ulid.next(context.clock().instant(), context.random())));
-    return new HubParts.Work(log, operations, deployments);
+            () -> new OperationId(freshId()));
+    return new HubParts.Work(
+        log, operations, deployments, new Plans(submissions, fleet.presence(), questions));
   }
 
   private HubParts.Enrolments enrolments(
@@ -149,7 +162,7 @@ final class HubAssembly {
   }
 
   // Revocations come first: nobody who was revoked should meet a hub that works.
-  private void start(HubParts parts, Inbox inbox, DocumentSigner signer, Revocations revocations)
+  private void start(HubParts parts, ToAgents toAgents, Revocations revocations)
       throws InterruptedException {
     Upkeep upkeep =
         new Upkeep(
@@ -160,7 +173,8 @@ final class HubAssembly {
                     .fleet()
                     .presence()
                     .heardOutSince(agent, expiry, context.config().expiryGrace()));
-    Delivery delivery = new Delivery(parts.work().log(), inbox, parts.fleet().agents()::accepted);
+    Delivery delivery =
+        new Delivery(parts.work().log(), toAgents.inbox(), parts.fleet().agents()::accepted);
     EventIntake intake =
         new EventIntake(
             hub,
@@ -176,9 +190,10 @@ final class HubAssembly {
                 parts.fleet().agents(),
                 parts.fleet().presence(),
                 parts.enrolment().desk(),
-                inbox,
-                signer,
+                toAgents.inbox(),
+                toAgents.signer(),
                 parts.work().log(),
+                toAgents.questions(),
                 parts.access().audit(),
                 context.clock()));
     running.addAll(List.of(upkeep, delivery, intake, channel));

@@ -14,6 +14,7 @@ import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.plan.Plans;
 import dev.flotilla.hub.settings.HubNames;
 
 /**
@@ -39,6 +40,7 @@ public record HubParts(
   /** How agents become members. */
   public record Enrolments(Enrolment enrolment, CredentialsDesk desk, Membership membership) {}
 
-  /** Operations. */
-  public record Work(OperationLog log, Operations operations, Deployments deployments) {}
+  /** Operations, and what they would do. */
+  public record Work(
+      OperationLog log, Operations operations, Deployments deployments, Plans plans) {}
 }

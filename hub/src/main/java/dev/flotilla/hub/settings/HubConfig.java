@@ -51,6 +51,10 @@ public interface HubConfig {
   @WithDefault("PT90S")
   Duration offlineAfter();
 
+  /** How long an agent may take to say what a deploy would do. */
+  @WithDefault("PT30S")
+  Duration planPatience();
+
   /** The hub's nats-server. */
   Nats nats();
 

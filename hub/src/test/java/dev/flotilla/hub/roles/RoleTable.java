@@ -37,8 +37,18 @@ final class RoleTable {
    * @param least role that may; empty where no API token decides
    * @param allowed status of an answer to who may
    * @param example a call on something that exists, made anew each time
+   * @param changing whether a call changes something, unless it is a GET
    */
-  record Rule(Optional<Role> least, int allowed, Supplier<Call> example) {}
+  record Rule(Optional<Role> least, int allowed, Supplier<Call> example, boolean changing) {
+    Rule(Optional<Role> least, int allowed, Supplier<Call> example) {
+      this(least, allowed, example, true);
+    }
+
+    /** The same of a call that reads, whatever its method. */
+    Rule reading() {
+      return new Rule(least, allowed, example, false);
+    }
+  }
 
   /** A call to be made. */
   record Call(String path, Optional<Object> body) {}
@@ -59,6 +69,9 @@ final class RoleTable {
         Map.entry(
             "PUT " + NATSCLUSTERS + "/{member}/{namespace}/{name}",
             by(Role.OPERATOR, 202, this::deploy)),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/plan",
+            by(Role.VIEWER, 200, this::plan).reading()),
         Map.entry("GET " + OPERATIONS, by(Role.VIEWER, 200, () -> at(OPERATIONS))),
         Map.entry("GET " + OPERATIONS + "/{id}", by(Role.VIEWER, 200, this::endedOperation)),
         Map.entry(
@@ -107,6 +120,11 @@ final class RoleTable {
     String name = "cluster-" + ++made;
     byte[] manifest = Manifests.cluster("nats", name, 3).getBytes(StandardCharsets.UTF_8);
     return with(NATSCLUSTERS + "/east/nats/" + name, Json.read(manifest, Map.class));
+  }
+
+  private Call plan() {
+    Call deploy = deploy();
+    return new Call(deploy.path() + "/plan", deploy.body());
   }
 
   private Call cancel() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -29,14 +30,25 @@ public final class Fleet implements BeforeAllCallback, AfterAllCallback {
 
   private static final String JSON = "application/json";
 
+  private final UnaryOperator<HubProcess> settings;
   private @Nullable Path folder;
   private @Nullable HubProcess hub;
   private @Nullable TestAgent east;
 
+  /** A hub as it is by default. */
+  public Fleet() {
+    this(hub -> hub);
+  }
+
+  /** A hub with settings of its own. */
+  public Fleet(UnaryOperator<HubProcess> settings) {
+    this.settings = settings;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("flotilla-hub");
-    hub = new HubProcess(folder).start();
+    hub = settings.apply(new HubProcess(folder)).start();
     east = member("east");
   }
 

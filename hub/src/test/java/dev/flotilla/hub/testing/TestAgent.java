@@ -24,6 +24,8 @@ import dev.flotilla.protocol.event.EventMessage;
 import dev.flotilla.protocol.event.Heartbeat;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.plan.PlanAnswer;
+import dev.flotilla.protocol.plan.PlanQuery;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.JoinToken;
 import dev.flotilla.protocol.trust.KeySet;
@@ -50,6 +52,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -218,6 +222,38 @@ public final class TestAgent implements AutoCloseable {
   /** Asks the hub for a service. */
   public Optional<Message> service(Subjects.Service verb, Object body) {
     return request(Subjects.service(id(), verb), Json.write(body));
+  }
+
+  /**
+   * From now on answers questions of the hub, its signature judged as the index's.
+   *
+   * @param answerer makes the answer; empty for silence
+   */
+  public void answers(Function<PlanQuery, Optional<PlanAnswer>> answerer) {
+    connection()
+        .createDispatcher(
+            message -> {
+              PlanQuery query =
+                  open(Objects.requireNonNull(message.getData()), PlanQuery.TYPE, PlanQuery.class);
+              answerer.apply(query).ifPresent(this::answer);
+            })
+        .subscribe(Subjects.query(id()));
+    flush();
+  }
+
+  /** Gives the hub an answer, asked or not, and says whether it was taken. */
+  public boolean answer(PlanAnswer answer) {
+    return service(Subjects.Service.ANSWER, answer)
+        .filter(reply -> !reply.hasHeaders())
+        .isPresent();
+  }
+
+  private void flush() {
+    try {
+      connection().flush(PATIENCE);
+    } catch (TimeoutException | InterruptedException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   /** A renewal as an agent asks for it. */

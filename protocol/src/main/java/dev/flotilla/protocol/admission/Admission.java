@@ -10,6 +10,7 @@ import dev.flotilla.protocol.admission.Verdict.Unchanged;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
+import dev.flotilla.protocol.plan.PlanQuery;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.KeySet;
 import java.io.UncheckedIOException;
@@ -65,6 +66,17 @@ public record Admission(AgentId self, KeySet keys) {
               .or(() -> announcementProblem(document, announced))
               .<Verdict<Document>>map(Refused::new)
               .orElseGet(() -> byRevision(document, watermark.enter(document.issue().epoch())));
+    };
+  }
+
+  /** Judges a question. It changes nothing, so no revision stands against it. */
+  public Verdict<PlanQuery> judgeQuery(Envelope envelope, Instant now) {
+    return switch (open(envelope, PlanQuery.TYPE, PlanQuery.class, now)) {
+      case Opened.Bad<PlanQuery>(var problem) -> new Refused<>(problem);
+      case Opened.Good<PlanQuery>(var query) ->
+          issueProblem(query.issue(), Watermark.NONE, now)
+              .<Verdict<PlanQuery>>map(Refused::new)
+              .orElseGet(() -> new Admitted<>(query));
     };
   }
 

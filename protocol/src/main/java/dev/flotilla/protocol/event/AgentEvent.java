@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = AgentEvent.OperationChanged.class, name = "operation"),
   @JsonSubTypes.Type(value = AgentEvent.DocumentRefused.class, name = "refusal"),
+  @JsonSubTypes.Type(value = AgentEvent.QueryRefused.class, name = "query-refusal"),
   @JsonSubTypes.Type(value = AgentEvent.NatsClusterReported.class, name = "natscluster"),
   @JsonSubTypes.Type(value = AgentEvent.Inventory.class, name = "inventory"),
 })
@@ -27,7 +28,7 @@ public sealed interface AgentEvent {
   default String token() {
     return switch (this) {
       case OperationChanged _ -> "operation";
-      case DocumentRefused _ -> "refusal";
+      case DocumentRefused _, QueryRefused _ -> "refusal";
       case NatsClusterReported _ -> "natscluster";
       case Inventory _ -> "inventory";
     };
@@ -44,6 +45,9 @@ public sealed interface AgentEvent {
    */
   record DocumentRefused(@Nullable ResourceKey key, long revision, Problem problem)
       implements AgentEvent {}
+
+  /** Something that claimed to be asked by the hub was not answered. */
+  record QueryRefused(Problem problem) implements AgentEvent {}
 
   /** The state of a NatsCluster changed in a way that a person would ask about. */
   record NatsClusterReported(NatsClusterReport report) implements AgentEvent {}

@@ -11,6 +11,7 @@ import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
 import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.plan.PlanQuery;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.signature.SigningKey;
 import dev.flotilla.protocol.trust.KeySet;
@@ -185,6 +186,38 @@ class AdmissionTest {
 
   private Verdict<Document> judge(Document document, Watermark watermark) {
     return admission.judgeDocument(document.sign(online), entry(document), watermark, NOW);
+  }
+
+  @Test
+  void letsAQuestionOfTheHubIn() {
+    assertThat(judgeQuery(query(issue()).sign(online))).isInstanceOf(Admitted.class);
+  }
+
+  @Test
+  void refusesAQuestionThatTheHubDidNotAskThisAgentNow() {
+    assertRefused(
+        judgeQuery(query(issue()).sign(SigningKey.generate(new SecureRandom()))), "BAD_SIGNATURE");
+    assertRefused(
+        judgeQuery(query(issueAt(NOW.minus(Duration.ofDays(2)))).sign(online)), "EXPIRED");
+    assertRefused(
+        judgeQuery(query(issueAt(NOW.plus(Duration.ofMinutes(6)))).sign(online)), "CLOCK_SKEW");
+    var toAnother = new Issue(OTHER, 1, NOW, NOW.plusSeconds(30), "https://hub");
+    assertRefused(judgeQuery(query(toAnother).sign(online)), "WRONG_AUDIENCE");
+    var ofAnotherEpoch = new Issue(SELF, 2, NOW, NOW.plusSeconds(30), "https://hub");
+    assertRefused(judgeQuery(query(ofAnotherEpoch).sign(online)), "UNKNOWN_EPOCH");
+  }
+
+  @Test
+  void takesNoDocumentForAQuestion() {
+    assertRefused(judgeQuery(document(issue(), 1, "{}").sign(online)), "BAD_SIGNATURE");
+  }
+
+  private Verdict<PlanQuery> judgeQuery(Envelope envelope) {
+    return admission.judgeQuery(envelope, NOW);
+  }
+
+  private static PlanQuery query(Issue issue) {
+    return new PlanQuery(issue, "01k", ORDERS, "{}".getBytes(StandardCharsets.UTF_8));
   }
 
   private static void assertRefused(Verdict<?> verdict, String code) {

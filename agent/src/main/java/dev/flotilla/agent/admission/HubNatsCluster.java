@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.admission;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.document.ResourceKey;
+import java.util.Map;
+
+/** A NatsCluster as the hub's documents make it. */
+public final class HubNatsCluster {
+  private HubNatsCluster() {}
+
+  /**
+   * The resource of a document.
+   *
+   * @param body JSON of the document
+   * @param revision of the document, as text
+   * @throws java.io.UncheckedIOException when the body cannot be read
+   */
+  public static Manifest of(ResourceKey key, byte[] body, String revision) {
+    Map<?, ?> document = Json.read(body, Map.class);
+    return new Manifest(
+        Kind.NATS_CLUSTER,
+        metadata(key, key.name(), revision),
+        Tree.object("spec", document.get("spec")));
+  }
+
+  /** Somebody here owns a field that the document sets. */
+  public static Problem conflict(ResourceKey key) {
+    return new Problem(
+        "FIELD_CONFLICT",
+        "somebody in the cluster changed fields of NatsCluster "
+            + key.namespace()
+            + "/"
+            + key.name(),
+        "Give the fields back with kubectl apply --server-side, or take the cluster over.");
+  }
+
+  static Map<String, Object> metadata(ResourceKey key, String cluster, String revision) {
+    return Tree.object(
+        "name", key.name(),
+        "namespace", key.namespace(),
+        "labels", Tree.object(Labels.MANAGED_BY, Labels.HUB, Labels.CLUSTER, cluster),
+        "annotations", Tree.object(Labels.REVISION, revision));
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.link;
+
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.plan.PlanAnswer;
+import dev.flotilla.protocol.signature.Envelope;
+import dev.flotilla.protocol.trust.KeySet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+
+/**
+ * Has questions of the hub answered beside everything else that the link does. Who asks more at
+ * once than is answered at once hears nothing: the hub never does.
+ */
+@ApplicationScoped
+class Questions {
+  private static final Logger LOG = Logger.getLogger(Questions.class);
+  private static final int AT_ONCE = 4;
+
+  private final Answerer answerer;
+  private final HubKeys keys;
+  private final Semaphore free = new Semaphore(AT_ONCE);
+
+  Questions(Answerer answerer, HubKeys keys) {
+    this.answerer = answerer;
+    this.keys = keys;
+  }
+
+  void asked(HubSession session, byte[] question) {
+    if (free.tryAcquire()) {
+      Thread.ofVirtual().name("question").start(() -> answer(session, question));
+    } else {
+      LOG.warn("too many questions at once: one is not answered");
+    }
+  }
+
+  private void answer(HubSession session, byte[] question) {
+    try {
+      Optional<KeySet> known = keys.current();
+      if (known.isPresent()) {
+        Envelope envelope = Json.read(question, Envelope.class);
+        Optional<PlanAnswer> answer = answerer.answer(session.agent(), known.get(), envelope);
+        if (answer.isPresent()) {
+          var _ = session.ask(Subjects.Service.ANSWER, fitting(answer.get()), Map.class);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | UncheckedIOException lost) {
+      LOG.warnf("a question was not answered: %s", lost.getMessage());
+    } catch (RuntimeException failed) {
+      LOG.error("a question was not answered", failed);
+    } finally {
+      free.release();
+    }
+  }
+
+  private static PlanAnswer fitting(PlanAnswer answer) {
+    return Json.write(answer).length <= PlanAnswer.MOST_BYTES
+        ? answer
+        : PlanAnswer.failed(
+            answer.id(),
+            new Problem(
+                "PLAN_TOO_LARGE",
+                "the plan does not fit into one message",
+                "Deploy in smaller steps, or compare with kubectl diff in the member."));
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preflight;
+
+import dev.flotilla.agent.kubernetes.Coverage;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.protocol.plan.Check;
+import java.util.List;
+
+/** Whether each server can have a node of its own. */
+final class NodesCheck {
+  static final String NODES = "NODES";
+
+  private NodesCheck() {}
+
+  static List<Check> of(Servers servers, List<Live> nodes) {
+    long usable = nodes.stream().filter(node -> takes(node, servers.pod())).count();
+    return List.of(
+        usable < servers.wanted()
+            ? new Check(
+                NODES,
+                Check.Result.WARNING,
+                servers.wanted()
+                    + " servers, and "
+                    + usable
+                    + " nodes that are ready and take pods",
+                "The loss of one node can cost more than one server; add nodes.")
+            : new Check(NODES, Check.Result.PASSED, usable + " nodes are ready and take pods", ""));
+  }
+
+  /** Taints are left to the scheduler where the pod tolerates any, and affinity always. */
+  private static boolean takes(Live node, Object pod) {
+    return takesPods(node, Tree.list(pod, "tolerations").isEmpty()) && selected(node, pod);
+  }
+
+  private static boolean selected(Live node, Object pod) {
+    return Coverage.covers(
+        Tree.at(node.tree(), "metadata", "labels").orElse(null),
+        Tree.at(pod, "nodeSelector").orElse(null));
+  }
+
+  private static boolean takesPods(Live node, boolean intolerant) {
+    boolean ready =
+        Tree.list(node.tree(), "status", "conditions").stream()
+            .filter(condition -> Tree.text(condition, "type").equals("Ready"))
+            .anyMatch(condition -> Tree.text(condition, "status").equals("True"));
+    boolean kept =
+        intolerant
+            && Tree.list(node.tree(), "spec", "taints").stream()
+            .anyMatch(taint -> !Tree.text(taint, "effect").equals("PreferNoSchedule"));
+    return ready && !kept && !Tree.flag(node.tree(), "spec", "unschedulable");
+  }
+}

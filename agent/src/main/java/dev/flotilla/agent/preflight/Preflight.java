@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preflight;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.protocol.plan.Check;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Looks at the cluster around servers that are to be. */
+@ApplicationScoped
+public class Preflight {
+  private final KubernetesObjects objects;
+
+  public Preflight(KubernetesObjects objects) {
+    this.objects = objects;
+  }
+
+  /**
+   * All checks. What is asked of nodes, volumes and quotas is asked only of servers that are not
+   * there yet; pods of the others are made anew when they roll.
+   */
+  public List<Check> of(Servers servers) {
+    List<Check> checks = new ArrayList<>();
+    String namespace = servers.set().namespace();
+    if (servers.added() > 0) {
+      checks.addAll(
+          all(Kind.STORAGE_CLASS)
+              .judged(StorageCheck.STORAGE_CLASS, found -> StorageCheck.of(servers, found)));
+      checks.addAll(
+          this.<List<Live>>read(
+                  Kind.RESOURCE_QUOTA, () -> objects.all(Kind.RESOURCE_QUOTA, namespace))
+              .judged(QuotaCheck.QUOTA, found -> QuotaCheck.of(servers, found)));
+      checks.addAll(
+          all(Kind.NODE).judged(NodesCheck.NODES, found -> NodesCheck.of(servers, found)));
+    }
+    checks.addAll(
+        namespace(namespace)
+            .judged(PodSecurityCheck.POD_SECURITY, found -> PodSecurityCheck.of(servers, found)));
+    checks.addAll(
+        PullSecretsCheck.of(
+            servers, name -> objects.find(Kind.SECRET, namespace, name).isPresent()));
+    return checks;
+  }
+
+  private Reading<List<Live>> all(Kind kind) {
+    return read(kind, () -> objects.allInCluster(kind));
+  }
+
+  private Reading<Live> namespace(String name) {
+    return read(
+        Kind.NAMESPACE,
+        () ->
+            objects
+                .findInCluster(Kind.NAMESPACE, name)
+                .orElseThrow(() -> new IllegalStateException("no namespace " + name)));
+  }
+
+  private <T> Reading<T> read(Kind kind, Supplier<T> look) {
+    try {
+      return new Reading.Seen<>(look.get());
+    } catch (KubernetesClientException problem) {
+      if (problem.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return new Reading.Unseen<>("the agent may not read " + kind.plural());
+      }
+      throw problem;
+    }
+  }
+}

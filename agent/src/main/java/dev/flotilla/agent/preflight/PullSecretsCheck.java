@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preflight;
+
+import dev.flotilla.protocol.plan.Check;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Whether the Secrets are there with which the image is to be pulled; never what is in them. */
+final class PullSecretsCheck {
+  static final String PULL_SECRETS = "PULL_SECRETS";
+
+  private PullSecretsCheck() {}
+
+  static List<Check> of(Servers servers, Predicate<String> there) {
+    List<String> names = servers.pullSecrets();
+    List<String> missing = names.stream().filter(there.negate()).toList();
+    if (!missing.isEmpty()) {
+      return List.of(
+          new Check(
+              PULL_SECRETS,
+              Check.Result.ERROR,
+              "there is no Secret " + String.join(", ", missing) + " to pull the image with",
+              "Make it in " + servers.set().namespace() + ", of type dockerconfigjson."));
+    }
+    return names.isEmpty()
+        ? List.of()
+        : List.of(
+            new Check(
+                PULL_SECRETS,
+                Check.Result.PASSED,
+                "Secret " + String.join(", ", names) + " is there",
+                ""));
+  }
+}

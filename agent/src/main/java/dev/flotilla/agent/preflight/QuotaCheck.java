@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preflight;
+
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.protocol.plan.Check;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Whether the servers that are not there yet fit into the namespace's quotas. */
+final class QuotaCheck {
+  static final String QUOTA = "QUOTA";
+
+  /** Of these a quota refuses pods that do not say how much they want. */
+  private static final Pattern TO_BE_SAID = Pattern.compile("((requests|limits)\\.)?(cpu|memory)");
+
+  private QuotaCheck() {}
+
+  static List<Check> of(Servers servers, List<Live> quotas) {
+    List<Check> beyond = new ArrayList<>();
+    quotas.stream()
+        .filter(QuotaCheck::holdsForAll)
+        .forEach(quota -> beyond.addAll(judge(servers, quota)));
+    return beyond.isEmpty()
+        ? List.of(new Check(QUOTA, Check.Result.PASSED, "no quota is in the way", ""))
+        : beyond;
+  }
+
+  /** One with scopes counts only some pods; which ones is the API server's matter. */
+  private static boolean holdsForAll(Live quota) {
+    return Tree.list(quota.tree(), "spec", "scopes").isEmpty()
+        && Tree.at(quota.tree(), "spec", "scopeSelector").isEmpty();
+  }
+
+  private static List<Check> judge(Servers servers, Live quota) {
+    List<Check> beyond = new ArrayList<>();
+    Map<String, BigDecimal> taken = servers.taken();
+    if (Tree.at(quota.tree(), "spec", "hard").orElse(null) instanceof Map<?, ?> hard) {
+      for (Object resource : hard.keySet()) {
+        judge(servers.added(), quota, resource.toString(), taken.get(resource))
+            .ifPresent(beyond::add);
+      }
+    }
+    return beyond;
+  }
+
+  private static Optional<Check> judge(
+      int added, Live quota, String resource, @org.jspecify.annotations.Nullable BigDecimal each) {
+    if (each == null) {
+      return TO_BE_SAID.matcher(resource).matches()
+          ? Optional.of(unsaid(quota, resource))
+          : Optional.empty();
+    }
+    BigDecimal hard = amount(quota, "spec", "hard", resource);
+    BigDecimal left = hard.subtract(amount(quota, "status", "used", resource));
+    BigDecimal needed = each.multiply(BigDecimal.valueOf(added));
+    return needed.compareTo(left) <= 0
+        ? Optional.empty()
+        : Optional.of(exceeded(quota, resource, needed, left));
+  }
+
+  private static Check unsaid(Live quota, String resource) {
+    return new Check(
+        QUOTA,
+        Check.Result.WARNING,
+        "quota "
+            + quota.name()
+            + " lets no pod in that does not say "
+            + resource
+            + ", unless a LimitRange says it",
+        "Set spec.resources in the document.");
+  }
+
+  private static Check exceeded(Live quota, String resource, BigDecimal needed, BigDecimal left) {
+    return new Check(
+        QUOTA,
+        Check.Result.ERROR,
+        "quota "
+            + quota.name()
+            + " has "
+            + text(left.max(BigDecimal.ZERO))
+            + " of "
+            + resource
+            + " left, and the new servers need "
+            + text(needed),
+        "Ask for a larger quota, or for fewer or smaller servers.");
+  }
+
+  private static String text(BigDecimal amount) {
+    return amount.stripTrailingZeros().toPlainString();
+  }
+
+  private static BigDecimal amount(Live quota, String... path) {
+    return Quantity.parse(Tree.text(quota.tree(), (Object[]) path))
+        .map(Quantity::amount)
+        .orElse(BigDecimal.ZERO);
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preflight;
+
+import dev.flotilla.protocol.plan.Check;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Something that was looked at, or why it could not be.
+ *
+ * @param <T> what was found
+ */
+sealed interface Reading<T> {
+  /** It was looked at. */
+  record Seen<T>(T value) implements Reading<T> {}
+
+  /**
+   * It could not be looked at.
+   *
+   * @param why a clause, such as {@code the agent may not list storageclasses}
+   */
+  record Unseen<T>(String why) implements Reading<T> {}
+
+  /** Judges what was found; what could not be looked at is said to be not checked. */
+  default List<Check> judged(String code, Function<T, List<Check>> judge) {
+    return switch (this) {
+      case Seen<T>(var value) -> judge.apply(value);
+      case Unseen<T>(var why) ->
+          List.of(
+              new Check(
+                  code,
+                  Check.Result.NOT_CHECKED,
+                  why,
+                  "Set preflight.clusterRead of the agent's chart to true, or look yourself."));
+    };
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preflight;
+
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.protocol.plan.Check;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether volumes can be made, and can grow one day. */
+final class StorageCheck {
+  static final String STORAGE_CLASS = "STORAGE_CLASS";
+  static final String VOLUME_EXPANSION = "VOLUME_EXPANSION";
+  private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
+
+  private StorageCheck() {}
+
+  static List<Check> of(Servers servers, List<Live> classes) {
+    return servers.storageClasses().stream()
+        .flatMap(
+            name ->
+                found(name, classes)
+                    .map(StorageCheck::usable)
+                    .orElseGet(() -> Stream.of(missing(name))))
+        .toList();
+  }
+
+  private static Optional<Live> found(String name, List<Live> classes) {
+    return classes.stream()
+        .filter(
+            known ->
+                name.isEmpty()
+                    ? known.annotation(DEFAULT).equals("true")
+                    : known.name().equals(name))
+        .findFirst();
+  }
+
+  private static Stream<Check> usable(Live found) {
+    Check there =
+        new Check(
+            STORAGE_CLASS, Check.Result.PASSED, "storage class " + found.name() + " is there", "");
+    return Tree.flag(found.tree(), "allowVolumeExpansion")
+        ? Stream.of(there)
+        : Stream.of(
+            there,
+            new Check(
+                VOLUME_EXPANSION,
+                Check.Result.WARNING,
+                "storage class " + found.name() + " does not let volumes grow",
+                "Choose their size for good, or a class with allowVolumeExpansion."));
+  }
+
+  private static Check missing(String name) {
+    return name.isEmpty()
+        ? new Check(
+            STORAGE_CLASS,
+            Check.Result.ERROR,
+            "there is no default storage class, and volumes name none",
+            "Set storageClassName in the document, or make one class the default.")
+        : new Check(
+            STORAGE_CLASS,
+            Check.Result.ERROR,
+            "there is no storage class " + name,
+            "kubectl get storageclasses lists what there is.");
+  }
+}

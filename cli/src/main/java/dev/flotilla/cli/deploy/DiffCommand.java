@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.deploy;
+
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.output.OutputOptions;
+import dev.flotilla.cli.session.Session;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows in what a member differs from a file. */
+@Command(
+    name = "diff",
+    description = {
+      "Show in what a member differs from a file, and what a deploy of it would do.",
+      "Nothing is changed. Ends with 0 for no difference, 1 for one, 3 if it would be refused."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ${ROOT-COMMAND-NAME} diff -f orders.yaml --member east",
+      "  ${ROOT-COMMAND-NAME} diff -f orders.yaml --member east -o json | jq .servers"
+    })
+public final class DiffCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = {"-f", "--file"},
+      required = true,
+      paramLabel = "FILE",
+      description = "A NatsCluster as YAML or JSON; '-' reads stdin")
+  private String file = "";
+
+  @Option(
+      names = "--member",
+      paramLabel = "MEMBER",
+      description = "Where; may be left out in a fleet of one")
+  private @Nullable String member;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  /** Makes the command. */
+  public DiffCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Manifest manifest = Manifest.read(file);
+    HubClient hub = session.hub();
+    Destination destination = Destination.of(manifest, member, hub);
+    return new PlanRequest(session, output).show(hub, destination, manifest).number();
+  }
+}

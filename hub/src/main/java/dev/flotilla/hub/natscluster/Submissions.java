@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.natscluster;
+
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Reports;
+import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.enrolment.AgentState;
+import java.util.Optional;
+
+/** Judges what is sent to an address, whatever is then done with it. */
+public final class Submissions {
+  private final Agents agents;
+  private final Reports reports;
+
+  /** Judges for these agents, and what they reported. */
+  public Submissions(Agents agents, Reports reports) {
+    this.agents = agents;
+    this.reports = reports;
+  }
+
+  /**
+   * A document that may go to its member.
+   *
+   * @param agent of the member
+   * @param document in its canonical form
+   */
+  public record Judged(AgentRecord agent, DesiredDocument document) {}
+
+  /** Whether it may go there, and all that is wrong with it. */
+  public Answer<Judged> judge(Submission submission) {
+    return member(submission)
+        .then(
+            agent ->
+                DesiredDocument.of(submission, agent.namespaces(), stage(agent, submission))
+                    .then(document -> new Answer.Given<>(new Judged(agent, document))));
+  }
+
+  private Answer<AgentRecord> member(Submission submission) {
+    Optional<AgentRecord> agent = agents.find(submission.member());
+    if (agent.isEmpty()) {
+      return new Answer.Rejected<>(
+          Rejection.of(
+              Rejection.Kind.NOT_FOUND,
+              "MEMBER_UNKNOWN",
+              "There is no member " + submission.member() + ".",
+              "'flotilla agents list' shows the members."));
+    }
+    return agent.get().state() == AgentState.ACCEPTED
+        ? new Answer.Given<>(agent.get())
+        : new Answer.Rejected<>(
+            Rejection.of(
+                Rejection.Kind.CONFLICT,
+                "AGENT_NOT_ACCEPTED",
+                submission.member() + " is " + agent.get().state().token() + ".",
+                "Accept the agent first: 'flotilla agents accept " + submission.member() + "'."));
+  }
+
+  /** A name that cannot be is judged with the rest of the document. */
+  private Stage stage(AgentRecord agent, Submission submission) {
+    String namespace = submission.namespace();
+    String name = submission.name();
+    if (!ResourceKey.isLabel(namespace) || !ResourceKey.isLabel(name)) {
+      return Stage.FIRST_DEPLOY;
+    }
+    return reports
+        .find(agent.id(), new ResourceKey(ResourceKey.NATS_CLUSTER, namespace, name))
+        .filter(report -> !report.deleted() && report.servers().desired() > 0)
+        .map(_ -> Stage.RUNNING)
+        .orElse(Stage.FIRST_DEPLOY);
+  }
+}
