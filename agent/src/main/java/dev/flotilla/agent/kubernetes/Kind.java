@@ -20,6 +20,8 @@ public record Kind(String group, String version, String name, String plural) {
   public static final Kind DISRUPTION_BUDGET =
       new Kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
   public static final Kind LEASE = new Kind("coordination.k8s.io", "v1", "Lease", "leases");
+  public static final Kind CERTIFICATE =
+      new Kind("cert-manager.io", "v1", "Certificate", "certificates");
   public static final Kind NATS_CLUSTER =
       new Kind("flotilla.dev", "v1alpha1", "NatsCluster", "natsclusters");
   public static final Kind NATS_OPERATION =
