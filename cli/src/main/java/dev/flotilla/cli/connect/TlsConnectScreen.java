@@ -46,7 +46,9 @@ final class TlsConnectScreen {
           KeyStore roots = KeyStore.getInstance("PKCS12");
           roots.load(null, null);
           try (InputStream ca = Files.newInputStream(Path.of(System.getenv("NATS_CA")))) {
-            roots.setCertificateEntry("nats", CertificateFactory.getInstance("X.509").generateCertificate(ca));
+            for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(ca)) {
+              roots.setCertificateEntry("root-" + roots.size(), root);
+            }
           }
           TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
           trust.init(roots);
