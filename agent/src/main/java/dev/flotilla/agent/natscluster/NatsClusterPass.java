@@ -109,8 +109,13 @@ class NatsClusterPass {
       nothingForeign(blueprint(resource, cluster, ""));
       intents.record(Intent.CREATE);
     }
-    DataPlane dataPlane =
-        dataPlane(resource, cluster.spec().jetStream().enabled(), set.isPresent());
+    Servers servers = servers(resource, cluster, set.isPresent());
+    return new Outcome.Accepted(cluster, wish.rails(), runner.run(servers, intents));
+  }
+
+  /** What the servers should be, with the keys and the certificate that this takes. */
+  private Servers servers(Live resource, NatsCluster cluster, boolean running) throws Blocked {
+    DataPlane dataPlane = dataPlane(resource, cluster.spec().jetStream().enabled(), running);
     DataPlaneAccess access = trust.open(dataPlane);
     Optional<Certified> certified = tls.open(blueprint(resource, cluster, ""), dataPlane);
     if (cluster.spec().tls().listeners().client()) {
@@ -120,10 +125,7 @@ class NatsClusterPass {
     Blueprint blueprint =
         blueprint(resource, cluster, configuration.text())
             .certified(certified.map(Certified::digest).orElse(""));
-    return new Outcome.Accepted(
-        cluster,
-        wish.rails(),
-        runner.run(new Servers(blueprint, configuration.digest(), access), intents));
+    return new Servers(blueprint, configuration.digest(), access);
   }
 
   /**

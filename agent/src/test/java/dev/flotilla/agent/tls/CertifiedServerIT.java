@@ -44,12 +44,16 @@ class CertifiedServerIT {
     Map<String, String> foreign = secret(ServerAuthority.create("orders", Instant.now(), RANDOM));
     try (ServerProcess server = server(secret);
         NatsConnections connections = new NatsConnections()) {
-      try (Connection connection =
-          connections.connect(to(server, context(secret, "orders.nats.svc")))) {
-        assertThat(connection.getServerInfo().isTLSRequired()).isTrue();
+      for (String name : List.of("orders.nats.svc", "orders-0.orders-headless.nats.svc")) {
+        try (Connection connection = connections.connect(to(server, context(secret, name)))) {
+          assertThat(connection.getServerInfo().isTLSRequired()).isTrue();
+        }
       }
       for (SSLContext refused :
-          List.of(context(secret, "orders.other.svc"), context(foreign, "orders.nats.svc"))) {
+          List.of(
+              context(secret, "orders.other.svc"),
+              context(secret, "a.b.orders-headless.nats.svc"),
+              context(foreign, "orders.nats.svc"))) {
         assertThatThrownBy(() -> connections.connect(to(server, refused)))
             .isInstanceOf(IOException.class);
       }
