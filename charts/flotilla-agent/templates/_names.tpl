@@ -66,6 +66,7 @@ app.kubernetes.io/part-of: flotilla
 
 {{- define "agent.rules" -}}
 {{- range .rules }}
+{{- if or (not .when) (eq (tpl (printf "{{ .Values.%s }}" .when) $.root) "true") }}
 - apiGroups: [{{ .group | quote }}]
   resources: [{{ .resource | quote }}]
   {{- if eq (default "" .object) "namespaces" }}
@@ -74,5 +75,6 @@ app.kubernetes.io/part-of: flotilla
   resourceNames: [{{ include "agent.object" (dict "root" $.root "object" .object) | quote }}]
   {{- end }}
   verbs: {{ .verbs | toJson }}
+{{- end }}
 {{- end }}
 {{- end -}}

@@ -23,6 +23,8 @@ public record Kind(String group, String version, String name, String plural, boo
   public static final Kind DISRUPTION_BUDGET =
       new Kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true);
   public static final Kind LEASE = new Kind("coordination.k8s.io", "v1", "Lease", "leases", true);
+  public static final Kind CERTIFICATE =
+      new Kind("cert-manager.io", "v1", "Certificate", "certificates", true);
   public static final Kind NATS_CLUSTER =
       new Kind("flotilla.dev", "v1alpha1", "NatsCluster", "natsclusters", true);
   public static final Kind NATS_OPERATION =

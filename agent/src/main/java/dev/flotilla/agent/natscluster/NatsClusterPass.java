@@ -16,6 +16,8 @@ import dev.flotilla.agent.roll.Intents;
 import dev.flotilla.agent.roll.RollRunner;
 import dev.flotilla.agent.roll.Servers;
 import dev.flotilla.agent.roll.Standstill;
+import dev.flotilla.agent.tls.Certified;
+import dev.flotilla.agent.tls.TlsStore;
 import dev.flotilla.agent.trust.DataPlane;
 import dev.flotilla.agent.trust.DataPlaneAccess;
 import dev.flotilla.agent.trust.TrustStore;
@@ -36,6 +38,7 @@ class NatsClusterPass {
   private final KubernetesObjects objects;
   private final ChildWriter children;
   private final TrustStore trust;
+  private final TlsStore tls;
   private final RollRunner runner;
   private final Standstill standstill;
 
@@ -43,11 +46,13 @@ class NatsClusterPass {
       KubernetesObjects objects,
       ChildWriter children,
       TrustStore trust,
+      TlsStore tls,
       RollRunner runner,
       Standstill standstill) {
     this.objects = objects;
     this.children = children;
     this.trust = trust;
+    this.tls = tls;
     this.runner = runner;
     this.standstill = standstill;
   }
@@ -104,14 +109,23 @@ class NatsClusterPass {
       nothingForeign(blueprint(resource, cluster, ""));
       intents.record(Intent.CREATE);
     }
-    DataPlaneAccess access =
-        trust.open(dataPlane(resource, cluster.spec().jetStream().enabled(), set.isPresent()));
+    Servers servers = servers(resource, cluster, set.isPresent());
+    return new Outcome.Accepted(cluster, wish.rails(), runner.run(servers, intents));
+  }
+
+  /** What the servers should be, with the keys and the certificate that this takes. */
+  private Servers servers(Live resource, NatsCluster cluster, boolean running) throws Blocked {
+    DataPlane dataPlane = dataPlane(resource, cluster.spec().jetStream().enabled(), running);
+    DataPlaneAccess access = trust.open(dataPlane);
+    Optional<Certified> certified = tls.open(blueprint(resource, cluster, ""), dataPlane);
+    if (cluster.spec().tls().listeners().client()) {
+      access = access.over(certified.map(Certified::context));
+    }
     ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.trust());
-    Blueprint blueprint = blueprint(resource, cluster, configuration.text());
-    return new Outcome.Accepted(
-        cluster,
-        wish.rails(),
-        runner.run(new Servers(blueprint, configuration.digest(), access), intents));
+    Blueprint blueprint =
+        blueprint(resource, cluster, configuration.text())
+            .certified(certified.map(Certified::digest).orElse(""));
+    return new Servers(blueprint, configuration.digest(), access);
   }
 
   /**
@@ -124,7 +138,8 @@ class NatsClusterPass {
       return true;
     }
     try {
-      DataPlaneAccess access = trust.open(dataPlane(resource, false, true));
+      DataPlaneAccess access =
+          trust.open(dataPlane(resource, false, true)).over(tls.ofRunning(set.get()));
       return standstill.unlock(set.get(), lock.get(), access, intents);
     } catch (Blocked withoutKeys) {
       return false;

@@ -9,6 +9,8 @@ import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.nats.cluster.SecretKey;
+import dev.flotilla.nats.cluster.ServerTls;
+import dev.flotilla.nats.configuration.ListenerTls;
 import dev.flotilla.protocol.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.warnings(),
         previous.url(),
         previous.credentialsSecret(),
+        previous.caSecret(),
         subject.operation(),
         resting ? null : previous.step());
   }
@@ -93,6 +96,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.warnings(),
         previous.url(),
         previous.credentialsSecret(),
+        previous.caSecret(),
         subject.operation(),
         previous.step());
   }
@@ -100,6 +104,8 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   private NatsClusterStatus accepted(Outcome.Accepted outcome) {
     Progress progress = outcome.progress();
     String wanted = outcome.cluster().spec().version();
+    ServerTls tls = outcome.cluster().spec().tls();
+    ChildNames names = new ChildNames(subject.name());
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
@@ -110,8 +116,15 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         progress.ready() + "/" + progress.servers(),
         outcome.rails().waived(),
         outcome.rails().warnings(),
-        "nats://" + subject.name() + "." + subject.namespace() + ".svc:4222",
-        new SecretKey(new ChildNames(subject.name()).applicationCredentials(), "user.creds"),
+        (tls.listeners().client() ? "tls://" : "nats://")
+            + subject.name()
+            + "."
+            + subject.namespace()
+            + ".svc:4222",
+        new SecretKey(names.applicationCredentials(), "user.creds"),
+        tls.listeners().client()
+            ? new SecretKey(names.certificateSecret(tls.certificate()), ListenerTls.AUTHORITY)
+            : null,
         subject.operation(),
         progress.settled() ? null : previous.step());
   }

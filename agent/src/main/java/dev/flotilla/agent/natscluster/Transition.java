@@ -5,6 +5,7 @@ import dev.flotilla.agent.kubernetes.Coverage;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.TlsFiles;
 import dev.flotilla.protocol.Problem;
 import java.util.Optional;
 
@@ -17,7 +18,9 @@ public final class Transition {
 
   /** The reason why not, if any. */
   public static Optional<Problem> judge(Live present, Manifest wanted, boolean jetStream) {
-    return volumes(present, wanted).or(() -> servers(present, wanted, jetStream));
+    return volumes(present, wanted)
+        .or(() -> tls(present, wanted))
+        .or(() -> servers(present, wanted, jetStream));
   }
 
   private static Optional<Problem> volumes(Live present, Manifest wanted) {
@@ -30,6 +33,30 @@ public final class Transition {
                 "VOLUMES_IMMUTABLE",
                 "size, storage class and presence of the volumes cannot change once servers run",
                 "Set jetStream.enabled, fileStore and resolver back to what they were, or make a new NatsCluster."));
+  }
+
+  /**
+   * A server that speaks TLS to the others does not find those that do not, and the agent and
+   * clients do not find both kinds at once.
+   */
+  private static Optional<Problem> tls(Live present, Manifest wanted) {
+    String live = TlsFiles.manner(present.tree());
+    String asked = TlsFiles.manner(wanted.content());
+    return live.equals(asked)
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "TLS_FIXED",
+                "from "
+                    + said(live)
+                    + " to "
+                    + said(asked)
+                    + ": servers in the middle of a roll would not find each other",
+                "Set spec.tls back to what it was, or make a new NatsCluster. Without TLS it is {listeners: {client: false, routes: false}}."));
+  }
+
+  private static String said(String manner) {
+    return manner.isEmpty() ? "no TLS" : "TLS of " + manner;
   }
 
   private static Optional<Problem> servers(Live present, Manifest wanted, boolean jetStream) {

@@ -33,7 +33,13 @@ final class DeployPlanner {
         new ObjectChange(
             Kind.NATS_CLUSTER.name(), cluster, Action.REFUSE, List.of(), refusals.getFirst());
     return new DeployPlan(
-        DeployPlan.Outcome.REFUSED, refusals, List.of(resource), List.of(), List.of(), List.of());
+        DeployPlan.Outcome.REFUSED,
+        refusals,
+        List.of(resource),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static DeployPlan seen(PlanFacts.Seen facts) {
@@ -79,8 +85,13 @@ final class DeployPlanner {
     List<ServerChange> servers =
         facts.servers().pods().stream().map(DeployPlanner::untouched).toList();
     return new DeployPlan(
-        DeployPlan.Outcome.REFUSED, refusals, told, servers, facts.rails().warnings(),
-        facts.rails().waived(), facts.preflight());
+        DeployPlan.Outcome.REFUSED,
+        refusals,
+        told,
+        servers,
+        facts.rails().warnings(),
+        facts.rails().waived(),
+        facts.preflight());
   }
 
   private static ServerChange untouched(ServerPod pod) {

@@ -17,6 +17,7 @@ import dev.flotilla.agent.roll.Lookout;
 import dev.flotilla.agent.roll.Observed;
 import dev.flotilla.agent.roll.SetFacts;
 import dev.flotilla.agent.roll.Verdict;
+import dev.flotilla.agent.tls.TlsStore;
 import dev.flotilla.agent.trust.DataPlane;
 import dev.flotilla.agent.trust.TrustOutlook;
 import dev.flotilla.agent.trust.TrustStore;
@@ -45,14 +46,21 @@ class PlanLookout {
   private final LocalRules rules;
   private final Trials trials;
   private final TrustStore trust;
+  private final TlsStore tls;
   private final Lookout servers;
   private final Preflight preflight;
 
   PlanLookout(
-      LocalRules rules, Trials trials, TrustStore trust, Lookout servers, Preflight preflight) {
+      LocalRules rules,
+      Trials trials,
+      TrustStore trust,
+      TlsStore tls,
+      Lookout servers,
+      Preflight preflight) {
     this.rules = rules;
     this.trials = trials;
     this.trust = trust;
+    this.tls = tls;
     this.servers = servers;
     this.preflight = preflight;
   }
@@ -116,10 +124,11 @@ class PlanLookout {
     PlanFacts facts(PlanFacts.Rails rails) {
       Optional<TrustOutlook> outlook = outlook();
       Blueprint blueprint =
-          blueprint(
-              outlook
-                  .map(found -> ConfigurationRenderer.render(cluster, found.trust()).text())
-                  .orElse(""));
+          certified(
+              blueprint(
+                  outlook
+                      .map(found -> ConfigurationRenderer.render(cluster, found.trust()).text())
+                      .orElse("")));
       List<ObjectFacts> children = children(blueprint);
       Observed seen = seen(blueprint);
       return new PlanFacts.Seen(
@@ -145,6 +154,15 @@ class PlanLookout {
       } catch (Blocked blocked) {
         refusals.add(blocked.problem());
         return Optional.empty();
+      }
+    }
+
+    private Blueprint certified(Blueprint blueprint) {
+      try {
+        return blueprint.certified(tls.foresee(blueprint));
+      } catch (Blocked blocked) {
+        refusals.add(blocked.problem());
+        return blueprint;
       }
     }
 

@@ -47,7 +47,7 @@ final class NodesCheck {
     boolean kept =
         intolerant
             && Tree.list(node.tree(), "spec", "taints").stream()
-            .anyMatch(taint -> !Tree.text(taint, "effect").equals("PreferNoSchedule"));
+                .anyMatch(taint -> !Tree.text(taint, "effect").equals("PreferNoSchedule"));
     return ready && !kept && !Tree.flag(node.tree(), "spec", "unschedulable");
   }
 }

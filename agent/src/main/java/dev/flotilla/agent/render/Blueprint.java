@@ -16,9 +16,26 @@ import java.util.Map;
  * @param uid identity of the NatsCluster, for the owner references
  * @param spec what should be
  * @param configuration text of {@code nats.conf}
+ * @param certificateDigest changes with the servers' certificate; the empty string without one
  */
 public record Blueprint(
-    String namespace, String name, String uid, NatsClusterSpec spec, String configuration) {
+    String namespace,
+    String name,
+    String uid,
+    NatsClusterSpec spec,
+    String configuration,
+    String certificateDigest) {
+  /** Without a certificate. */
+  public Blueprint(
+      String namespace, String name, String uid, NatsClusterSpec spec, String configuration) {
+    this(namespace, name, uid, spec, configuration, "");
+  }
+
+  /** The same with another certificate. */
+  public Blueprint certified(String digest) {
+    return new Blueprint(namespace, name, uid, spec, configuration, digest);
+  }
+
   /** Names of the children. */
   public ChildNames names() {
     return new ChildNames(name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.render;
 
+import dev.flotilla.nats.cluster.ServerCertificate;
+
 /**
  * Names of everything that belongs to one NatsCluster: those that the official chart gives when its
  * release and full name are the cluster's name, so that commands, dashboards and clients keep
@@ -47,6 +49,21 @@ public record ChildNames(String cluster) {
   /** Credentials for people's applications. */
   public String applicationCredentials() {
     return cluster + "-app-creds";
+  }
+
+  /** Certificate of the servers, where the agent issues or orders it. */
+  public String certificateSecret() {
+    return cluster + "-tls";
+  }
+
+  /** Certificate of the servers, from wherever it comes. */
+  public String certificateSecret(ServerCertificate certificate) {
+    return certificate.secretName() == null ? certificateSecret() : certificate.secretName();
+  }
+
+  /** Holds the authority of the servers' certificate; outlives the NatsCluster, as the keys do. */
+  public String authoritySecret() {
+    return cluster + "-ca";
   }
 
   /** Pod and server name of one ordinal. */

@@ -119,6 +119,7 @@ final class Container {
       mounts.add(mount(blueprint.names().streamsVolume(), "/data"));
     }
     mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
+    TlsFiles.mount(blueprint, mounts);
     return mounts;
   }
 

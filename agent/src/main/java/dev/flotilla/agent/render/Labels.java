@@ -22,6 +22,9 @@ public final class Labels {
   /** Annotation of a child: digest of the manifest that was applied. */
   public static final String APPLIED = "flotilla.dev/applied";
 
+  /** Annotation of pods that speak TLS: on which listeners, and by whose certificate. */
+  public static final String TLS = "flotilla.dev/tls";
+
   private Labels() {}
 
   /** The labels by which Services, the budget and the StatefulSet find the servers. */

@@ -30,6 +30,7 @@ final class PodTemplate {
   private static Map<String, Object> annotations(Blueprint blueprint) {
     Map<String, Object> annotations = new LinkedHashMap<>(blueprint.spec().annotations());
     annotations.put("checksum/config", Digest.of(blueprint.configuration()));
+    TlsFiles.annotate(blueprint, annotations);
     return annotations;
   }
 
@@ -95,9 +96,12 @@ final class PodTemplate {
   }
 
   private static List<Object> volumes(Blueprint blueprint) {
-    return List.of(
+    List<Object> volumes = new ArrayList<>();
+    volumes.add(
         Tree.object(
-            "name", "config", "configMap", Tree.object("name", blueprint.names().configMap())),
-        Tree.object("name", "pid", "emptyDir", Map.of()));
+            "name", "config", "configMap", Tree.object("name", blueprint.names().configMap())));
+    volumes.add(Tree.object("name", "pid", "emptyDir", Map.of()));
+    TlsFiles.volume(blueprint, volumes);
+    return volumes;
   }
 }

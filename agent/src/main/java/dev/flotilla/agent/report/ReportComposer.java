@@ -9,6 +9,7 @@ import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.nats.cluster.SecretKey;
 import dev.flotilla.protocol.event.NatsClusterReport;
 import dev.flotilla.protocol.event.NatsClusterReport.Access;
+import dev.flotilla.protocol.event.NatsClusterReport.Authority;
 import dev.flotilla.protocol.event.NatsClusterReport.Servers;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ReportComposer {
         new Servers(
             Objects.requireNonNullElse(status.replicas(), 0),
             Objects.requireNonNullElse(status.readyReplicas(), 0)),
-        access(status.url(), status.credentialsSecret()),
+        access(resource, status),
         Optional.ofNullable(status.waived()).orElseGet(List::of),
         Optional.ofNullable(status.warnings()).orElseGet(List::of),
         false,
@@ -70,7 +71,20 @@ final class ReportComposer {
         at);
   }
 
-  private static @Nullable Access access(@Nullable String url, @Nullable SecretKey secret) {
-    return url == null || secret == null ? null : new Access(url, secret.name(), secret.key());
+  private static @Nullable Access access(Live resource, NatsClusterStatus status) {
+    SecretKey credentials = status.credentialsSecret();
+    if (status.url() == null || credentials == null) {
+      return null;
+    }
+    return new Access(
+        status.url(), credentials.name(), credentials.key(), authority(resource, status));
+  }
+
+  private static @Nullable Authority authority(Live resource, NatsClusterStatus status) {
+    SecretKey roots = status.caSecret();
+    return roots == null
+        ? null
+        : new Authority(
+            roots.name(), roots.key(), Tree.flag(resource.tree(), "spec", "tls", "verifyClients"));
   }
 }

@@ -72,7 +72,11 @@ class ServerHealth {
   }
 
   private static HealthTarget target(Expectation servers, Map<String, String> urls) {
-    return new HealthTarget(urls, () -> servers.access().system(), () -> servers.access().probe());
+    return new HealthTarget(
+        urls,
+        () -> servers.access().system(),
+        () -> servers.access().probe(),
+        servers.access().tls());
   }
 
   /**
@@ -88,6 +92,7 @@ class ServerHealth {
       ConnectionSettings settings =
           ConnectionSettings.to(List.of(server.getValue()), "flotilla-agent")
               .as(() -> servers.access().application())
+              .overTls(servers.access().tls())
               .once();
       try (Connection connection = connections.connect(settings)) {
         var _ = connection.jetStreamManagement().getAccountStatistics();
@@ -158,6 +163,7 @@ class ServerHealth {
     return connections.connect(
         ConnectionSettings.to(List.copyOf(urls(facts).values()), "flotilla-agent")
             .as(() -> servers.access().system())
+            .overTls(servers.access().tls())
             .once());
   }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 public record DataPlane(
     String namespace, String name, Map<String, Object> owner, boolean jetStream, boolean running) {
   /** Names of its Secrets. */
-  ChildNames names() {
+  public ChildNames names() {
     return new ChildNames(name);
   }
 }

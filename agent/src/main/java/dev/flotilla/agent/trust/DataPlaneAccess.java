@@ -3,6 +3,8 @@ package dev.flotilla.agent.trust;
 
 import dev.flotilla.nats.configuration.Trust;
 import dev.flotilla.nats.jwt.Credentials;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * What the agent needs of a data plane's trust.
@@ -11,6 +13,16 @@ import dev.flotilla.nats.jwt.Credentials;
  * @param system the agent's user in the system account
  * @param probe user of the account that exists for probes
  * @param application user of the account that people's applications use
+ * @param tls context for servers that speak TLS to clients; empty for plain text
  */
 public record DataPlaneAccess(
-    Trust trust, Credentials system, Credentials probe, Credentials application) {}
+    Trust trust,
+    Credentials system,
+    Credentials probe,
+    Credentials application,
+    Optional<SSLContext> tls) {
+  /** The same for servers that are reached that way. */
+  public DataPlaneAccess over(Optional<SSLContext> context) {
+    return new DataPlaneAccess(trust, system, probe, application, context);
+  }
+}

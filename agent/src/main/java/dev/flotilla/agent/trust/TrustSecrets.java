@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How keys and credentials look as Secrets. */
-final class TrustSecrets {
+public final class TrustSecrets {
   /** Key of credentials in their Secret. */
   static final String CREDENTIALS = "user.creds";
 
@@ -22,7 +22,7 @@ final class TrustSecrets {
   private TrustSecrets() {}
 
   /** A Secret of one NatsCluster. */
-  static Manifest secret(DataPlane dataPlane, String name, Map<String, String> data) {
+  public static Manifest secret(DataPlane dataPlane, String name, Map<String, String> data) {
     Map<String, Object> metadata =
         Tree.object(
             "name", name,
@@ -33,14 +33,14 @@ final class TrustSecrets {
   }
 
   /** The same, deleted by Kubernetes with the NatsCluster. */
-  static Manifest owned(Manifest secret, DataPlane dataPlane) {
+  public static Manifest owned(Manifest secret, DataPlane dataPlane) {
     Map<String, Object> metadata = new TreeMap<>(secret.metadata());
     metadata.put("ownerReferences", List.of(dataPlane.owner()));
     return new Manifest(secret.kind(), metadata, secret.content());
   }
 
   /** Whether the agent made that Secret for that NatsCluster. */
-  static boolean isOurs(Live secret, DataPlane dataPlane) {
+  public static boolean isOurs(Live secret, DataPlane dataPlane) {
     return secret.label(MAKER).equals(AGENT)
         && secret.label(Labels.CLUSTER).equals(dataPlane.name());
   }

@@ -48,7 +48,8 @@ public class TrustStore {
         keys.trust(),
         user(dataPlane, keys, Account.SYSTEM, dataPlane.names().systemCredentials()),
         user(dataPlane, keys, Account.PROBE, dataPlane.names().probeCredentials()),
-        user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials()));
+        user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials()),
+        Optional.empty());
   }
 
   /**

@@ -24,6 +24,11 @@ class TransitionTest {
   private static final String THREE_WITHOUT = "'replicas': 3, " + WITHOUT;
   private static final String RESOLVER = "'resolver': {'size': '2Gi'}";
 
+  private static final String TLS = "'tls': {}";
+  private static final String CLIENTS = "'tls': {'listeners': {'routes': false}}";
+  private static final String GIVEN = "'tls': {'certificate': {'secretName': 'one'}}";
+  private static final String OTHER = "'tls': {'certificate': {'secretName': 'two'}}";
+
   @ParameterizedTest(name = "{0} to {1}")
   @CsvSource(
       delimiter = '|',
@@ -40,6 +45,12 @@ class TransitionTest {
         SMALL + "|" + SAME + "|possible",
         SMALL + "|" + LARGE + "|VOLUMES_IMMUTABLE",
         THREE + "|" + RESOLVER + "|VOLUMES_IMMUTABLE",
+        TLS + "|" + TLS + "|possible",
+        THREE + "|" + TLS + "|TLS_FIXED",
+        TLS + "|" + THREE + "|TLS_FIXED",
+        TLS + "|" + CLIENTS + "|TLS_FIXED",
+        TLS + "|" + GIVEN + "|TLS_FIXED",
+        GIVEN + "|" + OTHER + "|possible",
       })
   void onlyWhatKeepsDataAndQuorumIsPossible(String before, String after, String code) {
     Live running = new Live(Kind.STATEFUL_SET, set(blueprint(before)).tree());

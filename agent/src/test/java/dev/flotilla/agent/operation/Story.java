@@ -140,6 +140,7 @@ final class Story {
         null,
         null,
         null,
+        null,
         step);
   }
 

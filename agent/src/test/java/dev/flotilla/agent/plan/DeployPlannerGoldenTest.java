@@ -3,7 +3,7 @@ package dev.flotilla.agent.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.agent.Golden;
+import dev.flotilla.nats.testing.Golden;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.plan.DeployPlan;
 import io.fabric8.kubernetes.client.utils.Serialization;

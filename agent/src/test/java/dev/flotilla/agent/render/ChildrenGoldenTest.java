@@ -47,6 +47,9 @@ class ChildrenGoldenTest {
     List<Manifest> children = new ArrayList<>(Children.of(blueprint));
     children.add(ServerSet.of(blueprint, blueprint.spec().replicas()));
     children.add(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN));
+    if (blueprint.spec().tls().certificate().issuerRef() != null) {
+      children.add(Certificate.of(blueprint));
+    }
     return children;
   }
 

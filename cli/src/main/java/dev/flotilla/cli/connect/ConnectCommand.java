@@ -13,6 +13,7 @@ import dev.flotilla.cli.view.Address;
 import dev.flotilla.cli.view.NatsClusterView;
 import dev.flotilla.cli.view.Views;
 import dev.flotilla.protocol.event.NatsClusterReport.Access;
+import dev.flotilla.protocol.event.NatsClusterReport.Authority;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -48,8 +49,15 @@ public final class ConnectCommand implements Callable<Integer> {
     JsonNode document = session.hub().list("/natsclusters", Map.of());
     NatsClusterView view = Address.resolve(address, Views.items(document, NatsClusterView.class));
     Connection connection = connection(view);
-    output.print(session.terminal().out(), json(connection), () -> ConnectScreen.of(connection));
+    output.print(session.terminal().out(), json(connection), () -> screen(connection));
     return ExitCode.DONE.number();
+  }
+
+  private static String screen(Connection connection) {
+    Authority authority = connection.access().authority();
+    return authority == null
+        ? ConnectScreen.of(connection)
+        : TlsConnectScreen.of(connection, authority);
   }
 
   private static Connection connection(NatsClusterView view) {
@@ -73,6 +81,15 @@ public final class ConnectCommand implements Callable<Integer> {
         .put("namespace", connection.view().namespace())
         .put("secret", connection.access().secret())
         .put("key", connection.access().key());
+    Authority authority = connection.access().authority();
+    if (authority != null) {
+      document
+          .putObject("authority")
+          .put("namespace", connection.view().namespace())
+          .put("secret", authority.secret())
+          .put("key", authority.key())
+          .put("clientCertificate", authority.clientCertificate());
+    }
     return document;
   }
 }

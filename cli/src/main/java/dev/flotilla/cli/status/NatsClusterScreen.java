@@ -10,6 +10,7 @@ import dev.flotilla.cli.view.NatsClusterView.Desired;
 import dev.flotilla.cli.view.OperationView;
 import dev.flotilla.protocol.event.NatsClusterReport;
 import dev.flotilla.protocol.event.NatsClusterReport.Access;
+import dev.flotilla.protocol.event.NatsClusterReport.Authority;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +49,18 @@ final class NatsClusterScreen {
         .add(
             "Credentials",
             access == null ? null : "Secret %s, key %s".formatted(access.secret(), access.key()))
+        .add("CA", authority(access))
         .add("Managed by", report.managedBy())
         .add("Waived", String.join(", ", report.waived()))
         .add("Warnings", String.join(", ", report.warnings()))
         .add("Reported", Ages.since(report.at(), now) + " ago, revision " + report.revision());
+  }
+
+  private static @Nullable String authority(@Nullable Access access) {
+    Authority authority = access == null ? null : access.authority();
+    return authority == null
+        ? null
+        : "Secret %s, key %s".formatted(authority.secret(), authority.key());
   }
 
   private static @Nullable String desired(@Nullable Desired desired) {

@@ -31,6 +31,14 @@ public enum FindingCode {
   SIZE_NOT_POSITIVE(false),
   /** Kubernetes refuses pods that request more than their limit. */
   REQUEST_ABOVE_LIMIT(false),
+  /** More than one source of the servers' certificate, or none. */
+  CERTIFICATE_AMBIGUOUS(false),
+  /** A setting of a listener's TLS while that listener speaks plain text. */
+  TLS_LISTENER_OFF(false),
+  /** Clients must show a certificate, and nobody issues any. */
+  CLIENTS_WITHOUT_CERTIFICATE(false),
+  /** Clients or servers without TLS, under the profile that promises it. */
+  TLS_OFF(true),
   /** A nats-server version that the catalogue does not list. */
   UNKNOWN_VERSION(false),
   /** A label that Flotilla sets itself. */

@@ -6,6 +6,7 @@ import static dev.flotilla.nats.cluster.FindingCode.EVEN_REPLICAS;
 import static dev.flotilla.nats.cluster.FindingCode.MEMORY_STORE_ABOVE_LIMIT;
 import static dev.flotilla.nats.cluster.FindingCode.NO_MEMORY_LIMIT;
 import static dev.flotilla.nats.cluster.FindingCode.PRODUCTION_SINGLE_SERVER;
+import static dev.flotilla.nats.cluster.FindingCode.TLS_OFF;
 
 import dev.flotilla.nats.catalogue.Release;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
   void judge(Release release) {
     servers();
     memory();
+    tls();
     release(release);
   }
 
@@ -58,6 +60,21 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
           section.field("jetStream.memoryStore.size"),
           "Streams in memory may take " + store + ", and the server is killed at " + limit + ".",
           "Raise resources.limits.memory well above, or lower the store, or list MEMORY_STORE_ABOVE_LIMIT in spec.waivers.");
+    }
+  }
+
+  /** Servers that run without TLS cannot take it up in a roll, so for them it is a warning. */
+  private void tls() {
+    TlsListeners listeners = spec.tls().listeners();
+    boolean routes = spec.replicas() == 1 || listeners.routes();
+    if (Profile.PRODUCTION.equals(spec.profile()) && !(listeners.client() && routes)) {
+      section.report(
+          new Finding(
+              TLS_OFF,
+              stage == Stage.RUNNING ? Severity.WARNING : Severity.ERROR,
+              section.field("tls.listeners." + (listeners.client() ? "routes" : "client")),
+              "Whoever is on the network reads messages and credentials.",
+              "Leave TLS on, or list TLS_OFF in spec.waivers."));
     }
   }
 

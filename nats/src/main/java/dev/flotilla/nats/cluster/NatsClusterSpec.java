@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverTags tags of all servers, for the placement of streams
  * @param jetStream JetStream and its stores
  * @param resolver volume of the account resolver
+ * @param tls which ports speak TLS, and by which certificate
  * @param resources compute resources of each server
  * @param placement on which nodes the servers stand
  * @param labels labels of every child and pod beside Flotilla's own
@@ -53,6 +54,7 @@ public record NatsClusterSpec(
         List<String> serverTags,
     @JsonPropertyDescription("JetStream and its stores") JetStream jetStream,
     @JsonPropertyDescription("Volume of the account resolver") Resolver resolver,
+    @JsonPropertyDescription("TLS of the servers; none without it, and {} is enough") ServerTls tls,
     @JsonPropertyDescription("Compute resources of each server") Resources resources,
     @JsonPropertyDescription("On which nodes the servers stand") Placement placement,
     @JsonPropertyDescription("Labels of every object and pod beside Flotilla's own")

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings codes of guard rails that the spec breaks without being stopped
  * @param url URL for clients inside the Kubernetes cluster
  * @param credentialsSecret where the credentials of the first account are
+ * @param caSecret where the roots are by which clients judge the servers' certificate; null without
+ *     TLS
  * @param operation name of the NatsOperation that changed it last
  * @param step what the agent was about to do last; null once everything is as it should be
  */
@@ -43,6 +45,7 @@ public record NatsClusterStatus(
     @JsonPropertyDescription("URL for clients inside the Kubernetes cluster") @Nullable String url,
     @JsonPropertyDescription("Secret that holds the credentials of the account APP")
         @Nullable SecretKey credentialsSecret,
+    @JsonPropertyDescription("Secret that holds the roots for TLS") @Nullable SecretKey caSecret,
     @JsonPropertyDescription("NatsOperation that changed it last") @Nullable String operation,
     @JsonPropertyDescription("What the agent was about to do last, until nothing is left to do")
         @Nullable PendingStep step) {
@@ -60,6 +63,7 @@ public record NatsClusterStatus(
         warnings,
         url,
         credentialsSecret,
+        caSecret,
         operation,
         changed);
   }

@@ -42,6 +42,7 @@ final class RawConfiguration {
           "server_name",
           "system",
           "system_account",
+          "tls",
           "trusted",
           "trusted_keys");
 

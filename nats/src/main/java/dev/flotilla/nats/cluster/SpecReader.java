@@ -54,6 +54,7 @@ final class SpecReader {
             section.texts("serverTags", TAG, "a tag without spaces and commas"),
             JetStream.read(section.section("jetStream")),
             Resolver.read(section.section("resolver")),
+            ServerTls.read(section, "tls"),
             Resources.read(section.section("resources")),
             Placement.read(section.section("placement")),
             Tags.ownedByPeople(section, "labels", Tags.labels(section, "labels")),

@@ -42,6 +42,9 @@ public final class ConfigurationRenderer {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("port", CLIENT_PORT);
     json.put("http_port", MONITOR_PORT);
+    if (cluster.spec().tls().listeners().client()) {
+      json.set("tls", ListenerTls.OF_SERVERS.block(cluster.spec().tls().verifyClients()));
+    }
     lameDuck(json);
     json.put("write_deadline", "10s");
     limits(json, cluster.spec().limits());
@@ -115,6 +118,9 @@ public final class ConfigurationRenderer {
     json.put("port", CLUSTER_PORT);
     // Pod addresses are of no use to clients outside and go stale inside.
     json.put("no_advertise", true);
+    if (cluster.spec().tls().listeners().routes()) {
+      json.set("tls", ListenerTls.OF_SERVERS.block(true));
+    }
     ArrayNode routes = json.putArray("routes");
     for (int ordinal = 0; ordinal < cluster.spec().replicas(); ordinal++) {
       String host = cluster.name() + "-" + ordinal + "." + cluster.name() + "-headless";

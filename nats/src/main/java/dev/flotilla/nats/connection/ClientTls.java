@@ -12,7 +12,9 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * The TLS side of a client, made from keys in memory. jnats would build a TLS 1.2 context from key
@@ -46,6 +48,24 @@ public record ClientTls(List<X509Certificate> trusted, Optional<Identity> identi
    * @throws GeneralSecurityException when the key or a certificate cannot be used
    */
   public SSLContext context() throws GeneralSecurityException {
+    return context(roots());
+  }
+
+  /**
+   * A TLS 1.3 context for servers whose certificate carries that DNS name, at whatever address.
+   *
+   * @throws GeneralSecurityException when the key or a certificate cannot be used
+   */
+  public SSLContext context(String serverName) throws GeneralSecurityException {
+    for (TrustManager manager : roots()) {
+      if (manager instanceof X509ExtendedTrustManager trust) {
+        return context(new TrustManager[] {new NamedServer(trust, serverName)});
+      }
+    }
+    throw new GeneralSecurityException("this Java judges no certificates");
+  }
+
+  private TrustManager[] roots() throws GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore roots = emptyStore();
@@ -53,8 +73,12 @@ public record ClientTls(List<X509Certificate> trusted, Optional<Identity> identi
       roots.setCertificateEntry("root-" + index, trusted.get(index));
     }
     trust.init(roots);
+    return trust.getTrustManagers();
+  }
+
+  private SSLContext context(TrustManager[] trust) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLSv1.3");
-    context.init(keyManagers(), trust.getTrustManagers(), new SecureRandom());
+    context.init(keyManagers(), trust, new SecureRandom());
     return context;
   }
 

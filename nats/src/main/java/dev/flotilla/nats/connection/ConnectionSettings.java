@@ -88,6 +88,21 @@ public record ConnectionSettings(
         listener);
   }
 
+  /** The same over TLS once the server has spoken; in plain text where there is no context. */
+  public ConnectionSettings overTls(Optional<SSLContext> context) {
+    return new ConnectionSettings(
+        servers,
+        name,
+        credentials,
+        context,
+        false,
+        inboxPrefix,
+        reconnectJitter,
+        connectTimeout,
+        reconnects,
+        listener);
+  }
+
   /** The same with reply subjects under this prefix, which ends with a dot. */
   public ConnectionSettings withInboxPrefix(String prefix) {
     return new ConnectionSettings(

@@ -101,7 +101,7 @@ public final class HealthCheck {
       throws IOException, InterruptedException {
     List<String> urls = List.copyOf(target.urls().values());
     ConnectionSettings settings = ConnectionSettings.to(urls, "flotilla-health").as(user).once();
-    return connections.connect(settings.within(end.share(urls.size())));
+    return connections.connect(settings.overTls(target.tls()).within(end.share(urls.size())));
   }
 
   private static Unhealthy unreachable(IOException problem) {

@@ -89,7 +89,8 @@ final class PairProbe {
 
   private Connection connect(HealthTarget target, String url, Deadline end)
       throws IOException, InterruptedException {
-    ConnectionSettings settings = ConnectionSettings.to(List.of(url), "flotilla-health");
+    ConnectionSettings settings =
+        ConnectionSettings.to(List.of(url), "flotilla-health").overTls(target.tls());
     return connections.connect(
         settings.as(target.probe()).once().within(end.share(target.urls().size())));
   }

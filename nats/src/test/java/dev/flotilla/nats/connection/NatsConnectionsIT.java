@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.testing.NatsServers;
+import dev.flotilla.nats.testing.SelfSigned;
 import dev.flotilla.nats.testing.ServerProcess;
 import dev.flotilla.nats.testing.TestTrust;
 import io.nats.client.Connection;

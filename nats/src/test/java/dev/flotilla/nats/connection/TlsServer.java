@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.nats.testing.FreePorts;
+import dev.flotilla.nats.testing.SelfSigned;
 import dev.flotilla.nats.testing.ServerBinary;
 import dev.flotilla.nats.testing.ServerProcess;
 import java.nio.file.Path;

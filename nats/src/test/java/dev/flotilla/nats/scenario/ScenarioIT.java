@@ -10,6 +10,7 @@ import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.nats.testing.Scenario;
+import dev.flotilla.nats.testing.SelfSigned;
 import dev.flotilla.nats.testing.ServerBinary;
 import dev.flotilla.nats.testing.TestTrust;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,7 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScenarioIT {
   private static final TestTrust TRUST = TestTrust.create();
 
+  @TempDir static Path certificates;
+  private static SelfSigned certificate;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    certificate = SelfSigned.create(certificates, "server");
+  }
 
   static Stream<Arguments> startsOnEveryVersion() {
     return Catalogue.bundled().versions().stream()
@@ -44,7 +54,7 @@ class ScenarioIT {
     assumeTrue(server.isPresent(), "a nats-server " + version + " is at hand");
     ServerConfiguration rendered =
         ConfigurationRenderer.render(scenario.parsed().cluster().orElseThrow(), TRUST.trust());
-    ServerConfiguration moved = new Moved(folder).configuration(rendered);
+    ServerConfiguration moved = new Moved(folder, certificate).configuration(rendered);
     Path file = Files.writeString(folder.resolve("nats.conf"), moved.text());
 
     assertThat(run(server.get(), file, "-t")).contains("is valid").contains(moved.digest());
@@ -89,12 +99,14 @@ class ScenarioIT {
    * A configuration that any number of servers can start with on this machine.
    *
    * @param folder where its files lie
+   * @param certificate in place of what a Secret would hold
    */
-  private record Moved(Path folder) {
+  private record Moved(Path folder, SelfSigned certificate) {
     ServerConfiguration configuration(ServerConfiguration rendered) {
       ObjectNode json = rendered.json().deepCopy();
       json.put("host", "127.0.0.1");
       move(json);
+      certificate.putInto(json);
       return new ServerConfiguration(json);
     }
 

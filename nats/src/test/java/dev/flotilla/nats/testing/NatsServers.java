@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +35,36 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   /** Cluster name; servers are called {@code test-0}, {@code test-1} and so on. */
   public static final String NAME = "test";
 
+  /** DNS name that the servers' certificate carries. */
+  public static final String CERTIFIED = "test.nats.svc";
+
   private final int count;
   private final boolean jetStream;
+  private final boolean tls;
   private final TestTrust trust = TestTrust.create();
   private final List<ServerProcess> servers = new ArrayList<>();
   private @Nullable Path folder;
+  private @Nullable SelfSigned certificate;
 
-  private NatsServers(int count, boolean jetStream) {
+  private NatsServers(int count, boolean jetStream, boolean tls) {
     this.count = count;
     this.jetStream = jetStream;
+    this.tls = tls;
   }
 
   /** So many servers with JetStream; one is no cluster. */
   public static NatsServers withJetStream(int count) {
-    return new NatsServers(count, true);
+    return new NatsServers(count, true, false);
   }
 
   /** So many servers without JetStream. */
   public static NatsServers withoutJetStream(int count) {
-    return new NatsServers(count, false);
+    return new NatsServers(count, false, false);
+  }
+
+  /** So many servers with JetStream that speak TLS to everybody and ask clients who they are. */
+  public static NatsServers withTls(int count) {
+    return new NatsServers(count, true, true);
   }
 
   @Override
@@ -68,8 +81,11 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   public void start() {
     try {
       folder = Files.createTempDirectory("flotilla-nats");
+      certificate = SelfSigned.create(folder, CERTIFIED);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
+    } catch (GeneralSecurityException | InterruptedException problem) {
+      throw new IllegalStateException("no certificate", problem);
     }
     List<Integer> clientPorts = FreePorts.take(count);
     List<Integer> routePorts = FreePorts.take(count);
@@ -87,6 +103,11 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   /** Keys and credentials of the servers. */
   public TestTrust trust() {
     return trust;
+  }
+
+  /** The servers' certificate, which is its own root. */
+  public SelfSigned certificate() {
+    return Objects.requireNonNull(certificate, "not started");
   }
 
   /** The servers by ordinal. */
@@ -128,6 +149,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     if (json.path("resolver") instanceof ObjectNode resolver) {
       resolver.put("dir", home.resolve("resolver").toString());
     }
+    certificate().putInto(json);
     return new ServerConfiguration(json);
   }
 
@@ -139,6 +161,10 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     ObjectNode spec = manifest.putObject("spec");
     spec.put("version", Catalogue.bundled().newest().version());
     spec.put("replicas", count);
+    if (tls) {
+      ObjectNode asked = spec.putObject("tls").put("verifyClients", true);
+      asked.putObject("certificate").put("secretName", NAME);
+    }
     spec.putArray("waivers").add("EVEN_REPLICAS");
     spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore").put("size", "1Gi");
     return NatsClusterParser.parse(manifest).cluster().orElseThrow();

@@ -74,9 +74,20 @@ public record NatsClusterReport(
   /**
    * How a client reaches the NatsCluster.
    *
-   * @param url as seen inside the member, such as {@code nats://orders.nats.svc:4222}
+   * @param url as seen inside the member, such as {@code nats://orders.nats.svc:4222} or {@code
+   *     tls://orders.nats.svc:4222}
    * @param secret the Secret in the same namespace that holds the credentials
    * @param key the key in that Secret
+   * @param authority by what the servers' certificate is judged; null without TLS
    */
-  public record Access(String url, String secret, String key) {}
+  public record Access(String url, String secret, String key, @Nullable Authority authority) {}
+
+  /**
+   * The roots for TLS.
+   *
+   * @param secret the Secret in the same namespace that holds them
+   * @param key the key in that Secret
+   * @param clientCertificate whether a client must show a certificate that they have signed
+   */
+  public record Authority(String secret, String key, boolean clientCertificate) {}
 }

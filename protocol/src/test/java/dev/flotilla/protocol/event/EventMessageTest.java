@@ -9,6 +9,7 @@ import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Ulid;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.NatsClusterReport.Access;
+import dev.flotilla.protocol.event.NatsClusterReport.Authority;
 import dev.flotilla.protocol.event.NatsClusterReport.Servers;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
@@ -55,7 +56,11 @@ class EventMessageTest {
             "three servers answer",
             "2.15.2",
             new Servers(3, 3),
-            new Access("nats://orders.nats.svc:4222", "orders-app-creds", "user.creds"),
+            new Access(
+                "tls://orders.nats.svc:4222",
+                "orders-app-creds",
+                "user.creds",
+                new Authority("orders-tls", "ca.crt", true)),
             List.of(),
             List.of(),
             false,

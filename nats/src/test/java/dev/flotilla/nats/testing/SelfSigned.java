@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.nats.connection;
+package dev.flotilla.nats.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,17 +15,25 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 
 /**
- * A certificate that signed itself, made by the keytool of the running Java.
+ * A certificate that signed itself, and so is its own root, made by the keytool of the running
+ * Java.
  *
  * @param key private key
- * @param certificate for 127.0.0.1
+ * @param certificate for 127.0.0.1 and the name it was made for
  * @param keyFile private key as PEM
  * @param certificateFile certificate as PEM
  */
-record SelfSigned(PrivateKey key, X509Certificate certificate, Path keyFile, Path certificateFile) {
+public record SelfSigned(
+    PrivateKey key, X509Certificate certificate, Path keyFile, Path certificateFile) {
   private static final String PASSWORD = "only-for-this-test";
 
-  static SelfSigned create(Path folder, String name)
+  /**
+   * A new one.
+   *
+   * @param folder where its files lie
+   * @param name DNS name that it carries, and name of the files
+   */
+  public static SelfSigned create(Path folder, String name)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
     Process keytool =
@@ -40,7 +49,7 @@ record SelfSigned(PrivateKey key, X509Certificate certificate, Path keyFile, Pat
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=ip:127.0.0.1",
+                "san=ip:127.0.0.1,dns:" + name,
                 "-ext",
                 "bc:c=ca:true",
                 "-validity",
@@ -65,6 +74,22 @@ record SelfSigned(PrivateKey key, X509Certificate certificate, Path keyFile, Pat
         certificate,
         pem(folder.resolve(name + ".key"), "PRIVATE KEY", key.getEncoded()),
         pem(folder.resolve(name + ".crt"), "CERTIFICATE", certificate.getEncoded()));
+  }
+
+  /** The configuration with this certificate in place of all others; it is its own root. */
+  public void putInto(ObjectNode json) {
+    if (json.has("cert_file")) {
+      json.put("cert_file", certificateFile.toString());
+      json.put("key_file", keyFile.toString());
+      json.put("ca_file", certificateFile.toString());
+    }
+    json.elements()
+        .forEachRemaining(
+            element -> {
+              if (element instanceof ObjectNode part) {
+                putInto(part);
+              }
+            });
   }
 
   private static Path pem(Path file, String label, byte[] content) throws IOException {

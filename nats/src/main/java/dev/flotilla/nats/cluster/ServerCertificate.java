@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import static dev.flotilla.nats.cluster.FindingCode.CERTIFICATE_AMBIGUOUS;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the certificate of the servers comes from: one of three sources.
+ *
+ * @param secretName Secret with {@code tls.crt}, {@code tls.key} and {@code ca.crt}; null for
+ *     another source
+ * @param issuerRef issuer of cert-manager that is asked for one; null for another source
+ * @param selfSigned whether the agent issues it by an authority of this cluster's own
+ * @param dnsNames names that an issued certificate carries beside those inside the Kubernetes
+ *     cluster
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@PreserveUnknownFields
+public record ServerCertificate(
+    @JsonPropertyDescription("Secret with tls.crt, tls.key and ca.crt") @Nullable String secretName,
+    @JsonPropertyDescription("Issuer of cert-manager that is asked for the certificate")
+        @Nullable CertificateIssuer issuerRef,
+    @JsonPropertyDescription(
+            "Whether the agent issues it by an authority of this cluster; default unless another source is named")
+        boolean selfSigned,
+    @JsonPropertyDescription("Names that an issued certificate carries beside the usual ones")
+        List<String> dnsNames) {
+  /** Issued by the agent. */
+  static final ServerCertificate OWN = new ServerCertificate(null, null, true, List.of());
+
+  private static final Pattern DNS_NAME =
+      Pattern.compile(
+          "(?:\\*\\.)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
+
+  public ServerCertificate {
+    dnsNames = List.copyOf(dnsNames);
+  }
+
+  static ServerCertificate read(Section section) {
+    @Nullable String secretName = section.objectName("secretName").orElse(null);
+    @Nullable CertificateIssuer issuer =
+        section.has("issuerRef") ? CertificateIssuer.read(section.section("issuerRef")) : null;
+    boolean selfSigned =
+        section.flag("selfSigned").orElse(!section.has("secretName") && issuer == null);
+    List<String> names =
+        section.texts("dnsNames", DNS_NAME, "a DNS name, perhaps with * as its first label");
+    section.refuseUnknown();
+    judge(section, selfSigned);
+    return new ServerCertificate(secretName, issuer, selfSigned, names);
+  }
+
+  private static void judge(Section section, boolean selfSigned) {
+    List<String> sources = new ArrayList<>();
+    List.of("secretName", "issuerRef").stream().filter(section::has).forEach(sources::add);
+    if (selfSigned) {
+      sources.add("selfSigned");
+    }
+    if (sources.size() != 1) {
+      section.report(
+          CERTIFICATE_AMBIGUOUS,
+          section.field(sources.isEmpty() ? "selfSigned" : sources.getLast()),
+          sources.isEmpty()
+              ? "The certificate comes from nowhere."
+              : "The certificate cannot come from " + String.join(" and ", sources) + ".",
+          "Give one of secretName, issuerRef and selfSigned: true.");
+    }
+    if (section.has("secretName") && section.has("dnsNames")) {
+      section.bad("dnsNames", "The certificate in a given Secret has the names that it has.");
+    }
+  }
+}

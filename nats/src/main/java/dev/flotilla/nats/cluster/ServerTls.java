@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import static dev.flotilla.nats.cluster.FindingCode.CLIENTS_WITHOUT_CERTIFICATE;
+import static dev.flotilla.nats.cluster.FindingCode.TLS_LISTENER_OFF;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+
+/**
+ * TLS of the servers.
+ *
+ * @param certificate where their certificate comes from
+ * @param verifyClients whether a client must show a certificate that the same authority signed
+ * @param listeners which ports speak TLS
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@PreserveUnknownFields
+public record ServerTls(
+    @JsonPropertyDescription("Where the servers' certificate comes from")
+        ServerCertificate certificate,
+    @JsonPropertyDescription(
+            "Whether clients must show a certificate of the same authority; default false")
+        boolean verifyClients,
+    @JsonPropertyDescription("Which ports speak TLS") TlsListeners listeners) {
+  /** No TLS anywhere. */
+  static final ServerTls OFF =
+      new ServerTls(ServerCertificate.OWN, false, new TlsListeners(false, false));
+
+  /** The TLS that a spec asks for: none unless it has the object, which may be empty. */
+  static ServerTls read(Section spec, String name) {
+    if (!spec.has(name)) {
+      return OFF;
+    }
+    Section section = spec.section(name);
+    ServerTls tls =
+        new ServerTls(
+            ServerCertificate.read(section.section("certificate")),
+            section.flag("verifyClients").orElse(false),
+            TlsListeners.read(section.section("listeners")));
+    section.refuseUnknown();
+    tls.judge(section);
+    return tls;
+  }
+
+  /** Whether any port speaks TLS, so that the servers need a certificate. */
+  public boolean used() {
+    return listeners.client() || listeners.routes();
+  }
+
+  private void judge(Section section) {
+    if (verifyClients && !listeners.client()) {
+      section.report(
+          TLS_LISTENER_OFF,
+          section.field("verifyClients"),
+          "Clients that connect without TLS show no certificate.",
+          "Remove it, or set listeners.client to true.");
+    }
+    // The agent's own authority certifies the servers of one cluster, and nobody else.
+    if (verifyClients && certificate.selfSigned()) {
+      section.report(
+          CLIENTS_WITHOUT_CERTIFICATE,
+          section.field("verifyClients"),
+          "The agent issues no certificates for clients, so none could connect.",
+          "Take the servers' certificate from an authority that clients can ask: secretName or issuerRef.");
+    }
+  }
+}

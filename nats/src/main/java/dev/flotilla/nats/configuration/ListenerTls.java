@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.configuration;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * TLS of one listener, or of connections that the server itself makes. The files are not covered by
+ * the configuration's digest.
+ *
+ * @param folder where {@code tls.crt}, {@code tls.key} and {@code ca.crt} are mounted
+ */
+public record ListenerTls(String folder) {
+  /** The certificate that {@code spec.tls} is about. */
+  public static final ListenerTls OF_SERVERS = new ListenerTls("/etc/nats-certs/server");
+
+  /** Certificate and its chain, in the folder and in a Secret. */
+  public static final String CERTIFICATE = "tls.crt";
+
+  /** Private key. */
+  public static final String KEY = "tls.key";
+
+  /** Roots by which the other side is judged. */
+  public static final String AUTHORITY = "ca.crt";
+
+  // The server's default of 2 s is too short when all clients of a lost server come at once.
+  private static final int TIMEOUT_SECONDS = 10;
+
+  /**
+   * The {@code tls} block.
+   *
+   * @param verify whether the other side must show a certificate
+   */
+  public ObjectNode block(boolean verify) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("cert_file", folder + "/" + CERTIFICATE);
+    json.put("key_file", folder + "/" + KEY);
+    json.put("ca_file", folder + "/" + AUTHORITY);
+    json.put("verify", verify);
+    json.put("timeout", TIMEOUT_SECONDS);
+    return json;
+  }
+}
