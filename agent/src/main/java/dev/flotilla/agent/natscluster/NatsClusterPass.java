@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
+import dev.flotilla.agent.companion.CompanionKeeper;
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
@@ -13,6 +14,7 @@ import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.agent.roll.Intent;
 import dev.flotilla.agent.roll.Intents;
+import dev.flotilla.agent.roll.Progress;
 import dev.flotilla.agent.roll.RollRunner;
 import dev.flotilla.agent.roll.Servers;
 import dev.flotilla.agent.roll.Standstill;
@@ -38,18 +40,21 @@ class NatsClusterPass {
   private final TrustStore trust;
   private final RollRunner runner;
   private final Standstill standstill;
+  private final CompanionKeeper companions;
 
   NatsClusterPass(
       KubernetesObjects objects,
       ChildWriter children,
       TrustStore trust,
       RollRunner runner,
-      Standstill standstill) {
+      Standstill standstill,
+      CompanionKeeper companions) {
     this.objects = objects;
     this.children = children;
     this.trust = trust;
     this.runner = runner;
     this.standstill = standstill;
+    this.companions = companions;
   }
 
   /**
@@ -108,10 +113,8 @@ class NatsClusterPass {
         trust.open(dataPlane(resource, cluster.spec().jetStream().enabled(), set.isPresent()));
     ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.trust());
     Blueprint blueprint = blueprint(resource, cluster, configuration.text());
-    return new Outcome.Accepted(
-        cluster,
-        wish.rails(),
-        runner.run(new Servers(blueprint, configuration.digest(), access), intents));
+    Progress progress = runner.run(new Servers(blueprint, configuration.digest(), access), intents);
+    return new Outcome.Accepted(cluster, wish.rails(), progress, companions.keep(blueprint));
   }
 
   /**

@@ -59,6 +59,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     now.add(conditions.of(Conditions.ACCEPTED, false, code, message));
     now.add(conditions.of(Conditions.PROGRESSING, false, "NotAccepted", message));
     now.add(conditions.of(Conditions.READY, false, "NotAccepted", message));
+    CompanyCondition.before(previous).ifPresent(now::add);
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
@@ -76,11 +77,12 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   }
 
   private NatsClusterStatus hindered(NatsCluster cluster, Problem problem) {
-    List<Condition> now =
-        List.of(
-            accepted(),
-            conditions.of(Conditions.PROGRESSING, false, reason(problem.code()), sentence(problem)),
-            conditions.of(Conditions.READY, false, reason(problem.code()), sentence(problem)));
+    String reason = reason(problem.code());
+    List<Condition> now = new ArrayList<>();
+    now.add(accepted());
+    now.add(conditions.of(Conditions.PROGRESSING, false, reason, sentence(problem)));
+    now.add(conditions.of(Conditions.READY, false, reason, sentence(problem)));
+    CompanyCondition.before(previous).ifPresent(now::add);
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
@@ -100,10 +102,13 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   private NatsClusterStatus accepted(Outcome.Accepted outcome) {
     Progress progress = outcome.progress();
     String wanted = outcome.cluster().spec().version();
+    List<Condition> now =
+        new ArrayList<>(progress.waiting().map(this::working).orElseGet(this::settled));
+    CompanyCondition.of(outcome.company(), conditions).ifPresent(now::add);
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
-        progress.waiting().map(this::working).orElseGet(this::settled),
+        now,
         progress.settled() || wanted.equals(previous.version()) ? wanted : null,
         progress.servers(),
         progress.ready(),
@@ -167,7 +172,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         .collect(Collectors.joining("; "));
   }
 
-  private static String sentence(Problem problem) {
+  static String sentence(Problem problem) {
     return (problem.message() + ". " + Objects.requireNonNullElse(problem.hint(), "")).strip();
   }
 }

@@ -22,6 +22,9 @@ public final class Labels {
   /** Annotation of a child: digest of the manifest that was applied. */
   public static final String APPLIED = "flotilla.dev/applied";
 
+  /** On what stands beside the servers, and on its pods: which of them it is. */
+  public static final String COMPANION = "flotilla.dev/companion";
+
   private Labels() {}
 
   /** The labels by which Services, the budget and the StatefulSet find the servers. */

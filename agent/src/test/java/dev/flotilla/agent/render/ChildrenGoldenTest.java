@@ -47,6 +47,7 @@ class ChildrenGoldenTest {
     List<Manifest> children = new ArrayList<>(Children.of(blueprint));
     children.add(ServerSet.of(blueprint, blueprint.spec().replicas()));
     children.add(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN));
+    children.addAll(Companions.of(blueprint, new Surroundings("flotilla")));
     return children;
   }
 

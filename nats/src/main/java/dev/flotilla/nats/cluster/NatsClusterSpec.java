@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolver volume of the account resolver
  * @param resources compute resources of each server
  * @param placement on which nodes the servers stand
+ * @param networkPolicy who may reach the servers
  * @param labels labels of every child and pod beside Flotilla's own
  * @param annotations annotations of every child and pod
  * @param configuration settings of nats-server laid over the rendered ones; null for none
@@ -55,6 +56,7 @@ public record NatsClusterSpec(
     @JsonPropertyDescription("Volume of the account resolver") Resolver resolver,
     @JsonPropertyDescription("Compute resources of each server") Resources resources,
     @JsonPropertyDescription("On which nodes the servers stand") Placement placement,
+    @JsonPropertyDescription("Who may reach the servers") NetworkPolicy networkPolicy,
     @JsonPropertyDescription("Labels of every object and pod beside Flotilla's own")
         Map<String, String> labels,
     @JsonPropertyDescription("Annotations of every object and pod") Map<String, String> annotations,

@@ -56,6 +56,7 @@ final class SpecReader {
             Resolver.read(section.section("resolver")),
             Resources.read(section.section("resources")),
             Placement.read(section.section("placement")),
+            NetworkPolicy.read(section.section("networkPolicy")),
             Tags.ownedByPeople(section, "labels", Tags.labels(section, "labels")),
             Tags.ownedByPeople(section, "annotations", Tags.annotations(section, "annotations")),
             RawConfiguration.read(section, "configuration").orElse(null),

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands beside the servers. None of it holds them up, and all of it goes when unwanted. */
+public final class Companions {
+  /** Kinds that companions are made of. */
+  public static final List<Kind> KINDS = List.of(Kind.NETWORK_POLICY);
+
+  private Companions() {}
+
+  /** All that the spec asks for. */
+  public static List<Manifest> of(Blueprint blueprint, Surroundings surroundings) {
+    NatsClusterSpec spec = blueprint.spec();
+    List<Manifest> companions = new ArrayList<>();
+    if (spec.networkPolicy().enabled()) {
+      companions.add(ServerPolicy.of(blueprint, surroundings));
+    }
+    return companions;
+  }
+}
