@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings what stands beside the servers to what the spec asks for. Nothing here stops a pass: what
@@ -45,20 +46,39 @@ public class CompanionKeeper {
     List<Manifest> wanted = Companions.of(blueprint, new Surroundings(settings.namespace()));
     List<Problem> problems = new ArrayList<>();
     for (Kind kind : Companions.KINDS) {
-      tell(problems, kind.name(), () -> removeUnwanted(kind, blueprint, wanted));
+      attempt(() -> removeUnwanted(kind, blueprint, wanted))
+          // Where nobody knows the kind, none of it is in the way.
+          .filter(refused -> refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND)
+          .ifPresent(refused -> problems.add(Refusal.of(kind.name(), refused)));
     }
     for (Manifest companion : wanted) {
-      tell(problems, title(companion), () -> ensure(companion, blueprint, problems));
+      attempt(() -> ensure(companion, blueprint).ifPresent(problems::add))
+          .ifPresent(refused -> problems.add(Refusal.of(companion, refused)));
     }
-    return new Company(wanted.stream().map(CompanionKeeper::title).toList(), problems);
+    return new Company(wanted.stream().map(Refusal::title).toList(), problems);
   }
 
-  private void ensure(Manifest companion, Blueprint blueprint, List<Problem> problems) {
+  private Optional<Problem> ensure(Manifest companion, Blueprint blueprint) {
     try {
-      children.ensure(companion, blueprint.uid());
+      Optional<Live> present = children.find(companion, blueprint.uid());
+      Live live =
+          present
+              .filter(companion::isCoveredBy)
+              .orElseGet(() -> children.write(companion, present));
+      return live.kind().equals(Kind.DEPLOYMENT) && !Readiness.isReady(live)
+          ? Optional.of(Readiness.problem(live, pods(live)))
+          : Optional.empty();
     } catch (Blocked blocked) {
-      problems.add(blocked.problem());
+      return Optional.of(blocked.problem());
     }
+  }
+
+  private List<Live> pods(Live deployment) {
+    String companion = deployment.label(Labels.COMPANION);
+    String cluster = deployment.label(Labels.CLUSTER);
+    return objects.labelled(Kind.POD, deployment.namespace(), Labels.CLUSTER, cluster).stream()
+        .filter(pod -> pod.label(Labels.COMPANION).equals(companion))
+        .toList();
   }
 
   /** Only what this NatsCluster owns and the agent marked as a companion. */
@@ -74,28 +94,15 @@ public class CompanionKeeper {
     return companion.kind().equals(live.kind()) && companion.name().equals(live.name());
   }
 
-  private static void tell(List<Problem> problems, String what, Runnable work) {
+  private static Optional<KubernetesClientException> attempt(Runnable work) {
     try {
       work.run();
+      return Optional.empty();
     } catch (KubernetesClientException refused) {
       if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         throw refused;
       }
-      problems.add(
-          new Problem(
-              "COMPANION_REFUSED",
-              "Kubernetes refuses " + what + ": " + reason(refused),
-              "Mend what it says, or switch this part of the spec off."));
+      return Optional.of(refused);
     }
-  }
-
-  private static String reason(KubernetesClientException refused) {
-    return refused.getStatus() != null && refused.getStatus().getMessage() != null
-        ? refused.getStatus().getMessage()
-        : "no answer";
-  }
-
-  private static String title(Manifest companion) {
-    return companion.kind().name() + " " + companion.name();
   }
 }

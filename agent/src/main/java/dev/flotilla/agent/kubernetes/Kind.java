@@ -19,6 +19,9 @@ public record Kind(String group, String version, String name, String plural) {
   public static final Kind STATEFUL_SET = new Kind("apps", "v1", "StatefulSet", "statefulsets");
   public static final Kind DISRUPTION_BUDGET =
       new Kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
+  public static final Kind DEPLOYMENT = new Kind("apps", "v1", "Deployment", "deployments");
+  public static final Kind POD_MONITOR =
+      new Kind("monitoring.coreos.com", "v1", "PodMonitor", "podmonitors");
   public static final Kind NETWORK_POLICY =
       new Kind("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
   public static final Kind LEASE = new Kind("coordination.k8s.io", "v1", "Lease", "leases");

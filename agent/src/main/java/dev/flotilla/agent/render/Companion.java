@@ -21,6 +21,13 @@ record Companion(Blueprint blueprint, String component) {
     return metadata;
   }
 
+  /** Labels by which its pods are found. */
+  Map<String, Object> selector() {
+    Map<String, Object> selector = new LinkedHashMap<>(Labels.selector(blueprint.name()));
+    selector.put(COMPONENT, component);
+    return selector;
+  }
+
   /** Labels by which no Service and no budget of the servers finds it; its version is its own. */
   Map<String, Object> labels() {
     Map<String, Object> labels = new LinkedHashMap<>(blueprint.labels());

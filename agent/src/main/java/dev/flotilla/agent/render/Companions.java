@@ -10,7 +10,8 @@ import java.util.List;
 /** What stands beside the servers. None of it holds them up, and all of it goes when unwanted. */
 public final class Companions {
   /** Kinds that companions are made of. */
-  public static final List<Kind> KINDS = List.of(Kind.NETWORK_POLICY);
+  public static final List<Kind> KINDS =
+      List.of(Kind.NETWORK_POLICY, Kind.DEPLOYMENT, Kind.CONFIG_MAP, Kind.POD_MONITOR);
 
   private Companions() {}
 
@@ -20,6 +21,20 @@ public final class Companions {
     List<Manifest> companions = new ArrayList<>();
     if (spec.networkPolicy().enabled()) {
       companions.add(ServerPolicy.of(blueprint, surroundings));
+    }
+    if (spec.exporter().podMonitor().enabled()) {
+      companions.add(
+          new Monitor(
+                  new Companion(blueprint, "exporter"),
+                  blueprint.name(),
+                  spec.exporter().podMonitor())
+              .of(Labels.selector(blueprint.name())));
+    }
+    if (spec.natsBox().enabled()) {
+      companions.addAll(Box.of(blueprint));
+    }
+    if (spec.surveyor().enabled()) {
+      companions.addAll(SurveyorPod.of(blueprint));
     }
     return companions;
   }

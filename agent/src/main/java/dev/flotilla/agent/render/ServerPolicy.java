@@ -23,10 +23,11 @@ final class ServerPolicy {
   private static final String COMPONENT = "network-policy";
 
   /** Ports of figures. */
-  private static final Set<String> FIGURES = Set.of(Port.MONITOR.label());
+  private static final Set<String> FIGURES = Set.of(Port.MONITOR.label(), ExporterSidecar.PORT);
 
   /** Ports that are not for clients. */
-  private static final Set<String> INTERNAL = Set.of(Port.CLUSTER.label(), Port.MONITOR.label());
+  private static final Set<String> INTERNAL =
+      Set.of(Port.CLUSTER.label(), Port.MONITOR.label(), ExporterSidecar.PORT);
 
   private ServerPolicy() {}
 
