@@ -26,6 +26,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 app.kubernetes.io/part-of: flotilla
+{{/* By this and the one above the network policy of a NatsCluster lets the agent in. */ -}}
+app.kubernetes.io/component: agent
 {{- end -}}
 
 {{- define "agent.image" -}}

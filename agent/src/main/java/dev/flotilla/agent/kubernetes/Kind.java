@@ -25,6 +25,11 @@ public record Kind(String group, String version, String name, String plural, boo
   public static final Kind LEASE = new Kind("coordination.k8s.io", "v1", "Lease", "leases", true);
   public static final Kind CERTIFICATE =
       new Kind("cert-manager.io", "v1", "Certificate", "certificates", true);
+  public static final Kind DEPLOYMENT = new Kind("apps", "v1", "Deployment", "deployments", true);
+  public static final Kind POD_MONITOR =
+      new Kind("monitoring.coreos.com", "v1", "PodMonitor", "podmonitors", true);
+  public static final Kind NETWORK_POLICY =
+      new Kind("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true);
   public static final Kind NATS_CLUSTER =
       new Kind("flotilla.dev", "v1alpha1", "NatsCluster", "natsclusters", true);
   public static final Kind NATS_OPERATION =

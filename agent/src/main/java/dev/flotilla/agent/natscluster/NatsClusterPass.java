@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
+import dev.flotilla.agent.companion.CompanionKeeper;
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
@@ -13,6 +14,7 @@ import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.agent.roll.Intent;
 import dev.flotilla.agent.roll.Intents;
+import dev.flotilla.agent.roll.Progress;
 import dev.flotilla.agent.roll.RollRunner;
 import dev.flotilla.agent.roll.Servers;
 import dev.flotilla.agent.roll.Standstill;
@@ -41,6 +43,7 @@ class NatsClusterPass {
   private final TlsStore tls;
   private final RollRunner runner;
   private final Standstill standstill;
+  private final CompanionKeeper companions;
 
   NatsClusterPass(
       KubernetesObjects objects,
@@ -48,13 +51,15 @@ class NatsClusterPass {
       TrustStore trust,
       TlsStore tls,
       RollRunner runner,
-      Standstill standstill) {
+      Standstill standstill,
+      CompanionKeeper companions) {
     this.objects = objects;
     this.children = children;
     this.trust = trust;
     this.tls = tls;
     this.runner = runner;
     this.standstill = standstill;
+    this.companions = companions;
   }
 
   /**
@@ -110,7 +115,9 @@ class NatsClusterPass {
       intents.record(Intent.CREATE);
     }
     Servers servers = servers(resource, cluster, set.isPresent());
-    return new Outcome.Accepted(cluster, wish.rails(), runner.run(servers, intents));
+    Progress progress = runner.run(servers, intents);
+    return new Outcome.Accepted(
+        cluster, wish.rails(), progress, companions.keep(servers.blueprint()));
   }
 
   /** What the servers should be, with the keys and the certificate that this takes. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
+import dev.flotilla.agent.companion.Company;
 import dev.flotilla.agent.roll.Progress;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
@@ -37,6 +38,8 @@ public sealed interface Outcome {
    * @param cluster as it was read, with its defaults
    * @param rails guard rails that it breaks
    * @param progress how far the servers are
+   * @param company how those are that stand beside the servers
    */
-  record Accepted(NatsCluster cluster, BrokenRails rails, Progress progress) implements Outcome {}
+  record Accepted(NatsCluster cluster, BrokenRails rails, Progress progress, Company company)
+      implements Outcome {}
 }

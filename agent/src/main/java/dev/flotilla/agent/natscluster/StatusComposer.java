@@ -61,6 +61,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     now.add(conditions.of(Conditions.ACCEPTED, false, code, message));
     now.add(conditions.of(Conditions.PROGRESSING, false, "NotAccepted", message));
     now.add(conditions.of(Conditions.READY, false, "NotAccepted", message));
+    CompanyCondition.before(previous).ifPresent(now::add);
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
@@ -79,11 +80,12 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   }
 
   private NatsClusterStatus hindered(NatsCluster cluster, Problem problem) {
-    List<Condition> now =
-        List.of(
-            accepted(),
-            conditions.of(Conditions.PROGRESSING, false, reason(problem.code()), sentence(problem)),
-            conditions.of(Conditions.READY, false, reason(problem.code()), sentence(problem)));
+    String reason = reason(problem.code());
+    List<Condition> now = new ArrayList<>();
+    now.add(accepted());
+    now.add(conditions.of(Conditions.PROGRESSING, false, reason, sentence(problem)));
+    now.add(conditions.of(Conditions.READY, false, reason, sentence(problem)));
+    CompanyCondition.before(previous).ifPresent(now::add);
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
@@ -106,10 +108,13 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     String wanted = outcome.cluster().spec().version();
     ServerTls tls = outcome.cluster().spec().tls();
     ChildNames names = new ChildNames(subject.name());
+    List<Condition> now =
+        new ArrayList<>(progress.waiting().map(this::working).orElseGet(this::settled));
+    CompanyCondition.of(outcome.company(), conditions).ifPresent(now::add);
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
-        progress.waiting().map(this::working).orElseGet(this::settled),
+        now,
         progress.settled() || wanted.equals(previous.version()) ? wanted : null,
         progress.servers(),
         progress.ready(),
@@ -180,7 +185,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         .collect(Collectors.joining("; "));
   }
 
-  private static String sentence(Problem problem) {
+  static String sentence(Problem problem) {
     return (problem.message() + ". " + Objects.requireNonNullElse(problem.hint(), "")).strip();
   }
 }

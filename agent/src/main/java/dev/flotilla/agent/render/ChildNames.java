@@ -66,6 +66,21 @@ public record ChildNames(String cluster) {
     return cluster + "-ca";
   }
 
+  /** Deployment of nats-box. */
+  public String box() {
+    return cluster + "-box";
+  }
+
+  /** Contexts of the command line in nats-box. */
+  public String boxContexts() {
+    return cluster + "-box-contexts";
+  }
+
+  /** Deployment of Surveyor, and its PodMonitor. */
+  public String surveyor() {
+    return cluster + "-surveyor";
+  }
+
   /** Pod and server name of one ordinal. */
   public String server(int ordinal) {
     return cluster + "-" + ordinal;

@@ -4,6 +4,7 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.nats.cluster.Resources;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Container {
         "startupProbe", probe("/healthz", 2, 450),
         "readinessProbe", probe("/healthz?js-server-only=true", 5, 3),
         "livenessProbe", probe("/healthz?js-enabled-only=true", 30, 3),
-        "resources", resources(spec),
+        "resources", resources(spec.resources()),
         "securityContext", restricted(),
         "volumeMounts", mounts(blueprint));
   }
@@ -96,15 +97,15 @@ final class Container {
         failureThreshold);
   }
 
-  private static Map<String, Object> resources(NatsClusterSpec spec) {
-    Map<String, String> requests = spec.resources().requests().asMap();
-    Map<String, String> limits = spec.resources().limits().asMap();
+  static Map<String, Object> resources(Resources resources) {
+    Map<String, String> requests = resources.requests().asMap();
+    Map<String, String> limits = resources.limits().asMap();
     return Tree.object(
         "requests", requests.isEmpty() ? null : requests,
         "limits", limits.isEmpty() ? null : limits);
   }
 
-  private static Map<String, Object> restricted() {
+  static Map<String, Object> restricted() {
     return Tree.object(
         "allowPrivilegeEscalation", false,
         "readOnlyRootFilesystem", true,
@@ -123,7 +124,7 @@ final class Container {
     return mounts;
   }
 
-  private static Map<String, Object> mount(String volume, String path) {
+  static Map<String, Object> mount(String volume, String path) {
     return Tree.object("name", volume, "mountPath", path);
   }
 }

@@ -25,6 +25,9 @@ public final class Labels {
   /** Annotation of pods that speak TLS: on which listeners, and by whose certificate. */
   public static final String TLS = "flotilla.dev/tls";
 
+  /** On what stands beside the servers, and on its pods: which of them it is. */
+  public static final String COMPANION = "flotilla.dev/companion";
+
   private Labels() {}
 
   /** The labels by which Services, the budget and the StatefulSet find the servers. */

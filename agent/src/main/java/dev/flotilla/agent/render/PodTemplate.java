@@ -42,7 +42,7 @@ final class PodTemplate {
         "terminationGracePeriodSeconds", 60,
         "securityContext", securityContext(),
         "imagePullSecrets", names(blueprint.spec().imagePullSecrets()),
-        "containers", List.of(Container.of(blueprint)),
+        "containers", containers(blueprint),
         "topologySpreadConstraints", spread(blueprint),
         "nodeSelector", placement.nodeSelector().isEmpty() ? null : placement.nodeSelector(),
         "affinity", plain(placement.affinity()),
@@ -51,7 +51,13 @@ final class PodTemplate {
         "volumes", volumes(blueprint));
   }
 
-  private static Map<String, Object> securityContext() {
+  private static List<Object> containers(Blueprint blueprint) {
+    return blueprint.spec().exporter().enabled()
+        ? List.of(Container.of(blueprint), ExporterSidecar.of(blueprint))
+        : List.of(Container.of(blueprint));
+  }
+
+  static Map<String, Object> securityContext() {
     return Tree.object(
         "runAsNonRoot",
         true,
@@ -84,14 +90,14 @@ final class PodTemplate {
     return constraints;
   }
 
-  private static @Nullable List<Object> names(List<String> secrets) {
+  static @Nullable List<Object> names(List<String> secrets) {
     List<Object> names = new ArrayList<>();
     secrets.forEach(secret -> names.add(Tree.object("name", secret)));
     return names.isEmpty() ? null : names;
   }
 
   /** What Kubernetes itself defines is passed on as it was written. */
-  private static @Nullable Object plain(@Nullable JsonNode node) {
+  static @Nullable Object plain(@Nullable JsonNode node) {
     return node == null ? null : Json.mapper().convertValue(node, Object.class);
   }
 

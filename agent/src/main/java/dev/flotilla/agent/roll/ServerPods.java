@@ -69,7 +69,8 @@ public final class ServerPods {
     return !since.isEmpty() && now.isBefore(Instant.parse(since).plus(PATIENCE));
   }
 
-  private static Optional<Trouble> trouble(Live pod) {
+  /** What keeps a pod from starting, where Kubernetes names something definite. */
+  public static Optional<Trouble> trouble(Live pod) {
     return waiting(pod).or(() -> unschedulable(pod));
   }
 

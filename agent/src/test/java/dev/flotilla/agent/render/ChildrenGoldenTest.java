@@ -50,6 +50,7 @@ class ChildrenGoldenTest {
     if (blueprint.spec().tls().certificate().issuerRef() != null) {
       children.add(Certificate.of(blueprint));
     }
+    children.addAll(Companions.of(blueprint, new Surroundings("flotilla")));
     return children;
   }
 

@@ -105,6 +105,18 @@ class OfficialChartTest {
         .contains(List.of("ALL"));
   }
 
+  @Test
+  void theExporterIsFoundByItsPort() {
+    Blueprint watched =
+        Blueprints.orders("{\"version\": \"2.15.2\", \"exporter\": {\"enabled\": true}}");
+    Object exporter =
+        Tree.list(ServerSet.of(watched, 3).tree(), "spec", "template", "spec", "containers").get(1);
+
+    assertThat(Tree.text(exporter, "name")).isEqualTo("prom-exporter");
+    assertThat(pairs(Tree.list(exporter, "ports"), "name", "containerPort"))
+        .containsExactly("prom-metrics=7777");
+  }
+
   private Object child(String name) {
     return Children.of(blueprint).stream()
         .filter(manifest -> manifest.name().equals(name))

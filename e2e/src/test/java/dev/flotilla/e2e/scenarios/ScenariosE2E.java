@@ -44,9 +44,10 @@ class ScenariosE2E {
     }
   }
 
-  /** The rig has no cert-manager, and so no definition that could judge an order for it. */
+  /** The rig has neither cert-manager nor the Prometheus operator, and so not their kinds. */
   private static boolean known(Path object) {
-    return !object.getFileName().toString().startsWith("certificate-");
+    String name = object.getFileName().toString();
+    return !name.startsWith("certificate-") && !name.startsWith("podmonitor-");
   }
 
   private static String documents(Scenario scenario) throws IOException {

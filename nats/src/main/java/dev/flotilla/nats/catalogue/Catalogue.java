@@ -13,12 +13,14 @@ import java.util.Optional;
  * The releases that Flotilla deploys, read from {@code catalogue.json}.
  *
  * @param releases oldest first
+ * @param companions full image references of what stands beside servers, by the field of the spec
  */
-public record Catalogue(List<Release> releases) {
+public record Catalogue(List<Release> releases, Map<String, String> companions) {
   private static final String FILE = "catalogue.json";
 
   public Catalogue {
     releases = List.copyOf(releases);
+    companions = Map.copyOf(companions);
   }
 
   /** The catalogue that came with this build. */
@@ -36,7 +38,8 @@ public record Catalogue(List<Release> releases) {
     if (file.schema() != 1) {
       throw new IOException("unknown catalogue schema " + file.schema());
     }
-    return new Catalogue(file.versions().stream().map(version -> file.release(version)).toList());
+    return new Catalogue(
+        file.versions().stream().map(version -> file.release(version)).toList(), file.companions());
   }
 
   /** The release of that version, if known. */
@@ -63,7 +66,11 @@ public record Catalogue(List<Release> releases) {
    *     listed has no safe release
    */
   private record CatalogueFile(
-      int schema, String image, Map<String, String> floors, List<String> versions) {
+      int schema,
+      String image,
+      Map<String, String> floors,
+      List<String> versions,
+      Map<String, String> companions) {
     Release release(String version) {
       return new Release(version, image.replace("{version}", version), belowFloor(version));
     }

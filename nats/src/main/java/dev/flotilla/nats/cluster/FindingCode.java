@@ -55,6 +55,8 @@ public enum FindingCode {
   PRODUCTION_SINGLE_SERVER(true),
   /** Servers without a memory limit, outside development: one of them can take a node down. */
   NO_MEMORY_LIMIT(true),
+  /** A PodMonitor for figures that nobody offers. */
+  MONITOR_WITHOUT_FIGURES(false),
   /** Published advisories against this release have no fix in it. */
   BELOW_SECURITY_FLOOR(true),
   /** A waiver for a code that does not exist or cannot be waived. */

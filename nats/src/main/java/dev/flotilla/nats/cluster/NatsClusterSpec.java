@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param tls which ports speak TLS, and by which certificate
  * @param resources compute resources of each server
  * @param placement on which nodes the servers stand
+ * @param networkPolicy who may reach the servers
+ * @param exporter figures of each server for Prometheus
+ * @param natsBox a pod with the command line of NATS
+ * @param surveyor figures of all servers, read through the system account
  * @param labels labels of every child and pod beside Flotilla's own
  * @param annotations annotations of every child and pod
  * @param configuration settings of nats-server laid over the rendered ones; null for none
@@ -57,6 +61,11 @@ public record NatsClusterSpec(
     @JsonPropertyDescription("TLS of the servers; none without it, and {} is enough") ServerTls tls,
     @JsonPropertyDescription("Compute resources of each server") Resources resources,
     @JsonPropertyDescription("On which nodes the servers stand") Placement placement,
+    @JsonPropertyDescription("Who may reach the servers") NetworkPolicy networkPolicy,
+    @JsonPropertyDescription("Figures of each server for Prometheus") Exporter exporter,
+    @JsonPropertyDescription("A pod with the command line of NATS") NatsBox natsBox,
+    @JsonPropertyDescription("Figures of all servers, read through the system account")
+        Surveyor surveyor,
     @JsonPropertyDescription("Labels of every object and pod beside Flotilla's own")
         Map<String, String> labels,
     @JsonPropertyDescription("Annotations of every object and pod") Map<String, String> annotations,

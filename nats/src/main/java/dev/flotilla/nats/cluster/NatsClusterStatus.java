@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param observedGeneration {@code metadata.generation} that this status speaks of; null before the
  *     first look
  * @param revision revision of the hub's document; null for a cluster that the hub does not manage
- * @param conditions Accepted, Progressing and Ready
+ * @param conditions Accepted, Progressing, Ready and, where something stands beside the servers,
+ *     Companions
  * @param version nats-server version that all servers run; null while unknown or mixed
  * @param replicas servers that should be
  * @param readyReplicas servers that are ready

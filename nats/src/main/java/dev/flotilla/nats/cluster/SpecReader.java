@@ -41,6 +41,7 @@ final class SpecReader {
     Optional<Release> release = release(section);
     Release known = release.orElse(new Release("", "docker.io/library/nats", false));
     Optional<String> registry = Image.registry(section, "imageRegistry");
+    CompanionImages images = new CompanionImages(catalogue, registry);
     NatsClusterSpec spec =
         new NatsClusterSpec(
             profile.map(Profile::name).orElse(null),
@@ -57,6 +58,10 @@ final class SpecReader {
             ServerTls.read(section, "tls"),
             Resources.read(section.section("resources")),
             Placement.read(section.section("placement")),
+            NetworkPolicy.read(section.section("networkPolicy")),
+            Exporter.read(section.section("exporter"), images),
+            NatsBox.read(section.section("natsBox"), images),
+            Surveyor.read(section.section("surveyor"), images),
             Tags.ownedByPeople(section, "labels", Tags.labels(section, "labels")),
             Tags.ownedByPeople(section, "annotations", Tags.annotations(section, "annotations")),
             RawConfiguration.read(section, "configuration").orElse(null),

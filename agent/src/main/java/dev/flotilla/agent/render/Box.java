@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.NatsBox;
+import java.util.List;
+import java.util.Map;
+
+/** A pod with the command line of NATS, and the contexts that it works with. */
+final class Box {
+  private static final String COMPONENT = "nats-box";
+  private static final String APPLICATION = "app";
+  private static final String SYSTEM = "system";
+  private static final String HOME = "/home/nats";
+  private static final String CONTEXTS = "/etc/nats-contexts";
+
+  /**
+   * The command line keeps the chosen context beside the folder of contexts, so the folder is
+   * linked into a place that it may write to. A shell as first process ends only by a trap.
+   */
+  private static final String SCRIPT =
+      """
+      mkdir -p ~/.config/nats
+      ln -sfn %s ~/.config/nats/context
+      printf %s > ~/.config/nats/context.txt
+      trap 'exit 0' INT TERM
+      sleep infinity & wait
+      """
+          .formatted(CONTEXTS, APPLICATION);
+
+  private Box() {}
+
+  static List<Manifest> of(Blueprint blueprint) {
+    Companion companion = new Companion(blueprint, COMPONENT);
+    return List.of(
+        contexts(companion),
+        new CompanionPod(companion, container(blueprint), volumes(blueprint))
+            .deployment(blueprint.names().box()));
+  }
+
+  /** Holds no secret: the contexts name files. */
+  private static Manifest contexts(Companion companion) {
+    Blueprint blueprint = companion.blueprint();
+    return new Manifest(
+        Kind.CONFIG_MAP,
+        companion.metadata(blueprint.names().boxContexts()),
+        Tree.object(
+            "data",
+            Tree.object(
+                APPLICATION + ".json", context(blueprint, "APP", APPLICATION),
+                SYSTEM + ".json", context(blueprint, "SYS", SYSTEM))));
+  }
+
+  private static String context(Blueprint blueprint, String account, String volume) {
+    ObjectNode context = JsonNodeFactory.instance.objectNode();
+    context.put("description", "Account " + account + " of " + blueprint.name());
+    context.put("url", CompanionPod.address(blueprint));
+    context.put("creds", CompanionPod.credentialsFile(volume));
+    return context.toPrettyString() + "\n";
+  }
+
+  private static Map<String, Object> container(Blueprint blueprint) {
+    NatsBox box = blueprint.spec().natsBox();
+    return Tree.object(
+        "name", "nats-box",
+        "image", box.image(),
+        "imagePullPolicy", blueprint.spec().imagePullPolicy(),
+        "command", List.of("sh", "-ec", SCRIPT),
+        "workingDir", HOME,
+        "env",
+            List.of(
+                Tree.object("name", "HOME", "value", HOME),
+                Tree.object("name", "XDG_CONFIG_HOME", "value", HOME + "/.config")),
+        "resources", Container.resources(box.resources()),
+        "securityContext", Container.restricted(),
+        "volumeMounts",
+            List.of(
+                Container.mount("home", HOME),
+                Container.mount("tmp", "/tmp"),
+                Container.mount("contexts", CONTEXTS),
+                CompanionPod.credentialsMount(APPLICATION),
+                CompanionPod.credentialsMount(SYSTEM)));
+  }
+
+  private static List<Map<String, Object>> volumes(Blueprint blueprint) {
+    ChildNames names = blueprint.names();
+    return List.of(
+        Tree.object("name", "home", "emptyDir", Map.of()),
+        Tree.object("name", "tmp", "emptyDir", Map.of()),
+        Tree.object("name", "contexts", "configMap", Tree.object("name", names.boxContexts())),
+        CompanionPod.credentials(APPLICATION, names.applicationCredentials()),
+        CompanionPod.credentials(SYSTEM, names.systemCredentials()));
+  }
+}

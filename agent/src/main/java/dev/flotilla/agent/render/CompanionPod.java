@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.Placement;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A companion that is one pod, fit for Pod Security {@code restricted}, without a token for the API
+ * server.
+ *
+ * @param companion which one
+ * @param container what it runs
+ * @param volumes what it mounts
+ */
+record CompanionPod(
+    Companion companion, Map<String, Object> container, List<Map<String, Object>> volumes) {
+  private static final String CREDENTIALS = "/etc/nats-creds/";
+
+  /** Readable for the pod's own group: 0440. */
+  private static final int GROUP_READS = 288;
+
+  /** Its Deployment; the old pod goes before the new one comes, since one does the work. */
+  Manifest deployment(String name) {
+    return new Manifest(
+        Kind.DEPLOYMENT,
+        companion.metadata(name),
+        Tree.object(
+            "spec",
+            Tree.object(
+                "replicas", 1,
+                "strategy", Tree.object("type", "Recreate"),
+                "selector", Tree.object("matchLabels", companion.selector()),
+                "template",
+                    Tree.object(
+                        "metadata", Tree.object("labels", companion.labels()), "spec", pod()))));
+  }
+
+  private Map<String, Object> pod() {
+    NatsClusterSpec spec = companion.blueprint().spec();
+    Placement placement = spec.placement();
+    return Tree.object(
+        "automountServiceAccountToken",
+        false,
+        "enableServiceLinks",
+        false,
+        "terminationGracePeriodSeconds",
+        10,
+        "securityContext",
+        PodTemplate.securityContext(),
+        "imagePullSecrets",
+        PodTemplate.names(spec.imagePullSecrets()),
+        "containers",
+        List.of(container),
+        "nodeSelector",
+        placement.nodeSelector().isEmpty() ? null : placement.nodeSelector(),
+        "tolerations",
+        PodTemplate.plain(placement.tolerations()),
+        "volumes",
+        volumes);
+  }
+
+  /** File with the credentials of that volume. */
+  static String credentialsFile(String volume) {
+    return CREDENTIALS + volume + "/user.creds";
+  }
+
+  /** Mounts the volume with credentials. */
+  static Map<String, Object> credentialsMount(String volume) {
+    return Tree.object("name", volume, "mountPath", CREDENTIALS + volume, "readOnly", true);
+  }
+
+  /** A volume with the credentials of that Secret. */
+  static Map<String, Object> credentials(String volume, String secret) {
+    return Tree.object(
+        "name", volume, "secret", Tree.object("secretName", secret, "defaultMode", GROUP_READS));
+  }
+
+  /** Where it reaches the servers. */
+  static String address(Blueprint blueprint) {
+    return "nats://" + blueprint.name() + "." + blueprint.namespace() + ".svc:4222";
+  }
+}

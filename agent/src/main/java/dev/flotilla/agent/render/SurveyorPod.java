@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render;
+
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.Exporter;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.Surveyor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Surveyor: reads the figures of all servers through the system account. */
+final class SurveyorPod {
+  private static final String COMPONENT = "surveyor";
+  private static final String SYSTEM = "system";
+
+  private SurveyorPod() {}
+
+  static List<Manifest> of(Blueprint blueprint) {
+    Companion companion = new Companion(blueprint, COMPONENT);
+    String name = blueprint.names().surveyor();
+    Surveyor surveyor = blueprint.spec().surveyor();
+    List<Manifest> manifests = new ArrayList<>();
+    manifests.add(
+        new CompanionPod(
+                companion,
+                container(blueprint),
+                List.of(CompanionPod.credentials(SYSTEM, blueprint.names().systemCredentials())))
+            .deployment(name));
+    if (surveyor.podMonitor().enabled()) {
+      manifests.add(new Monitor(companion, name, surveyor.podMonitor()).of(companion.selector()));
+    }
+    return manifests;
+  }
+
+  private static Map<String, Object> container(Blueprint blueprint) {
+    NatsClusterSpec spec = blueprint.spec();
+    return Tree.object(
+        "name", "surveyor",
+        "image", spec.surveyor().image(),
+        "imagePullPolicy", spec.imagePullPolicy(),
+        "args", arguments(blueprint),
+        "ports",
+            List.of(
+                Tree.object(
+                    "name",
+                    ExporterSidecar.PORT,
+                    "containerPort",
+                    Exporter.PORT,
+                    "protocol",
+                    "TCP")),
+        "readinessProbe",
+            Tree.object("httpGet", Tree.object("path", "/healthz", "port", ExporterSidecar.PORT)),
+        "resources", Container.resources(spec.surveyor().resources()),
+        "securityContext", Container.restricted(),
+        "volumeMounts", List.of(CompanionPod.credentialsMount(SYSTEM)));
+  }
+
+  private static List<String> arguments(Blueprint blueprint) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--port=" + Exporter.PORT,
+                "--servers=" + CompanionPod.address(blueprint),
+                "--creds=" + CompanionPod.credentialsFile(SYSTEM),
+                "--count=" + blueprint.spec().replicas()));
+    if (blueprint.spec().surveyor().accounts()) {
+      arguments.add("--accounts");
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+
+/**
+ * A pod with the {@code nats} command line and contexts for the accounts {@code APP} and {@code
+ * SYS}. Whoever may run commands in it administers the servers.
+ *
+ * @param enabled whether it is there
+ * @param image full image reference
+ * @param resources its compute resources
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@PreserveUnknownFields
+public record NatsBox(
+    @JsonPropertyDescription("Whether it is there; default false") boolean enabled,
+    @JsonPropertyDescription("Full image reference; default nats-box") String image,
+    @JsonPropertyDescription("Its compute resources") Resources resources) {
+  static NatsBox read(Section section, CompanionImages images) {
+    NatsBox box =
+        new NatsBox(
+            section.flag("enabled").orElse(false),
+            images.read(section, "natsBox"),
+            Resources.read(section.section("resources")));
+    section.refuseUnknown();
+    return box;
+  }
+}
