@@ -56,11 +56,13 @@ app.kubernetes.io/part-of: flotilla
 
 {{- define "agent.rules" -}}
 {{- range .rules }}
+{{- if or (not .value) (get $.root.Values (default "" .value)).enabled }}
 - apiGroups: [{{ .group | quote }}]
   resources: [{{ .resource | quote }}]
   {{- if .object }}
   resourceNames: [{{ include "agent.object" (dict "root" $.root "object" .object) | quote }}]
   {{- end }}
   verbs: {{ .verbs | toJson }}
+{{- end }}
 {{- end }}
 {{- end -}}

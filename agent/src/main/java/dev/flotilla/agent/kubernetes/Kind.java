@@ -19,6 +19,7 @@ public record Kind(String group, String version, String name, String plural) {
   public static final Kind STATEFUL_SET = new Kind("apps", "v1", "StatefulSet", "statefulsets");
   public static final Kind DISRUPTION_BUDGET =
       new Kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
+  public static final Kind INGRESS = new Kind("networking.k8s.io", "v1", "Ingress", "ingresses");
   public static final Kind LEASE = new Kind("coordination.k8s.io", "v1", "Lease", "leases");
   public static final Kind NATS_CLUSTER =
       new Kind("flotilla.dev", "v1alpha1", "NatsCluster", "natsclusters");

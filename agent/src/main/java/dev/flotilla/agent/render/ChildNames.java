@@ -49,6 +49,11 @@ public record ChildNames(String cluster) {
     return cluster + "-app-creds";
   }
 
+  /** Leads to the WebSocket listener. */
+  public String webSocketIngress() {
+    return cluster + "-ws";
+  }
+
   /** Pod and server name of one ordinal. */
   public String server(int ordinal) {
     return cluster + "-" + ordinal;

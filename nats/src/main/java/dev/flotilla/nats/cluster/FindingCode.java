@@ -49,6 +49,10 @@ public enum FindingCode {
   NO_MEMORY_LIMIT(true),
   /** Published advisories against this release have no fix in it. */
   BELOW_SECURITY_FLOOR(true),
+  /** Two listeners on one port. */
+  PORT_TAKEN(false),
+  /** Behind an Ingress that ends TLS no page has the origin that the server sees. */
+  SAME_ORIGIN_BEHIND_TLS(true),
   /** A waiver for a code that does not exist or cannot be waived. */
   UNKNOWN_WAIVER(false);
 

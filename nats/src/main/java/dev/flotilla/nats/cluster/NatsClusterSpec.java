@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what one server grants its clients
  * @param serverTags tags of all servers, for the placement of streams
  * @param jetStream JetStream and its stores
+ * @param webSocket clients over WebSocket
  * @param resolver volume of the account resolver
  * @param resources compute resources of each server
  * @param placement on which nodes the servers stand
@@ -52,6 +53,7 @@ public record NatsClusterSpec(
     @JsonPropertyDescription("Tags of all servers, for the placement of streams")
         List<String> serverTags,
     @JsonPropertyDescription("JetStream and its stores") JetStream jetStream,
+    @JsonPropertyDescription("Clients over WebSocket") WebSocket webSocket,
     @JsonPropertyDescription("Volume of the account resolver") Resolver resolver,
     @JsonPropertyDescription("Compute resources of each server") Resources resources,
     @JsonPropertyDescription("On which nodes the servers stand") Placement placement,

@@ -53,6 +53,7 @@ final class SpecReader {
             ServerLimits.read(section.section("limits")),
             section.texts("serverTags", TAG, "a tag without spaces and commas"),
             JetStream.read(section.section("jetStream")),
+            WebSocket.read(section.section("webSocket")),
             Resolver.read(section.section("resolver")),
             Resources.read(section.section("resources")),
             Placement.read(section.section("placement")),
@@ -62,6 +63,7 @@ final class SpecReader {
             waivers(section));
     section.refuseUnknown();
     new GuardRails(spec, section, stage).judge(known);
+    new ListenerRails(spec, section).judge();
     return spec;
   }
 

@@ -56,6 +56,7 @@ public final class ConfigurationRenderer {
     if (cluster.spec().jetStream().enabled()) {
       json.set("jetstream", jetStream(cluster.spec().jetStream()));
     }
+    ListenerBlocks.render(json, cluster.spec());
     trust(json, trust);
     if (cluster.spec().configuration() instanceof ObjectNode raw) {
       lay(raw, json);

@@ -93,7 +93,6 @@ class ScenarioIT {
   private record Moved(Path folder) {
     ServerConfiguration configuration(ServerConfiguration rendered) {
       ObjectNode json = rendered.json().deepCopy();
-      json.put("host", "127.0.0.1");
       move(json);
       return new ServerConfiguration(json);
     }
@@ -102,6 +101,7 @@ class ScenarioIT {
       for (String port : List.of("port", "http_port")) {
         if (json.has(port)) {
           json.put(port, -1);
+          json.put("host", "127.0.0.1");
         }
       }
       for (String place : List.of("store_dir", "dir")) {
