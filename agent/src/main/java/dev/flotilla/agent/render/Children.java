@@ -21,6 +21,7 @@ public final class Children {
     children.add(Services.headless(blueprint));
     children.add(Services.client(blueprint));
     WebSocketEntry.ingress(blueprint).ifPresent(children::add);
+    ExternalService.of(blueprint).ifPresent(children::add);
     return List.copyOf(children);
   }
 
@@ -29,7 +30,9 @@ public final class Children {
    */
   public static List<Surplus> surplus(Blueprint blueprint) {
     List<String> wanted = of(blueprint).stream().map(Manifest::name).toList();
-    return Stream.of(new Surplus(Kind.INGRESS, blueprint.names().webSocketIngress()))
+    return Stream.of(
+            new Surplus(Kind.INGRESS, blueprint.names().webSocketIngress()),
+            new Surplus(Kind.SERVICE, blueprint.names().externalService()))
         .filter(child -> !wanted.contains(child.name()))
         .toList();
   }

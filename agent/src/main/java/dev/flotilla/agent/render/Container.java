@@ -117,6 +117,7 @@ final class Container {
       mounts.add(mount(blueprint.names().streamsVolume(), "/data"));
     }
     mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
+    LeafCredentials.mount(blueprint).ifPresent(mounts::add);
     return mounts;
   }
 

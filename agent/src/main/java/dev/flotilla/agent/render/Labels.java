@@ -22,6 +22,9 @@ public final class Labels {
   /** Annotation of a child: digest of the manifest that was applied. */
   public static final String APPLIED = "flotilla.dev/applied";
 
+  /** Annotation of the StatefulSet: name of the servers' cluster, where it is not its own. */
+  public static final String CLUSTER_NAME = "flotilla.dev/cluster-name";
+
   private Labels() {}
 
   /** The labels by which Services, the budget and the StatefulSet find the servers. */

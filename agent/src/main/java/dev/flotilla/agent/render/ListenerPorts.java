@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The ports of a server that a spec asks for, in the order of the official chart. */
 final class ListenerPorts {
   /** Who connects to these needs an address and no certain server. */
-  private static final Set<Listener> FOR_CLIENTS = EnumSet.of(Listener.NATS, Listener.WEBSOCKET);
+  private static final Set<Listener> FOR_CLIENTS =
+      EnumSet.complementOf(EnumSet.of(Listener.GATEWAY));
 
   private ListenerPorts() {}
 
@@ -28,16 +31,21 @@ final class ListenerPorts {
   }
 
   static List<Object> ofClientService(NatsClusterSpec spec) {
-    return ofService(spec, FOR_CLIENTS);
+    return ofService(
+        spec, FOR_CLIENTS.stream().map(Listener::label).collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** The ports of those of the listeners that the spec asks for. */
-  static List<Object> ofService(NatsClusterSpec spec, Set<Listener> listeners) {
-    return new ArrayList<>(
-        Listener.ports(spec).entrySet().stream()
-            .filter(entry -> listeners.contains(entry.getKey()))
-            .map(entry -> ofService(entry.getKey(), entry.getValue()))
-            .toList());
+  /** The ports of the listeners of those labels. */
+  static List<Object> ofService(NatsClusterSpec spec, Set<String> labels) {
+    List<Object> ports = new ArrayList<>();
+    Listener.ports(spec)
+        .forEach(
+            (listener, port) -> {
+              if (labels.contains(listener.label())) {
+                ports.add(ofService(listener, port));
+              }
+            });
+    return ports;
   }
 
   private static List<Object> all(
@@ -53,6 +61,10 @@ final class ListenerPorts {
               }
             });
     ports.add(fixed.apply(Port.CLUSTER));
+    @Nullable Integer gateway = Listener.ports(spec).get(Listener.GATEWAY);
+    if (gateway != null) {
+      ports.add(listener.apply(Listener.GATEWAY, gateway));
+    }
     ports.add(fixed.apply(Port.MONITOR));
     return ports;
   }

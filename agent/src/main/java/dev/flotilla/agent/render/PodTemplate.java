@@ -95,9 +95,12 @@ final class PodTemplate {
   }
 
   private static List<Object> volumes(Blueprint blueprint) {
-    return List.of(
+    List<Object> volumes = new ArrayList<>();
+    volumes.add(
         Tree.object(
-            "name", "config", "configMap", Tree.object("name", blueprint.names().configMap())),
-        Tree.object("name", "pid", "emptyDir", Map.of()));
+            "name", "config", "configMap", Tree.object("name", blueprint.names().configMap())));
+    volumes.add(Tree.object("name", "pid", "emptyDir", Map.of()));
+    LeafCredentials.volume(blueprint).ifPresent(volumes::add);
+    return volumes;
   }
 }

@@ -2,6 +2,8 @@
 package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.cluster.Advertise;
+import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.WebSocket;
 
@@ -9,10 +11,17 @@ import dev.flotilla.nats.cluster.WebSocket;
 final class ListenerBlocks {
   private ListenerBlocks() {}
 
-  static void render(ObjectNode json, NatsClusterSpec spec) {
+  static void render(ObjectNode json, NatsCluster cluster, Trust trust) {
+    NatsClusterSpec spec = cluster.spec();
+    LeafBlock.render(json, spec.leafNodes(), trust);
     if (spec.webSocket().enabled()) {
       webSocket(json.putObject("websocket"), spec.webSocket());
     }
+    if (spec.mqtt().enabled()) {
+      json.putObject("mqtt").put("port", spec.mqtt().port());
+    }
+    GatewayBlock.render(json, cluster);
+    AdvertisedAddresses.lay(json, Advertise.of(spec));
   }
 
   private static void webSocket(ObjectNode json, WebSocket webSocket) {
