@@ -27,6 +27,10 @@
   value: {{ .Values.progressDeadline }}
 - name: FLOTILLA_AGENT_OPERATION_KEPT
   value: {{ .Values.operationKept }}
+{{- if .Values.ingresses.enabled }}
+- name: FLOTILLA_AGENT_INGRESSES
+  value: "true"
+{{- end }}
 - name: FLOTILLA_AGENT_HUB_ENABLED
   value: {{ .Values.hub.enabled | quote }}
 {{- if .Values.hub.enabled }}

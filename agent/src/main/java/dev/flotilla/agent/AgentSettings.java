@@ -53,6 +53,10 @@ public interface AgentSettings {
   @WithDefault("7d")
   Duration operationKept();
 
+  /** Whether it may make Ingresses; without that right it never asks about them. */
+  @WithDefault("false")
+  boolean ingresses();
+
   /** The hub. */
   Hub hub();
 

@@ -25,6 +25,15 @@ public final class Blocked extends Exception {
             "Delete or rename it, or give the NatsCluster another name."));
   }
 
+  /** Blocked by a right that the chart of the agent gives only where a value asks for it. */
+  static Blocked byMissingRight(Kind kind, String value) {
+    return new Blocked(
+        new Problem(
+            "RIGHT_MISSING",
+            "this agent may not make objects of the kind " + kind.name(),
+            "Set " + value + "=true in the values of the chart flotilla-agent, or leave it out."));
+  }
+
   /** What it is. */
   public Problem problem() {
     return problem;

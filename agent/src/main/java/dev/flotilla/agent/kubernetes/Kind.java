@@ -30,6 +30,8 @@ public record Kind(String group, String version, String name, String plural, boo
       new Kind("monitoring.coreos.com", "v1", "PodMonitor", "podmonitors", true);
   public static final Kind NETWORK_POLICY =
       new Kind("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true);
+  public static final Kind INGRESS =
+      new Kind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
   public static final Kind NATS_CLUSTER =
       new Kind("flotilla.dev", "v1alpha1", "NatsCluster", "natsclusters", true);
   public static final Kind NATS_OPERATION =

@@ -5,6 +5,7 @@ import dev.flotilla.agent.kubernetes.Coverage;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.render.TlsFiles;
 import dev.flotilla.protocol.Problem;
 import java.util.Optional;
@@ -20,7 +21,21 @@ public final class Transition {
   public static Optional<Problem> judge(Live present, Manifest wanted, boolean jetStream) {
     return volumes(present, wanted)
         .or(() -> tls(present, wanted))
-        .or(() -> servers(present, wanted, jetStream));
+        .or(() -> servers(present, wanted, jetStream))
+        .or(() -> clusterName(present, wanted));
+  }
+
+  /** nats-server itself would accept it, and lose what was placed by the name. */
+  private static Optional<Problem> clusterName(Live present, Manifest wanted) {
+    String live = present.annotation(Labels.CLUSTER_NAME);
+    String asked = Tree.text(wanted.metadata(), "annotations", Labels.CLUSTER_NAME);
+    return asked.equals(live)
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "CLUSTER_RENAMED",
+                "the name of the servers' cluster cannot change once they run: streams are placed by it",
+                "Set gateway.name back to what it was, or make a new NatsCluster."));
   }
 
   private static Optional<Problem> volumes(Live present, Manifest wanted) {

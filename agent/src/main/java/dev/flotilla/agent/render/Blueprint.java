@@ -7,6 +7,7 @@ import dev.flotilla.nats.cluster.NatsClusterSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Everything that the children of one NatsCluster are rendered from.
@@ -43,6 +44,13 @@ public record Blueprint(
 
   /** Metadata of a child: deleted by Kubernetes with its NatsCluster. */
   Map<String, Object> metadata(String childName) {
+    return metadata(childName, Map.of());
+  }
+
+  /** The same with annotations that only this child has. */
+  Map<String, Object> metadata(String childName, Map<String, String> own) {
+    Map<String, String> annotations = new TreeMap<>(spec.annotations());
+    annotations.putAll(own);
     return Tree.object(
         "name",
         childName,
@@ -51,7 +59,7 @@ public record Blueprint(
         "labels",
         labels(),
         "annotations",
-        spec.annotations().isEmpty() ? null : spec.annotations(),
+        annotations.isEmpty() ? null : annotations,
         "ownerReferences",
         List.of(ownerReference(name, uid)));
   }

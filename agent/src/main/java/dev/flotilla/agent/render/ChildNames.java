@@ -81,6 +81,16 @@ public record ChildNames(String cluster) {
     return cluster + "-surveyor";
   }
 
+  /** Leads to the WebSocket listener. */
+  public String webSocketIngress() {
+    return cluster + "-ws";
+  }
+
+  /** Leads those outside Kubernetes to the servers. */
+  public String externalService() {
+    return cluster + "-external";
+  }
+
   /** Pod and server name of one ordinal. */
   public String server(int ordinal) {
     return cluster + "-" + ordinal;

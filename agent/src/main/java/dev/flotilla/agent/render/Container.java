@@ -27,9 +27,7 @@ final class Container {
         "imagePullPolicy", spec.imagePullPolicy(),
         "args", arguments(),
         "env", environment(spec),
-        "ports",
-            List.of(
-                Port.NATS.ofContainer(), Port.CLUSTER.ofContainer(), Port.MONITOR.ofContainer()),
+        "ports", ListenerPorts.ofContainer(spec),
         "lifecycle", Tree.object("preStop", lameDuck()),
         "startupProbe", probe("/healthz", 2, 450),
         "readinessProbe", probe("/healthz?js-server-only=true", 5, 3),
@@ -121,6 +119,7 @@ final class Container {
     }
     mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
     TlsFiles.mount(blueprint, mounts);
+    LeafCredentials.mount(blueprint).ifPresent(mounts::add);
     return mounts;
   }
 

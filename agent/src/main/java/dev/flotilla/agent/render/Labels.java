@@ -28,6 +28,9 @@ public final class Labels {
   /** On what stands beside the servers, and on its pods: which of them it is. */
   public static final String COMPANION = "flotilla.dev/companion";
 
+  /** Annotation of the StatefulSet: name of the servers' cluster, where it is not its own. */
+  public static final String CLUSTER_NAME = "flotilla.dev/cluster-name";
+
   private Labels() {}
 
   /** The labels by which Services, the budget and the StatefulSet find the servers. */

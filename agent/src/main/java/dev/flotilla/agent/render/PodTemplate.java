@@ -108,6 +108,7 @@ final class PodTemplate {
             "name", "config", "configMap", Tree.object("name", blueprint.names().configMap())));
     volumes.add(Tree.object("name", "pid", "emptyDir", Map.of()));
     TlsFiles.volume(blueprint, volumes);
+    LeafCredentials.volume(blueprint).ifPresent(volumes::add);
     return volumes;
   }
 }

@@ -25,6 +25,10 @@ enum Port {
   }
 
   Map<String, Object> ofService() {
+    return ofService(label, number, protocol);
+  }
+
+  static Map<String, Object> ofService(String label, int number, String protocol) {
     return Tree.object(
         "name",
         label,
@@ -39,6 +43,10 @@ enum Port {
   }
 
   Map<String, Object> ofContainer() {
+    return ofContainer(label, number);
+  }
+
+  static Map<String, Object> ofContainer(String label, int number) {
     return Tree.object("name", label, "containerPort", number, "protocol", "TCP");
   }
 }

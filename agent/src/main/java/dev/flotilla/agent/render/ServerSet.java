@@ -4,6 +4,7 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.Gateway;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class ServerSet {
   public static Manifest of(Blueprint blueprint, int partition) {
     return new Manifest(
         Kind.STATEFUL_SET,
-        blueprint.metadata(blueprint.name()),
+        blueprint.metadata(blueprint.name(), clusterName(blueprint)),
         Tree.object(
             "spec",
             Tree.object(
@@ -39,6 +40,14 @@ public final class ServerSet {
                         Tree.object("partition", partition)),
                 "template", PodTemplate.of(blueprint),
                 "volumeClaimTemplates", claims(blueprint))));
+  }
+
+  /** Said where it is not the NatsCluster's, so that a change of it is seen. */
+  private static Map<String, String> clusterName(Blueprint blueprint) {
+    Gateway gateway = blueprint.spec().gateway();
+    return gateway == null || gateway.name() == null || gateway.name().equals(blueprint.name())
+        ? Map.of()
+        : Map.of(Labels.CLUSTER_NAME, gateway.name());
   }
 
   private static List<Object> claims(Blueprint blueprint) {

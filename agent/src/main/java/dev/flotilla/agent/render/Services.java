@@ -4,7 +4,6 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import java.util.List;
 
 /** The two Services: one address for clients, and a DNS name for each server. */
 final class Services {
@@ -18,7 +17,7 @@ final class Services {
             "spec",
             Tree.object(
                 "selector", Labels.selector(blueprint.name()),
-                "ports", List.of(Port.NATS.ofService()))));
+                "ports", ListenerPorts.ofClientService(blueprint.spec()))));
   }
 
   /**
@@ -38,7 +37,6 @@ final class Services {
                 "publishNotReadyAddresses",
                 true,
                 "ports",
-                List.of(
-                    Port.NATS.ofService(), Port.CLUSTER.ofService(), Port.MONITOR.ofService()))));
+                ListenerPorts.ofHeadlessService(blueprint.spec()))));
   }
 }

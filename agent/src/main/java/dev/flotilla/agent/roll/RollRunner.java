@@ -4,6 +4,7 @@ package dev.flotilla.agent.roll;
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Children;
@@ -128,18 +129,28 @@ public class RollRunner {
   private void repairChildren(Servers servers, Intents intents) throws Blocked {
     String owner = servers.blueprint().uid();
     List<Manifest> lacking = children.lacking(Children.of(servers.blueprint()), owner);
-    if (!lacking.isEmpty()) {
+    List<Live> surplus = surplus(servers.blueprint());
+    if (!lacking.isEmpty() || !surplus.isEmpty()) {
       intend(servers, intents, Intent.APPLY);
     }
     for (Manifest child : lacking) {
       children.ensure(child, owner);
     }
+    surplus.forEach(children::remove);
+  }
+
+  private List<Live> surplus(Blueprint blueprint) {
+    var owner = new ChildWriter.Owner(blueprint.namespace(), blueprint.uid());
+    return Children.surplus(blueprint).stream()
+        .flatMap(child -> children.owned(child.kind(), owner, child.name()).stream())
+        .toList();
   }
 
   private void ensureChildren(Blueprint blueprint) throws Blocked {
     for (Manifest child : Children.of(blueprint)) {
       children.ensure(child, blueprint.uid());
     }
+    surplus(blueprint).forEach(children::remove);
   }
 
   /**

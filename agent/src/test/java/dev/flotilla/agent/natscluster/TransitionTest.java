@@ -22,6 +22,8 @@ class TransitionTest {
   private static final String LARGE = "'jetStream': {'fileStore': {'size': '20Gi'}}";
   private static final String ONE_WITHOUT = "'replicas': 1, " + WITHOUT;
   private static final String THREE_WITHOUT = "'replicas': 3, " + WITHOUT;
+  private static final String JOINED = "'gateway': {}";
+  private static final String RENAMED = "'gateway': {'name': 'west'}";
   private static final String RESOLVER = "'resolver': {'size': '2Gi'}";
 
   private static final String TLS = "'tls': {}";
@@ -44,6 +46,9 @@ class TransitionTest {
         THREE_WITHOUT + "|" + THREE + "|VOLUMES_IMMUTABLE",
         SMALL + "|" + SAME + "|possible",
         SMALL + "|" + LARGE + "|VOLUMES_IMMUTABLE",
+        THREE + "|" + RENAMED + "|CLUSTER_RENAMED",
+        RENAMED + "|" + THREE + "|CLUSTER_RENAMED",
+        THREE + "|" + JOINED + "|possible",
         THREE + "|" + RESOLVER + "|VOLUMES_IMMUTABLE",
         TLS + "|" + TLS + "|possible",
         THREE + "|" + TLS + "|TLS_FIXED",

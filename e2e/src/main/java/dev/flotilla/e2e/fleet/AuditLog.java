@@ -89,7 +89,6 @@ public record AuditLog(Path file) {
           .filter(line -> line.contains(word) && line.endsWith(END))
           .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class))
           .filter(entry -> entry.path("stage").asText().equals("ResponseComplete"))
-          .filter(entry -> !entry.path("requestURI").asText().contains("dryRun="))
           .map(AuditLog::call)
           .filter(meant)
           .toList();

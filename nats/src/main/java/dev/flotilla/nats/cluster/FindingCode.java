@@ -59,6 +59,26 @@ public enum FindingCode {
   MONITOR_WITHOUT_FIGURES(false),
   /** Published advisories against this release have no fix in it. */
   BELOW_SECURITY_FLOOR(true),
+  /** Two listeners on one port. */
+  PORT_TAKEN(false),
+  /** Behind an Ingress that ends TLS no page has the origin that the server sees. */
+  SAME_ORIGIN_BEHIND_TLS(true),
+  /** MQTT keeps its sessions in streams. */
+  MQTT_WITHOUT_JETSTREAM(false),
+  /** Something secret in an address, which would stand in a ConfigMap. */
+  SECRET_IN_URL(false),
+  /**
+   * Two JetStreams that leaf nodes connect answer for each other unless domains tell them apart.
+   */
+  LEAF_NODES_WITHOUT_DOMAIN(true),
+  /** JetStream of a server with a gateway is clustered, and one server alone is no cluster. */
+  GATEWAY_WITHOUT_CLUSTER(false),
+  /** Messages pass a gateway only between clusters that trust one operator. */
+  GATEWAY_NEEDS_ONE_TRUST(true),
+  /** An address for a listener that is off. */
+  EXPOSED_WITHOUT_LISTENER(false),
+  /** One of two kinds of clients would hear addresses of pods. */
+  ADVERTISED_IN_PART(false),
   /** A waiver for a code that does not exist or cannot be waived. */
   UNKNOWN_WAIVER(false);
 

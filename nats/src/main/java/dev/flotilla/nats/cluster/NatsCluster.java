@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param spec what should be
  */
 public record NatsCluster(@Nullable String namespace, String name, NatsClusterSpec spec) {
+  /** Name of the servers' cluster, which is that of its gateway where it has one. */
+  public String clusterName() {
+    return spec.gateway() == null || spec.gateway().name() == null ? name : spec.gateway().name();
+  }
+
   /** {@code apiVersion} of the documents that this version of Flotilla reads. */
   public static final String API_VERSION = "flotilla.dev/v1alpha1";
 

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param limits what one server grants its clients
  * @param serverTags tags of all servers, for the placement of streams
  * @param jetStream JetStream and its stores
+ * @param webSocket clients over WebSocket
+ * @param mqtt clients over MQTT
+ * @param leafNodes leaf nodes of these servers, and these servers as leaf nodes
+ * @param gateway how this cluster is joined to others; null for not at all
+ * @param exposure how those outside Kubernetes reach the servers; null for not at all
  * @param resolver volume of the account resolver
  * @param tls which ports speak TLS, and by which certificate
  * @param resources compute resources of each server
@@ -57,6 +62,13 @@ public record NatsClusterSpec(
     @JsonPropertyDescription("Tags of all servers, for the placement of streams")
         List<String> serverTags,
     @JsonPropertyDescription("JetStream and its stores") JetStream jetStream,
+    @JsonPropertyDescription("Clients over WebSocket") WebSocket webSocket,
+    @JsonPropertyDescription("Clients over MQTT") Mqtt mqtt,
+    @JsonPropertyDescription("Leaf nodes of these servers, and these servers as leaf nodes")
+        LeafNodes leafNodes,
+    @JsonPropertyDescription("How this cluster is joined to others") @Nullable Gateway gateway,
+    @JsonPropertyDescription("How those outside Kubernetes reach the servers")
+        @Nullable Exposure exposure,
     @JsonPropertyDescription("Volume of the account resolver") Resolver resolver,
     @JsonPropertyDescription("TLS of the servers; none without it, and {} is enough") ServerTls tls,
     @JsonPropertyDescription("Compute resources of each server") Resources resources,

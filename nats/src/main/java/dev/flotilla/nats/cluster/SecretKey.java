@@ -2,6 +2,7 @@
 package dev.flotilla.nats.cluster;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 
 /**
  * A key in a Secret of the same namespace.
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param name name of the Secret
  * @param key key in it
  */
+@PreserveUnknownFields
 public record SecretKey(
     @JsonPropertyDescription("Name of the Secret") String name,
     @JsonPropertyDescription("Key in the Secret") String key) {}

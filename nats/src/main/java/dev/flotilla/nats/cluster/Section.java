@@ -220,6 +220,16 @@ final class Section {
     return number.map(BigInteger::intValueExact);
   }
 
+  /** A port of TCP. */
+  Optional<Integer> port(String name) {
+    Optional<Integer> port = count(name);
+    if (port.isPresent() && port.get() > 65_535) {
+      bad(name, port.get() + " is not a port from 1 to 65535.");
+      return Optional.empty();
+    }
+    return port;
+  }
+
   /** A text of that form; {@code wanted} says which in words. */
   Optional<String> matching(String name, Pattern syntax, String wanted) {
     Optional<String> text = text(name);

@@ -54,6 +54,11 @@ final class SpecReader {
             ServerLimits.read(section.section("limits")),
             section.texts("serverTags", TAG, "a tag without spaces and commas"),
             JetStream.read(section.section("jetStream")),
+            WebSocket.read(section.section("webSocket")),
+            Mqtt.read(section.section("mqtt")),
+            LeafNodes.read(section.section("leafNodes")),
+            section.has("gateway") ? Gateway.read(section.section("gateway")) : null,
+            section.has("exposure") ? Exposure.read(section.section("exposure")) : null,
             Resolver.read(section.section("resolver")),
             ServerTls.read(section, "tls"),
             Resources.read(section.section("resources")),
@@ -68,6 +73,7 @@ final class SpecReader {
             waivers(section));
     section.refuseUnknown();
     new GuardRails(spec, section, stage).judge(known);
+    new ListenerRails(spec, section).judge();
     return spec;
   }
 

@@ -59,6 +59,7 @@ public final class ConfigurationRenderer {
     if (cluster.spec().jetStream().enabled()) {
       json.set("jetstream", jetStream(cluster.spec().jetStream()));
     }
+    ListenerBlocks.render(json, cluster, trust);
     trust(json, trust);
     if (cluster.spec().configuration() instanceof ObjectNode raw) {
       lay(raw, json);
@@ -114,7 +115,7 @@ public final class ConfigurationRenderer {
    */
   private static ObjectNode routes(NatsCluster cluster) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("name", cluster.name());
+    json.put("name", cluster.clusterName());
     json.put("port", CLUSTER_PORT);
     // Pod addresses are of no use to clients outside and go stale inside.
     json.put("no_advertise", true);

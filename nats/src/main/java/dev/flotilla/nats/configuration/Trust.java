@@ -19,4 +19,17 @@ public record Trust(Jwt operator, String systemAccount, List<Jwt> accounts) {
       throw new IllegalArgumentException("the claims of the system account are missing");
     }
   }
+
+  /**
+   * Public key of the account of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public String account(String name) {
+    return accounts.stream()
+        .filter(account -> account.name().equals(name))
+        .map(Jwt::subject)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no account " + name));
+  }
 }

@@ -104,7 +104,6 @@ class ScenarioIT {
   private record Moved(Path folder, SelfSigned certificate) {
     ServerConfiguration configuration(ServerConfiguration rendered) {
       ObjectNode json = rendered.json().deepCopy();
-      json.put("host", "127.0.0.1");
       move(json);
       certificate.putInto(json);
       return new ServerConfiguration(json);
@@ -114,6 +113,7 @@ class ScenarioIT {
       for (String port : List.of("port", "http_port")) {
         if (json.has(port)) {
           json.put(port, -1);
+          json.put("host", "127.0.0.1");
         }
       }
       for (String place : List.of("store_dir", "dir")) {

@@ -11,6 +11,7 @@ import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.testing.Golden;
 import dev.flotilla.nats.testing.Scenario;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,7 +46,8 @@ class ScenarioTest {
     Optional<NatsCluster> cluster = scenario.parsed().cluster();
     if (cluster.isPresent()) {
       Golden.check(
-          scenario.configuration(), ConfigurationRenderer.render(cluster.get(), trust()).text());
+          scenario.configuration(),
+          ConfigurationRenderer.render(cluster.get(), trust(cluster.get())).text());
     } else {
       Golden.checkAbsent(scenario.configuration());
     }
@@ -60,19 +62,23 @@ class ScenarioTest {
                         kind, finding.code(), finding.field(), finding.message(), finding.hint()));
   }
 
-  private static Trust trust() {
-    return new Trust(
-        jwt("operator-claims", "OPERATOR"),
-        "SYSTEM",
-        List.of(jwt("system-claims", "SYSTEM"), jwt("probe-claims", "PROBE")));
+  /** Servers that connect as leaf nodes name the account that they do it for. */
+  private static Trust trust(NatsCluster cluster) {
+    List<Jwt> accounts = new ArrayList<>();
+    accounts.add(jwt("system-claims", "SYSTEM", "SYS"));
+    accounts.add(jwt("probe-claims", "PROBE", "FLOTILLA_PROBE"));
+    if (!cluster.spec().leafNodes().remotes().isEmpty()) {
+      accounts.add(jwt("app-claims", "APPLICATION", "APP"));
+    }
+    return new Trust(jwt("operator-claims", "OPERATOR", "orders"), "SYSTEM", accounts);
   }
 
-  private static Jwt jwt(String text, String subject) {
+  private static Jwt jwt(String text, String subject, String name) {
     return new Jwt(
         text,
         "OPERATOR",
         subject,
-        "",
+        name,
         Instant.EPOCH,
         Optional.empty(),
         JsonNodeFactory.instance.objectNode());

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses that the servers tell those who connect. They stand in the one configuration that all
+ * servers share, so each is an address of all of them. Null where none is told.
+ *
+ * @param nats host and port for clients
+ * @param websocket host and port for clients over WebSocket
+ * @param leafnodes host and port for leaf nodes
+ * @param gateway host and port for servers of other clusters
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@PreserveUnknownFields
+public record Advertise(
+    @JsonPropertyDescription("For clients, such as nats.example.org:4222") @Nullable String nats,
+    @JsonPropertyDescription("For clients over WebSocket, such as nats.example.org:443")
+        @Nullable String websocket,
+    @JsonPropertyDescription("For leaf nodes, such as nats.example.org:7422")
+        @Nullable String leafnodes,
+    @JsonPropertyDescription("For servers of other clusters, such as nats.example.org:7222")
+        @Nullable String gateway) {
+  /** Nothing is told. */
+  public static final Advertise NOTHING = new Advertise(null, null, null, null);
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+\\]):[1-9]\\d{0,4}");
+
+  static Advertise read(Section section) {
+    Advertise advertise =
+        new Advertise(
+            address(section, Listener.NATS),
+            address(section, Listener.WEBSOCKET),
+            address(section, Listener.LEAF_NODES),
+            address(section, Listener.GATEWAY));
+    section.refuseUnknown();
+    return advertise;
+  }
+
+  /** What a spec lets its servers tell. */
+  public static Advertise of(NatsClusterSpec spec) {
+    return spec.exposure() == null ? NOTHING : spec.exposure().advertise();
+  }
+
+  /** The addresses that are told, by what they are for. */
+  Map<Listener, String> addresses() {
+    Map<Listener, String> addresses = new EnumMap<>(Listener.class);
+    add(addresses, Listener.NATS, nats);
+    add(addresses, Listener.WEBSOCKET, websocket);
+    add(addresses, Listener.LEAF_NODES, leafnodes);
+    add(addresses, Listener.GATEWAY, gateway);
+    return addresses;
+  }
+
+  private static void add(
+      Map<Listener, String> addresses, Listener listener, @Nullable String address) {
+    if (address != null) {
+      addresses.put(listener, address);
+    }
+  }
+
+  private static @Nullable String address(Section section, Listener listener) {
+    return section
+        .matching(listener.label(), ADDRESS, "a host and port such as nats.example.org:4222")
+        .orElse(null);
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import static dev.flotilla.nats.cluster.FindingCode.ADVERTISED_IN_PART;
+import static dev.flotilla.nats.cluster.FindingCode.EXPOSED_WITHOUT_LISTENER;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Rules about what an exposure needs of the listeners.
+ *
+ * @param spec as it was read, with its defaults
+ * @param exposure that of the spec
+ * @param section where findings go
+ */
+record ExposureRails(NatsClusterSpec spec, Exposure exposure, Section section) {
+  void judge() {
+    Set<String> on =
+        Listener.ports(spec).keySet().stream().map(Listener::label).collect(Collectors.toSet());
+    List<String> exposed = exposure.listeners();
+    for (int index = 0; index < exposed.size(); index++) {
+      if (Listener.labels().contains(exposed.get(index)) && !on.contains(exposed.get(index))) {
+        off("exposure.listeners[" + index + "]", exposed.get(index));
+      }
+    }
+    Advertise advertise = exposure.advertise();
+    advertise.addresses().keySet().stream()
+        .filter(listener -> !on.contains(listener.label()))
+        .forEach(listener -> off("exposure.advertise." + listener.label(), listener.label()));
+    if (spec.webSocket().enabled()
+        && (advertise.nats() == null) != (advertise.websocket() == null)) {
+      section.report(
+          ADVERTISED_IN_PART,
+          section.field("exposure.advertise"),
+          "One switch of nats-server tells clients of both kinds, and one of them would hear addresses of pods.",
+          "Give exposure.advertise.nats and .websocket, or neither.");
+    }
+  }
+
+  private void off(String field, String label) {
+    section.report(
+        EXPOSED_WITHOUT_LISTENER,
+        section.field(field),
+        "The servers do not listen for " + label + ".",
+        "Turn the listener on, or leave it out here.");
+  }
+}

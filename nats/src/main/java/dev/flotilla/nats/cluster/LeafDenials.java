@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Subjects that do not pass a connection to other servers. nats-server has no list of allowed ones
+ * here: those stand in the permissions of the user that connects.
+ *
+ * @param imports subjects that do not come in
+ * @param exports subjects that do not go out
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@PreserveUnknownFields
+public record LeafDenials(
+    @JsonPropertyDescription("Subjects that do not come in") List<String> imports,
+    @JsonPropertyDescription("Subjects that do not go out") List<String> exports) {
+  private static final Pattern SUBJECT =
+      Pattern.compile("(?:(?:\\*|[^\\s.*>]+)\\.)*(?:>|\\*|[^\\s.*>]+)");
+
+  public LeafDenials {
+    imports = List.copyOf(imports);
+    exports = List.copyOf(exports);
+  }
+
+  static LeafDenials read(Section section) {
+    LeafDenials denials =
+        new LeafDenials(
+            section.texts("imports", SUBJECT, "a subject such as orders.>"),
+            section.texts("exports", SUBJECT, "a subject such as orders.>"));
+    section.refuseUnknown();
+    return denials;
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Servers elsewhere that these connect to as leaf nodes.
+ *
+ * @param urls addresses of the same servers; all over WebSocket, or none
+ * @param account name of the account of this cluster whose messages pass
+ * @param credentialsSecret credentials of a user of the other side; null where it asks for none
+ * @param deny subjects that do not pass
+ * @param hub whether this side is the hub, although it is the one that connects
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@PreserveUnknownFields
+public record LeafRemote(
+    @JsonPropertyDescription("Addresses, such as nats-leaf://hub.example.org:7422; required")
+        List<String> urls,
+    @JsonPropertyDescription("Account of this cluster whose messages pass; default APP")
+        String account,
+    @JsonPropertyDescription("Credentials of a user of the other side")
+        @Nullable SecretKey credentialsSecret,
+    @JsonPropertyDescription("Subjects that do not pass") LeafDenials deny,
+    @JsonPropertyDescription("Whether this side is the hub, although it connects; default false")
+        boolean hub) {
+  private static final String APPLICATIONS = "APP";
+  private static final Pattern ACCOUNT = Pattern.compile(APPLICATIONS);
+  private static final Pattern SECRET_KEY = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+  private static final Set<String> WEB_SOCKET = Set.of("ws", "wss");
+  private static final Set<String> SCHEMES = Set.of("nats-leaf", "nats", "tls", "ws", "wss");
+
+  public LeafRemote {
+    urls = List.copyOf(urls);
+  }
+
+  static LeafRemote read(Section section) {
+    LeafRemote remote =
+        new LeafRemote(
+            RemoteUrls.read(section, SCHEMES),
+            section
+                .matching(
+                    "account", ACCOUNT, "an account of this cluster, which is " + APPLICATIONS)
+                .orElse(APPLICATIONS),
+            section.has("credentialsSecret")
+                ? credentials(section.section("credentialsSecret"))
+                : null,
+            LeafDenials.read(section.section("deny")),
+            section.flag("hub").orElse(false));
+    section.refuseUnknown();
+    long webSocket = remote.urls().stream().filter(LeafRemote::isWebSocket).count();
+    if (webSocket != 0 && webSocket != remote.urls().size()) {
+      section.bad("urls", "Some addresses are for WebSocket and some are not.");
+    }
+    return remote;
+  }
+
+  private static SecretKey credentials(Section section) {
+    if (!section.has("name")) {
+      NatsClusterParser.missing(section, "name", "Give the Secret with the credentials.");
+    }
+    SecretKey key =
+        new SecretKey(
+            section.objectName("name").orElse(""),
+            section.matching("key", SECRET_KEY, "a key of a Secret").orElse("user.creds"));
+    section.refuseUnknown();
+    return key;
+  }
+
+  private static boolean isWebSocket(String url) {
+    return WEB_SOCKET.contains(RemoteUrls.scheme(url));
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Ingress in front of the WebSocket listener.
+ *
+ * @param host name by which clients reach it
+ * @param path the one path that is passed on
+ * @param className class of the Ingress; null for the cluster's default
+ * @param tlsSecretName Secret with the certificate that the Ingress shows; null for none
+ * @param annotations annotations of the Ingress alone, for its controller
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@PreserveUnknownFields
+public record WebSocketIngress(
+    @JsonPropertyDescription("Name by which clients reach it; required") String host,
+    @JsonPropertyDescription("The one path that is passed on; default /") String path,
+    @JsonPropertyDescription("Class of the Ingress; default the cluster's own")
+        @Nullable String className,
+    @JsonPropertyDescription("Secret with the certificate that the Ingress shows")
+        @Nullable String tlsSecretName,
+    @JsonPropertyDescription("Annotations of the Ingress alone, for its controller")
+        Map<String, String> annotations) {
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?:\\*\\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+  private static final Pattern PATH = Pattern.compile("/[^\\s?#]*");
+
+  public WebSocketIngress {
+    annotations = Tags.sorted(annotations);
+  }
+
+  static WebSocketIngress read(Section section) {
+    if (!section.has("host")) {
+      NatsClusterParser.missing(section, "host", "Give the name by which clients reach it.");
+    }
+    WebSocketIngress ingress =
+        new WebSocketIngress(
+            section.matching("host", HOST, "a DNS name in lower case").orElse(""),
+            section.matching("path", PATH, "a path that begins with /").orElse("/"),
+            section.objectName("className").orElse(null),
+            section.objectName("tlsSecretName").orElse(null),
+            Tags.ownedByPeople(section, "annotations", Tags.annotations(section, "annotations")));
+    section.refuseUnknown();
+    return ingress;
+  }
+}

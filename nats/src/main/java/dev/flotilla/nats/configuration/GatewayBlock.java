@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.configuration;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.cluster.Gateway;
+import dev.flotilla.nats.cluster.NatsCluster;
+
+/** Renders the connections to other clusters. */
+final class GatewayBlock {
+  private GatewayBlock() {}
+
+  static void render(ObjectNode json, NatsCluster cluster) {
+    Gateway gateway = cluster.spec().gateway();
+    if (gateway == null) {
+      return;
+    }
+    ObjectNode block = json.putObject("gateway");
+    block.put("name", cluster.clusterName());
+    block.put("port", gateway.port());
+    // Whoever reaches the port and speaks the protocol could join otherwise.
+    block.put("reject_unknown_cluster", true);
+    ArrayNode remotes = block.putArray("gateways");
+    gateway
+        .remotes()
+        .forEach(
+            remote -> {
+              ObjectNode entry = remotes.addObject();
+              entry.put("name", remote.name());
+              ArrayNode urls = entry.putArray("urls");
+              remote.urls().forEach(urls::add);
+            });
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.configuration;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.cluster.LeafNodes;
+import dev.flotilla.nats.cluster.LeafRemote;
+import java.util.List;
+
+/** Renders the leaf nodes that connect to the servers, and those as which the servers connect. */
+public final class LeafBlock {
+  /** Where credentials for remotes are mounted. */
+  public static final String CREDENTIALS_DIRECTORY = "/etc/nats-leafnodes";
+
+  private LeafBlock() {}
+
+  /** File with the credentials for the remote at that place in the list. */
+  public static String credentialsFile(int remote) {
+    return "remote-" + remote + ".creds";
+  }
+
+  static void render(ObjectNode json, LeafNodes leafNodes, Trust trust) {
+    if (!leafNodes.enabled() && leafNodes.remotes().isEmpty()) {
+      return;
+    }
+    ObjectNode block = json.putObject("leafnodes");
+    if (leafNodes.enabled()) {
+      block.put("port", leafNodes.port());
+      // Pod addresses are of no use outside.
+      block.put("no_advertise", true);
+    }
+    if (!leafNodes.remotes().isEmpty()) {
+      ArrayNode remotes = block.putArray("remotes");
+      for (int index = 0; index < leafNodes.remotes().size(); index++) {
+        LeafRemote remote = leafNodes.remotes().get(index);
+        ObjectNode entry = remote(remotes.addObject(), remote);
+        entry.put("account", trust.account(remote.account()));
+        if (remote.credentialsSecret() != null) {
+          entry.put("credentials", CREDENTIALS_DIRECTORY + "/" + credentialsFile(index));
+        }
+      }
+    }
+  }
+
+  private static ObjectNode remote(ObjectNode json, LeafRemote remote) {
+    list(json, "urls", remote.urls());
+    list(json, "deny_imports", remote.deny().imports());
+    list(json, "deny_exports", remote.deny().exports());
+    if (remote.hub()) {
+      json.put("hub", true);
+    }
+    return json;
+  }
+
+  private static void list(ObjectNode json, String name, List<String> texts) {
+    if (!texts.isEmpty()) {
+      ArrayNode array = json.putArray(name);
+      texts.forEach(array::add);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.configuration;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.cluster.Advertise;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.WebSocket;
+
+/** Renders what servers listen for beside clients and each other. */
+final class ListenerBlocks {
+  private ListenerBlocks() {}
+
+  static void render(ObjectNode json, NatsCluster cluster, Trust trust) {
+    NatsClusterSpec spec = cluster.spec();
+    LeafBlock.render(json, spec.leafNodes(), trust);
+    if (spec.webSocket().enabled()) {
+      webSocket(json.putObject("websocket"), spec.webSocket());
+    }
+    if (spec.mqtt().enabled()) {
+      json.putObject("mqtt").put("port", spec.mqtt().port());
+    }
+    GatewayBlock.render(json, cluster);
+    AdvertisedAddresses.lay(json, Advertise.of(spec));
+  }
+
+  private static void webSocket(ObjectNode json, WebSocket webSocket) {
+    json.put("port", webSocket.port());
+    // The server starts this listener only with a certificate or with this word.
+    json.put("no_tls", true);
+    if (webSocket.compression()) {
+      json.put("compression", true);
+    }
+    if (webSocket.sameOrigin()) {
+      json.put("same_origin", true);
+    }
+    if (!webSocket.allowedOrigins().isEmpty()) {
+      webSocket.allowedOrigins().forEach(json.putArray("allowed_origins")::add);
+    }
+  }
+}
