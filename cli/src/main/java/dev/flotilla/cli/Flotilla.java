@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flotilla.cli.agents.AgentsCommand;
 import dev.flotilla.cli.audit.AuditCommand;
+import dev.flotilla.cli.chart.ImportCommand;
 import dev.flotilla.cli.connect.ConnectCommand;
 import dev.flotilla.cli.deploy.DeployCommand;
 import dev.flotilla.cli.deploy.DiffCommand;
@@ -12,6 +13,8 @@ import dev.flotilla.cli.doctor.DoctorCommand;
 import dev.flotilla.cli.login.LoginCommand;
 import dev.flotilla.cli.operations.OperationsCommand;
 import dev.flotilla.cli.output.DurationConverter;
+import dev.flotilla.cli.profiles.ProfilesCommand;
+import dev.flotilla.cli.schema.SchemaCommand;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.status.StatusCommand;
 import dev.flotilla.cli.token.TokenCommand;
@@ -78,6 +81,9 @@ public final class Flotilla {
         new AgentsCommand(session),
         new DeployCommand(session),
         new DiffCommand(session),
+        new ProfilesCommand(session),
+        new SchemaCommand(session),
+        new ImportCommand(session),
         new StatusCommand(session),
         new ConnectCommand(session),
         new OperationsCommand(session),

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.output.Formats;
-import dev.flotilla.cli.output.Reasons;
+import dev.flotilla.cli.session.InputText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -23,8 +21,7 @@ import java.util.List;
  */
 record Manifest(JsonNode document, String namespace, String name) {
   static Manifest read(String file) {
-    String text = file.equals("-") ? standardInput() : contents(Path.of(file));
-    List<JsonNode> documents = documents(file, text);
+    List<JsonNode> documents = documents(file, InputText.of(file));
     if (documents.size() != 1 || !documents.getFirst().isObject()) {
       throw Failure.invalid(
           "%s holds %d documents, not one NatsCluster".formatted(file, documents.size()),
@@ -52,27 +49,7 @@ record Manifest(JsonNode document, String namespace, String name) {
           "%s is neither YAML nor JSON: %s".formatted(file, e.getOriginalMessage().strip()),
           "Look at line " + e.getLocation().getLineNr() + ".");
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private static String contents(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw unreadable(file.toString(), e);
-    }
-  }
-
-  private static String standardInput() {
-    try {
-      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw unreadable("stdin", e);
-    }
-  }
-
-  private static Failure unreadable(String file, IOException e) {
-    return Failure.invalid("Cannot read " + Reasons.of(file, e), "Check the path and its rights.");
   }
 }

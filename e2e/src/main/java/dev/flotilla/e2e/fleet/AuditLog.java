@@ -59,7 +59,7 @@ public record AuditLog(Path file) {
     }
 
     public boolean created() {
-      return code == HttpURLConnection.HTTP_CREATED;
+      return code == HttpURLConnection.HTTP_CREATED && !dryRun;
     }
 
     public boolean forbidden() {

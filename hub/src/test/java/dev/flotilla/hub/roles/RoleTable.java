@@ -23,6 +23,9 @@ final class RoleTable {
   private static final String TOKENS = "/api/v1/tokens";
   private static final String OPERATIONS = "/api/v1/operations";
   private static final String NATSCLUSTERS = "/api/v1/natsclusters";
+  private static final String IMPORT = "/api/v1/imports/nats-chart";
+  private static final String SCHEMA = "/api/v1/schemas/natscluster";
+  private static final String PROFILES = "/api/v1/profiles";
 
   private final Fleet fleet;
   private int made;
@@ -62,6 +65,7 @@ final class RoleTable {
         Map.entry(
             "POST " + AGENTS + "/{idOrMember}/revoke", by(Role.ADMIN, 200, () -> agent("/revoke"))),
         Map.entry("GET /api/v1/audit", by(Role.VIEWER, 200, () -> at("/api/v1/audit"))),
+        Map.entry("POST " + IMPORT, by(Role.VIEWER, 200, RoleTable::chartImport).reading()),
         Map.entry("GET " + NATSCLUSTERS, by(Role.VIEWER, 200, () -> at(NATSCLUSTERS))),
         Map.entry(
             "GET " + NATSCLUSTERS + "/{member}/{namespace}/{name}",
@@ -77,6 +81,11 @@ final class RoleTable {
         Map.entry(
             "GET " + OPERATIONS + "/{id} as events", by(Role.VIEWER, 200, this::endedOperation)),
         Map.entry("POST " + OPERATIONS + "/{id}/cancel", by(Role.OPERATOR, 202, this::cancel)),
+        Map.entry("GET " + PROFILES, by(Role.VIEWER, 200, () -> at(PROFILES))),
+        Map.entry(
+            "GET " + PROFILES + "/{name}",
+            by(Role.VIEWER, 200, () -> at(PROFILES + "/production"))),
+        Map.entry("GET " + SCHEMA, by(Role.VIEWER, 200, () -> at(SCHEMA))),
         Map.entry("GET " + TOKENS, by(Role.OPERATOR, 200, () -> at(TOKENS))),
         Map.entry("POST " + TOKENS, by(Role.OPERATOR, 201, () -> with(TOKENS, joinOrder()))),
         Map.entry("DELETE " + TOKENS + "/{id}", by(Role.OPERATOR, 204, this::token)),
@@ -107,6 +116,10 @@ final class RoleTable {
       int ignored = agent.enrol(member, "nats").status();
     }
     return at(AGENTS + "/" + member + verb);
+  }
+
+  private static Call chartImport() {
+    return with(IMPORT, Map.of("values", Map.of("config", Map.of())));
   }
 
   private Call natsCluster() {

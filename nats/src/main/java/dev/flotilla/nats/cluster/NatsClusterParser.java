@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class NatsClusterParser {
   /** What Kubernetes itself keeps in {@code metadata}; its own rules judge it. */
-  private static final List<String> KUBERNETES_METADATA =
+  static final List<String> KUBERNETES_METADATA =
       List.of(
           "labels",
           "annotations",

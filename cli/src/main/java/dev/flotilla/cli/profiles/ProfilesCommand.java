@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.profiles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.output.OutputOptions;
+import dev.flotilla.cli.output.Table;
+import dev.flotilla.cli.session.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows the profiles, and what one of them sets and why. */
+@Command(
+    name = "profiles",
+    description = {
+      "Show the profiles, or what one of them sets and why.",
+      "With a name, '-o yaml' and '-o json' print its settings as a 'spec' to be pasted."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ${ROOT-COMMAND-NAME} profiles",
+      "  ${ROOT-COMMAND-NAME} profiles production",
+      "  ${ROOT-COMMAND-NAME} profiles production -o yaml"
+    })
+public final class ProfilesCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "A profile, such as production; without it, all of them")
+  private @Nullable String name;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  /** Makes the command. */
+  public ProfilesCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (name == null) {
+      JsonNode document = session.hub().list("/profiles", Map.of());
+      output.print(
+          session.terminal().out(),
+          document,
+          () -> table(document.path("items")).render(output.headings()));
+    } else {
+      JsonNode profile = session.hub().get("/profiles/" + HubClient.encoded(name));
+      output.print(
+          session.terminal().out(),
+          fragment(profile),
+          () -> settings(profile.path("settings")).render(output.headings()));
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private static ObjectNode fragment(JsonNode profile) {
+    ObjectNode fragment = JsonNodeFactory.instance.objectNode();
+    fragment.set("spec", profile.path("spec"));
+    return fragment;
+  }
+
+  private static Table table(JsonNode profiles) {
+    return new Table(List.of("NAME", "PURPOSE"), rows(profiles, "name", "purpose"));
+  }
+
+  private static Table settings(JsonNode settings) {
+    return new Table(List.of("FIELD", "VALUE", "WHY"), rows(settings, "field", "value", "reason"));
+  }
+
+  private static List<List<String>> rows(JsonNode items, String... columns) {
+    return StreamSupport.stream(items.spliterator(), false)
+        .map(item -> List.of(columns).stream().map(column -> cell(item.path(column))).toList())
+        .toList();
+  }
+
+  private static String cell(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.schema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.output.Formats;
+import dev.flotilla.cli.session.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Prints the JSON schema of a NatsCluster, as the hub reads it. */
+@Command(
+    name = "schema",
+    description = {
+      "Print the JSON schema of a NatsCluster, for editors that complete and check YAML.",
+      "Name it in the first line of a file: # yaml-language-server: $schema=natscluster.schema.json"
+    },
+    footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} schema > natscluster.schema.json"})
+public final class SchemaCommand implements Callable<Integer> {
+  private final Session session;
+
+  /** Makes the command. */
+  public SchemaCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    session
+        .terminal()
+        .out()
+        .println(Formats.json().writeValueAsString(session.hub().get("/schemas/natscluster")));
+    return ExitCode.DONE.number();
+  }
+}

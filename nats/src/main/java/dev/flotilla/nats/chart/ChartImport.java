@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.flotilla.nats.chart.ChartKeys.Rule;
+import dev.flotilla.nats.chart.ChartKeys.Treatment;
+import dev.flotilla.nats.chart.ChartValues.Leaf;
+import dev.flotilla.nats.chart.Note.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Goes through the values once by the table, then decides what several keys decide together. */
+final class ChartImport {
+  private static final String JETSTREAM = "config.jetstream.enabled";
+
+  private final ChartValues values;
+  private final Wanted wanted;
+  private final Draft draft = new Draft();
+
+  ChartImport(ChartValues values, Wanted wanted) {
+    this.values = values;
+    this.wanted = wanted;
+  }
+
+  Conversion run() {
+    name("name", wanted.name(), "fullnameOverride", Optional.of("nats"));
+    name("namespace", wanted.namespace(), "namespaceOverride", Optional.empty());
+    ServerImage image = new ServerImage(values, wanted.version());
+    image.version(draft);
+    draft.set(JETSTREAM, List.of("jetStream", "enabled"), BooleanNode.FALSE);
+    new ServerSet(values).decide(draft);
+    values.leaves().stream().sorted(Comparator.comparingInt(ChartImport::order)).forEach(this::by);
+    image.decide(draft);
+    return draft.settled();
+  }
+
+  private static int order(Leaf leaf) {
+    return leaf.rule().map(Rule::order).orElse(Integer.MAX_VALUE);
+  }
+
+  private void by(Leaf leaf) {
+    if (leaf.rule().isEmpty()) {
+      draft.note(leaf.value().isEmpty() && isParent(leaf) ? empty(leaf) : unknown(leaf.key()));
+    } else {
+      by(leaf, leaf.rule().get());
+    }
+  }
+
+  private void by(Leaf leaf, Rule rule) {
+    Treatment treatment = rule.treatment();
+    if (treatment.reads() && Template.in(leaf.value(), true)) {
+      draft.note(Template.note(leaf.key()));
+    } else if (treatment.part() != null) {
+      ofPart(leaf, rule);
+    } else if (leaf.value().isNull()) {
+      draft.note(Note.plain(leaf.key(), Verdict.DEFAULT));
+    } else if (treatment.field() != null) {
+      take(leaf, List.of(treatment.field().replace(".*", "").split("\\.", -1)), treatment);
+    } else if (leaf.value().equals(rule.standard())) {
+      draft.note(Note.plain(leaf.key(), Verdict.DEFAULT));
+    } else if (treatment.holdsAnyway(leaf.value())) {
+      draft.note(Note.plain(leaf.key(), Verdict.TAKEN));
+    } else {
+      draft.note(treatment.noEqual(leaf.key()));
+    }
+  }
+
+  private void take(Leaf leaf, List<String> field, Treatment treatment) {
+    Optional<JsonNode> plain = NatsText.plain(leaf.value());
+    if (plain.isEmpty()) {
+      draft.note(
+          new Note(
+              leaf.key(),
+              Verdict.NO_EQUAL,
+              "It comes of a variable or an included file, which servers here do not read.",
+              "Write the value itself; nothing secret belongs into a NatsCluster."));
+      return;
+    }
+    boolean any = String.valueOf(treatment.field()).endsWith(".*");
+    draft.set(leaf.key(), any ? List.of(field.getFirst(), leaf.name()) : field, plain.get());
+    draft.note(Note.plain(leaf.key(), Verdict.TAKEN));
+  }
+
+  /** What the part said of it stays; else it says the default, or another key decides. */
+  private void ofPart(Leaf leaf, Rule rule) {
+    if (!draft.noted(leaf.key())) {
+      boolean standard = leaf.value().isNull() || leaf.value().equals(rule.standard());
+      draft.note(
+          standard
+              ? Note.plain(leaf.key(), Verdict.DEFAULT)
+              : rule.treatment().noEqual(leaf.key()));
+    }
+  }
+
+  private void name(String field, Optional<String> given, String key, Optional<String> otherwise) {
+    Optional<String> written = values.given(key).filter(JsonNode::isTextual).map(JsonNode::asText);
+    given.or(() -> written).or(() -> otherwise).ifPresent(name -> draft.metadata(field, name));
+    if (written.isPresent() && (given.isEmpty() || given.equals(written))) {
+      draft.note(Note.plain(key, Verdict.TAKEN));
+    }
+  }
+
+  private static boolean isParent(Leaf leaf) {
+    return leaf.value().isContainerNode() && ChartKeys.bundled().isParent(leaf.key());
+  }
+
+  private static Note empty(Leaf leaf) {
+    return Note.plain(leaf.key(), Verdict.DEFAULT);
+  }
+
+  private static Note unknown(String key) {
+    return new Note(
+        key,
+        Verdict.UNKNOWN,
+        "The chart has no such key, or none of that type.",
+        "Correct it, or leave it out: the chart does nothing with it either.");
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.chart.Note.Verdict;
+import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.Parsed;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The document while it is made, and what was said of each key. */
+final class Draft {
+  private static final String SPEC = "spec";
+
+  private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+  private final Map<String, Note> notes = new LinkedHashMap<>();
+  private final Map<String, Origin> origins = new LinkedHashMap<>();
+  private final Set<String> waivers = new TreeSet<>();
+
+  /** Where a field of the document comes from. */
+  private record Origin(String key, List<String> path) {
+    String field() {
+      return SPEC + "." + String.join(".", path);
+    }
+  }
+
+  Draft() {
+    document.put("apiVersion", NatsCluster.API_VERSION).put("kind", NatsCluster.KIND);
+    document.putObject("metadata");
+    document.putObject(SPEC);
+  }
+
+  void metadata(String field, String value) {
+    document.withObject("/metadata").put(field, value);
+  }
+
+  void version(String asked) {
+    document.withObject("/" + SPEC).put("version", asked);
+  }
+
+  /** Sets a field below {@code spec} that comes of a key. */
+  void set(String key, List<String> field, JsonNode value) {
+    ObjectNode parent = document.withObject("/" + SPEC);
+    for (String name : field.subList(0, field.size() - 1)) {
+      parent = parent.withObjectProperty(name);
+    }
+    parent.set(field.getLast(), value);
+    Origin origin = new Origin(key, List.copyOf(field));
+    origins.put(origin.field(), origin);
+  }
+
+  /** Says what became of a key; what is said last holds. */
+  void note(Note note) {
+    notes.put(note.key(), note);
+  }
+
+  boolean noted(String key) {
+    return notes.containsKey(key);
+  }
+
+  /** Takes out what the parser refuses, until it accepts the rest. */
+  Conversion settled() {
+    while (true) {
+      Parsed parsed = NatsClusterParser.parse(document);
+      if (parsed.accepted()) {
+        return new Conversion.Imported(inOrder(), new ArrayList<>(notes.values()));
+      }
+      boolean mended = false;
+      for (Finding finding : parsed.errors()) {
+        mended |= mended(finding);
+      }
+      if (!mended) {
+        return new Conversion.Refused(parsed.errors());
+      }
+      if (!waivers.isEmpty()) {
+        waivers.forEach(document.withObject("/" + SPEC).putArray("waivers")::add);
+      }
+    }
+  }
+
+  private boolean mended(Finding finding) {
+    Optional<Origin> origin = origin(finding.field());
+    if (finding.waivable()) {
+      waive(finding, origin.map(Origin::key).orElse(finding.field()));
+    } else {
+      origin.ifPresent(known -> remove(finding, known));
+    }
+    return finding.waivable() || origin.isPresent();
+  }
+
+  private void waive(Finding finding, String key) {
+    waivers.add(finding.code().name());
+    note(
+        new Note(
+            key,
+            Verdict.CHANGED,
+            finding.message(),
+            "The document waives "
+                + finding.code()
+                + ", so that it can be deployed; think again."));
+  }
+
+  private void remove(Finding finding, Origin origin) {
+    prune(document.withObject("/" + SPEC), origin.path());
+    origins.remove(origin.field());
+    note(new Note(origin.key(), Verdict.NO_EQUAL, finding.message(), finding.hint()));
+  }
+
+  /** Takes a field out, and what is empty without it. */
+  private static void prune(ObjectNode node, List<String> path) {
+    String name = path.getFirst();
+    if (path.size() > 1 && node.get(name) instanceof ObjectNode below) {
+      prune(below, path.subList(1, path.size()));
+      if (!below.isEmpty()) {
+        return;
+      }
+    }
+    node.remove(name);
+  }
+
+  /** What a finding is about: its field, or the one that holds it. */
+  private Optional<Origin> origin(String field) {
+    String holder = field;
+    while (!holder.isEmpty() && !origins.containsKey(holder)) {
+      holder = holder.substring(0, Math.max(0, lastStep(holder)));
+    }
+    return Optional.ofNullable(origins.get(holder));
+  }
+
+  private static int lastStep(String field) {
+    return Math.max(field.lastIndexOf('.'), field.lastIndexOf('['));
+  }
+
+  /** The fields of the spec in the order of the reference. */
+  private ObjectNode inOrder() {
+    ObjectNode given = document.withObject("/" + SPEC);
+    ObjectNode ordered = JsonNodeFactory.instance.objectNode();
+    for (RecordComponent field : NatsClusterSpec.class.getRecordComponents()) {
+      if (given.has(field.getName())) {
+        ordered.set(field.getName(), given.get(field.getName()));
+      }
+    }
+    document.set(SPEC, ordered);
+    return document;
+  }
+}
