@@ -140,13 +140,13 @@ class CrashIT {
   @Test
   void anEnrolmentThatWasCutOffIsCompletedByItsAgent() throws InterruptedException {
     long began = System.nanoTime();
-    try (TestAgent measured = new TestAgent(hub.admin(), joinToken("measured"))) {
+    try (TestAgent measured = new TestAgent(hub.admin(), hub.joinToken("PT1H"))) {
       measured.enrol("measured", "nats");
     }
     long usual = System.nanoTime() - began;
     for (int cut = 1; cut <= CUTS; cut++) {
       String name = "cut-" + cut;
-      try (TestAgent cutOff = new TestAgent(hub.admin(), joinToken(name))) {
+      try (TestAgent cutOff = new TestAgent(hub.admin(), hub.joinToken("PT1H"))) {
         Thread asking = Thread.ofVirtual().start(() -> enrolled(cutOff, name));
         LockSupport.parkNanos(usual * cut / CUTS);
         hub.kill();
@@ -169,21 +169,8 @@ class CrashIT {
     }
   }
 
-  private static String joinToken(String name) {
-    return hub.admin()
-        .post("/api/v1/tokens", Map.of("kind", "join", "name", name))
-        .body()
-        .path("token")
-        .asText();
-  }
-
   private static TestAgent member(String name) {
-    ApiClient admin = hub.admin();
-    TestAgent made = new TestAgent(admin, joinToken(name));
-    made.enrol(name, "nats");
-    admin.post("/api/v1/agents/" + name + "/accept", Map.of());
-    made.fetchCredentials();
-    return made.connect("tls://localhost:" + hub.natsPort(), (_, _) -> {});
+    return hub.member(name, "nats").connect(hub.natsUrl(), (_, _) -> {});
   }
 
   private static ApiClient.Reply deploy(String name, int replicas) {

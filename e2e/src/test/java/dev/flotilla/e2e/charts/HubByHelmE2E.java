@@ -30,11 +30,12 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Hubs by Helm alone, two in one cluster, and an agent of one of them beside the agent that is
- * there already.
+ * there already. They have namespaces of their own; the shared hub is asked for one deploy at the
+ * end, which can wait for the link of west.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "the shared hub", mode = ResourceAccessMode.READ)
+@ResourceLock(value = SharedFleet.HUB, mode = ResourceAccessMode.READ)
 @ResourceLock("the local port of a hub by Helm")
 @ExtendWith(SharedFleet.class)
 class HubByHelmE2E {

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** No generated secret is anywhere but where it was made to be; one that was would be found. */
 @Tag("e2e")
 @Order(Integer.MAX_VALUE - 1)
+@ResourceLock(SharedFleet.LINK_OF_WEST)
 @ExtendWith(SharedFleet.class)
 class SecretsE2E {
 
