@@ -28,14 +28,19 @@ build_is_current() {
   [[ -f $BUILD_STAMP && $(cat "$BUILD_STAMP") == "$1" && -d $FLOTILLA_HOME/agent/target/quarkus-app && -d $FLOTILLA_HOME/hub/target/quarkus-app ]]
 }
 
-ensure_build() {
+# build_all MAVEN-OPTION...
+build_all() {
   local hash
-  ensure_jdk
   hash=$(source_hash)
-  ! build_is_current "$hash" || return 0
-  ensure_maven
-  progress "building Flotilla" maven -q install -DskipTests || fail "the build failed" "see the messages of Maven above"
+  maven install "$@" || return
   mkdir -p "${BUILD_STAMP%/*}"
   echo "$hash" >"$BUILD_STAMP"
+}
+
+ensure_build() {
+  ensure_jdk
+  ! build_is_current "$(source_hash)" || return 0
+  ensure_maven
+  progress "building Flotilla" build_all -q -DskipTests || fail "the build failed" "see the messages of Maven above"
 }
 

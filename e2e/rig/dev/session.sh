@@ -56,10 +56,11 @@ clean_up() {
 }
 
 # java_program MAIN-CLASS ARGS...: a main class of the module e2e, with the libraries that its build put beside it. It
-# says itself why it fails; its exit code becomes that of the script.
+# says itself why it fails; its exit code becomes that of the script. The half of BouncyCastle that is not plain Java
+# would unpack a library into a temporary folder.
 java_program() {
   local libraries=$FLOTILLA_HOME/e2e/target/client/lib
   [[ -d $libraries ]] || fail "there is no $libraries" "rm $BUILD_STAMP; ./dev build"
   "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -cp "$FLOTILLA_HOME/e2e/target/classes:$libraries/*" "$@" || exit $?
+    -Dorg.bouncycastle.native.cpu_variant=java -cp "$FLOTILLA_HOME/e2e/target/classes:$libraries/*" "$@" || exit $?
 }

@@ -5,7 +5,8 @@
 # Only the named kind runs: a pattern that fits no class keeps the other one out.
 NO_UNIT_TESTS=(-Dtest=NoSuchTest -Dsurefire.failIfNoSpecifiedTests=false)
 
-test_unit() { maven test; }
+# The later levels find it built.
+test_unit() { build_all -DskipITs; }
 
 test_integration() { maven verify -pl nats,hub,cli -am "${NO_UNIT_TESTS[@]}"; }
 

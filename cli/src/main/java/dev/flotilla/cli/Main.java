@@ -15,6 +15,8 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder.
+    System.setProperty("org.bouncycastle.native.cpu_variant", "java");
     CommandLine flotilla = Flotilla.commandLine(session(System.getenv()));
     flotilla.setCommandName(System.getProperty("flotilla.name", "flotilla"));
     System.exit(flotilla.execute(arguments));

@@ -19,6 +19,8 @@ public final class HubMain {
    * not start.
    */
   public static void main(String... arguments) {
+    // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder.
+    System.setProperty("org.bouncycastle.native.cpu_variant", "java");
     CommandLine commandLine =
         new CommandLine(new ServeCommand())
             .addSubcommand(new InitCommand())

@@ -151,7 +151,7 @@ class CrashIT {
   @EnumSource
   void anEnrolmentThatWasCutOffIsCompletedByItsAgent(Row row) throws Exception {
     String name = "cut-" + row.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    String token = joinToken(name);
+    String token = hub.joinToken("PT1H");
     try (HubAccount account = new HubAccount(hub.keys(), hub.natsPort());
         TestAgent cutOff = new TestAgent(hub.admin(), token)) {
       var stored = row.followed(account.connection(), JoinToken.parse(token).id(), name);
@@ -207,21 +207,8 @@ class CrashIT {
     }
   }
 
-  private static String joinToken(String name) {
-    return hub.admin()
-        .post("/api/v1/tokens", Map.of("kind", "join", "name", name))
-        .body()
-        .path("token")
-        .asText();
-  }
-
   private static TestAgent member(String name) {
-    ApiClient admin = hub.admin();
-    TestAgent made = new TestAgent(admin, joinToken(name));
-    made.enrol(name, "nats");
-    admin.post("/api/v1/agents/" + name + "/accept", Map.of());
-    made.fetchCredentials();
-    return made.connect("tls://localhost:" + hub.natsPort(), (_, _) -> {});
+    return hub.member(name, "nats").connect(hub.natsUrl(), (_, _) -> {});
   }
 
   private static ApiClient.Reply deploy(String name, int replicas) {

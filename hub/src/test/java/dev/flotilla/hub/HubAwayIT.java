@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,18 +46,7 @@ class HubAwayIT {
     hub = server.usedBy(new HubProcess(folder));
     server.run(server.prepared(hub.keys()));
     hub.start();
-    ApiClient admin = hub.admin();
-    agent =
-        new TestAgent(
-            admin,
-            admin
-                .post("/api/v1/tokens", Map.of("kind", "join", "name", "east"))
-                .body()
-                .path("token")
-                .asText());
-    agent.enrol("east", "nats");
-    admin.post("/api/v1/agents/east/accept", Map.of());
-    agent.fetchCredentials();
+    agent = hub.member("east", "nats");
     agent.connect(server.url(), (_, _) -> {});
   }
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.flotilla.hub.keys.DirectoryKeyStore;
 import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.keys.RotateKeyCommand;
-import dev.flotilla.hub.testing.ApiClient;
 import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
@@ -42,7 +41,8 @@ class KeyRotationIT {
   @Test
   void agentsFollowTheNewKeyAndTheOldOneSignsNothingMore() throws IOException {
     try (HubProcess hub = new HubProcess(folder).start();
-        TestAgent agent = member(hub)) {
+        TestAgent agent = hub.member("east", "nats")) {
+      agent.connect(hub.natsUrl(), (_, _) -> {});
       hub.admin()
           .put(
               "/api/v1/natsclusters/east/nats/orders",
@@ -58,7 +58,7 @@ class KeyRotationIT {
       assertThat(rotate(hub, rotated, "root-2.key")).isZero();
       hub.with("KEYS_DIR", rotated.resolve("keys").toString()).start();
 
-      agent.connect("tls://localhost:" + hub.natsPort(), (_, _) -> {});
+      agent.connect(hub.natsUrl(), (_, _) -> {});
       Envelope offered =
           Json.read(
                   agent.service(Subjects.Service.SYNC, Map.of()).orElseThrow().getData(),
@@ -138,21 +138,5 @@ class KeyRotationIT {
 
   private static HubKeys open(Path keys) throws IOException {
     return HubKeys.open(new DirectoryKeyStore(keys));
-  }
-
-  private static TestAgent member(HubProcess hub) {
-    ApiClient admin = hub.admin();
-    TestAgent agent =
-        new TestAgent(
-            admin,
-            admin
-                .post("/api/v1/tokens", Map.of("kind", "join", "name", "east"))
-                .body()
-                .path("token")
-                .asText());
-    agent.enrol("east", "nats");
-    admin.post("/api/v1/agents/east/accept", Map.of());
-    agent.fetchCredentials();
-    return agent.connect("tls://localhost:" + hub.natsPort(), (_, _) -> {});
   }
 }

@@ -62,7 +62,7 @@ class OpenApiIT {
         .putAll(
             Map.of(
                 "FLOTILLA_TOKEN", fleet.hub().adminToken(),
-                "FLOTILLA_CA", fleet.hub().keys().resolve("ca.crt").toString(),
+                "FLOTILLA_CA", fleet.hub().authority().toString(),
                 "FLOTILLA_OPERATION", queuedOperation(),
                 "FLOTILLA_AGENT", pendingAgent()));
     return builder

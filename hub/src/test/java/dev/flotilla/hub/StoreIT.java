@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.hub.store.HubStreams;
-import dev.flotilla.hub.testing.ApiClient;
 import dev.flotilla.hub.testing.AuditTrail;
 import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.hub.testing.Manifests;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,18 +159,6 @@ class StoreIT {
   }
 
   private TestAgent member(String name) {
-    ApiClient admin = hub.admin();
-    TestAgent agent =
-        new TestAgent(
-            admin,
-            admin
-                .post("/api/v1/tokens", Map.of("kind", "join", "name", name))
-                .body()
-                .path("token")
-                .asText());
-    agent.enrol(name, "nats");
-    admin.post("/api/v1/agents/" + name + "/accept", Map.of());
-    agent.fetchCredentials();
-    return agent.connect("tls://localhost:" + hub.natsPort(), (_, _) -> {});
+    return hub.member(name, "nats").connect(hub.natsUrl(), (_, _) -> {});
   }
 }

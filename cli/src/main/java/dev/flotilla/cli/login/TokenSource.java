@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
  */
 final class TokenSource {
   private static final int MOST_BYTES = 4096;
-  private static final String STANDARD_INPUT = "-";
 
   @Option(
       names = "--token-file",
@@ -30,8 +29,8 @@ final class TokenSource {
   @Option(names = "--token-stdin", description = "Read the API token from stdin")
   private boolean standardInput;
 
-  // How --token-stdin was first spelled.
-  @Option(names = "--token", hidden = true, paramLabel = "-")
+  // Refused: what is no option at all would be repeated on the screen, and in the logs of a build.
+  @Option(names = "--token", hidden = true, paramLabel = "TOKEN")
   private @Nullable String argument;
 
   String read(Map<String, String> environment) {
@@ -44,7 +43,7 @@ final class TokenSource {
   }
 
   private String given(Map<String, String> environment) {
-    if (argument != null && !argument.equals(STANDARD_INPUT)) {
+    if (argument != null) {
       throw Failure.invalid(
           "A token on the command line can be read by every user of this machine",
           "Give --token-file FILE or --token-stdin, and revoke this one if others were there.");
@@ -52,7 +51,7 @@ final class TokenSource {
     if (file != null) {
       return fromFile(file);
     }
-    if (standardInput || argument != null) {
+    if (standardInput) {
       return fromStandardInput();
     }
     @Nullable String variable = environment.get("FLOTILLA_TOKEN");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.cli.process.Launcher.Run;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.testing.HubAccount;
+import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.audit.AuditEntry;
 import dev.flotilla.protocol.audit.AuditRow;
@@ -34,7 +35,7 @@ class AuditTamperingIT {
   private static final int CHANGED = 4;
 
   @TempDir static Path folder;
-  private static RunningHub hub;
+  private static HubProcess hub;
   private static HubAccount account;
   private static JetStreamManagement streams;
   private static StreamConfiguration stream;
@@ -43,14 +44,11 @@ class AuditTamperingIT {
 
   @BeforeAll
   static void recordSomething() throws Exception {
-    hub = RunningHub.start(folder);
+    hub = new HubProcess(folder).start();
     account = new HubAccount(hub.keys(), hub.natsPort());
     streams = account.connection().jetStreamManagement();
     launcher = new Launcher(Files.createDirectory(folder.resolve("home")));
-    assertThat(
-            launcher
-                .login(hub, hub.administratorToken(), "--ca", hub.authority().toString())
-                .exit())
+    assertThat(launcher.login(hub, hub.adminToken(), "--ca", hub.authority().toString()).exit())
         .isZero();
     for (String name : List.of("one", "two", "three", "four", "five", "six")) {
       assertThat(launcher.run("token", "create", name).exit()).isZero();

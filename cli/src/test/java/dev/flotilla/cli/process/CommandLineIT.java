@@ -4,6 +4,7 @@ package dev.flotilla.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.cli.process.Launcher.Run;
+import dev.flotilla.hub.testing.HubProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -23,13 +24,13 @@ class CommandLineIT {
       """;
 
   @TempDir static Path folder;
-  private static RunningHub hub;
+  private static HubProcess hub;
 
   @TempDir Path home;
 
   @BeforeAll
   static void start() throws Exception {
-    hub = RunningHub.start(folder);
+    hub = new HubProcess(folder).start();
   }
 
   @AfterAll
@@ -39,7 +40,7 @@ class CommandLineIT {
 
   @BeforeEach
   void login() throws Exception {
-    Run run = loginWith(hub.administratorToken(), "--ca", ca());
+    Run run = loginWith(hub.adminToken(), "--ca", ca());
 
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).contains("as admin (admin)");
@@ -67,7 +68,7 @@ class CommandLineIT {
   void refusesAHubOfAnotherAuthority() throws Exception {
     String pin = "sha256:" + "0".repeat(64);
 
-    Run run = loginWith(hub.administratorToken(), "--ca-pin", pin);
+    Run run = loginWith(hub.adminToken(), "--ca-pin", pin);
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("is not trusted");

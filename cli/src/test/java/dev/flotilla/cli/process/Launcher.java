@@ -3,6 +3,7 @@ package dev.flotilla.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.hub.testing.HubProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,9 +27,9 @@ record Launcher(Path home) {
   }
 
   /** Logs in with a token that goes in by standard input, as people are told to do. */
-  Run login(RunningHub hub, String token, String... trust)
+  Run login(HubProcess hub, String token, String... trust)
       throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of("login", "" + hub.address(), "--token-stdin"));
+    List<String> words = new ArrayList<>(List.of("login", hub.url().toString(), "--token-stdin"));
     words.addAll(List.of(trust));
     return run(token, words);
   }

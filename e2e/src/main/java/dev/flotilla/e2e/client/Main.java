@@ -23,6 +23,8 @@ public final class Main {
     if (arguments.length < 3) {
       usage();
     }
+    // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder.
+    System.setProperty("org.bouncycastle.native.cpu_variant", "java");
     var options =
         Options.builder()
             .server(arguments[0])

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Hubs by Helm alone, two in one cluster, each with an agent of its own beside the agent that is
- * there already; whatever of it is taken away, the rest goes on and remembers.
+ * there already; whatever of it is taken away, the rest goes on and remembers. They have namespaces
+ * of their own; the shared hub is asked for one deploy at the end, which can wait for the link of
+ * west.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = "the shared hub", mode = ResourceAccessMode.READ)
+@ResourceLock(value = SharedFleet.HUB, mode = ResourceAccessMode.READ)
 @ResourceLock("the local port of a hub by Helm")
 @ExtendWith(SharedFleet.class)
 class HubByHelmE2E {

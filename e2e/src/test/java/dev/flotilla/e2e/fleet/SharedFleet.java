@@ -14,14 +14,20 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedFleet implements ParameterResolver {
 
+  /** Locked by whoever kills the hub, and for reading by whoever needs it meanwhile. */
+  public static final String HUB = "the shared hub";
+
+  /** Locked by whoever cuts west off from the hub, and by whoever deploys to it. */
+  public static final String LINK_OF_WEST = "the link of west";
+
   private static final List<String> IMAGES =
       List.of("agent", "hub", "client", "nats-2.15.2", "nats-2.14.9");
 
   /** Namespaces that the agent of east serves, one or more a test class. */
   public static final List<String> EAST =
-      List.of("nats", "roll", "away", "restart", "wrong", "upgrade", "lies", "secrets", "plan");
+      List.of("nats", "roll", "restart", "wrong", "upgrade", "lies", "secrets", "plan");
 
-  private static final List<String> WEST = List.of("nats");
+  private static final List<String> WEST = List.of("nats", "away");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

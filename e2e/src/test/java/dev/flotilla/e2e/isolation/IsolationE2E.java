@@ -14,12 +14,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Nobody outside a member opens a connection into it. Each attempt is one that succeeds when the
  * barrier is lifted, or from inside the member.
  */
 @Tag("e2e")
+@ResourceLock(SharedFleet.LINK_OF_WEST)
 @ExtendWith(SharedFleet.class)
 class IsolationE2E {
 

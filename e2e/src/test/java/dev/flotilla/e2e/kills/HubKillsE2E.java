@@ -13,6 +13,7 @@ import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,10 +21,12 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The hub, its nats-server or a NATS server is killed while a deploy is under way; it ends well all
- * the same, and was done once.
+ * the same, and was done once. Comes late, when those have ended that run beside others and need
+ * the hub.
  */
 @Tag("e2e")
-@ResourceLock("the shared hub")
+@Order(Integer.MAX_VALUE - 2)
+@ResourceLock(SharedFleet.HUB)
 @ExtendWith(SharedFleet.class)
 class HubKillsE2E {
 

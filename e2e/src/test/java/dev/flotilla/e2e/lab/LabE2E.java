@@ -20,15 +20,24 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Three servers on three nodes. One loses its pod and may not come back for a while: the cluster is
- * degraded, publishing and reading go on, and no acknowledged message is lost.
+ * degraded, publishing and reading go on, and no acknowledged message is lost. It has a Kubernetes
+ * cluster of its own and mostly waits, so it runs beside others.
  */
 @Tag("e2e")
+@Order(2)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedFleet.HUB, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class LabE2E {
 

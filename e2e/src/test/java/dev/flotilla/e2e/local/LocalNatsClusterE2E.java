@@ -23,7 +23,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A second agent in the same cluster, with no hub configured: kubectl alone. */
+/**
+ * A second agent in the same cluster, with no hub configured: kubectl alone. It has namespaces of
+ * its own, and no link that anybody could cut.
+ */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * {@code KUBECONFIG=… ./dev demo} by somebody who is not root, on a cluster that somebody else
- * runs.
+ * runs. Nothing of it is the shared fleet's.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)

@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.fleet.Flotilla;
 import dev.flotilla.e2e.process.Result;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -42,9 +38,9 @@ public record Deployment(Flotilla cli, String member, NatsClusterManifest manife
 
   /** Deploys, whatever comes of it. */
   public Result call(String... options) {
-    var file = write();
-    return cli.command("deploy", "-f", file.toString(), "--member", member)
+    return cli.command("deploy", "-f", "-", "--member", member)
         .with(options)
+        .input(manifest.yaml())
         .run(System.err::println);
   }
 
@@ -71,13 +67,5 @@ public record Deployment(Flotilla cli, String member, NatsClusterManifest manife
         ? dev.flotilla.protocol.Json.read(
             result.output().getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class)
         : dev.flotilla.protocol.Json.mapper().createObjectNode();
-  }
-
-  private Path write() {
-    try {
-      return Files.writeString(Files.createTempFile("natscluster", ".yaml"), manifest.yaml());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -4,15 +4,12 @@ package dev.flotilla.hub.keys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,8 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class InitCommand implements Callable<Integer> {
-  @Option(names = "--out", required = true, description = "New folder for everything that is made.")
-  Path out;
+  @Mixin KeyOutput output;
 
   @Option(
       names = "--public-url",
@@ -46,25 +42,12 @@ public final class InitCommand implements Callable<Integer> {
       description = "Further names and addresses for the hub's certificates.")
   List<String> names = List.of();
 
-  @Option(
-      names = "--secret",
-      defaultValue = "flotilla-hub-keys",
-      description = "Name of the Secret (default: ${DEFAULT-VALUE}).")
-  String secret;
-
-  @Option(names = "--namespace", description = "Namespace of the Secret; none when absent.")
-  @Nullable String namespace;
-
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     if (publicUrl.getHost() == null || !"https".equals(publicUrl.getScheme())) {
       throw new ParameterException(spec.commandLine(), "--public-url is https://HOST:PORT");
-    }
-    if (Files.exists(out)) {
-      throw new ParameterException(
-          spec.commandLine(), out + " exists; keys are never overwritten. Name a new folder.");
     }
     NewKeys keys =
         NewKeys.create(
@@ -75,19 +58,19 @@ public final class InitCommand implements Callable<Integer> {
   }
 
   private void write(NewKeys keys) throws IOException {
-    KeyFolder folder = KeyFolder.create(out);
-    folder.online(keys.online(), new KeyFolder.Secret(secret, Optional.ofNullable(namespace)));
+    KeyFolder folder = output.write(keys.online());
     folder.offline(keys.offline());
     folder.file("admin.token", keys.adminToken() + "\n");
   }
 
   private void explain(PrintWriter print) {
-    print.println("online keys:   " + out.resolve("keys"));
-    print.println("Secret:        " + out.resolve("flotilla-hub-keys.yaml"));
-    print.println("offline keys:  " + out.resolve("offline") + "  (move them to a safe place)");
-    print.println("admin token:   " + out.resolve("admin.token"));
+    output.explain(print);
     print.println(
-        "authority:     " + out.resolve("keys").resolve(KeyFile.CA_CERTIFICATE.fileName()));
+        "offline keys:  " + output.folder.resolve("offline") + "  (move them to a safe place)");
+    print.println("admin token:   " + output.folder.resolve("admin.token"));
+    print.println(
+        "authority:     "
+            + output.folder.resolve("keys").resolve(KeyFile.CA_CERTIFICATE.fileName()));
     print.flush();
   }
 }

@@ -12,10 +12,9 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,8 +41,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
   @Option(names = "--root", required = true, description = "File with one of the offline roots.")
   Path root;
 
-  @Option(names = "--out", required = true, description = "New folder for the online keys.")
-  Path out;
+  @Mixin KeyOutput output;
 
   @Option(
       names = "--forget",
@@ -51,23 +49,10 @@ public final class RotateKeyCommand implements Callable<Integer> {
           "Agents no longer verify what earlier keys signed: for a key that somebody else may have.")
   boolean forget;
 
-  @Option(
-      names = "--secret",
-      defaultValue = "flotilla-hub-keys",
-      description = "Name of the Secret (default: ${DEFAULT-VALUE}).")
-  String secret;
-
-  @Option(names = "--namespace", description = "Namespace of the Secret; none when absent.")
-  @Nullable String namespace;
-
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(out)) {
-      throw new ParameterException(
-          spec.commandLine(), out + " exists; keys are never overwritten. Name a new folder.");
-    }
     DirectoryKeyStore store = new DirectoryKeyStore(keys);
     HubKeys present = HubKeys.open(store);
     SigningKey offline = offline();
@@ -83,8 +68,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
             new SecureRandom());
     Map<KeyFile, byte[]> online = online(store);
     online.putAll(rotated.items(offline));
-    KeyFolder.create(out)
-        .online(online, new KeyFolder.Secret(secret, Optional.ofNullable(namespace)));
+    output.write(online);
     explain(rotated, spec.commandLine().getOut());
     return 0;
   }
@@ -115,8 +99,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
 
   private void explain(RotatedKey rotated, PrintWriter print) {
     print.println("epoch:         " + rotated.keySet().epoch());
-    print.println("online keys:   " + out.resolve("keys"));
-    print.println("Secret:        " + out.resolve("flotilla-hub-keys.yaml"));
+    output.explain(print);
     print.println("Restart the hub with them; agents take the new key over by themselves.");
     print.flush();
   }

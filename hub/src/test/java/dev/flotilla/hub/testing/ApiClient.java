@@ -22,30 +22,21 @@ import java.util.stream.Stream;
 
 /** Calls the REST API over TLS 1.3, trusting the fleet's authority only. */
 public final class ApiClient {
+  private static final HttpClient PLAIN = HttpClient.newHttpClient();
+
   private final URI url;
-  private final String authority;
-  private final Optional<String> authorization;
   private final HttpClient http;
+  private final Optional<String> authorization;
 
   /** A client with this bearer token; an empty one sends none. */
   public ApiClient(URI url, String authority, String token) {
-    this(url, authority, Optional.of(token).filter(text -> !text.isEmpty()).map("Bearer "::concat));
+    this(url, trusting(authority), bearer(token));
   }
 
-  private ApiClient(URI url, String authority, Optional<String> authorization) {
+  private ApiClient(URI url, HttpClient http, Optional<String> authorization) {
     this.url = url;
-    this.authority = authority;
+    this.http = http;
     this.authorization = authorization;
-    try {
-      this.http =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .sslContext(
-                  new ClientTls(List.of(Pem.certificate(authority)), Optional.empty()).context())
-              .build();
-    } catch (IOException | GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /** An answer: status and body. */
@@ -63,12 +54,12 @@ public final class ApiClient {
 
   /** The same client with another token. */
   public ApiClient as(String other) {
-    return new ApiClient(url, authority, other);
+    return new ApiClient(url, http, bearer(other));
   }
 
   /** The same client with this header instead of a bearer token. */
   public ApiClient authorizedBy(String header) {
-    return new ApiClient(url, authority, Optional.of(header));
+    return new ApiClient(url, http, Optional.of(header));
   }
 
   /** Any method; a body goes as JSON. */
@@ -126,44 +117,47 @@ public final class ApiClient {
 
   /** What a plain HTTP GET is answered. */
   public static String plainBody(URI address) {
-    try (HttpClient plain = HttpClient.newHttpClient()) {
-      HttpResponse<String> reply =
-          plain.send(HttpRequest.newBuilder(address).GET().build(), BodyHandlers.ofString());
-      if (reply.statusCode() != 200) {
-        throw new IllegalStateException(address + " answers " + reply.statusCode());
-      }
-      return reply.body();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
+    HttpResponse<String> reply = plain(address);
+    if (reply.statusCode() != 200) {
+      throw new IllegalStateException(address + " answers " + reply.statusCode());
     }
+    return reply.body();
   }
 
   /** Status of a plain HTTP GET; 0 when nobody answers. */
   public static int plainStatus(URI address) {
-    try (HttpClient plain = HttpClient.newHttpClient()) {
-      return plain
-          .send(HttpRequest.newBuilder(address).GET().build(), BodyHandlers.discarding())
-          .statusCode();
-    } catch (IOException nobody) {
+    try {
+      return plain(address).statusCode();
+    } catch (UncheckedIOException nobody) {
       return 0;
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
     }
   }
 
-  /** Body of a plain HTTP GET. */
-  public static String plain(URI address) {
-    try (HttpClient plain = HttpClient.newHttpClient()) {
-      return plain
-          .send(HttpRequest.newBuilder(address).GET().build(), BodyHandlers.ofString())
-          .body();
+  /** A plain HTTP GET. */
+  public static HttpResponse<String> plain(URI address) {
+    try {
+      return PLAIN.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  private static HttpClient trusting(String authority) {
+    try {
+      return HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .sslContext(
+              new ClientTls(List.of(Pem.certificate(authority)), Optional.empty()).context())
+          .build();
+    } catch (IOException | GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Optional<String> bearer(String token) {
+    return Optional.of(token).filter(text -> !text.isEmpty()).map("Bearer "::concat);
   }
 
   private HttpRequest.Builder request(String path) {

@@ -2,6 +2,7 @@
 package dev.flotilla.hub.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,12 +17,15 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** A nats-server that somebody else runs and that outlives the hub. */
 public final class ExternalServer implements AutoCloseable {
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(60);
+
   private final Path folder;
   private final int port = FreePorts.take(1).getFirst();
   private @Nullable Process process;
@@ -66,11 +70,29 @@ public final class ExternalServer implements AutoCloseable {
   public void run(ObjectNode configuration) throws IOException {
     Path file = folder.resolve("theirs.conf");
     Files.write(file, Json.write(configuration));
+    run(file);
+  }
+
+  /** Starts it with the configuration in this file, in the place of the one that runs. */
+  public void run(Path file) throws IOException {
+    close();
     process =
         new ProcessBuilder(ServerBinary.any().toString(), "--config", file.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("theirs.log").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("theirs.log").toFile()))
             .start();
+  }
+
+  /** Starts a hub that must say why it does not use this server. */
+  public void refusedBy(HubProcess hub, String reason) {
+    Process process = hub.launch();
+    try {
+      await()
+          .atMost(TOLD_WITHIN)
+          .untilAsserted(() -> assertThat(hub.output()).contains("waits for its store", reason));
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   /** Where it listens. */
@@ -86,7 +108,7 @@ public final class ExternalServer implements AutoCloseable {
   @Override
   public void close() {
     if (process != null) {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
     }
   }
 

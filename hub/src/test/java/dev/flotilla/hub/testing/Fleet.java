@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nats.client.ConnectionListener;
@@ -33,6 +32,7 @@ public final class Fleet implements BeforeAllCallback, AfterAllCallback {
   private final UnaryOperator<HubProcess> settings;
   private @Nullable Path folder;
   private @Nullable HubProcess hub;
+  private @Nullable ApiClient admin;
   private @Nullable TestAgent east;
 
   /** A hub as it is by default. */
@@ -49,6 +49,7 @@ public final class Fleet implements BeforeAllCallback, AfterAllCallback {
   public void beforeAll(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("flotilla-hub");
     hub = settings.apply(new HubProcess(folder)).start();
+    admin = hub.admin();
     east = member("east");
   }
 
@@ -75,9 +76,9 @@ public final class Fleet implements BeforeAllCallback, AfterAllCallback {
     return Objects.requireNonNull(east);
   }
 
-  /** The API as the first administrator. */
+  /** The API as the first administrator; its connections are used again. */
   public ApiClient admin() {
-    return hub().admin();
+    return Objects.requireNonNull(admin);
   }
 
   /** The API with a new token of that role. */
@@ -94,21 +95,12 @@ public final class Fleet implements BeforeAllCallback, AfterAllCallback {
 
   /** The same, with somebody who is told of disconnects. */
   public TestAgent member(String name, ConnectionListener listener) {
-    TestAgent agent = new TestAgent(admin(), joinToken("PT1H"));
-    assertThat(agent.enrol(name, "nats", "payments").status()).isEqualTo(201);
-    assertThat(admin().post("/api/v1/agents/" + name + "/accept", Map.of()).status())
-        .isEqualTo(200);
-    assertThat(agent.fetchCredentials().status()).isEqualTo(200);
-    return agent.connect("tls://localhost:" + hub().natsPort(), listener);
+    return hub().member(name, "nats", "payments").connect(hub().natsUrl(), listener);
   }
 
   /** A new join token with this life. */
   public String joinToken(String life) {
-    return admin()
-        .post("/api/v1/tokens", Map.of("kind", "join", "name", "test", "expiresIn", life))
-        .body()
-        .path("token")
-        .asText();
+    return hub().joinToken(life);
   }
 
   /** Sends a document for {@code east/nats/<name>}. */

@@ -5,25 +5,51 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Ports on loopback that nobody listens on at the moment. */
+/**
+ * Ports on loopback that nobody listens on at the moment, and that no other test of this build is
+ * given: not in this JVM and not in those beside it, also while the one who has them starts again.
+ */
 public final class FreePorts {
+  // One byte a port. A lock ends with the JVM that took it.
+  private static final FileChannel GIVEN = open(Path.of("target", "ports"));
+
   private FreePorts() {}
 
   /** So many different ports. */
   public static List<Integer> take(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
+    return Stream.generate(FreePorts::unused).filter(FreePorts::isOurs).limit(count).toList();
+  }
+
+  private static int unused() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  private static boolean isOurs(int port) {
     try {
-      for (int index = 0; index < count; index++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
+      return GIVEN.tryLock(port, 1, false) != null;
+    } catch (OverlappingFileLockException before) {
+      return false;
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  private static FileChannel open(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
