@@ -40,6 +40,8 @@ class PlanIT {
   static final Fleet fleet =
       new Fleet(hub -> hub.with("PLAN_PATIENCE", PATIENCE).with("OFFLINE_AFTER", SILENCE));
 
+  private static final int MANY = 60;
+
   private static int members;
 
   private final BlockingQueue<PlanQuery> asked = new LinkedBlockingQueue<>();
@@ -179,6 +181,19 @@ class PlanIT {
     for (CompletableFuture<ApiClient.Reply> other : waiting) {
       assertThat(other.get(1, TimeUnit.MINUTES).status()).isEqualTo(504);
     }
+  }
+
+  /** More than an agent may send unasked in that time. */
+  @Test
+  void answersThatWereAskedForAreNeverTooMany() {
+    agent.answers(TestPlans::unchanged);
+
+    for (int i = 0; i < MANY; i++) {
+      assertThat(plan().status()).as("plan " + i).isEqualTo(200);
+    }
+
+    assertThat(AuditTrail.after(fleet.admin(), 0))
+        .noneMatch(row -> row.entry().actor().equals("agent/" + agent.id()));
   }
 
   @Test

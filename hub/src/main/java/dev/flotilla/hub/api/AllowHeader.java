@@ -29,8 +29,11 @@ public class AllowHeader {
           AgentsResource.class,
           AuditResource.class,
           EnrolmentResource.class,
+          ImportsResource.class,
           NatsClustersResource.class,
           OperationsResource.class,
+          ProfilesResource.class,
+          SchemasResource.class,
           TokensResource.class,
           WhoAmIResource.class);
 

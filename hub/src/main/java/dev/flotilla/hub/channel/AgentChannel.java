@@ -101,13 +101,21 @@ public final class AgentChannel implements AutoCloseable {
     dispatcher.subscribe(
         Subjects.HEARTBEATS,
         message -> take(message, heartbeats, "agent.heartbeat", this::heartbeat));
-    dispatcher.subscribe(
-        Subjects.SERVICES, QUEUE, message -> take(message, calls, "agent.call", this::serve));
+    dispatcher.subscribe(Subjects.SERVICES, QUEUE, this::call);
   }
 
   @Override
   public void close() {
     executor.shutdownNow();
+  }
+
+  private void call(Message message) {
+    AgentId agent = agentOf(message);
+    if (verb(message).equals(Subjects.Service.ANSWER.token()) && services.questions().due(agent)) {
+      executor.execute(() -> serve(message, agent));
+    } else {
+      take(message, calls, "agent.call", this::serve);
+    }
   }
 
   // Beyond its allowance an agent gets no thread, and so takes none from the others.
@@ -153,7 +161,7 @@ public final class AgentChannel implements AutoCloseable {
 
   private void serve(Message message, AgentId agent) {
     try {
-      String verb = message.getSubject().split("\\.", -1)[VERB_TOKEN];
+      String verb = verb(message);
       if (!services.agents().accepted(agent)) {
         refuse(
             message, new Problem("AGENT_UNKNOWN", "This agent is not a member.", "Enrol again."));
@@ -222,6 +230,10 @@ public final class AgentChannel implements AutoCloseable {
                         .headers(new Headers().add(ERROR_HEADER, problem.code()))
                         .data(Json.write(problem))
                         .build()));
+  }
+
+  private static String verb(Message message) {
+    return message.getSubject().split("\\.", -1)[VERB_TOKEN];
   }
 
   private static AgentId agentOf(Message message) {

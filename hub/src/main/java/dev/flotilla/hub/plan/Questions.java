@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +36,9 @@ public final class Questions {
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
   private final Map<AgentId, Semaphore> free = new ConcurrentHashMap<>();
 
-  private record Waiting(AgentId asked, CompletableFuture<PlanAnswer> answer) {}
+  // The first message that comes for a question is due; whatever else the agent sends is not.
+  private record Waiting(
+      AgentId asked, CompletableFuture<PlanAnswer> answer, AtomicBoolean arrived) {}
 
   /**
    * Asks over this connection of the hub's account.
@@ -64,7 +67,7 @@ public final class Questions {
     }
     String id = ids.get();
     CompletableFuture<PlanAnswer> answer = new CompletableFuture<>();
-    waiting.put(id, new Waiting(agent, answer));
+    waiting.put(id, new Waiting(agent, answer, new AtomicBoolean()));
     try {
       connection.publish(Subjects.query(agent), signer.query(agent, id, key, body, patience));
       return given(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
@@ -79,6 +82,16 @@ public final class Questions {
       waiting.remove(id);
       mine.release();
     }
+  }
+
+  /**
+   * Whether an answer of that agent is due, once for each question: what the hub itself asked for
+   * must not count as too much.
+   */
+  public boolean due(AgentId from) {
+    return waiting.values().stream()
+        .filter(question -> question.asked().equals(from))
+        .anyMatch(question -> question.arrived().compareAndSet(false, true));
   }
 
   /**
