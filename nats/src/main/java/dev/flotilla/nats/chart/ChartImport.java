@@ -10,6 +10,7 @@ import dev.flotilla.nats.chart.Note.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Goes through the values once by the table, then decides what several keys decide together. */
 final class ChartImport {
@@ -31,6 +32,9 @@ final class ChartImport {
     image.version(draft);
     draft.set(JETSTREAM, List.of("jetStream", "enabled"), BooleanNode.FALSE);
     new ServerSet(values).decide(draft);
+    new Encryption(values).decide(draft);
+    new Listeners(values).decide(draft);
+    new Companions(values).decide(draft);
     values.leaves().stream().sorted(Comparator.comparingInt(ChartImport::order)).forEach(this::by);
     image.decide(draft);
     return draft.settled();
@@ -70,16 +74,13 @@ final class ChartImport {
   private void take(Leaf leaf, List<String> field, Treatment treatment) {
     Optional<JsonNode> plain = NatsText.plain(leaf.value());
     if (plain.isEmpty()) {
-      draft.note(
-          new Note(
-              leaf.key(),
-              Verdict.NO_EQUAL,
-              "It comes of a variable or an included file, which servers here do not read.",
-              "Write the value itself; nothing secret belongs into a NatsCluster."));
+      draft.note(NatsText.note(leaf.key()));
       return;
     }
     boolean any = String.valueOf(treatment.field()).endsWith(".*");
-    draft.set(leaf.key(), any ? List.of(field.getFirst(), leaf.name()) : field, plain.get());
+    List<String> path =
+        any ? Stream.concat(field.stream(), Stream.of(leaf.name())).toList() : field;
+    draft.set(leaf.key(), path, plain.get());
     draft.note(Note.plain(leaf.key(), Verdict.TAKEN));
   }
 

@@ -28,7 +28,10 @@ record ChartKeys(Map<String, Rule> rules) {
     REPLICAS,
     MEMORY,
     IMAGE,
-    SPREAD
+    SPREAD,
+    TLS,
+    LISTENERS,
+    COMPANIONS
   }
 
   /**

@@ -33,6 +33,11 @@ final class Draft {
     String field() {
       return SPEC + "." + String.join(".", path);
     }
+
+    boolean isWithin(Origin other) {
+      return path.size() >= other.path().size()
+          && path.subList(0, other.path().size()).equals(other.path());
+    }
   }
 
   Draft() {
@@ -111,10 +116,14 @@ final class Draft {
                 + ", so that it can be deployed; think again."));
   }
 
+  /** Takes a field out, and whatever stands below it. */
   private void remove(Finding finding, Origin origin) {
     prune(document.withObject("/" + SPEC), origin.path());
-    origins.remove(origin.field());
-    note(new Note(origin.key(), Verdict.NO_EQUAL, finding.message(), finding.hint()));
+    List<Origin> gone = origins.values().stream().filter(other -> other.isWithin(origin)).toList();
+    for (Origin other : gone) {
+      origins.remove(other.field());
+      note(new Note(other.key(), Verdict.NO_EQUAL, finding.message(), finding.hint()));
+    }
   }
 
   /** Takes a field out, and what is empty without it. */

@@ -29,6 +29,15 @@ final class NatsText {
 
   private NatsText() {}
 
+  /** What is said of a key whose value is not plain. */
+  static Note note(String key) {
+    return new Note(
+        key,
+        Note.Verdict.NO_EQUAL,
+        "It comes of a variable or an included file, which servers here do not read.",
+        "Write the value itself; nothing secret belongs into a NatsCluster.");
+  }
+
   /** The value as JSON; empty where it depends on the server's environment or files. */
   static Optional<JsonNode> plain(JsonNode value) {
     return switch (value) {

@@ -94,7 +94,7 @@ class ChartImportTest {
     assertThat(imported(new ChartValues(defaults), NOTHING).notes())
         .filteredOn(note -> note.verdict() != Verdict.DEFAULT && note.verdict() != Verdict.TAKEN)
         .extracting(Note::key)
-        .containsExactly("container.image.tag");
+        .containsExactly("natsBox.enabled", "container.image.tag");
   }
 
   @Test

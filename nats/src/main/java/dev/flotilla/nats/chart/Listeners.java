@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.chart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.flotilla.nats.chart.Note.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What servers listen for beside plain clients. What the values keep secret is not opened. */
+final class Listeners {
+  private static final String WEB_SOCKET = "webSocket";
+  private static final String WEB_SOCKET_KEY = "config.websocket";
+  private static final String INGRESS = WEB_SOCKET_KEY + ".ingress.";
+  private static final String GATEWAY = "gateway";
+  private static final String GATEWAY_KEY = "config.gateway";
+  private static final String ENABLED = "enabled";
+  private static final String HOSTS = INGRESS + "hosts";
+
+  private final ChartValues values;
+
+  Listeners(ChartValues values) {
+    this.values = values;
+  }
+
+  void decide(Draft draft) {
+    if (opened(draft, "config.leafnodes")) {
+      listener(draft, "config.leafnodes", "leafNodes");
+    }
+    if (opened(draft, WEB_SOCKET_KEY)) {
+      listener(draft, WEB_SOCKET_KEY, WEB_SOCKET);
+      ingress(draft);
+    }
+    if (opened(draft, "config.mqtt")) {
+      listener(draft, "config.mqtt", "mqtt");
+    }
+    if (opened(draft, GATEWAY_KEY)) {
+      gateway(draft);
+    }
+  }
+
+  /** The port is always written, so that a gateway stays one whatever else of it is refused. */
+  private void gateway(Draft draft) {
+    String enabled = GATEWAY_KEY + "." + ENABLED;
+    object(draft, enabled, List.of(GATEWAY));
+    draft.note(
+        new Note(
+            enabled,
+            Verdict.CHANGED,
+            "Messages pass only between clusters that trust one operator, and each NatsCluster has its own.",
+            "Keep the chart for clusters that gateways join already."));
+    String port = GATEWAY_KEY + ".port";
+    draft.set(port, List.of(GATEWAY, "port"), values.effective(port));
+    take(draft, port, List.of(GATEWAY, "port"));
+    take(draft, GATEWAY_KEY + ".merge.name", List.of(GATEWAY, "name"));
+    take(draft, GATEWAY_KEY + ".merge.gateways", List.of(GATEWAY, "remotes"));
+  }
+
+  private boolean opened(Draft draft, String key) {
+    boolean on = values.effective(key + "." + ENABLED).asBoolean();
+    boolean encrypted = values.effective(key + ".tls." + ENABLED).asBoolean();
+    if (on && encrypted) {
+      draft.note(
+          new Note(
+              key + "." + ENABLED,
+              Verdict.NO_EQUAL_YET,
+              "This port speaks no TLS yet, and is left closed rather than opened without.",
+              "Open it in the document where plain text will do, or keep the chart until then."));
+    }
+    return on && !encrypted;
+  }
+
+  /** Its object comes of the switch, so that a listener that cannot be goes as a whole. */
+  private void listener(Draft draft, String key, String field) {
+    String enabled = key + "." + ENABLED;
+    object(draft, enabled, List.of(field));
+    draft.set(enabled, List.of(field, ENABLED), BooleanNode.TRUE);
+    take(draft, key + ".port", List.of(field, "port"));
+  }
+
+  private void ingress(Draft draft) {
+    if (!values.effective(INGRESS + ENABLED).asBoolean()) {
+      return;
+    }
+    List<JsonNode> hosts = new ArrayList<>();
+    values.effective(HOSTS).forEach(hosts::add);
+    if (hosts.isEmpty()) {
+      draft.note(
+          new Note(
+              INGRESS + ENABLED,
+              Verdict.NO_EQUAL,
+              "An Ingress needs the host by which clients reach it.",
+              "Give it as spec.webSocket.ingress.host."));
+      return;
+    }
+    object(draft, INGRESS + ENABLED, List.of(WEB_SOCKET, "ingress"));
+    draft.set(HOSTS, List.of(WEB_SOCKET, "ingress", "host"), hosts.getFirst());
+    draft.note(
+        hosts.size() == 1
+            ? Note.plain(HOSTS, Verdict.TAKEN)
+            : new Note(
+                HOSTS,
+                Verdict.CHANGED,
+                "An Ingress has one host, here the first.",
+                "Add an Ingress of your own for the others."));
+    for (String field : List.of("path", "className", "tlsSecretName")) {
+      take(draft, INGRESS + field, List.of(WEB_SOCKET, "ingress", field));
+    }
+  }
+
+  private static void object(Draft draft, String key, List<String> field) {
+    draft.set(key, field, JsonNodeFactory.instance.objectNode());
+    draft.note(Note.plain(key, Verdict.TAKEN));
+  }
+
+  private void take(Draft draft, String key, List<String> field) {
+    Optional<JsonNode> given = values.given(key).filter(value -> !Template.in(value, true));
+    given
+        .flatMap(NatsText::plain)
+        .ifPresent(
+            value -> {
+              draft.set(key, field, value);
+              draft.note(Note.plain(key, Verdict.TAKEN));
+            });
+    if (given.isPresent() && given.flatMap(NatsText::plain).isEmpty()) {
+      draft.note(NatsText.note(key));
+    }
+  }
+}
