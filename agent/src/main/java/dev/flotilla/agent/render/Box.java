@@ -60,6 +60,7 @@ final class Box {
     context.put("description", "Account " + account + " of " + blueprint.name());
     context.put("url", CompanionPod.address(blueprint));
     context.put("creds", CompanionPod.credentialsFile(volume));
+    AuthorityFile.path(blueprint).ifPresent(file -> context.put("ca", file));
     return context.toPrettyString() + "\n";
   }
 
@@ -78,21 +79,25 @@ final class Box {
         "resources", Container.resources(box.resources()),
         "securityContext", Container.restricted(),
         "volumeMounts",
-            List.of(
-                Container.mount("home", HOME),
-                Container.mount("tmp", "/tmp"),
-                Container.mount("contexts", CONTEXTS),
-                CompanionPod.credentialsMount(APPLICATION),
-                CompanionPod.credentialsMount(SYSTEM)));
+            AuthorityFile.mounted(
+                blueprint,
+                List.of(
+                    Container.mount("home", HOME),
+                    Container.mount("tmp", "/tmp"),
+                    Container.mount("contexts", CONTEXTS),
+                    CompanionPod.credentialsMount(APPLICATION),
+                    CompanionPod.credentialsMount(SYSTEM))));
   }
 
   private static List<Map<String, Object>> volumes(Blueprint blueprint) {
     ChildNames names = blueprint.names();
-    return List.of(
-        Tree.object("name", "home", "emptyDir", Map.of()),
-        Tree.object("name", "tmp", "emptyDir", Map.of()),
-        Tree.object("name", "contexts", "configMap", Tree.object("name", names.boxContexts())),
-        CompanionPod.credentials(APPLICATION, names.applicationCredentials()),
-        CompanionPod.credentials(SYSTEM, names.systemCredentials()));
+    return AuthorityFile.volumes(
+        blueprint,
+        List.of(
+            Tree.object("name", "home", "emptyDir", Map.of()),
+            Tree.object("name", "tmp", "emptyDir", Map.of()),
+            Tree.object("name", "contexts", "configMap", Tree.object("name", names.boxContexts())),
+            CompanionPod.credentials(APPLICATION, names.applicationCredentials()),
+            CompanionPod.credentials(SYSTEM, names.systemCredentials())));
   }
 }

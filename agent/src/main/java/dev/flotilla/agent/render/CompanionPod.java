@@ -22,7 +22,7 @@ record CompanionPod(
   private static final String CREDENTIALS = "/etc/nats-creds/";
 
   /** Readable for the pod's own group: 0440. */
-  private static final int GROUP_READS = 288;
+  static final int GROUP_READS = 288;
 
   /** Its Deployment; the old pod goes before the new one comes, since one does the work. */
   Manifest deployment(String name) {
@@ -82,6 +82,7 @@ record CompanionPod(
 
   /** Where it reaches the servers. */
   static String address(Blueprint blueprint) {
-    return "nats://" + blueprint.name() + "." + blueprint.namespace() + ".svc:4222";
+    String scheme = blueprint.spec().tls().listeners().client() ? "tls" : "nats";
+    return scheme + "://" + blueprint.name() + "." + blueprint.namespace() + ".svc:4222";
   }
 }

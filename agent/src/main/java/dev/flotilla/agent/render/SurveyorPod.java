@@ -26,7 +26,10 @@ final class SurveyorPod {
         new CompanionPod(
                 companion,
                 container(blueprint),
-                List.of(CompanionPod.credentials(SYSTEM, blueprint.names().systemCredentials())))
+                AuthorityFile.volumes(
+                    blueprint,
+                    List.of(
+                        CompanionPod.credentials(SYSTEM, blueprint.names().systemCredentials()))))
             .deployment(name));
     if (surveyor.podMonitor().enabled()) {
       manifests.add(new Monitor(companion, name, surveyor.podMonitor()).of(companion.selector()));
@@ -54,7 +57,8 @@ final class SurveyorPod {
             Tree.object("httpGet", Tree.object("path", "/healthz", "port", ExporterSidecar.PORT)),
         "resources", Container.resources(spec.surveyor().resources()),
         "securityContext", Container.restricted(),
-        "volumeMounts", List.of(CompanionPod.credentialsMount(SYSTEM)));
+        "volumeMounts",
+            AuthorityFile.mounted(blueprint, List.of(CompanionPod.credentialsMount(SYSTEM))));
   }
 
   private static List<String> arguments(Blueprint blueprint) {
@@ -65,6 +69,7 @@ final class SurveyorPod {
                 "--servers=" + CompanionPod.address(blueprint),
                 "--creds=" + CompanionPod.credentialsFile(SYSTEM),
                 "--count=" + blueprint.spec().replicas()));
+    AuthorityFile.path(blueprint).ifPresent(file -> arguments.add("--tlsca=" + file));
     if (blueprint.spec().surveyor().accounts()) {
       arguments.add("--accounts");
     }

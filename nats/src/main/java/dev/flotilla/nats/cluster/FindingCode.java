@@ -37,6 +37,8 @@ public enum FindingCode {
   TLS_LISTENER_OFF(false),
   /** Clients must show a certificate, and nobody issues any. */
   CLIENTS_WITHOUT_CERTIFICATE(false),
+  /** What stands beside the servers has no certificate to show, and clients must. */
+  COMPANION_WITHOUT_CERTIFICATE(false),
   /** Clients or servers without TLS, under the profile that promises it. */
   TLS_OFF(true),
   /** A nats-server version that the catalogue does not list. */

@@ -2,6 +2,7 @@
 package dev.flotilla.nats.cluster;
 
 import static dev.flotilla.nats.cluster.FindingCode.BELOW_SECURITY_FLOOR;
+import static dev.flotilla.nats.cluster.FindingCode.COMPANION_WITHOUT_CERTIFICATE;
 import static dev.flotilla.nats.cluster.FindingCode.EVEN_REPLICAS;
 import static dev.flotilla.nats.cluster.FindingCode.MEMORY_STORE_ABOVE_LIMIT;
 import static dev.flotilla.nats.cluster.FindingCode.NO_MEMORY_LIMIT;
@@ -23,6 +24,8 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
     servers();
     memory();
     tls();
+    companion("natsBox", spec.natsBox().enabled());
+    companion("surveyor", spec.surveyor().enabled());
     release(release);
   }
 
@@ -75,6 +78,17 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
               section.field("tls.listeners." + (listeners.client() ? "routes" : "client")),
               "Whoever is on the network reads messages and credentials.",
               "Leave TLS on, or list TLS_OFF in spec.waivers."));
+    }
+  }
+
+  /** The certificate at hand is that of the servers, whose key is not for others. */
+  private void companion(String field, boolean enabled) {
+    if (enabled && spec.tls().verifyClients()) {
+      section.report(
+          COMPANION_WITHOUT_CERTIFICATE,
+          section.field(field + ".enabled"),
+          "Clients must show a certificate, and it has none to show.",
+          "Switch it off, or tls.verifyClients.");
     }
   }
 
