@@ -57,13 +57,13 @@ class RightsE2E {
       assertThat(audit.callsOfAgents()).extracting(AuditLog.Call::user).contains(AGENT);
       assertThat(refused(audit)).as("refused to agents in " + member.name()).isEmpty();
 
-      member.kubectl("get", "nodes", "--as=" + AGENT).run();
+      member.kubectl("get", "persistentvolumes", "--as=" + AGENT).run();
       await("one more call, in the name of an agent, is seen")
           .untilAsserted(
               () ->
                   assertThat(refused(audit))
                       .extracting(AuditLog.Call::resource)
-                      .containsExactly("nodes"));
+                      .containsExactly("persistentvolumes"));
     }
   }
 
