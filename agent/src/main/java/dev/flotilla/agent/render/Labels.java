@@ -19,9 +19,6 @@ public final class Labels {
   /** Annotation of a resource that came from the hub: revision of its document. */
   public static final String REVISION = "flotilla.dev/revision";
 
-  /** Annotation of a child: digest of the manifest that was applied. */
-  public static final String APPLIED = "flotilla.dev/applied";
-
   /** Annotation of pods that speak TLS: on which listeners, and by whose certificate. */
   public static final String TLS = "flotilla.dev/tls";
 

@@ -34,18 +34,7 @@ import picocli.CommandLine.Option;
 public final class DeployCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-f", "--file"},
-      required = true,
-      paramLabel = "FILE",
-      description = "A NatsCluster as YAML or JSON; '-' reads stdin")
-  private String file = "";
-
-  @Option(
-      names = "--member",
-      paramLabel = "MEMBER",
-      description = "Where; may be left out in a fleet of one")
-  private @Nullable String member;
+  @Mixin private SourceOptions source = new SourceOptions();
 
   @Option(
       names = "--dry-run",
@@ -82,9 +71,9 @@ public final class DeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Manifest manifest = Manifest.read(file);
+    Manifest manifest = source.manifest();
     HubClient hub = session.hub();
-    Destination destination = Destination.of(manifest, member, hub);
+    Destination destination = source.destination(manifest, hub);
     return dryRun
         ? new PlanRequest(session, output).show(hub, destination, manifest).number()
         : deploy(hub, destination, manifest).number();

@@ -5,10 +5,8 @@ import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.Session;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Shows in what a member differs from a file. */
 @Command(
@@ -26,18 +24,7 @@ import picocli.CommandLine.Option;
 public final class DiffCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-f", "--file"},
-      required = true,
-      paramLabel = "FILE",
-      description = "A NatsCluster as YAML or JSON; '-' reads stdin")
-  private String file = "";
-
-  @Option(
-      names = "--member",
-      paramLabel = "MEMBER",
-      description = "Where; may be left out in a fleet of one")
-  private @Nullable String member;
+  @Mixin private SourceOptions source = new SourceOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -48,9 +35,9 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Manifest manifest = Manifest.read(file);
+    Manifest manifest = source.manifest();
     HubClient hub = session.hub();
-    Destination destination = Destination.of(manifest, member, hub);
+    Destination destination = source.destination(manifest, hub);
     return new PlanRequest(session, output).show(hub, destination, manifest).number();
   }
 }

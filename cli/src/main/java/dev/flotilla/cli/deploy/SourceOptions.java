@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.deploy;
+
+import dev.flotilla.cli.hub.HubClient;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which document, and where to. */
+final class SourceOptions {
+  @Option(
+      names = {"-f", "--file"},
+      required = true,
+      paramLabel = "FILE",
+      description = "A NatsCluster as YAML or JSON; '-' reads stdin")
+  private String file = "";
+
+  @Option(
+      names = "--member",
+      paramLabel = "MEMBER",
+      description = "Where; may be left out in a fleet of one")
+  private @Nullable String member;
+
+  /** The document. */
+  Manifest manifest() {
+    return Manifest.read(file);
+  }
+
+  /** Where the document is to go; a fleet of one needs no name. */
+  Destination destination(Manifest manifest, HubClient hub) {
+    return Destination.of(manifest, member, hub);
+  }
+}
