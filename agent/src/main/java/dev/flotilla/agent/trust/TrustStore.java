@@ -49,6 +49,7 @@ public class TrustStore {
         user(dataPlane, keys, Account.SYSTEM, dataPlane.names().systemCredentials()),
         user(dataPlane, keys, Account.PROBE, dataPlane.names().probeCredentials()),
         user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials()),
+        claims -> keys.renewed(claims, clock.instant()),
         Optional.empty());
   }
 
