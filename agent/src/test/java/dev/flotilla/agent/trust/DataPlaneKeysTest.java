@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.nats.jwt.AccountClaims;
 import dev.flotilla.nats.jwt.Jwt;
-import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -33,10 +32,8 @@ class DataPlaneKeysTest {
 
   @Test
   void claimsThatAServerMadeUpAreNeverSigned() {
-    Nkey stranger = NKEYS.operator();
-    Jwt foreign = AccountClaims.of(account("APP").subject(), "APP").sign(stranger, LATER);
-    Jwt forged =
-        Jwt.parse(foreign.text().replaceFirst("\\.[^.]*$", "." + signature(account("APP"))));
+    Jwt foreign = AccountClaims.of(account("APP").subject(), "APP").sign(NKEYS.operator(), LATER);
+    Jwt forged = withSignatureOf(account("APP"), keys.renewed(account("APP"), LATER));
 
     assertThatThrownBy(() -> keys.renewed(foreign, LATER))
         .isInstanceOf(IllegalArgumentException.class)
@@ -52,7 +49,8 @@ class DataPlaneKeysTest {
         .orElseThrow();
   }
 
-  private static String signature(Jwt jwt) {
-    return jwt.text().substring(jwt.text().lastIndexOf('.') + 1);
+  private static Jwt withSignatureOf(Jwt signed, Jwt claims) {
+    String signature = signed.text().substring(signed.text().lastIndexOf('.'));
+    return Jwt.parse(claims.text().substring(0, claims.text().lastIndexOf('.')) + signature);
   }
 }
