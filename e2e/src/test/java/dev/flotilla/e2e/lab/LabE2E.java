@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Three servers on three nodes. One loses its pod and may not come back for a while: the cluster is
@@ -37,7 +35,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("e2e")
 @Order(2)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedFleet.HUB, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class LabE2E {
 
