@@ -108,7 +108,8 @@ final class PodTemplate {
             "name", "config", "configMap", Tree.object("name", blueprint.names().configMap())));
     volumes.add(Tree.object("name", "pid", "emptyDir", Map.of()));
     TlsFiles.volume(blueprint, volumes);
-    LeafCredentials.volume(blueprint).ifPresent(volumes::add);
+    LeafFiles.volume(blueprint).ifPresent(volumes::add);
+    GatewayRoots.volume(blueprint).ifPresent(volumes::add);
     return volumes;
   }
 }
