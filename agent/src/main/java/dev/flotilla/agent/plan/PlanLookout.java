@@ -203,7 +203,9 @@ class PlanLookout {
       int running = seen.set().map(SetFacts::replicas).orElse(0);
       return seen.matches()
           ? List.of()
-          : preflight.of(new Servers(set, Math.max(0, cluster.spec().replicas() - running)));
+          : preflight.of(
+              new Servers(
+                  set, Math.max(0, cluster.spec().replicas() - running), cluster.spec().waivers()));
     }
 
     /** As it is at rest. */
