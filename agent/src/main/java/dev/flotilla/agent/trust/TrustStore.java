@@ -13,7 +13,6 @@ import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.UserClaims;
-import dev.flotilla.nats.jwt.UserPermissions;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.plan.ObjectChange;
 import dev.flotilla.protocol.plan.ObjectChange.Action;
@@ -46,11 +45,20 @@ public class TrustStore {
     DataPlaneKeys keys = keys(dataPlane);
     return new DataPlaneAccess(
         keys.trust(),
-        user(dataPlane, keys, Account.SYSTEM, dataPlane.names().systemCredentials()),
-        user(dataPlane, keys, Account.PROBE, dataPlane.names().probeCredentials()),
-        user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials()),
+        user(dataPlane, keys, DataPlaneUser.SYSTEM),
+        user(dataPlane, keys, DataPlaneUser.PROBE),
+        user(dataPlane, keys, DataPlaneUser.APPLICATION),
         claims -> keys.renewed(claims, clock.instant()),
         Optional.empty());
+  }
+
+  /**
+   * Sees to it that a user has credentials whom not every data plane has.
+   *
+   * @throws Blocked as {@link #open}
+   */
+  public void admit(DataPlane dataPlane, DataPlaneUser user) throws Blocked {
+    var _ = user(dataPlane, keys(dataPlane), user);
   }
 
   /**
@@ -125,29 +133,26 @@ public class TrustStore {
     }
   }
 
-  private Credentials user(DataPlane dataPlane, DataPlaneKeys keys, Account account, String name)
+  private Credentials user(DataPlane dataPlane, DataPlaneKeys keys, DataPlaneUser user)
       throws Blocked {
-    Nkey signer = keys.account(account);
+    String name = user.secret(dataPlane.names());
+    Nkey signer = keys.account(user.account());
     Optional<Credentials> present = issued(mine(dataPlane, name), signer);
     if (present.isPresent()) {
       return present.get();
     }
-    Credentials made = make(signer, account);
+    Credentials made = make(signer, user);
     Manifest secret =
         TrustSecrets.secret(dataPlane, name, Map.of(TrustSecrets.CREDENTIALS, made.text()));
     objects.apply(TrustSecrets.owned(secret, dataPlane));
     return made;
   }
 
-  private Credentials make(Nkey signer, Account account) {
-    Nkey user = nkeys.user();
+  private Credentials make(Nkey signer, DataPlaneUser user) {
+    Nkey key = nkeys.user();
     UserClaims claims =
-        UserClaims.of(
-            user.publicKey(),
-            account == Account.APPLICATION ? "app" : "flotilla-agent",
-            signer.publicKey(),
-            UserPermissions.ALL);
-    return new Credentials(claims.sign(signer, clock.instant()), user);
+        UserClaims.of(key.publicKey(), user.title(), signer.publicKey(), user.permissions());
+    return new Credentials(claims.sign(signer, clock.instant()), key);
   }
 
   private Optional<Live> mine(DataPlane dataPlane, String name) throws Blocked {
