@@ -202,7 +202,7 @@ class PlanLookout {
     private List<Check> checks(Blueprint blueprint, Observed seen) {
       int running = seen.set().map(SetFacts::replicas).orElse(0);
       int added = Math.max(0, cluster.spec().replicas() - running);
-      List<Check> checks = new ArrayList<>(preflight.ofCompanions(blueprint));
+      List<Check> checks = new ArrayList<>(preflight.ofOperators(blueprint));
       if (!seen.matches()) {
         checks.addAll(preflight.of(new Servers(set(blueprint), added, cluster.spec().waivers())));
       }

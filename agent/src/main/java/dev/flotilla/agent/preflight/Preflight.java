@@ -25,15 +25,15 @@ public class Preflight {
     this.nack = nack;
   }
 
-  /** What keeps away those that stand beside the servers; the servers do not wait for them. */
-  public List<Check> ofCompanions(Blueprint blueprint) {
-    return nack
-        .hindrance(blueprint)
+  /** What a spec needs of other people's operators. */
+  public List<Check> ofOperators(Blueprint blueprint) {
+    List<Check> checks = new ArrayList<>(DefinitionsCheck.of(blueprint.spec(), objects::knows));
+    nack.hindrance(blueprint)
         .map(
             problem ->
                 new Check(problem.code(), Check.Result.WARNING, problem.message(), problem.hint()))
-        .stream()
-        .toList();
+        .ifPresent(checks::add);
+    return checks;
   }
 
   /**
