@@ -33,9 +33,14 @@ public record Manifest(Kind kind, Map<String, Object> metadata, Map<String, Obje
     return new Manifest(kind, bound, content);
   }
 
-  /** Whether a live object already is so. */
+  /**
+   * Whether a live object already is so: it has everything that is wanted, and nothing that was
+   * applied earlier and is not wanted any more. Defaults and fields of others do not count.
+   */
   public boolean isCoveredBy(Live present) {
-    return Coverage.covers(present.tree(), tree());
+    Map<String, Object> wanted = tree();
+    return Coverage.covers(present.tree(), wanted)
+        && !Ownership.exceeds(present, KubernetesObjects.FIELD_MANAGER, wanted);
   }
 
   /** The whole object in the usual order of keys. */

@@ -204,7 +204,7 @@ class PlanLookout {
       int added = Math.max(0, cluster.spec().replicas() - running);
       List<Check> checks = new ArrayList<>(preflight.ofCompanions(blueprint));
       if (!seen.matches()) {
-        checks.addAll(preflight.of(new Servers(set(blueprint), added)));
+        checks.addAll(preflight.of(new Servers(set(blueprint), added, cluster.spec().waivers())));
       }
       return checks;
     }

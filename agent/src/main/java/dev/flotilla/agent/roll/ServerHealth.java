@@ -52,6 +52,10 @@ class ServerHealth {
       return new Verdict.Unhealthy(
           new Trouble(Reason.SERVERS_MISSING.name(), "Not every server has an address yet."));
     }
+    Optional<Trouble> cured = curedExpiry(servers, facts);
+    if (cured.isPresent()) {
+      return new Verdict.Unhealthy(cured.get());
+    }
     return switch (check.check(target(servers, urls), expected(servers, facts), CHECK)) {
       case Health.Unhealthy(var reason, var sentence) ->
           new Verdict.Unhealthy(new Trouble(reason.name(), sentence));
@@ -68,7 +72,30 @@ class ServerHealth {
    */
   boolean seemHealthy(Expectation servers, Observed facts) throws InterruptedException {
     HealthTarget target = target(servers, urls(facts));
-    return check.glance(target, expected(servers, facts), GLANCE) instanceof Health.Healthy;
+    return check.glance(target, expected(servers, facts), GLANCE) instanceof Health.Healthy
+        && !refusesAnAccount(servers, facts);
+  }
+
+  private Optional<Trouble> curedExpiry(Expectation servers, Observed facts)
+      throws InterruptedException {
+    try (Connection connection = connect(servers, facts)) {
+      return expiry(connection, facts).cure(servers.access());
+    } catch (IOException unreachable) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean refusesAnAccount(Expectation servers, Observed facts)
+      throws InterruptedException {
+    try (Connection connection = connect(servers, facts)) {
+      return expiry(connection, facts).found(servers.access());
+    } catch (IOException unreachable) {
+      return true;
+    }
+  }
+
+  private static AccountExpiry expiry(Connection connection, Observed facts) {
+    return new AccountExpiry(connection, new Gathering(facts.wanted(), REQUEST));
   }
 
   private static HealthTarget target(Expectation servers, Map<String, String> urls) {

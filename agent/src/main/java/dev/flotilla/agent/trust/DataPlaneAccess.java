@@ -3,7 +3,9 @@ package dev.flotilla.agent.trust;
 
 import dev.flotilla.nats.configuration.Trust;
 import dev.flotilla.nats.jwt.Credentials;
+import dev.flotilla.nats.jwt.Jwt;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -13,6 +15,8 @@ import javax.net.ssl.SSLContext;
  * @param system the agent's user in the system account
  * @param probe user of the account that exists for probes
  * @param application user of the account that people's applications use
+ * @param renewal gives claims of an account of this trust, issued now; throws {@link
+ *     IllegalArgumentException} for claims that this trust did not sign
  * @param tls context for servers that speak TLS to clients; empty for plain text
  */
 public record DataPlaneAccess(
@@ -20,9 +24,10 @@ public record DataPlaneAccess(
     Credentials system,
     Credentials probe,
     Credentials application,
+    UnaryOperator<Jwt> renewal,
     Optional<SSLContext> tls) {
   /** The same for servers that are reached that way. */
   public DataPlaneAccess over(Optional<SSLContext> context) {
-    return new DataPlaneAccess(trust, system, probe, application, context);
+    return new DataPlaneAccess(trust, system, probe, application, renewal, context);
   }
 }

@@ -112,6 +112,23 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) {
     return seed(seeds, account.key);
   }
 
+  /**
+   * The same claims of an account, issued now.
+   *
+   * @throws IllegalArgumentException when they were not signed with one of these keys
+   */
+  public Jwt renewed(Jwt account, Instant now) {
+    Nkey signer = seed(seeds, FIRST_SIGNER);
+    boolean ours =
+        List.of(signer, seed(seeds, SECOND_SIGNER)).stream()
+            .anyMatch(key -> key.publicKey().equals(account.issuer()));
+    if (!ours || !account.verified()) {
+      throw new IllegalArgumentException(
+          "the claims of account " + account.subject() + " are not signed by this operator");
+    }
+    return account.reissued(signer, now);
+  }
+
   /** The names of the keys, never the keys. */
   @Override
   public String toString() {

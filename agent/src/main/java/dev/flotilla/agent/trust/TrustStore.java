@@ -48,6 +48,7 @@ public class TrustStore {
         user(dataPlane, keys, DataPlaneUser.SYSTEM),
         user(dataPlane, keys, DataPlaneUser.PROBE),
         user(dataPlane, keys, DataPlaneUser.APPLICATION),
+        claims -> keys.renewed(claims, clock.instant()),
         Optional.empty());
   }
 

@@ -20,9 +20,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a plan says is what then happens, and until then nothing does. */
 @Tag("e2e")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class PlanE2E {
 
@@ -93,6 +99,36 @@ class PlanE2E {
         .doesNotContainAnyElementsOf(
             resources(named(plan.path("objects"), "kind", "keep"), "poddisruptionbudgets"));
     assertThat(dryRun(fleet, changed).exitCode()).as("rolled").isEqualTo(NO_DIFFERENCE);
+  }
+
+  @Test
+  void whatIsTakenOutOfTheDocumentGoes(TestFleet fleet) {
+    var servers = new Servers(fleet.east(), NAMESPACE, "lighter");
+    var plain = NatsClusterManifest.of("lighter", NAMESPACE).with("replicas", "1");
+    var laden =
+        plain
+            .with("labels", "{team: shop}")
+            .with("placement", "{nodeSelector: {kubernetes.io/os: linux}}");
+    new Deployment(fleet.cli(), "east", laden).run();
+    var before = servers.podUids();
+
+    var result = dryRun(fleet, plain);
+
+    assertThat(result.exitCode()).as(result.error()).isEqualTo(DIFFERENCE);
+    var plan = json(result);
+    assertThat(named(plan.path("servers"), "pod", "roll")).containsExactly("lighter-0");
+    assertThat(plan.path("objects").toString())
+        .contains("metadata.labels.team", "spec.template.spec.nodeSelector");
+
+    new Deployment(fleet.cli(), "east", plain).run();
+
+    assertThat(servers.podUids().values()).doesNotContainAnyElementsOf(before.values());
+    var pod = fleet.east().get("pod", "lighter-0", "-n", NAMESPACE);
+    assertThat(pod.at("/metadata/labels").has("team")).isFalse();
+    assertThat(pod.at("/spec").has("nodeSelector")).isFalse();
+    assertThat(fleet.east().get("service", "lighter", "-n", NAMESPACE).at("/metadata/labels"))
+        .noneMatch(label -> label.asText().equals("shop"));
+    assertThat(dryRun(fleet, plain).exitCode()).as("rolled").isEqualTo(NO_DIFFERENCE);
   }
 
   @Test

@@ -61,6 +61,8 @@ public enum FindingCode {
   MEMORY_STORE_ABOVE_LIMIT(true),
   /** One server under the profile that promises durability. */
   PRODUCTION_SINGLE_SERVER(true),
+  /** Servers that must stand on nodes of their own, and fewer nodes; only a plan can tell. */
+  SPREAD_IMPOSSIBLE(true),
   /** Servers without a memory limit, outside development: one of them can take a node down. */
   NO_MEMORY_LIMIT(true),
   /** A PodMonitor for figures that nobody offers. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
@@ -71,15 +72,25 @@ public record Jwt(
     }
   }
 
+  /**
+   * The same claims, issued again.
+   *
+   * @param signer a key that may issue such claims
+   * @param at from when on; to the second
+   */
+  public Jwt reissued(Nkey signer, Instant at) {
+    return JwtEncoding.reissue(payload(text.split("\\.", -1)[1]), signer, at);
+  }
+
   /** The text itself, since a JWT is what travels. */
   @Override
   public String toString() {
     return text;
   }
 
-  private static JsonNode payload(String part) {
+  private static ObjectNode payload(String part) {
     try {
-      return JSON.readTree(Base64.getUrlDecoder().decode(part));
+      return JSON.readValue(Base64.getUrlDecoder().decode(part), ObjectNode.class);
     } catch (IllegalArgumentException | IOException malformed) {
       throw new IllegalArgumentException("not a JWT: its payload is unreadable", malformed);
     }

@@ -3,6 +3,7 @@ package dev.flotilla.nats.jwt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nats.client.support.Encoding;
@@ -30,6 +31,21 @@ final class JwtEncoding {
     body.put("type", claims.type());
     body.put("version", CLAIMS_VERSION);
     payload.set("nats", dropEmpty(body));
+    return sign(payload, issuer);
+  }
+
+  /** The claims of that payload, issued by that key at that time. */
+  static Jwt reissue(ObjectNode payload, Nkey issuer, Instant issuedAt) {
+    JsonNode body = payload.remove("nats");
+    payload.remove("jti");
+    payload.put("iat", issuedAt.getEpochSecond());
+    payload.put("iss", issuer.publicKey());
+    payload.put("jti", identifier(payload));
+    payload.set("nats", body);
+    return sign(payload, issuer);
+  }
+
+  private static Jwt sign(ObjectNode payload, Nkey issuer) {
     String signed = HEADER + "." + base64(payload.toString());
     return Jwt.parse(signed + "." + base64(issuer.sign(signed.getBytes(UTF_8))));
   }
