@@ -61,11 +61,11 @@ public class CompanionKeeper {
     return new Company(wanted.stream().map(Refusal::title).toList(), problems);
   }
 
-  /** Whatever keeps NACK away is told, and there is none. */
+  /** Whatever keeps NACK away is told; a question without an answer keeps away nobody. */
   private Surroundings surroundings(Blueprint blueprint, List<Problem> problems) {
     List<Problem> hindered = new ArrayList<>();
     attempt(() -> nack.prepare(blueprint).ifPresent(hindered::add))
-        .ifPresent(refused -> hindered.add(Refusal.of("what NACK needs", refused)));
+        .ifPresent(refused -> problems.add(Refusal.of("what NACK needs", refused)));
     problems.addAll(hindered);
     return new Surroundings(
         settings.namespace(), settings.nackServiceAccount().filter(_ -> hindered.isEmpty()));
