@@ -33,6 +33,7 @@ import dev.flotilla.protocol.trust.Roots;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamOptions;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
@@ -65,6 +66,9 @@ import org.jspecify.annotations.Nullable;
  * gives it.
  */
 public final class TestAgent implements AutoCloseable {
+  /** Ample, so that a busy machine is not taken for a store that is away. */
+  private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ApiClient api;
@@ -276,7 +280,7 @@ public final class TestAgent implements AutoCloseable {
     EventMessage message = new EventMessage(messageId, id(), Instant.now(), event);
     try {
       connection()
-          .jetStream()
+          .jetStream(JetStreamOptions.builder().requestTimeout(ACKNOWLEDGED_WITHIN).build())
           .publish(
               NatsMessage.builder()
                   .subject(Subjects.event(id(), event.token()))
