@@ -150,7 +150,8 @@ class PlanLookout {
                     owner.name(),
                     Blueprint.ownerReference(owner.name(), owner.uid()),
                     cluster.spec().jetStream().enabled(),
-                    running.isPresent())));
+                    running.isPresent(),
+                    Optional.of(cluster.spec().trust()))));
       } catch (Blocked blocked) {
         refusals.add(blocked.problem());
         return Optional.empty();

@@ -9,12 +9,12 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.trust.DataPlaneKeys.Account;
+import dev.flotilla.nats.cluster.TrustKeys;
 import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.UserClaims;
 import dev.flotilla.nats.jwt.UserPermissions;
-import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.plan.ObjectChange;
 import dev.flotilla.protocol.plan.ObjectChange.Action;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,21 +29,23 @@ public class TrustStore {
   private final KubernetesObjects objects;
   private final Nkeys nkeys;
   private final InstantSource clock;
+  private final KeysSecret keysSecret;
 
   public TrustStore(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     this.objects = objects;
     this.nkeys = nkeys;
     this.clock = clock;
+    this.keysSecret = new KeysSecret(objects, nkeys, clock);
   }
 
   /**
    * The keys and credentials of a data plane, made where they are missing.
    *
-   * @throws Blocked when a Secret of that name is somebody else's, or keys that must be there are
-   *     lost
+   * @throws Blocked when a Secret of that name is somebody else's, keys that must be there are
+   *     lost, or another data plane has not yet signed the keys of this one
    */
   public DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
-    DataPlaneKeys keys = keys(dataPlane);
+    Keyring keys = keysSecret.open(dataPlane);
     return new DataPlaneAccess(
         keys.trust(),
         user(dataPlane, keys, Account.SYSTEM, dataPlane.names().systemCredentials()),
@@ -59,95 +61,63 @@ public class TrustStore {
    * @throws Blocked where {@link #open} would be
    */
   public TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
-    Optional<DataPlaneKeys> present = present(dataPlane);
-    DataPlaneKeys keys = present.orElseGet(() -> made(dataPlane));
+    boolean present = keysSecret.isThere(dataPlane);
+    Keyring keys = keysSecret.foresee(dataPlane);
     ChildNames names = dataPlane.names();
     return new TrustOutlook(
         keys.trust(),
         List.of(
-            secret(names.keysSecret(), present.isPresent() ? Action.KEEP : Action.CREATE),
-            user(dataPlane, names.systemCredentials(), keys.account(Account.SYSTEM)),
-            user(dataPlane, names.probeCredentials(), keys.account(Account.PROBE)),
-            user(dataPlane, names.applicationCredentials(), keys.account(Account.APPLICATION))));
+            secret(names.keysSecret(), present ? Action.KEEP : Action.CREATE),
+            user(dataPlane, names.systemCredentials(), keys, Account.SYSTEM),
+            user(dataPlane, names.probeCredentials(), keys, Account.PROBE),
+            user(dataPlane, names.applicationCredentials(), keys, Account.APPLICATION)));
   }
 
-  private ObjectChange user(DataPlane dataPlane, String name, Nkey signer) throws Blocked {
+  /** The public halves of the keys that wait for another's signature; empty when none do. */
+  public Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
+    return keysSecret.publicKeys(dataPlane);
+  }
+
+  /** The claims that every server of a home must have; empty where there never were members. */
+  public Optional<SharedClaims> shared(DataPlane dataPlane) throws Blocked {
+    return keysSecret.shared(dataPlane);
+  }
+
+  private ObjectChange user(DataPlane dataPlane, String name, Keyring keys, Account account)
+      throws Blocked {
     Optional<Live> found = mine(dataPlane, name);
     if (found.isEmpty()) {
       return secret(name, Action.CREATE);
     }
-    return secret(name, issued(found, signer).isPresent() ? Action.KEEP : Action.CHANGE);
+    return secret(name, issued(found, keys, account).isPresent() ? Action.KEEP : Action.CHANGE);
   }
 
   private static ObjectChange secret(String name, Action action) {
     return new ObjectChange(Kind.SECRET.name(), name, action, List.of(), null);
   }
 
-  private Optional<DataPlaneKeys> present(DataPlane dataPlane) throws Blocked {
-    String name = dataPlane.names().keysSecret();
-    Optional<Live> found = mine(dataPlane, name);
-    if (found.isPresent()) {
-      return Optional.of(read(name, found.get()));
-    }
-    if (dataPlane.running()) {
-      throw lost(name);
-    }
-    return Optional.empty();
-  }
-
-  private DataPlaneKeys made(DataPlane dataPlane) {
-    return DataPlaneKeys.create(dataPlane.name(), dataPlane.jetStream(), nkeys, clock.instant());
-  }
-
-  private DataPlaneKeys keys(DataPlane dataPlane) throws Blocked {
-    String name = dataPlane.names().keysSecret();
-    Optional<DataPlaneKeys> present = present(dataPlane);
-    if (present.isPresent()) {
-      return present.get();
-    }
-    DataPlaneKeys made = made(dataPlane);
-    // Create, never apply: two writers at once must not end with the keys of one and the claims of
-    // the other.
-    Optional<Live> created =
-        objects.create(TrustSecrets.secret(dataPlane, name, made.secretData()));
-    return created.isPresent() ? made : keys(dataPlane);
-  }
-
-  private DataPlaneKeys read(String name, Live secret) throws Blocked {
-    try {
-      return DataPlaneKeys.parse(SecretData.plain(secret));
-    } catch (IllegalArgumentException damaged) {
-      throw new Blocked(
-          new Problem(
-              "KEYS_DAMAGED",
-              "Secret " + name + " cannot be read: " + damaged.getMessage(),
-              "Restore it from a backup; without its keys no account can be changed."));
-    }
-  }
-
-  private Credentials user(DataPlane dataPlane, DataPlaneKeys keys, Account account, String name)
+  private Credentials user(DataPlane dataPlane, Keyring keys, Account account, String name)
       throws Blocked {
-    Nkey signer = keys.account(account);
-    Optional<Credentials> present = issued(mine(dataPlane, name), signer);
+    Optional<Credentials> present = issued(mine(dataPlane, name), keys, account);
     if (present.isPresent()) {
       return present.get();
     }
-    Credentials made = make(signer, account);
+    Credentials made = make(keys, account);
     Manifest secret =
         TrustSecrets.secret(dataPlane, name, Map.of(TrustSecrets.CREDENTIALS, made.text()));
     objects.apply(TrustSecrets.owned(secret, dataPlane));
     return made;
   }
 
-  private Credentials make(Nkey signer, Account account) {
+  private Credentials make(Keyring keys, Account account) {
     Nkey user = nkeys.user();
     UserClaims claims =
         UserClaims.of(
             user.publicKey(),
             account == Account.APPLICATION ? "app" : "flotilla-agent",
-            signer.publicKey(),
+            keys.identity(account),
             UserPermissions.ALL);
-    return new Credentials(claims.sign(signer, clock.instant()), user);
+    return new Credentials(claims.sign(keys.signer(account), clock.instant()), user);
   }
 
   private Optional<Live> mine(DataPlane dataPlane, String name) throws Blocked {
@@ -158,10 +128,12 @@ public class TrustStore {
     return found;
   }
 
-  private static Optional<Credentials> issued(Optional<Live> secret, Nkey signer) {
+  private static Optional<Credentials> issued(
+      Optional<Live> secret, Keyring keys, Account account) {
     return secret
         .flatMap(TrustStore::credentials)
-        .filter(credentials -> credentials.jwt().issuer().equals(signer.publicKey()));
+        .filter(user -> user.jwt().issuer().equals(keys.signer(account).publicKey()))
+        .filter(user -> user.account().equals(keys.identity(account)));
   }
 
   private static Optional<Credentials> credentials(Live secret) {
@@ -171,13 +143,5 @@ public class TrustStore {
     } catch (IllegalArgumentException damaged) {
       return Optional.empty();
     }
-  }
-
-  private static Blocked lost(String name) {
-    return new Blocked(
-        new Problem(
-            "KEYS_LOST",
-            "Secret " + name + " is gone while servers run that trust its keys",
-            "Restore it from a backup; new keys would lock every user out."));
   }
 }

@@ -45,6 +45,8 @@ public final class Main {
               .run();
       case "steady" -> new Steady(connection).run();
       case "stop" -> stop(connection);
+      case "respond" -> new Responder(connection, task.get(1)).run();
+      case "ask" -> new Asking(connection, Integer.parseInt(task.get(1))).run();
       default -> usage();
     };
   }
@@ -57,7 +59,7 @@ public final class Main {
 
   private static boolean usage() {
     System.err.println(
-        "usage: client URL CREDENTIALS-FILE (round-trip MESSAGES REPLICAS | steady | stop)");
+        "usage: client URL CREDENTIALS-FILE (round-trip MESSAGES REPLICAS | steady | stop | respond WORD | ask TIMES)");
     System.exit(2);
     return false;
   }
