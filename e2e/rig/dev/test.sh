@@ -12,7 +12,15 @@ test_integration() { maven verify -pl nats,hub,cli -am "${NO_UNIT_TESTS[@]}"; }
 
 test_e2e() { "$FLOTILLA_HOME/charts/check" >&2 && maven verify -pl e2e -Pe2e "${NO_UNIT_TESTS[@]}"; }
 
-test_soak() { maven verify -pl e2e -Pe2e -De2e.level=soak "${NO_UNIT_TESTS[@]}" && test_mutations; }
+test_soak() {
+  maven verify -pl e2e -Pe2e -De2e.level=soak "${NO_UNIT_TESTS[@]}" && test_mutations && test_openapi_at_length
+}
+
+test_openapi_at_length() {
+  export_nats_server
+  export_schemathesis
+  maven verify -pl hub -am -Dopenapi.examples=100 "${NO_UNIT_TESTS[@]}" -Dit.test=OpenApiIT -Dfailsafe.failIfNoSpecifiedTests=false
+}
 
 prepare_level() {
   case $1 in

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The hub does what its OpenAPI document says. schemathesis reads the document and tries what it
- * allows and what it forbids, call by call and in sequences; see {@code src/test/schemathesis}.
+ * allows and what it forbids, call by call and in sequences; see {@code src/test/schemathesis}. The
+ * system property {@code openapi.examples} sets how often it tries each call.
  */
 class OpenApiIT {
   private static final Path SETTINGS = Path.of("src", "test", "schemathesis", "schemathesis.toml");
-  private static final long MINUTES = 5;
+  private static final String EXAMPLES = System.getProperty("openapi.examples", "15");
+  private static final long MINUTES = 15;
 
   @RegisterExtension static final Fleet fleet = new Fleet();
 
@@ -55,6 +57,8 @@ class OpenApiIT {
             "--config-file",
             SETTINGS.toAbsolutePath().toString(),
             "run",
+            "--max-examples",
+            EXAMPLES,
             "--no-color",
             fleet.hub().url() + "/api/v1/openapi?format=json");
     builder

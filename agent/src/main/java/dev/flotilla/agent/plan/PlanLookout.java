@@ -137,7 +137,7 @@ class PlanLookout {
           children,
           refusals,
           seen,
-          rails,
+          rails.with(outlook.map(TrustOutlook::warnings).orElseGet(List::of)),
           checks(set(blueprint), seen));
     }
 
@@ -204,7 +204,9 @@ class PlanLookout {
       int running = seen.set().map(SetFacts::replicas).orElse(0);
       return seen.matches()
           ? List.of()
-          : preflight.of(new Servers(set, Math.max(0, cluster.spec().replicas() - running)));
+          : preflight.of(
+              new Servers(
+                  set, Math.max(0, cluster.spec().replicas() - running), cluster.spec().waivers()));
     }
 
     /** As it is at rest. */

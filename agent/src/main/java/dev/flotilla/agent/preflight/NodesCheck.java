@@ -4,6 +4,7 @@ package dev.flotilla.agent.preflight;
 import dev.flotilla.agent.kubernetes.Coverage;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.protocol.plan.Check;
 import java.util.List;
 
@@ -15,17 +16,35 @@ final class NodesCheck {
 
   static List<Check> of(Servers servers, List<Live> nodes) {
     long usable = nodes.stream().filter(node -> takes(node, servers.pod())).count();
-    return List.of(
-        usable < servers.wanted()
-            ? new Check(
-                NODES,
-                Check.Result.WARNING,
-                servers.wanted()
-                    + " servers, and "
-                    + usable
-                    + " nodes that are ready and take pods",
-                "The loss of one node can cost more than one server; add nodes.")
-            : new Check(NODES, Check.Result.PASSED, usable + " nodes are ready and take pods", ""));
+    if (usable >= servers.wanted()) {
+      return List.of(
+          new Check(NODES, Check.Result.PASSED, usable + " nodes are ready and take pods", ""));
+    }
+    String message =
+        servers.wanted() + " servers, and " + usable + " nodes that are ready and take pods";
+    return List.of(servers.apart() ? impossible(servers, message) : close(message));
+  }
+
+  private static Check close(String message) {
+    return new Check(
+        NODES,
+        Check.Result.WARNING,
+        message,
+        "The loss of one node can cost more than one server; add nodes.");
+  }
+
+  private static Check impossible(Servers servers, String message) {
+    String code = FindingCode.SPREAD_IMPOSSIBLE.name();
+    boolean waived = servers.waivers().contains(code);
+    return new Check(
+        code,
+        waived ? Check.Result.WARNING : Check.Result.ERROR,
+        message + ", of which each may have one server" + (waived ? " (waived)" : ""),
+        waived
+            ? "The others wait until there are more nodes."
+            : "Add nodes, or do not require placement.spread, or list "
+                + code
+                + " in spec.waivers.");
   }
 
   /** Taints are left to the scheduler where the pod tolerates any, and affinity always. */

@@ -4,6 +4,7 @@ package dev.flotilla.agent.preflight;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.nats.cluster.Spread;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,16 @@ import java.util.TreeSet;
  *
  * @param set their StatefulSet
  * @param added how many there are not yet
+ * @param waivers codes of guard rails that they may break
  */
-public record Servers(Manifest set, int added) {
+public record Servers(Manifest set, int added, List<String> waivers) {
   private static final String STORAGE = "requests.storage";
   private static final String CLAIMS = "persistentvolumeclaims";
   private static final String OF_CLASS = ".storageclass.storage.k8s.io/";
+
+  public Servers {
+    waivers = List.copyOf(waivers);
+  }
 
   /** How many there should be. */
   long wanted() {
@@ -30,6 +36,13 @@ public record Servers(Manifest set, int added) {
   /** The pod that each of them is made from. */
   Object pod() {
     return Tree.at(set.content(), "spec", "template", "spec").orElseGet(Map::of);
+  }
+
+  /** Whether no two of them may share a node. */
+  boolean apart() {
+    return Tree.list(pod(), "topologySpreadConstraints").stream()
+        .filter(constraint -> Tree.text(constraint, "topologyKey").equals(Spread.HOSTNAME))
+        .anyMatch(constraint -> Tree.text(constraint, "whenUnsatisfiable").equals("DoNotSchedule"));
   }
 
   /** Storage classes of their volumes, the default one as the empty string. */

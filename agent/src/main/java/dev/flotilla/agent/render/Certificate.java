@@ -4,13 +4,21 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.Advertise;
 import dev.flotilla.nats.cluster.CertificateIssuer;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The certificate of the servers, as it is asked for. */
 public final class Certificate {
+  private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+  private static final Pattern IP_4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
+
   private Certificate() {}
 
   /**
@@ -23,6 +31,8 @@ public final class Certificate {
         Optional.ofNullable(blueprint.spec().tls().certificate().issuerRef())
             .orElseThrow(() -> new IllegalArgumentException("no issuer is named"));
     String name = blueprint.names().certificateSecret();
+    Map<Boolean, List<String>> names =
+        names(blueprint).stream().collect(Collectors.groupingBy(Certificate::isAddress));
     return new Manifest(
         Kind.CERTIFICATE,
         blueprint.metadata(name),
@@ -30,7 +40,8 @@ public final class Certificate {
             "spec",
             Tree.object(
                 "secretName", name,
-                "dnsNames", names(blueprint),
+                "dnsNames", names.get(false),
+                "ipAddresses", names.get(true),
                 "usages", List.of("digital signature", "server auth", "client auth"),
                 "privateKey",
                     Tree.object(
@@ -46,8 +57,9 @@ public final class Certificate {
   }
 
   /**
-   * The DNS names that a certificate carries: those of both Services and of every pod, as short and
-   * as long as people write them, and the person's own.
+   * The names that a certificate carries: those of both Services and of every pod, as short and as
+   * long as people write them, those by which listeners are reached from outside, and the person's
+   * own. Names, and addresses where people advertise those.
    */
   public static List<String> names(Blueprint blueprint) {
     List<String> names = new ArrayList<>();
@@ -59,7 +71,25 @@ public final class Certificate {
       names.add(service + "." + blueprint.namespace() + ".svc.cluster.local");
     }
     names.add("localhost");
+    names.addAll(outside(blueprint.spec()));
     names.addAll(blueprint.spec().tls().certificate().dnsNames());
     return names.stream().distinct().toList();
+  }
+
+  /** Whether a certificate carries that name as an address of IP. */
+  public static boolean isAddress(String name) {
+    return name.contains(":") || IP_4.matcher(name).matches();
+  }
+
+  /** What those outside Kubernetes were told, or will be. */
+  private static List<String> outside(NatsClusterSpec spec) {
+    List<String> names = new ArrayList<>(Advertise.of(spec).hosts());
+    if (spec.exposure() != null && spec.exposure().dnsName() != null) {
+      names.add(spec.exposure().dnsName());
+    }
+    if (spec.webSocket().enabled() && spec.webSocket().ingress() != null) {
+      names.add(spec.webSocket().ingress().host());
+    }
+    return names;
   }
 }

@@ -119,7 +119,8 @@ final class Container {
     }
     mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
     TlsFiles.mount(blueprint, mounts);
-    LeafCredentials.mount(blueprint).ifPresent(mounts::add);
+    LeafFiles.mount(blueprint).ifPresent(mounts::add);
+    GatewayRoots.mount(blueprint).ifPresent(mounts::add);
     return mounts;
   }
 

@@ -45,6 +45,12 @@ final class ExporterSidecar {
     if (spec.jetStream().enabled()) {
       arguments.add("-jsz=all");
     }
+    if (spec.leafNodes().enabled() || !spec.leafNodes().remotes().isEmpty()) {
+      arguments.add("-leafz");
+    }
+    if (spec.gateway() != null) {
+      arguments.add("-gatewayz");
+    }
     arguments.add("http://localhost:" + ConfigurationRenderer.MONITOR_PORT + "/");
     return arguments;
   }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.render;
 
 import dev.flotilla.nats.cluster.Listener;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.TlsListeners;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,7 +28,10 @@ final class ListenerPorts {
   }
 
   static List<Object> ofHeadlessService(NatsClusterSpec spec) {
-    return all(spec, ListenerPorts::ofService, Port::ofService);
+    return all(
+        spec,
+        (listener, port) -> ofService(spec, listener, port),
+        port -> port.ofService(spec.tls()));
   }
 
   static List<Object> ofClientService(NatsClusterSpec spec) {
@@ -42,7 +46,7 @@ final class ListenerPorts {
         .forEach(
             (listener, port) -> {
               if (labels.contains(listener.label())) {
-                ports.add(ofService(listener, port));
+                ports.add(ofService(spec, listener, port));
               }
             });
     return ports;
@@ -69,7 +73,11 @@ final class ListenerPorts {
     return ports;
   }
 
-  private static Map<String, Object> ofService(Listener listener, int port) {
-    return Port.ofService(listener.label(), port, listener == Listener.WEBSOCKET ? "http" : "tcp");
+  private static Map<String, Object> ofService(NatsClusterSpec spec, Listener listener, int port) {
+    TlsListeners tls = spec.tls().listeners();
+    boolean encrypted = listener == Listener.GATEWAY ? tls.routes() : tls.client();
+    String protocol =
+        listener == Listener.WEBSOCKET ? encrypted ? "https" : "http" : encrypted ? "tls" : "tcp";
+    return Port.ofService(listener.label(), port, protocol);
   }
 }

@@ -80,6 +80,8 @@ final class PodTemplate {
           Tree.object(
               "maxSkew",
               1,
+              "minDomains",
+              ownDomains(spread, blueprint),
               "topologyKey",
               spread.topologyKey(),
               "whenUnsatisfiable",
@@ -88,6 +90,16 @@ final class PodTemplate {
               Tree.object("matchLabels", Labels.selector(blueprint.name()))));
     }
     return constraints;
+  }
+
+  /**
+   * A skew of one alone would let the scheduler put two servers of three on one of two nodes. Of
+   * zones there may be fewer than servers.
+   */
+  private static @Nullable Integer ownDomains(Spread spread, Blueprint blueprint) {
+    return spread.required() && spread.topologyKey().equals(Spread.HOSTNAME)
+        ? blueprint.spec().replicas()
+        : null;
   }
 
   static @Nullable List<Object> names(List<String> secrets) {
@@ -108,7 +120,8 @@ final class PodTemplate {
             "name", "config", "configMap", Tree.object("name", blueprint.names().configMap())));
     volumes.add(Tree.object("name", "pid", "emptyDir", Map.of()));
     TlsFiles.volume(blueprint, volumes);
-    LeafCredentials.volume(blueprint).ifPresent(volumes::add);
+    LeafFiles.volume(blueprint).ifPresent(volumes::add);
+    GatewayRoots.volume(blueprint).ifPresent(volumes::add);
     return volumes;
   }
 }

@@ -2,30 +2,29 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.ServerTls;
 import java.util.Map;
 
 /** Ports of a server, named and numbered as in the official chart. */
 enum Port {
-  NATS("nats", 4222, "tcp"),
-  CLUSTER("cluster", 6222, "tcp"),
-  MONITOR("monitor", 8222, "http");
+  CLUSTER("cluster", 6222),
+  MONITOR("monitor", 8222);
 
   private final String label;
   private final int number;
-  private final String protocol;
 
-  Port(String label, int number, String protocol) {
+  Port(String label, int number) {
     this.label = label;
     this.number = number;
-    this.protocol = protocol;
   }
 
   String label() {
     return label;
   }
 
-  Map<String, Object> ofService() {
-    return ofService(label, number, protocol);
+  Map<String, Object> ofService(ServerTls tls) {
+    String encrypted = tls.listeners().routes() ? "tls" : "tcp";
+    return ofService(label, number, this == CLUSTER ? encrypted : "http");
   }
 
   static Map<String, Object> ofService(String label, int number, String protocol) {

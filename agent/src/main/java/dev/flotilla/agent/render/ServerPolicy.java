@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.Listener;
 import dev.flotilla.nats.cluster.NetworkPolicy;
 import dev.flotilla.protocol.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,7 +29,11 @@ final class ServerPolicy {
 
   /** Ports that are not for clients. */
   private static final Set<String> INTERNAL =
-      Set.of(Port.CLUSTER.label(), Port.MONITOR.label(), ExporterSidecar.PORT);
+      Set.of(
+          Port.CLUSTER.label(),
+          Port.MONITOR.label(),
+          ExporterSidecar.PORT,
+          Listener.GATEWAY.label());
 
   private ServerPolicy() {}
 
@@ -58,12 +64,26 @@ final class ServerPolicy {
     clients.add(pods(Tree.object("matchLabels", Tree.object(Labels.CLUSTER, blueprint.name()))));
     clients.addAll(policy.clients() == null ? List.of(pods(Map.of())) : plain(policy.clients()));
     rules.add(rule(clients, ports(blueprint, name -> !INTERNAL.contains(name))));
+    gateway(blueprint).ifPresent(rules::add);
     List<?> monitoring = plain(policy.monitoring());
     // A rule from nobody would be one from everybody.
     if (!monitoring.isEmpty()) {
       rules.add(rule(monitoring, ports(blueprint, FIGURES::contains)));
     }
     return rules;
+  }
+
+  /** Servers of other clusters come from other networks, so everybody may unless told otherwise. */
+  private static Optional<Map<String, Object>> gateway(Blueprint blueprint) {
+    if (blueprint.spec().gateway() == null) {
+      return Optional.empty();
+    }
+    List<Object> ports = ports(blueprint, Listener.GATEWAY.label()::equals);
+    JsonNode from = blueprint.spec().networkPolicy().gateways();
+    if (from == null) {
+      return Optional.of(Tree.object("ports", ports));
+    }
+    return from.isEmpty() ? Optional.empty() : Optional.of(rule(plain(from), ports));
   }
 
   private static Map<String, Object> rule(List<?> from, List<Object> ports) {

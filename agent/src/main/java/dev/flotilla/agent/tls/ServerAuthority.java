@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.tls;
 
+import dev.flotilla.agent.render.Certificate;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -125,14 +126,16 @@ record ServerAuthority(X509Certificate certificate, PrivateKey key) {
       builder.addExtension(
           Extension.subjectAlternativeName,
           false,
-          new GeneralNames(
-              names.stream()
-                  .map(name -> new GeneralName(GeneralName.dNSName, name))
-                  .toArray(GeneralName[]::new)));
+          new GeneralNames(names.stream().map(ServerAuthority::named).toArray(GeneralName[]::new)));
       return new Issued(pair.getPrivate(), sign(builder, key));
     } catch (GeneralSecurityException | IOException | OperatorCreationException impossible) {
       throw new IllegalStateException("a certificate cannot be issued", impossible);
     }
+  }
+
+  private static GeneralName named(String name) {
+    return new GeneralName(
+        Certificate.isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name);
   }
 
   private static X509Certificate own(

@@ -7,15 +7,16 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.nats.cluster.SharedTrust;
-import dev.flotilla.nats.cluster.TrustClaims;
 import dev.flotilla.nats.cluster.TrustKeys;
 import dev.flotilla.nats.cluster.TrustMember;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.plan.ObjectChange.Action;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -49,16 +50,25 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     return usable;
   }
 
-  /** Whether the Secret is there, and may be used. */
-  boolean isThere(DataPlane dataPlane) throws Blocked {
-    return find(dataPlane).isPresent();
+  /** What {@link #open} and {@link #shared} would do; keys that would be made are forgotten. */
+  Outlook foresee(DataPlane dataPlane) throws Blocked {
+    Optional<Kept> kept = find(dataPlane);
+    if (kept.isEmpty()) {
+      return new Outlook(usable(dataPlane, made(dataPlane)), Action.CREATE, Set.of());
+    }
+    Keyring usable = usable(dataPlane, kept.get().keys());
+    boolean anew = wantsOthers(dataPlane, kept.get()) || !usable.equals(kept.get().keys());
+    return new Outlook(usable, anew ? Action.CHANGE : Action.KEEP, leaving(dataPlane, kept.get()));
   }
 
-  /** What {@link #open} would give; keys that would be made are forgotten again. */
-  Keyring foresee(DataPlane dataPlane) throws Blocked {
-    Optional<Kept> kept = find(dataPlane);
-    return usable(dataPlane, kept.isPresent() ? kept.get().keys() : made(dataPlane));
-  }
+  /**
+   * What would become of the Secret.
+   *
+   * @param keys that would be used
+   * @param action what would be done with it
+   * @param leaving keys of members that would sign nobody any more
+   */
+  record Outlook(Keyring keys, Action action, Set<String> leaving) {}
 
   /** The public halves of the keys by which it is a guest; empty when it is none. */
   Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
@@ -78,18 +88,37 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
    * @return empty where there never were members
    */
   Optional<SharedClaims> shared(DataPlane dataPlane) throws Blocked {
-    List<TrustMember> members = dataPlane.trust().map(SharedTrust::members).orElseGet(List::of);
+    List<TrustMember> members = members(dataPlane);
     Optional<Kept> kept = find(dataPlane);
     if (kept.isEmpty() || !(kept.get().keys() instanceof DataPlaneKeys keys)) {
       return Optional.empty();
     }
     Optional<SharedClaims> before = SharedClaims.parse(keys, kept.get().data());
-    if (before.isPresent() ? before.get().areFor(members) : members.isEmpty()) {
+    if (!wantsOthers(dataPlane, kept.get())) {
       return before;
     }
     SharedClaims signed = SharedClaims.sign(keys, members, before, clock.instant());
     write(dataPlane, kept.get(), signed.secretData());
     return Optional.of(signed);
+  }
+
+  private static List<TrustMember> members(DataPlane dataPlane) {
+    return dataPlane.trust().map(SharedTrust::members).orElseGet(List::of);
+  }
+
+  private static Optional<SharedClaims> before(Kept kept) {
+    return kept.keys() instanceof DataPlaneKeys keys
+        ? SharedClaims.parse(keys, kept.data())
+        : Optional.empty();
+  }
+
+  private static boolean wantsOthers(DataPlane dataPlane, Kept kept) {
+    List<TrustMember> members = members(dataPlane);
+    return before(kept).map(claims -> !claims.areFor(members)).orElse(!members.isEmpty());
+  }
+
+  private static Set<String> leaving(DataPlane dataPlane, Kept kept) {
+    return before(kept).map(claims -> claims.without(members(dataPlane))).orElseGet(Set::of);
   }
 
   private Optional<Kept> find(DataPlane dataPlane) throws Blocked {
@@ -166,49 +195,7 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
   }
 
   private static Keyring usable(DataPlane dataPlane, Keyring keys) throws Blocked {
-    return keys instanceof JoinedKeys joined ? claimed(dataPlane, joined) : keys;
-  }
-
-  /** Servers keep the claims with which they began; newer ones reach them over the gateways. */
-  private static JoinedKeys claimed(DataPlane dataPlane, JoinedKeys keys) throws Blocked {
-    Optional<TrustClaims> given =
-        dataPlane.trust().flatMap(trust -> Optional.ofNullable(trust.claims()));
-    if (given.isEmpty() || given.equals(keys.claims())) {
-      if (keys.claims().isEmpty()) {
-        throw awaited(dataPlane);
-      }
-      return keys;
-    }
-    if (keys.claims().isPresent() && dataPlane.running()) {
-      throw new Blocked(
-          new Problem(
-              "TRUST_CLAIMS_FIXED",
-              "spec.trust.claims are not those with which the servers began",
-              "Set them back; what the home signs later reaches the servers over the gateways."));
-    }
-    List<String> refusing = keys.refusedBy(given.get());
-    if (!refusing.isEmpty()) {
-      throw new Blocked(
-          new Problem(
-              "TRUST_CLAIMS_FOREIGN",
-              "the claims of "
-                  + String.join(", ", refusing)
-                  + " do not let the keys of this NatsCluster sign",
-              "Put status.trust.keys of this NatsCluster into spec.trust.members of the home, and take what it shows in status.trust.claims then."));
-    }
-    return keys.with(given.get());
-  }
-
-  private static Blocked awaited(DataPlane dataPlane) {
-    String home =
-        dataPlane.trust().flatMap(trust -> Optional.ofNullable(trust.home())).orElse("the home");
-    return new Blocked(
-        new Problem(
-            "TRUST_AWAITED",
-            "no server starts before " + home + " has signed the keys of this NatsCluster",
-            "Run 'flotilla trust join', or put status.trust.keys into spec.trust.members of "
-                + home
-                + ", and then its status.trust.claims into spec.trust.claims here."));
+    return keys instanceof JoinedKeys joined ? GuestClaims.taken(dataPlane, joined) : keys;
   }
 
   private static Blocked lost(DataPlane dataPlane) {

@@ -66,6 +66,17 @@ public record SharedClaims(Jwt operator, Map<Account, Jwt> accounts) {
         .allMatch(entry -> entry.getValue().signingKeys().equals(signers(entry.getKey(), members)));
   }
 
+  /** Keys that may sign, and would not if only those could. */
+  Set<String> without(List<TrustMember> members) {
+    Set<String> gone = new TreeSet<>();
+    accounts.forEach(
+        (account, jwt) -> {
+          Set<String> wanted = signers(account, members);
+          jwt.signingKeys().stream().filter(key -> !wanted.contains(key)).forEach(gone::add);
+        });
+    return gone;
+  }
+
   /** What the Secret holds of them beside the keys. */
   Map<String, String> secretData() {
     Map<String, String> data = new TreeMap<>();

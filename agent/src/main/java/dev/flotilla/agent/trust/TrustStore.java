@@ -61,16 +61,17 @@ public class TrustStore {
    * @throws Blocked where {@link #open} would be
    */
   public TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
-    boolean present = keysSecret.isThere(dataPlane);
-    Keyring keys = keysSecret.foresee(dataPlane);
+    KeysSecret.Outlook outlook = keysSecret.foresee(dataPlane);
+    Keyring keys = outlook.keys();
     ChildNames names = dataPlane.names();
     return new TrustOutlook(
         keys.trust(),
         List.of(
-            secret(names.keysSecret(), present ? Action.KEEP : Action.CREATE),
+            secret(names.keysSecret(), outlook.action()),
             user(dataPlane, names.systemCredentials(), keys, Account.SYSTEM),
             user(dataPlane, names.probeCredentials(), keys, Account.PROBE),
-            user(dataPlane, names.applicationCredentials(), keys, Account.APPLICATION)));
+            user(dataPlane, names.applicationCredentials(), keys, Account.APPLICATION)),
+        outlook.leaving());
   }
 
   /** The public halves of the keys that wait for another's signature; empty when none do. */

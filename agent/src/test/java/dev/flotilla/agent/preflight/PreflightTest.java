@@ -7,6 +7,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Blueprints;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.protocol.Json;
@@ -125,6 +126,20 @@ class PreflightTest {
   }
 
   @Test
+  void serversThatMustStandApartNeedNodes() {
+    Live ready = node("True", "");
+    String apart = ", 'placement': {'spread': [{'required': true}]}";
+
+    assertThat(results(NodesCheck.of(three(apart), List.of(ready, ready, ready))))
+        .containsExactly("NODES passed");
+    assertThat(results(NodesCheck.of(three(apart), List.of(ready, ready))))
+        .containsExactly("SPREAD_IMPOSSIBLE error");
+    Servers waived = three(apart + ", 'waivers': ['SPREAD_IMPOSSIBLE']");
+    assertThat(results(NodesCheck.of(waived, List.of(ready, ready))))
+        .containsExactly("SPREAD_IMPOSSIBLE warning");
+  }
+
+  @Test
   void onlyNodesOfTheSelectorCount() {
     Live fast = node("True", "");
     Servers elsewhere = three(", 'placement': {'nodeSelector': {'disk': 'fast'}}");
@@ -159,7 +174,8 @@ class PreflightTest {
 
   private static Servers three(String fields) {
     String spec = "{'version': '2.15.2'%s}".formatted(fields).replace('\'', '"');
-    return new Servers(ServerSet.of(Blueprints.orders(spec), 3), 3);
+    Blueprint orders = Blueprints.orders(spec);
+    return new Servers(ServerSet.of(orders, 3), 3, orders.spec().waivers());
   }
 
   private static Servers of(String pod) {
@@ -168,7 +184,8 @@ class PreflightTest {
             Kind.STATEFUL_SET,
             Tree.object("name", "orders", "namespace", "nats"),
             Tree.object("spec", Tree.object("template", Tree.object("spec", tree(pod))))),
-        3);
+        3,
+        List.of());
   }
 
   private static List<Live> classes(String... classes) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flotilla.agent.render.Blueprints;
+import dev.flotilla.agent.render.Certificate;
 import dev.flotilla.agent.tls.ServerAuthority.Issued;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,29 @@ class ServerAuthorityTest {
     assertThat(read.stillGood(authority, NAMES, late)).isFalse();
     assertThat(read.stillGood(authority, List.of("orders"), NOW)).isFalse();
     assertThat(read.stillGood(ServerAuthority.create("orders", NOW, RANDOM), NAMES, NOW)).isFalse();
+  }
+
+  @Test
+  void addressesAreCarriedAsAddresses() throws Exception {
+    List<String> names =
+        Certificate.names(
+            Blueprints.orders(
+                """
+                {"version": "2.15.2", "tls": {}, "leafNodes": {"enabled": true},
+                 "exposure": {"dnsName": "nats.example.org", "listeners": ["nats", "leafnodes"],
+                              "advertise": {"nats": "192.0.2.7:4222", "leafnodes": "[2001:db8::7]:7422"}}}
+                """));
+    Issued reached = authority.issue("orders", names, NOW, RANDOM);
+
+    assertThat(reached.certificate().getSubjectAlternativeNames())
+        .filteredOn(entry -> entry.getFirst().equals(GeneralName.iPAddress))
+        .extracting(entry -> String.valueOf(entry.get(1)))
+        .containsExactly("192.0.2.7", "2001:db8:0:0:0:0:0:7");
+    assertThat(names).contains("nats.example.org");
+    assertThat(
+            ServerCertificates.parse(ServerCertificates.secretData(reached, authority))
+                .stillGood(authority, names, NOW))
+        .isTrue();
   }
 
   @Test

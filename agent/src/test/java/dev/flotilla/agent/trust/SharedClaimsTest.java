@@ -45,6 +45,16 @@ class SharedClaimsTest {
   }
 
   @Test
+  void aMemberThatLeavesIsKnownByItsKeys() {
+    SharedClaims claims = sign(Optional.empty(), west, north);
+    TrustKeys gone = north.publicKeys();
+
+    assertThat(claims.without(List.of(member(west), member(north)))).isEmpty();
+    assertThat(claims.without(List.of(member(west))))
+        .containsExactlyInAnyOrder(gone.system(), gone.probe(), gone.application());
+  }
+
+  @Test
   void theSecretKeepsThemBesideTheKeysAndTheConfigurationStays() {
     SharedClaims claims = sign(Optional.empty(), west);
     Map<String, String> data = new TreeMap<>(home.secretData());

@@ -4,6 +4,8 @@ package dev.flotilla.e2e.client;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.api.StorageType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,9 @@ public final class Main {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  /** Only connects, and without TLS. */
+  private static final String PLAIN = "plain";
+
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -25,15 +30,19 @@ public final class Main {
     }
     // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder.
     System.setProperty("org.bouncycastle.native.cpu_variant", "java");
+    Path credentials = Path.of(arguments[1]);
     var options =
         Options.builder()
             .server(arguments[0])
-            .authHandler(Nats.credentials(Path.of(arguments[1]).toString()))
+            .authHandler(Nats.credentials(credentials.toString()))
             .connectionName("flotilla-client")
             .connectionTimeout(TIMEOUT)
-            .maxReconnects(-1)
-            .build();
-    try (Connection connection = Nats.connect(options)) {
+            .maxReconnects(-1);
+    Path authority = credentials.resolveSibling("ca.crt");
+    if (Files.exists(authority) && !arguments[2].equals(PLAIN)) {
+      options.sslContext(Tls.trusting(authority));
+    }
+    try (Connection connection = Nats.connect(options.build())) {
       System.exit(run(connection, List.of(arguments).subList(2, arguments.length)) ? 0 : 1);
     }
   }
@@ -43,7 +52,8 @@ public final class Main {
       case "round-trip" ->
           new RoundTrip(connection, Integer.parseInt(task.get(1)), Integer.parseInt(task.get(2)))
               .run();
-      case "steady" -> new Steady(connection).run();
+      case "steady" -> new Steady(connection, StorageType.valueOf(task.get(1))).run();
+      case PLAIN -> true;
       case "stop" -> stop(connection);
       case "respond" -> new Responder(connection, task.get(1)).run();
       case "ask" -> new Asking(connection, Integer.parseInt(task.get(1))).run();
@@ -59,7 +69,7 @@ public final class Main {
 
   private static boolean usage() {
     System.err.println(
-        "usage: client URL CREDENTIALS-FILE (round-trip MESSAGES REPLICAS | steady | stop | respond WORD | ask TIMES)");
+        "usage: client URL CREDENTIALS-FILE (round-trip MESSAGES REPLICAS | steady File|Memory | stop | plain | respond WORD | ask TIMES)");
     System.exit(2);
     return false;
   }

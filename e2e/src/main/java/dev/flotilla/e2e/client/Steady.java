@@ -37,12 +37,14 @@ final class Steady {
   private static final Duration CATCH_UP = Duration.ofMinutes(1);
 
   private final Connection connection;
+  private final StorageType storage;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final AtomicLong acknowledged = new AtomicLong();
   private final BitSet read = new BitSet();
 
-  Steady(Connection connection) {
+  Steady(Connection connection, StorageType storage) {
     this.connection = connection;
+    this.storage = storage;
   }
 
   /** Returns whether every acknowledged message was read. */
@@ -53,7 +55,7 @@ final class Steady {
             StreamConfiguration.builder()
                 .name(STREAM)
                 .subjects("steady.>")
-                .storageType(StorageType.File)
+                .storageType(storage)
                 .replicas(3)
                 .build());
     connection.createDispatcher(_ -> stop.countDown()).subscribe(STOP);

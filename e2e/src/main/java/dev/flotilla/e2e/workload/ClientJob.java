@@ -18,6 +18,7 @@ public record ClientJob(Member member, String namespace, String cluster) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String JOB = "client";
+  private static final String PLAIN_JOB = "plain-client";
 
   /**
    * Runs it to the end and returns what it counted.
@@ -51,11 +52,27 @@ public record ClientJob(Member member, String namespace, String cluster) {
     return log.orThrow();
   }
 
+  /** Runs one that speaks no TLS, and returns what it says when it is refused. */
+  public String refusedInPlainText() {
+    member.apply(new ClientManifest(member, namespace, cluster).job(PLAIN_JOB, List.of("plain")));
+    await("the plain client in " + member.name() + " ends")
+        .atMost(PATIENCE)
+        .until(() -> ended(PLAIN_JOB, "failed") + ended(PLAIN_JOB, "succeeded") > 0);
+    if (ended(PLAIN_JOB, "succeeded") > 0) {
+      throw new IllegalStateException("a plain client was let in by " + cluster);
+    }
+    return member.kubectl("logs", "-n", namespace, "job/" + PLAIN_JOB).run().orThrow();
+  }
+
   private int succeeded() {
-    return member.get("job", JOB, "-n", namespace).at("/status/succeeded").asInt();
+    return ended(JOB, "succeeded");
   }
 
   private int failed() {
-    return member.get("job", JOB, "-n", namespace).at("/status/failed").asInt();
+    return ended(JOB, "failed");
+  }
+
+  private int ended(String job, String how) {
+    return member.get("job", job, "-n", namespace).at("/status/" + how).asInt();
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Jobs of a client that mounts the credentials Secret of a NatsCluster, as an application does.
+ * Jobs of a client that mounts what {@code flotilla connect} names: the credentials of a
+ * NatsCluster and, where its servers speak TLS, their authority.
  *
  * @param member where they run
  * @param namespace of the NatsCluster
@@ -47,7 +48,10 @@ record ClientManifest(Member member, String namespace, String cluster) {
                     - {name: tmp, mountPath: /tmp}
               volumes:
                 - name: credentials
-                  secret: {secretName: %4$s-app-creds}
+                  projected:
+                    sources:
+                      - secret: {name: %4$s-app-creds}
+                      - secret: {name: %4$s-tls, items: [{key: ca.crt, path: ca.crt}], optional: true}
                 - name: tmp
                   emptyDir: {}
         """

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * @param member where it runs
  * @param namespace of the NatsCluster
  * @param cluster the NatsCluster's name
+ * @param storage of its stream: {@code File} or {@code Memory}
  */
-public record SteadyClient(Member member, String namespace, String cluster) {
+public record SteadyClient(Member member, String namespace, String cluster, String storage) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern LINE =
@@ -32,9 +33,15 @@ public record SteadyClient(Member member, String namespace, String cluster) {
    */
   public record Count(long acknowledged, long read, long lost) {}
 
+  /** One whose stream is on disk. */
+  public SteadyClient(Member member, String namespace, String cluster) {
+    this(member, namespace, cluster, "File");
+  }
+
   /** Starts it and returns once its first messages were read. */
   public void start() {
-    member.apply(new ClientManifest(member, namespace, cluster).job("steady", List.of("steady")));
+    member.apply(
+        new ClientManifest(member, namespace, cluster).job("steady", List.of("steady", storage)));
     await("the client publishes and reads").atMost(PATIENCE).until(() -> count().read() > 0);
   }
 

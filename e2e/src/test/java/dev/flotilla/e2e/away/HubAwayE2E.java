@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("e2e")
 @Order(2)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedFleet.HUB, mode = ResourceAccessMode.READ)
 @ResourceLock(SharedFleet.LINK_OF_WEST)
 @ExtendWith(SharedFleet.class)
 class HubAwayE2E {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedFleet implements ParameterResolver {
 
-  /** Locked by whoever kills the hub, and for reading by whoever needs it meanwhile. */
-  public static final String HUB = "the shared hub";
+  /** Locked by whoever kills the agent of east or lies to it, for reading by whoever needs it. */
+  public static final String AGENT_OF_EAST = "the agent of east";
 
   /** Locked by whoever cuts west off from the hub, and by whoever deploys to it. */
   public static final String LINK_OF_WEST = "the link of west";

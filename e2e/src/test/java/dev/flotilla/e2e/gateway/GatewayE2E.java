@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @Tag("e2e")
 @ResourceLock(SharedFleet.LINK_OF_WEST)
-@ResourceLock(value = SharedFleet.HUB, mode = ResourceAccessMode.READ)
+@ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class GatewayE2E {
 
@@ -112,17 +112,17 @@ class GatewayE2E {
     await("questions are answered in east")
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(asking.ask(50)).isEqualTo("{east=50}"));
+        .untilAsserted(() -> assertThat(asking.ask(50)).contains("{east=50}"));
     near.kill();
     await("questions are answered in west")
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(asking.ask(50)).isEqualTo("{west=50}"));
+        .untilAsserted(() -> assertThat(asking.ask(50)).contains("{west=50}"));
     near.start();
     await("questions are answered in east again")
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(asking.ask(50)).isEqualTo("{east=50}"));
+        .untilAsserted(() -> assertThat(asking.ask(50)).contains("{east=50}"));
   }
 
   /** Three and three share one meta group; either half says so, and serves the streams it has. */

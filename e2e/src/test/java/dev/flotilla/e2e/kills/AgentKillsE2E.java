@@ -21,11 +21,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * An agent of its own is killed after each write that it makes, before it learns what became of it;
  * a fresh pod goes on, and nothing is done twice.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
 class AgentKillsE2E {
 

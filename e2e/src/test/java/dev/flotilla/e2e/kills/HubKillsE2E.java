@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The hub, its nats-server or a NATS server is killed while a deploy is under way; it ends well all
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * the hub.
  */
 @Tag("e2e")
+@Isolated
 @Order(Integer.MAX_VALUE - 2)
-@ResourceLock(SharedFleet.HUB)
 @ExtendWith(SharedFleet.class)
 class HubKillsE2E {
 

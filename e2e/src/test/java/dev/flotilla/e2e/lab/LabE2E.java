@@ -9,12 +9,14 @@ import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.workload.ClientJob;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
 import dev.flotilla.e2e.workload.SteadyClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -26,22 +28,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Three servers on three nodes. One loses its pod and may not come back for a while: the cluster is
- * degraded, publishing and reading go on, and no acknowledged message is lost. It has a Kubernetes
- * cluster of its own and mostly waits, so it runs beside others.
+ * Three servers on three nodes, while clients publish and read: no acknowledged message is lost,
+ * whether a pod goes, or a profile as it comes is changed. It has a Kubernetes cluster of its own
+ * and mostly waits, so it runs beside others.
  */
 @Tag("e2e")
 @Order(2)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedFleet.HUB, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class LabE2E {
 
   private static final String NAMESPACE = "lab";
+  private static final String PRODUCTION = "production";
+  private static final String STAGING = "staging";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static Member member;
@@ -53,7 +54,7 @@ class LabE2E {
     fleet
         .rig()
         .load("lab", Stream.of("agent", "client", "nats-2.15.2").map(environment::image).toList());
-    fleet.fleet().enrol(member, List.of(NAMESPACE));
+    fleet.fleet().enrol(member, List.of(NAMESPACE, PRODUCTION, STAGING));
   }
 
   @AfterAll
@@ -90,6 +91,48 @@ class LabE2E {
 
     var count = client.stop();
     assertThat(count.lost()).as("lost of %d acknowledged", count.acknowledged()).isZero();
+  }
+
+  /** The figures of the servers would need an image that the rig does not have. */
+  @Test
+  void productionSpeaksTlsAndKnowsItsUsers(TestFleet fleet) {
+    var production = ofProfile(PRODUCTION).with("exporter", "{enabled: false}");
+    new Deployment(fleet.cli(), "lab", production).run();
+    var client = new ClientJob(member, PRODUCTION, "orders");
+
+    assertThat(client.run(1000)).contains("acknowledged=1000", "read=1000");
+    assertThat(client.refusedInPlainText()).contains("SSL");
+
+    assertNothingIsLostInARoll(fleet, production, "File");
+  }
+
+  @Test
+  void stagingKeepsStreamsInMemory(TestFleet fleet) {
+    var staging = ofProfile(STAGING);
+    new Deployment(fleet.cli(), "lab", staging).run();
+
+    assertNothingIsLostInARoll(fleet, staging, "Memory");
+  }
+
+  private static void assertNothingIsLostInARoll(
+      TestFleet fleet, NatsClusterManifest manifest, String storage) {
+    var servers = new Servers(member, manifest.namespace(), manifest.name());
+    var before = servers.podUids();
+    var client = new SteadyClient(member, manifest.namespace(), manifest.name(), storage);
+    client.start();
+
+    new Deployment(fleet.cli(), "lab", manifest.with("limits", "{maxPayload: 2Mi}")).run();
+
+    assertThat(servers.podUids().values()).doesNotContainAnyElementsOf(before.values());
+    client.awaitProgress(100);
+    var count = client.stop();
+    assertThat(count.lost()).as("lost of %d acknowledged", count.acknowledged()).isZero();
+  }
+
+  /** As somebody writes it who relies on the profile: the namespace is called like it. */
+  private static NatsClusterManifest ofProfile(String profile) {
+    return new NatsClusterManifest(
+        "orders", profile, Map.of("version", "2.15.2", "profile", profile));
   }
 
   private static Set<String> nodes() {

@@ -40,7 +40,6 @@ record ChartKeys(Map<String, Rule> rules) {
    * @param field path below {@code spec} that takes the value, {@code *} for the key's own last
    *     segment; null where there is none
    * @param part what decides; null for the table alone
-   * @param yet whether the equal is still to come
    * @param accepts values that a NatsCluster has anyway
    * @param reason why a value has no equal
    * @param advice what to do then
@@ -49,7 +48,6 @@ record ChartKeys(Map<String, Rule> rules) {
   record Treatment(
       @Nullable String field,
       @Nullable Part part,
-      boolean yet,
       @Nullable List<JsonNode> accepts,
       @Nullable String reason,
       @Nullable String advice,
@@ -64,8 +62,8 @@ record ChartKeys(Map<String, Rule> rules) {
     }
 
     Note noEqual(String key) {
-      Note.Verdict verdict = yet ? Note.Verdict.NO_EQUAL_YET : Note.Verdict.NO_EQUAL;
-      return new Note(key, verdict, reason == null ? "" : reason, advice == null ? "" : advice);
+      return new Note(
+          key, Note.Verdict.NO_EQUAL, reason == null ? "" : reason, advice == null ? "" : advice);
     }
   }
 

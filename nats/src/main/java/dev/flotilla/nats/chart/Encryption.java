@@ -11,50 +11,71 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * TLS of the servers. The chart has a certificate for each port and the servers have one: where
- * they differ, a port keeps TLS by the other's certificate rather than lose it.
+ * TLS of the servers. The chart has a switch and a certificate for each port; a NatsCluster has one
+ * certificate, and a switch for all ports of clients and one for all of servers. Where they differ,
+ * a port speaks TLS by what another says rather than lose it.
  */
 final class Encryption {
-  private static final String CLIENTS = "config.nats.tls.";
-  private static final String ROUTES = "config.cluster.tls.";
   private static final String ENABLED = "enabled";
   private static final String SECRET = "secretName";
-  private static final String VERIFY = CLIENTS + "merge.verify";
   private static final String AUTHORITY = "tlsCA.";
+  private static final String CLIENTS = "config.nats";
+  private static final String SERVERS = "config.cluster";
+  private static final String GATEWAY = "config.gateway";
+  private static final String VERIFY = CLIENTS + ".tls.merge.verify";
 
   private final ChartValues values;
-  private final boolean clustered;
+  private final List<String> clients;
+  private final List<String> servers;
 
   Encryption(ChartValues values) {
     this.values = values;
-    this.clustered = values.effective("config.cluster.enabled").asBoolean();
+    // What clients of NATS itself find decides for the others: they are many, and must not be cut
+    // off.
+    this.clients =
+        encrypted(values, CLIENTS)
+            ? open(values, CLIENTS, "config.leafnodes", "config.websocket", "config.mqtt")
+            : List.of();
+    List<String> between = open(values, SERVERS, GATEWAY);
+    this.servers = between.stream().anyMatch(port -> encrypted(values, port)) ? between : List.of();
+  }
+
+  /** Whether the values have TLS on that port. */
+  static boolean encrypted(ChartValues values, String port) {
+    return isOn(values, port + ".tls");
   }
 
   void decide(Draft draft) {
-    boolean clients = isOn(CLIENTS);
-    boolean routes = clustered && isOn(ROUTES);
-    List<String> ports =
-        Stream.of(CLIENTS, ROUTES).filter(port -> port.equals(CLIENTS) ? clients : routes).toList();
+    List<String> ports = Stream.concat(clients.stream(), servers.stream()).toList();
     if (ports.isEmpty()) {
       return;
     }
-    draft.set(ports.getFirst() + ENABLED, List.of("tls"), JsonNodeFactory.instance.objectNode());
-    listener(draft, CLIENTS, clients);
-    if (clustered) {
-      listener(draft, ROUTES, routes);
+    List<String> first = ports.stream().filter(port -> encrypted(values, port)).toList();
+    draft.set(key(first.getFirst()), List.of("tls"), JsonNodeFactory.instance.objectNode());
+    listeners(draft, "client", CLIENTS, clients);
+    if (!open(values, SERVERS, GATEWAY).isEmpty()) {
+      listeners(draft, "routes", isOn(values, SERVERS) ? SERVERS : GATEWAY, servers);
     }
-    certificate(draft, ports);
+    certificate(draft, first);
     values
         .given(VERIFY)
-        .filter(verify -> clients && verify.isBoolean())
+        .filter(verify -> !clients.isEmpty() && verify.isBoolean())
         .ifPresent(verify -> take(draft, VERIFY, List.of("tls", "verifyClients"), verify));
   }
 
-  private void listener(Draft draft, String port, boolean on) {
-    String field = port.equals(CLIENTS) ? "client" : "routes";
-    draft.set(port + ENABLED, List.of("tls", "listeners", field), BooleanNode.valueOf(on));
-    if (on) {
-      draft.note(Note.plain(port + ENABLED, Verdict.TAKEN));
+  /** One switch of the spec, of which the values have one for each port. */
+  private void listeners(Draft draft, String field, String decisive, List<String> ports) {
+    draft.set(
+        key(decisive), List.of("tls", "listeners", field), BooleanNode.valueOf(!ports.isEmpty()));
+    for (String port : ports) {
+      draft.note(
+          encrypted(values, port)
+              ? Note.plain(key(port), Verdict.TAKEN)
+              : new Note(
+                  key(port),
+                  Verdict.CHANGED,
+                  "One switch is for all ports of clients and one for all of servers, so this one speaks TLS too.",
+                  "Tell whoever connects there, and an Ingress by an annotation."));
     }
   }
 
@@ -63,7 +84,7 @@ final class Encryption {
     if (holder.isEmpty()) {
       draft.note(
           new Note(
-              ports.getFirst() + ENABLED,
+              key(ports.getFirst()),
               Verdict.CHANGED,
               "The values name no Secret with a certificate, so the agent issues one.",
               "Give clients its roots, which status.caSecret names, or set spec.tls.certificate."));
@@ -71,7 +92,7 @@ final class Encryption {
     }
     Optional<String> secret = secret(holder.get());
     TextNode name = TextNode.valueOf(secret.orElseThrow());
-    take(draft, holder.get() + SECRET, List.of("tls", "certificate", SECRET), name);
+    take(draft, secretKey(holder.get()), List.of("tls", "certificate", SECRET), name);
     ports.stream()
         .filter(port -> !port.equals(holder.get()))
         .forEach(port -> shared(draft, port, secret));
@@ -80,12 +101,12 @@ final class Encryption {
 
   private void shared(Draft draft, String port, Optional<String> secret) {
     if (secret(port).equals(secret)) {
-      draft.note(Note.plain(port + SECRET, Verdict.TAKEN));
+      draft.note(Note.plain(secretKey(port), Verdict.TAKEN));
       return;
     }
     draft.note(
         new Note(
-            port + (secret(port).isPresent() ? SECRET : ENABLED),
+            secret(port).isPresent() ? secretKey(port) : key(port),
             Verdict.CHANGED,
             "Servers have one certificate for all ports, that of Secret "
                 + secret.orElseThrow()
@@ -97,7 +118,7 @@ final class Encryption {
   private void authority(Draft draft, Optional<String> secret) {
     boolean beside =
         values.effective(AUTHORITY + ENABLED).asBoolean()
-            && secret(AUTHORITY).equals(secret)
+            && values.effective(AUTHORITY + SECRET).asText().equals(secret.orElse(""))
             && values.effective(AUTHORITY + "key").asText().equals("ca.crt");
     if (beside) {
       draft.note(Note.plain(AUTHORITY + ENABLED, Verdict.TAKEN));
@@ -110,11 +131,24 @@ final class Encryption {
     draft.note(Note.plain(key, Verdict.TAKEN));
   }
 
-  private boolean isOn(String port) {
-    return values.effective(port + ENABLED).asBoolean();
+  /** The ports that are there, whether by TLS or not. */
+  private static List<String> open(ChartValues values, String... ports) {
+    return Stream.of(ports).filter(port -> port.equals(CLIENTS) || isOn(values, port)).toList();
+  }
+
+  private static boolean isOn(ChartValues values, String key) {
+    return values.effective(key + "." + ENABLED).asBoolean();
+  }
+
+  private static String key(String port) {
+    return port + ".tls." + ENABLED;
+  }
+
+  private static String secretKey(String port) {
+    return port + ".tls." + SECRET;
   }
 
   private Optional<String> secret(String port) {
-    return values.given(port + SECRET).filter(JsonNode::isTextual).map(JsonNode::asText);
+    return values.given(secretKey(port)).filter(JsonNode::isTextual).map(JsonNode::asText);
   }
 }

@@ -36,7 +36,7 @@ final class Listeners {
     if (opened(draft, "config.mqtt")) {
       listener(draft, "config.mqtt", "mqtt");
     }
-    if (opened(draft, GATEWAY_KEY)) {
+    if (values.effective(GATEWAY_KEY + "." + ENABLED).asBoolean()) {
       gateway(draft);
     }
   }
@@ -58,18 +58,20 @@ final class Listeners {
     take(draft, GATEWAY_KEY + ".merge.gateways", List.of(GATEWAY, "remotes"));
   }
 
+  /** A port keeps TLS or stays closed. */
   private boolean opened(Draft draft, String key) {
     boolean on = values.effective(key + "." + ENABLED).asBoolean();
-    boolean encrypted = values.effective(key + ".tls." + ENABLED).asBoolean();
-    if (on && encrypted) {
+    boolean lost =
+        Encryption.encrypted(values, key) && !Encryption.encrypted(values, "config.nats");
+    if (on && lost) {
       draft.note(
           new Note(
               key + "." + ENABLED,
-              Verdict.NO_EQUAL_YET,
-              "This port speaks no TLS yet, and is left closed rather than opened without.",
-              "Open it in the document where plain text will do, or keep the chart until then."));
+              Verdict.NO_EQUAL,
+              "Ports for clients speak TLS all or none, and config.nats.tls is off, so this one is left closed.",
+              "Set spec.tls once clients can, or open the port where plain text will do."));
     }
-    return on && !encrypted;
+    return on && !lost;
   }
 
   /** Its object comes of the switch, so that a listener that cannot be goes as a whole. */

@@ -20,8 +20,6 @@ public record Note(String key, Verdict verdict, String reason, String advice) {
     DEFAULT("default"),
     /** NatsCluster has nothing like it. */
     NO_EQUAL("no equal"),
-    /** NatsCluster has nothing like it so far. */
-    NO_EQUAL_YET("no equal yet"),
     /** The chart itself does not know it. */
     UNKNOWN("unknown");
 

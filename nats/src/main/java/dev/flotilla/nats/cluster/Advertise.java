@@ -4,8 +4,12 @@ package dev.flotilla.nats.cluster;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import java.net.InetAddress;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ public record Advertise(
   /** Nothing is told. */
   public static final Advertise NOTHING = new Advertise(null, null, null, null);
 
+  private static final String WANTED = "a host and port such as nats.example.org:4222";
   private static final Pattern ADDRESS =
       Pattern.compile("(?:[A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+\\]):[1-9]\\d{0,4}");
 
@@ -60,6 +65,19 @@ public record Advertise(
     return addresses;
   }
 
+  /** The hosts alone, each once and in lower case; addresses of IP as Java writes them. */
+  public Set<String> hosts() {
+    Set<String> hosts = new LinkedHashSet<>();
+    for (String address : addresses().values()) {
+      String host = host(address);
+      hosts.add(
+          host.startsWith("[")
+              ? InetAddress.ofLiteral(literal(host)).getHostAddress()
+              : host.toLowerCase(Locale.ROOT));
+    }
+    return hosts;
+  }
+
   private static void add(
       Map<Listener, String> addresses, Listener listener, @Nullable String address) {
     if (address != null) {
@@ -69,7 +87,26 @@ public record Advertise(
 
   private static @Nullable String address(Section section, Listener listener) {
     return section
-        .matching(listener.label(), ADDRESS, "a host and port such as nats.example.org:4222")
+        .matching(listener.label(), ADDRESS, WANTED)
+        .filter(address -> isReal(section, listener.label(), host(address)))
         .orElse(null);
+  }
+
+  /** What stands in brackets must be an address, since a certificate will carry it. */
+  private static boolean isReal(Section section, String field, String host) {
+    try {
+      return !host.startsWith("[") || InetAddress.ofLiteral(literal(host)) != null;
+    } catch (IllegalArgumentException noAddress) {
+      section.bad(field, host + " is no address of IP.");
+      return false;
+    }
+  }
+
+  private static String host(String address) {
+    return address.substring(0, address.lastIndexOf(':'));
+  }
+
+  private static String literal(String host) {
+    return host.substring(1, host.length() - 1);
   }
 }

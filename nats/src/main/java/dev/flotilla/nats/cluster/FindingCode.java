@@ -41,6 +41,12 @@ public enum FindingCode {
   COMPANION_WITHOUT_CERTIFICATE(false),
   /** Clients or servers without TLS, under the profile that promises it. */
   TLS_OFF(true),
+  /** Some ports speak TLS and others were told not to. */
+  TLS_IN_PART(true),
+  /** Servers of another cluster do not know an authority that certifies this one only. */
+  GATEWAY_AUTHORITY_UNKNOWN(true),
+  /** An Ingress that is not told so connects without TLS. */
+  INGRESS_TO_TLS(true),
   /** A nats-server version that the catalogue does not list. */
   UNKNOWN_VERSION(false),
   /** A label that Flotilla sets itself. */
@@ -55,6 +61,8 @@ public enum FindingCode {
   MEMORY_STORE_ABOVE_LIMIT(true),
   /** One server under the profile that promises durability. */
   PRODUCTION_SINGLE_SERVER(true),
+  /** Servers that must stand on nodes of their own, and fewer nodes; only a plan can tell. */
+  SPREAD_IMPOSSIBLE(true),
   /** Servers without a memory limit, outside development: one of them can take a node down. */
   NO_MEMORY_LIMIT(true),
   /** A PodMonitor for figures that nobody offers. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param name name among them, which becomes that of the servers' cluster too, since nats-server
  *     wants both equal; null for the name of the NatsCluster
  * @param port port of the servers
+ * @param caSecret roots by which servers of the other clusters are known; null for those by which
+ *     the servers know each other
  * @param remotes the other clusters; servers of any other are refused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,6 +26,10 @@ public record Gateway(
     @JsonPropertyDescription("Name among the joined clusters; default that of the NatsCluster")
         @Nullable String name,
     @JsonPropertyDescription("Port of the servers; default 7222") int port,
+    @JsonPropertyDescription(
+            "Roots by which servers of the others are known; key default ca.crt; default those of"
+                + " the servers' own certificate")
+        @Nullable SecretKey caSecret,
     @JsonPropertyDescription("The other clusters; servers of any other are refused")
         List<GatewayRemote> remotes) {
   /** Stands in subjects and in the placement of streams. */
@@ -42,6 +48,10 @@ public record Gateway(
                 .matching("name", NAME, "at most 64 letters, digits, hyphens and underscores")
                 .orElse(null),
             section.port("port").orElse(DEFAULT_PORT),
+            section.has("caSecret")
+                ? SecretKey.read(
+                    section.section("caSecret"), "ca.crt", "Give the Secret with the roots.")
+                : null,
             section.sections("remotes").stream().map(GatewayRemote::read).toList());
     section.refuseUnknown();
     gateway.unambiguous(section);

@@ -7,6 +7,7 @@ import static dev.flotilla.nats.cluster.FindingCode.EVEN_REPLICAS;
 import static dev.flotilla.nats.cluster.FindingCode.MEMORY_STORE_ABOVE_LIMIT;
 import static dev.flotilla.nats.cluster.FindingCode.NO_MEMORY_LIMIT;
 import static dev.flotilla.nats.cluster.FindingCode.PRODUCTION_SINGLE_SERVER;
+import static dev.flotilla.nats.cluster.FindingCode.TLS_IN_PART;
 import static dev.flotilla.nats.cluster.FindingCode.TLS_OFF;
 
 import dev.flotilla.nats.catalogue.Release;
@@ -69,15 +70,23 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
   /** Servers that run without TLS cannot take it up in a roll, so for them it is a warning. */
   private void tls() {
     TlsListeners listeners = spec.tls().listeners();
-    boolean routes = spec.replicas() == 1 || listeners.routes();
-    if (Profile.PRODUCTION.equals(spec.profile()) && !(listeners.client() && routes)) {
+    boolean noServers = spec.replicas() == 1 && spec.gateway() == null;
+    if (listeners.client() && (noServers || listeners.routes())) {
+      return;
+    }
+    String field = section.field("tls.listeners." + (listeners.client() ? "routes" : "client"));
+    String message = "Whoever is on the network reads messages and credentials.";
+    if (Profile.PRODUCTION.equals(spec.profile())) {
       section.report(
           new Finding(
               TLS_OFF,
               stage == Stage.RUNNING ? Severity.WARNING : Severity.ERROR,
-              section.field("tls.listeners." + (listeners.client() ? "routes" : "client")),
-              "Whoever is on the network reads messages and credentials.",
+              field,
+              message,
               "Leave TLS on, or list TLS_OFF in spec.waivers."));
+    } else if (spec.tls().used()) {
+      section.warn(
+          TLS_IN_PART, field, message, "Leave TLS on, or list TLS_IN_PART in spec.waivers.");
     }
   }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param urls addresses of the same servers; all over WebSocket, or none
  * @param account name of the account of this cluster whose messages pass
  * @param credentialsSecret credentials of a user of the other side; null where it asks for none
+ * @param tls how the other side is known, and how these servers are known to it; null for the roots
+ *     of the image
  * @param deny subjects that do not pass
  * @param hub whether this side is the hub, although it is the one that connects
  */
@@ -27,12 +29,13 @@ public record LeafRemote(
         String account,
     @JsonPropertyDescription("Credentials of a user of the other side")
         @Nullable SecretKey credentialsSecret,
+    @JsonPropertyDescription("How both sides know each other where TLS takes more than an address")
+        @Nullable LeafTls tls,
     @JsonPropertyDescription("Subjects that do not pass") LeafDenials deny,
     @JsonPropertyDescription("Whether this side is the hub, although it connects; default false")
         boolean hub) {
   private static final String APPLICATIONS = "APP";
   private static final Pattern ACCOUNT = Pattern.compile(APPLICATIONS);
-  private static final Pattern SECRET_KEY = Pattern.compile("[A-Za-z0-9._-]{1,253}");
   private static final Set<String> WEB_SOCKET = Set.of("ws", "wss");
   private static final Set<String> SCHEMES = Set.of("nats-leaf", "nats", "tls", "ws", "wss");
 
@@ -49,8 +52,12 @@ public record LeafRemote(
                     "account", ACCOUNT, "an account of this cluster, which is " + APPLICATIONS)
                 .orElse(APPLICATIONS),
             section.has("credentialsSecret")
-                ? credentials(section.section("credentialsSecret"))
+                ? SecretKey.read(
+                    section.section("credentialsSecret"),
+                    "user.creds",
+                    "Give the Secret with the credentials.")
                 : null,
+            section.has("tls") ? LeafTls.read(section.section("tls")) : null,
             LeafDenials.read(section.section("deny")),
             section.flag("hub").orElse(false));
     section.refuseUnknown();
@@ -59,18 +66,6 @@ public record LeafRemote(
       section.bad("urls", "Some addresses are for WebSocket and some are not.");
     }
     return remote;
-  }
-
-  private static SecretKey credentials(Section section) {
-    if (!section.has("name")) {
-      NatsClusterParser.missing(section, "name", "Give the Secret with the credentials.");
-    }
-    SecretKey key =
-        new SecretKey(
-            section.objectName("name").orElse(""),
-            section.matching("key", SECRET_KEY, "a key of a Secret").orElse("user.creds"));
-    section.refuseUnknown();
-    return key;
   }
 
   private static boolean isWebSocket(String url) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.cluster;
 
+import static dev.flotilla.nats.cluster.FindingCode.GATEWAY_AUTHORITY_UNKNOWN;
 import static dev.flotilla.nats.cluster.FindingCode.GATEWAY_WITHOUT_CLUSTER;
+import static dev.flotilla.nats.cluster.FindingCode.INGRESS_TO_TLS;
 import static dev.flotilla.nats.cluster.FindingCode.LEAF_NODES_WITHOUT_DOMAIN;
 import static dev.flotilla.nats.cluster.FindingCode.MQTT_WITHOUT_JETSTREAM;
 import static dev.flotilla.nats.cluster.FindingCode.PORT_TAKEN;
 import static dev.flotilla.nats.cluster.FindingCode.SAME_ORIGIN_BEHIND_TLS;
+import static dev.flotilla.nats.cluster.FindingCode.TLS_LISTENER_OFF;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +33,9 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
 
   private void ports() {
     Map<Integer, String> taken = new TreeMap<>(Map.of(6222, "routes", 8222, "monitoring"));
+    if (spec.exporter().enabled()) {
+      taken.putIfAbsent(spec.exporter().port(), "the exporter");
+    }
     Listener.ports(spec)
         .forEach(
             (listener, port) -> {
@@ -78,6 +84,27 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
           "With a gateway JetStream starts only in a cluster, and one server has no routes.",
           "Take 3 servers, or turn jetStream.enabled off.");
     }
+    gatewayRoots(spec.gateway());
+  }
+
+  /** Both sides of a gateway show a certificate, and each judges that of the other. */
+  private void gatewayRoots(Gateway gateway) {
+    boolean given = gateway.caSecret() != null;
+    if (!spec.tls().listeners().routes()) {
+      if (given) {
+        section.report(
+            TLS_LISTENER_OFF,
+            section.field("gateway.caSecret"),
+            "A gateway without TLS judges no certificate.",
+            "Remove it, or set tls.listeners.routes to true.");
+      }
+    } else if (!given && spec.tls().certificate().selfSigned()) {
+      section.warn(
+          GATEWAY_AUTHORITY_UNKNOWN,
+          section.field("gateway.caSecret"),
+          "This cluster's certificate is of an authority of its own, which servers of other clusters do not know.",
+          "Take tls.certificate from an authority that all know, or give each cluster the roots of the others in gateway.caSecret.");
+    }
   }
 
   /**
@@ -87,7 +114,18 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
   private void webSocket() {
     WebSocket webSocket = spec.webSocket();
     WebSocketIngress ingress = webSocket.ingress();
-    if (webSocket.sameOrigin() && ingress != null && ingress.tlsSecretName() != null) {
+    boolean encrypted = spec.tls().listeners().client();
+    if (webSocket.enabled() && encrypted && ingress != null && ingress.annotations().isEmpty()) {
+      section.warn(
+          INGRESS_TO_TLS,
+          section.field("webSocket.ingress.annotations"),
+          "The servers speak TLS on this port, and an Ingress that is not told so connects without.",
+          "Tell its controller by an annotation, or list INGRESS_TO_TLS in spec.waivers where it needs none.");
+    }
+    if (webSocket.sameOrigin()
+        && !encrypted
+        && ingress != null
+        && ingress.tlsSecretName() != null) {
       section.report(
           SAME_ORIGIN_BEHIND_TLS,
           section.field("webSocket.sameOrigin"),

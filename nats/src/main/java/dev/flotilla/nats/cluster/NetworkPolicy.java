@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether there is a policy at all
  * @param clients list of {@code NetworkPolicyPeer} that may reach the listeners of clients; null
  *     for every pod of the namespace
+ * @param gateways list of {@code NetworkPolicyPeer} that may reach the port of the gateway; null
+ *     for everybody, since servers of other clusters come from other networks
  * @param monitoring list of {@code NetworkPolicyPeer} that may reach the monitoring endpoints and
  *     figures; null for none
  */
@@ -26,6 +28,10 @@ public record NetworkPolicy(
             "List of NetworkPolicyPeer that clients connect from; default every pod of the"
                 + " namespace")
         @Nullable JsonNode clients,
+    @JsonPropertyDescription(
+            "List of NetworkPolicyPeer that servers of other clusters connect from; default"
+                + " everybody")
+        @Nullable JsonNode gateways,
     @JsonPropertyDescription("List of NetworkPolicyPeer that read figures; default none")
         @Nullable JsonNode monitoring) {
   static NetworkPolicy read(Section section) {
@@ -33,6 +39,7 @@ public record NetworkPolicy(
         new NetworkPolicy(
             section.flag("enabled").orElse(false),
             PolicyPeers.read(section, "clients").orElse(null),
+            PolicyPeers.read(section, "gateways").orElse(null),
             PolicyPeers.read(section, "monitoring").orElse(null));
     section.refuseUnknown();
     return policy;

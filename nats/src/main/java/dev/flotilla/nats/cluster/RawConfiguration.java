@@ -18,6 +18,7 @@ final class RawConfiguration {
           "accounts",
           "authorization",
           "cluster",
+          "gateway",
           "host",
           "http",
           "http_port",
@@ -25,8 +26,11 @@ final class RawConfiguration {
           "https_port",
           "include",
           "jetstream",
+          "leaf",
+          "leafnodes",
           "listen",
           "monitor_port",
+          "mqtt",
           "net",
           "no_auth_user",
           "operator",
@@ -44,7 +48,9 @@ final class RawConfiguration {
           "system_account",
           "tls",
           "trusted",
-          "trusted_keys");
+          "trusted_keys",
+          "websocket",
+          "ws");
 
   private RawConfiguration() {}
 

@@ -3,6 +3,7 @@ package dev.flotilla.nats.cluster;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import java.util.regex.Pattern;
 
 /**
  * A key in a Secret of the same namespace.
@@ -13,4 +14,24 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 @PreserveUnknownFields
 public record SecretKey(
     @JsonPropertyDescription("Name of the Secret") String name,
-    @JsonPropertyDescription("Key in the Secret") String key) {}
+    @JsonPropertyDescription("Key in the Secret") String key) {
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+
+  /**
+   * Reads one.
+   *
+   * @param key where the document names none
+   * @param hint what to do about a missing Secret
+   */
+  static SecretKey read(Section section, String key, String hint) {
+    if (!section.has("name")) {
+      NatsClusterParser.missing(section, "name", hint);
+    }
+    SecretKey secret =
+        new SecretKey(
+            section.objectName("name").orElse(""),
+            section.matching("key", KEY, "a key of a Secret").orElse(key));
+    section.refuseUnknown();
+    return secret;
+  }
+}

@@ -8,14 +8,17 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 /**
  * Which ports speak TLS.
  *
- * @param client the port for clients
- * @param routes the port for the other servers, where each shows its certificate to the other
+ * @param client the ports for clients, whatever they speak, and for leaf nodes
+ * @param routes the ports for the other servers and for gateways, where each shows its certificate
+ *     to the other
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record TlsListeners(
-    @JsonPropertyDescription("The port for clients; default true") boolean client,
-    @JsonPropertyDescription("The port for the other servers; default true") boolean routes) {
+    @JsonPropertyDescription("The ports for clients, WebSocket, MQTT and leaf nodes; default true")
+        boolean client,
+    @JsonPropertyDescription("The ports for the other servers and gateways; default true")
+        boolean routes) {
   static TlsListeners read(Section section) {
     TlsListeners listeners =
         new TlsListeners(section.flag("client").orElse(true), section.flag("routes").orElse(true));

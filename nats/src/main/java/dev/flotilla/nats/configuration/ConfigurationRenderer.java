@@ -42,9 +42,7 @@ public final class ConfigurationRenderer {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("port", CLIENT_PORT);
     json.put("http_port", MONITOR_PORT);
-    if (cluster.spec().tls().listeners().client()) {
-      json.set("tls", ListenerTls.OF_SERVERS.block(cluster.spec().tls().verifyClients()));
-    }
+    ListenerTls.ofClients(cluster.spec().tls()).ifPresent(tls -> json.set("tls", tls));
     lameDuck(json);
     json.put("write_deadline", "10s");
     limits(json, cluster.spec().limits());

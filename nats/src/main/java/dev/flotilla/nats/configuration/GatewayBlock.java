@@ -7,7 +7,10 @@ import dev.flotilla.nats.cluster.Gateway;
 import dev.flotilla.nats.cluster.NatsCluster;
 
 /** Renders the connections to other clusters. */
-final class GatewayBlock {
+public final class GatewayBlock {
+  /** Where the roots are mounted by which servers of other clusters are known. */
+  public static final String ROOTS_DIRECTORY = "/etc/nats-gateway";
+
   private GatewayBlock() {}
 
   static void render(ObjectNode json, NatsCluster cluster) {
@@ -20,6 +23,14 @@ final class GatewayBlock {
     block.put("port", gateway.port());
     // Whoever reaches the port and speaks the protocol could join otherwise.
     block.put("reject_unknown_cluster", true);
+    if (cluster.spec().tls().listeners().routes()) {
+      // nats-server takes it for the connections that it makes as well.
+      ObjectNode tls = ListenerTls.OF_SERVERS.block(true);
+      if (gateway.caSecret() != null) {
+        tls.put("ca_file", ROOTS_DIRECTORY + "/" + ListenerTls.AUTHORITY);
+      }
+      block.set("tls", tls);
+    }
     ArrayNode remotes = block.putArray("gateways");
     gateway
         .remotes()

@@ -2,9 +2,12 @@
 package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.cluster.LeafNodes;
 import dev.flotilla.nats.cluster.LeafRemote;
+import dev.flotilla.nats.cluster.LeafTls;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
 import java.util.List;
 
 /** Renders the leaf nodes that connect to the servers, and those as which the servers connect. */
@@ -19,7 +22,23 @@ public final class LeafBlock {
     return "remote-" + remote + ".creds";
   }
 
-  static void render(ObjectNode json, LeafNodes leafNodes, Trust trust) {
+  /** File with the roots by which the remote at that place in the list is known. */
+  public static String rootsFile(int remote) {
+    return "remote-" + remote + ".ca.crt";
+  }
+
+  /** File with the certificate that is shown to the remote at that place in the list. */
+  public static String certificateFile(int remote) {
+    return "remote-" + remote + ".tls.crt";
+  }
+
+  /** File with the key of that certificate. */
+  public static String keyFile(int remote) {
+    return "remote-" + remote + ".tls.key";
+  }
+
+  static void render(ObjectNode json, NatsClusterSpec spec, Trust trust) {
+    LeafNodes leafNodes = spec.leafNodes();
     if (!leafNodes.enabled() && leafNodes.remotes().isEmpty()) {
       return;
     }
@@ -28,6 +47,7 @@ public final class LeafBlock {
       block.put("port", leafNodes.port());
       // Pod addresses are of no use outside.
       block.put("no_advertise", true);
+      ListenerTls.ofClients(spec.tls()).ifPresent(tls -> block.set("tls", tls));
     }
     if (!leafNodes.remotes().isEmpty()) {
       ArrayNode remotes = block.putArray("remotes");
@@ -36,7 +56,10 @@ public final class LeafBlock {
         ObjectNode entry = remote(remotes.addObject(), remote);
         entry.put("account", trust.account(remote.account()));
         if (remote.credentialsSecret() != null) {
-          entry.put("credentials", CREDENTIALS_DIRECTORY + "/" + credentialsFile(index));
+          entry.put("credentials", file(credentialsFile(index)));
+        }
+        if (remote.tls() != null) {
+          entry.set("tls", tls(remote.tls(), index));
         }
       }
     }
@@ -50,6 +73,23 @@ public final class LeafBlock {
       json.put("hub", true);
     }
     return json;
+  }
+
+  private static ObjectNode tls(LeafTls tls, int index) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (tls.certificateSecret() != null) {
+      json.put("cert_file", file(certificateFile(index)));
+      json.put("key_file", file(keyFile(index)));
+    }
+    if (tls.caSecret() != null) {
+      json.put("ca_file", file(rootsFile(index)));
+    }
+    json.put("timeout", ListenerTls.TIMEOUT_SECONDS);
+    return json;
+  }
+
+  private static String file(String name) {
+    return CREDENTIALS_DIRECTORY + "/" + name;
   }
 
   private static void list(ObjectNode json, String name, List<String> texts) {

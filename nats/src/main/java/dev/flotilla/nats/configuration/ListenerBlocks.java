@@ -13,21 +13,24 @@ final class ListenerBlocks {
 
   static void render(ObjectNode json, NatsCluster cluster, Trust trust) {
     NatsClusterSpec spec = cluster.spec();
-    LeafBlock.render(json, spec.leafNodes(), trust);
+    LeafBlock.render(json, spec, trust);
     if (spec.webSocket().enabled()) {
-      webSocket(json.putObject("websocket"), spec.webSocket());
+      webSocket(json.putObject("websocket"), spec);
     }
     if (spec.mqtt().enabled()) {
-      json.putObject("mqtt").put("port", spec.mqtt().port());
+      ObjectNode mqtt = json.putObject("mqtt").put("port", spec.mqtt().port());
+      ListenerTls.ofClients(spec.tls()).ifPresent(tls -> mqtt.set("tls", tls));
     }
     GatewayBlock.render(json, cluster);
     AdvertisedAddresses.lay(json, Advertise.of(spec));
   }
 
-  private static void webSocket(ObjectNode json, WebSocket webSocket) {
+  private static void webSocket(ObjectNode json, NatsClusterSpec spec) {
+    WebSocket webSocket = spec.webSocket();
     json.put("port", webSocket.port());
     // The server starts this listener only with a certificate or with this word.
-    json.put("no_tls", true);
+    ListenerTls.ofClients(spec.tls())
+        .ifPresentOrElse(tls -> json.set("tls", tls), () -> json.put("no_tls", true));
     if (webSocket.compression()) {
       json.put("compression", true);
     }

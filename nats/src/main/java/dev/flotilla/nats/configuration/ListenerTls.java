@@ -3,6 +3,8 @@ package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.cluster.ServerTls;
+import java.util.Optional;
 
 /**
  * TLS of one listener, or of connections that the server itself makes. The files are not covered by
@@ -24,7 +26,14 @@ public record ListenerTls(String folder) {
   public static final String AUTHORITY = "ca.crt";
 
   // The server's default of 2 s is too short when all clients of a lost server come at once.
-  private static final int TIMEOUT_SECONDS = 10;
+  static final int TIMEOUT_SECONDS = 10;
+
+  /** The block of a listener for clients, as a spec asks for it; empty for plain text. */
+  static Optional<ObjectNode> ofClients(ServerTls tls) {
+    return tls.listeners().client()
+        ? Optional.of(OF_SERVERS.block(tls.verifyClients()))
+        : Optional.empty();
+  }
 
   /**
    * The {@code tls} block.

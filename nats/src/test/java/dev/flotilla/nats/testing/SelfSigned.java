@@ -3,6 +3,7 @@ package dev.flotilla.nats.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,19 +78,15 @@ public record SelfSigned(
   }
 
   /** The configuration with this certificate in place of all others; it is its own root. */
-  public void putInto(ObjectNode json) {
-    if (json.has("cert_file")) {
-      json.put("cert_file", certificateFile.toString());
-      json.put("key_file", keyFile.toString());
-      json.put("ca_file", certificateFile.toString());
+  public void putInto(JsonNode json) {
+    if (json instanceof ObjectNode block && block.has("cert_file")) {
+      block.put("cert_file", certificateFile.toString());
+      block.put("key_file", keyFile.toString());
     }
-    json.elements()
-        .forEachRemaining(
-            element -> {
-              if (element instanceof ObjectNode part) {
-                putInto(part);
-              }
-            });
+    if (json instanceof ObjectNode block && block.has("ca_file")) {
+      block.put("ca_file", certificateFile.toString());
+    }
+    json.forEach(this::putInto);
   }
 
   private static Path pem(Path file, String label, byte[] content) throws IOException {
