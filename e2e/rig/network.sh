@@ -49,9 +49,10 @@ make_node_network() {
 # The rules in their order: the first that fits decides.
 #  - a cut link carries nothing in either direction, not even of open connections;
 #  - with the barrier down the hub reaches everybody, otherwise it may only answer;
-#  - a member reaches its own nodes and the hub: no other member, nobody else, and nobody else reaches it.
+#  - a member reaches its own nodes, the hub, and a member to which a path is open: nobody else, and nobody else reaches it;
+#  - a path that is closed again carries nothing more, not even of open connections.
 render_rules() {
-  local name link
+  local name link other
   echo "*filter"
   echo ":$CHAIN - [0:0]"
   echo ":$CHAIN-IN - [0:0]"
@@ -59,13 +60,17 @@ render_rules() {
     link=$(bridge "$(member_number "$name")")
     [[ ! -f $(member_dir "$name")/cut ]] || printf -- "-A $CHAIN -i %s -o %s -j DROP\n" "$link" $HUB_LINK $HUB_LINK "$link"
   done
-  [[ ! -f $STATE/hub/barrier-off ]] || echo "-A $CHAIN -i $HUB_LINK -o flbr+ -j ACCEPT"
-  echo "-A $CHAIN -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT"
-  echo "-A $CHAIN -i $HUB_LINK -j DROP"
   for name in $(members); do
     link=$(bridge "$(member_number "$name")")
     echo "-A $CHAIN -i $link -o $link -j ACCEPT"
+    for other in $(paths_of "$name"); do
+      echo "-A $CHAIN -i $link -o $(bridge "$(member_number "$other")") -j ACCEPT"
+    done
   done
+  echo "-A $CHAIN -i flbr+ -o flbr+ -j DROP"
+  [[ ! -f $STATE/hub/barrier-off ]] || echo "-A $CHAIN -i $HUB_LINK -o flbr+ -j ACCEPT"
+  echo "-A $CHAIN -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT"
+  echo "-A $CHAIN -i $HUB_LINK -j DROP"
   echo "-A $CHAIN -i flbr+ -o $HUB_LINK -j ACCEPT"
   echo "-A $CHAIN -i flbr+ -j DROP"
   echo "-A $CHAIN -o flbr+ -j DROP"
@@ -78,6 +83,25 @@ render_rules() {
   echo "-A $CHAIN -o $HUB_LINK -j SNAT --to-source $HUB_GATEWAY"
   echo "COMMIT"
 }
+
+# A path lies in the folders of both its ends, so that it goes with either.
+path_file() { echo "$(member_dir "$1")/paths/$2"; }
+
+# The members to which a path is open from that one.
+paths_of() {
+  local other
+  for other in $(members); do
+    [[ ! -f $(path_file "$1" "$other") || ! -f $(path_file "$other" "$1") ]] || echo "$other"
+  done
+}
+
+path_open() {
+  mkdir -p "$(member_dir "$1")/paths" "$(member_dir "$2")/paths"
+  touch "$(path_file "$1" "$2")" "$(path_file "$2" "$1")"
+  apply_rules
+}
+
+path_close() { rm -f "$(path_file "$1" "$2")" "$(path_file "$2" "$1")"; apply_rules; }
 
 hook() { iptables -w -t "$1" -C "$2" -j "$3" 2>/dev/null || iptables -w -t "$1" -I "$2" 1 -j "$3"; }
 unhook() { while iptables -w -t "$1" -D "$2" -j "$3" 2>/dev/null; do :; done; }

@@ -18,6 +18,7 @@ import dev.flotilla.cli.schema.SchemaCommand;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.status.StatusCommand;
 import dev.flotilla.cli.token.TokenCommand;
+import dev.flotilla.cli.trust.TrustCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +87,7 @@ public final class Flotilla {
         new ImportCommand(session),
         new StatusCommand(session),
         new ConnectCommand(session),
+        TrustCommand.commandLine(session),
         new OperationsCommand(session),
         new AuditCommand(session),
         new DoctorCommand(session));

@@ -134,6 +134,9 @@ class DeployIT {
                 .findValuesAsText("address"))
         .contains("east/nats/orders");
 
+    assertThat(fleet.admin().get("/api/v1/natsclusters/east/nats/orders/document").body())
+        .isEqualTo(Json.read(document.body(), JsonNode.class));
+
     ApiClient.Reply again = fleet.deploy("orders", Manifests.cluster("nats", "orders", 3));
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body().path("id").asText()).isEqualTo(id);
@@ -413,6 +416,7 @@ class DeployIT {
             "3 of 3 servers",
             "2.15.2",
             new NatsClusterReport.Servers(3, 3),
+            null,
             null,
             List.of(),
             List.of(),

@@ -139,6 +139,7 @@ class HubAwayIT {
         "2.12.0",
         new NatsClusterReport.Servers(3, 1),
         null,
+        null,
         List.of(),
         List.of(),
         false,

@@ -56,6 +56,7 @@ class InventoryIT {
             "2.15.2",
             new NatsClusterReport.Servers(3, 3),
             null,
+            null,
             List.of(),
             List.of(),
             false,

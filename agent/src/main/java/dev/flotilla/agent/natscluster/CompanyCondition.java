@@ -3,7 +3,6 @@ package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.companion.Company;
 import dev.flotilla.nats.cluster.Condition;
-import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +26,5 @@ final class CompanyCondition {
         problems.stream().map(StatusComposer::sentence).collect(Collectors.joining("; "));
     String reason = StatusComposer.reason(problems.getFirst().code());
     return Optional.of(conditions.of(Conditions.COMPANIONS, false, reason, message));
-  }
-
-  /** As it was, while nobody looks. */
-  static Optional<Condition> before(NatsClusterStatus previous) {
-    return Optional.ofNullable(previous.conditions()).stream()
-        .flatMap(List::stream)
-        .filter(condition -> condition.type().equals(Conditions.COMPANIONS))
-        .findFirst();
   }
 }

@@ -18,6 +18,7 @@ record Conditions(List<Condition> previous, long generation, Instant now) {
   static final String PROGRESSING = "Progressing";
   static final String READY = "Ready";
   static final String COMPANIONS = "Companions";
+  static final String TRUST = "Trust";
 
   Condition of(String type, boolean status, String reason, String message) {
     String text = status ? "True" : "False";

@@ -27,6 +27,7 @@ import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.TrustStatus;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.protocol.Json;
@@ -44,6 +45,7 @@ class NatsClusterPass {
   private final RollRunner runner;
   private final Standstill standstill;
   private final CompanionKeeper companions;
+  private final TrustSharing sharing;
 
   NatsClusterPass(
       KubernetesObjects objects,
@@ -52,7 +54,8 @@ class NatsClusterPass {
       TlsStore tls,
       RollRunner runner,
       Standstill standstill,
-      CompanionKeeper companions) {
+      CompanionKeeper companions,
+      TrustSharing sharing) {
     this.objects = objects;
     this.children = children;
     this.trust = trust;
@@ -60,6 +63,7 @@ class NatsClusterPass {
     this.runner = runner;
     this.standstill = standstill;
     this.companions = companions;
+    this.sharing = sharing;
   }
 
   /**
@@ -84,7 +88,17 @@ class NatsClusterPass {
       }
       return carryOut(new Wish(resource, cluster, BrokenRails.of(parsed)), servers, intents);
     } catch (Blocked blocked) {
-      return new Outcome.Hindered(cluster, blocked.problem());
+      return new Outcome.Hindered(
+          cluster, blocked.problem(), keys(dataPlane(resource, cluster, servers.isPresent())));
+    }
+  }
+
+  /** What a home must sign is shown while that is all that is missing. */
+  private Optional<TrustStatus> keys(DataPlane dataPlane) {
+    try {
+      return sharing.keys(dataPlane);
+    } catch (Blocked withoutKeys) {
+      return Optional.empty();
     }
   }
 
@@ -114,15 +128,19 @@ class NatsClusterPass {
       nothingForeign(blueprint(resource, cluster, ""));
       intents.record(Intent.CREATE);
     }
-    Servers servers = servers(resource, cluster, set.isPresent());
+    DataPlane dataPlane = dataPlane(resource, cluster, set.isPresent());
+    Servers servers = servers(resource, cluster, dataPlane);
     Progress progress = runner.run(servers, intents);
     return new Outcome.Accepted(
-        cluster, wish.rails(), progress, companions.keep(servers.blueprint()));
+        cluster,
+        wish.rails(),
+        progress,
+        companions.keep(servers.blueprint()),
+        sharing.over(dataPlane, servers, progress, intents));
   }
 
   /** What the servers should be, with the keys and the certificate that this takes. */
-  private Servers servers(Live resource, NatsCluster cluster, boolean running) throws Blocked {
-    DataPlane dataPlane = dataPlane(resource, cluster.spec().jetStream().enabled(), running);
+  private Servers servers(Live resource, NatsCluster cluster, DataPlane dataPlane) throws Blocked {
     DataPlaneAccess access = trust.open(dataPlane);
     Optional<Certified> certified = tls.open(blueprint(resource, cluster, ""), dataPlane);
     if (cluster.spec().tls().listeners().client()) {
@@ -145,8 +163,7 @@ class NatsClusterPass {
       return true;
     }
     try {
-      DataPlaneAccess access =
-          trust.open(dataPlane(resource, false, true)).over(tls.ofRunning(set.get()));
+      DataPlaneAccess access = trust.open(asItIs(resource)).over(tls.ofRunning(set.get()));
       return standstill.unlock(set.get(), lock.get(), access, intents);
     } catch (Blocked withoutKeys) {
       return false;
@@ -161,13 +178,25 @@ class NatsClusterPass {
     var _ = children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());
   }
 
-  private static DataPlane dataPlane(Live resource, boolean jetStream, boolean running) {
+  private static DataPlane dataPlane(Live resource, NatsCluster cluster, boolean running) {
     return new DataPlane(
         resource.namespace(),
         resource.name(),
         Blueprint.ownerReference(resource.name(), resource.uid()),
-        jetStream,
-        running);
+        cluster.spec().jetStream().enabled(),
+        running,
+        Optional.of(cluster.spec().trust()));
+  }
+
+  /** Of servers whose document is refused. */
+  private static DataPlane asItIs(Live resource) {
+    return new DataPlane(
+        resource.namespace(),
+        resource.name(),
+        Blueprint.ownerReference(resource.name(), resource.uid()),
+        false,
+        true,
+        Optional.empty());
   }
 
   private static Blueprint blueprint(Live resource, NatsCluster cluster, String configuration) {

@@ -103,8 +103,8 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
       case Outcome.Impossible(_, var resting) ->
           resting ? control : control.rescheduleAfter(LOOK_AGAIN);
       case Outcome.Hindered _ -> control.rescheduleAfter(LOOK_AGAIN);
-      case Outcome.Accepted(_, _, var progress, _) ->
-          control.rescheduleAfter(progress.settled() ? AT_REST : LOOK_AGAIN);
+      case Outcome.Accepted accepted ->
+          control.rescheduleAfter(accepted.resting() ? AT_REST : LOOK_AGAIN);
     };
   }
 

@@ -5,8 +5,10 @@ import dev.flotilla.agent.companion.Company;
 import dev.flotilla.agent.roll.Progress;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.TrustStatus;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /** How one pass over a NatsCluster ended. */
 public sealed interface Outcome {
@@ -29,8 +31,13 @@ public sealed interface Outcome {
    */
   record Impossible(Problem problem, boolean resting) implements Outcome {}
 
-  /** Something that only a person can remove stands in the way. */
-  record Hindered(NatsCluster cluster, Problem problem) implements Outcome {}
+  /**
+   * Something that only a person can remove stands in the way.
+   *
+   * @param trust what the other side of a shared trust needs; empty where nothing is to be shown
+   */
+  record Hindered(NatsCluster cluster, Problem problem, Optional<TrustStatus> trust)
+      implements Outcome {}
 
   /**
    * The document is carried out.
@@ -39,7 +46,18 @@ public sealed interface Outcome {
    * @param rails guard rails that it breaks
    * @param progress how far the servers are
    * @param company how those are that stand beside the servers
+   * @param sharing how far a shared trust is; empty where none is shared
    */
-  record Accepted(NatsCluster cluster, BrokenRails rails, Progress progress, Company company)
-      implements Outcome {}
+  record Accepted(
+      NatsCluster cluster,
+      BrokenRails rails,
+      Progress progress,
+      Company company,
+      Optional<Sharing> sharing)
+      implements Outcome {
+    /** Whether there is nothing to do before something changes. */
+    boolean resting() {
+      return progress.settled() && sharing.flatMap(Sharing::problem).isEmpty();
+    }
+  }
 }

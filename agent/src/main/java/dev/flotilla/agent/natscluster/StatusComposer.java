@@ -6,7 +6,6 @@ import dev.flotilla.agent.roll.Progress;
 import dev.flotilla.agent.roll.Step;
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.Finding;
-import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.nats.cluster.SecretKey;
 import dev.flotilla.nats.cluster.ServerTls;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
           unaccepted(findings.getFirst().code().name(), sentence(findings), resting);
       case Outcome.Impossible(var problem, var resting) ->
           unaccepted(problem.code(), sentence(problem), resting);
-      case Outcome.Hindered(var cluster, var problem) -> hindered(cluster, problem);
+      case Outcome.Hindered hindered -> hindered(hindered);
       case Outcome.Accepted accepted -> accepted(accepted);
     };
   }
@@ -61,7 +61,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     now.add(conditions.of(Conditions.ACCEPTED, false, code, message));
     now.add(conditions.of(Conditions.PROGRESSING, false, "NotAccepted", message));
     now.add(conditions.of(Conditions.READY, false, "NotAccepted", message));
-    CompanyCondition.before(previous).ifPresent(now::add);
+    now.addAll(untouched());
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
@@ -75,23 +75,25 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.url(),
         previous.credentialsSecret(),
         previous.caSecret(),
+        previous.trust(),
         subject.operation(),
         resting ? null : previous.step());
   }
 
-  private NatsClusterStatus hindered(NatsCluster cluster, Problem problem) {
+  private NatsClusterStatus hindered(Outcome.Hindered outcome) {
+    Problem problem = outcome.problem();
     String reason = reason(problem.code());
     List<Condition> now = new ArrayList<>();
     now.add(accepted());
     now.add(conditions.of(Conditions.PROGRESSING, false, reason, sentence(problem)));
     now.add(conditions.of(Conditions.READY, false, reason, sentence(problem)));
-    CompanyCondition.before(previous).ifPresent(now::add);
+    now.addAll(untouched());
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
         now,
         previous.version(),
-        cluster.spec().replicas(),
+        outcome.cluster().spec().replicas(),
         previous.readyReplicas(),
         previous.servers(),
         previous.waived(),
@@ -99,6 +101,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.url(),
         previous.credentialsSecret(),
         previous.caSecret(),
+        outcome.trust().orElse(previous.trust()),
         subject.operation(),
         previous.step());
   }
@@ -111,6 +114,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     List<Condition> now =
         new ArrayList<>(progress.waiting().map(this::working).orElseGet(this::settled));
     CompanyCondition.of(outcome.company(), conditions).ifPresent(now::add);
+    TrustCondition.of(outcome.sharing(), conditions).ifPresent(now::add);
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
@@ -130,8 +134,20 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         tls.listeners().client()
             ? new SecretKey(names.certificateSecret(tls.certificate()), ListenerTls.AUTHORITY)
             : null,
+        outcome.sharing().map(sharing -> sharing.shown().orElse(previous.trust())).orElse(null),
         subject.operation(),
-        progress.settled() ? null : previous.step());
+        outcome.resting() ? null : previous.step());
+  }
+
+  /** Of what nobody looked at now. */
+  private List<Condition> untouched() {
+    return Optional.ofNullable(previous.conditions()).stream()
+        .flatMap(List::stream)
+        .filter(
+            condition ->
+                condition.type().equals(Conditions.COMPANIONS)
+                    || condition.type().equals(Conditions.TRUST))
+        .toList();
   }
 
   private List<Condition> settled() {

@@ -7,6 +7,7 @@ import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.plan.Check;
 import dev.flotilla.protocol.plan.ObjectChange;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything that a plan is decided on. */
 sealed interface PlanFacts {
@@ -31,6 +32,11 @@ sealed interface PlanFacts {
     public Rails {
       warnings = List.copyOf(warnings);
       waived = List.copyOf(waived);
+    }
+
+    /** The same with more that only warns. */
+    Rails with(List<Problem> more) {
+      return new Rails(Stream.concat(warnings.stream(), more.stream()).toList(), waived);
     }
   }
 

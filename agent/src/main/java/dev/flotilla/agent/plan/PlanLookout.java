@@ -137,7 +137,7 @@ class PlanLookout {
           children,
           refusals,
           seen,
-          rails,
+          rails.with(outlook.map(TrustOutlook::warnings).orElseGet(List::of)),
           checks(blueprint, seen));
     }
 
@@ -150,7 +150,8 @@ class PlanLookout {
                     owner.name(),
                     Blueprint.ownerReference(owner.name(), owner.uid()),
                     cluster.spec().jetStream().enabled(),
-                    running.isPresent())));
+                    running.isPresent(),
+                    Optional.of(cluster.spec().trust()))));
       } catch (Blocked blocked) {
         refusals.add(blocked.problem());
         return Optional.empty();

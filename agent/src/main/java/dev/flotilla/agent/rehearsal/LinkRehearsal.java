@@ -86,6 +86,7 @@ final class LinkRehearsal {
             "",
             new NatsClusterReport.Servers(3, 0),
             null,
+            null,
             List.of(),
             List.of(),
             false,

@@ -7,10 +7,16 @@ import dev.flotilla.agent.render.Labels;
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.nats.cluster.SecretKey;
+import dev.flotilla.nats.cluster.TrustClaims;
+import dev.flotilla.nats.cluster.TrustKeys;
+import dev.flotilla.nats.cluster.TrustStatus;
 import dev.flotilla.protocol.event.NatsClusterReport;
 import dev.flotilla.protocol.event.NatsClusterReport.Access;
 import dev.flotilla.protocol.event.NatsClusterReport.Authority;
+import dev.flotilla.protocol.event.NatsClusterReport.Claims;
+import dev.flotilla.protocol.event.NatsClusterReport.Keys;
 import dev.flotilla.protocol.event.NatsClusterReport.Servers;
+import dev.flotilla.protocol.event.NatsClusterReport.Trust;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +47,7 @@ final class ReportComposer {
             Objects.requireNonNullElse(status.replicas(), 0),
             Objects.requireNonNullElse(status.readyReplicas(), 0)),
         access(resource, status),
+        trust(status.trust()),
         Optional.ofNullable(status.waived()).orElseGet(List::of),
         Optional.ofNullable(status.warnings()).orElseGet(List::of),
         false,
@@ -65,6 +72,7 @@ final class ReportComposer {
         report.version(),
         report.servers(),
         report.access(),
+        report.trust(),
         report.waived(),
         report.warnings(),
         report.deleted(),
@@ -86,5 +94,18 @@ final class ReportComposer {
         ? null
         : new Authority(
             roots.name(), roots.key(), Tree.flag(resource.tree(), "spec", "tls", "verifyClients"));
+  }
+
+  private static @Nullable Trust trust(@Nullable TrustStatus status) {
+    if (status == null) {
+      return null;
+    }
+    TrustKeys keys = status.keys();
+    TrustClaims claims = status.claims();
+    return new Trust(
+        keys == null ? null : new Keys(keys.system(), keys.probe(), keys.application()),
+        claims == null
+            ? null
+            : new Claims(claims.operator(), claims.system(), claims.probe(), claims.application()));
   }
 }

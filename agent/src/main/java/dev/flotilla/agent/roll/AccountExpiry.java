@@ -83,6 +83,6 @@ final class AccountExpiry {
   }
 
   private static List<String> accounts(DataPlaneAccess access) {
-    return List.of(access.application().jwt().issuer(), access.probe().jwt().issuer());
+    return List.of(access.application().account(), access.probe().account());
   }
 }

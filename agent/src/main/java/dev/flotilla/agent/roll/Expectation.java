@@ -4,6 +4,8 @@ package dev.flotilla.agent.roll;
 import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.trust.DataPlaneAccess;
 import dev.flotilla.nats.health.Expected;
+import dev.flotilla.nats.health.JointCluster;
+import java.util.Optional;
 
 /**
  * What servers must be like to count as healthy.
@@ -11,7 +13,12 @@ import dev.flotilla.nats.health.Expected;
  * @param names names in their cluster
  * @param access how the agent reaches them
  * @param jetStream whether they store streams
+ * @param joint with whom they are joined by gateways; empty for nobody
  * @param newest what those on the newest template must run with
  */
 record Expectation(
-    ChildNames names, DataPlaneAccess access, boolean jetStream, Expected.Server newest) {}
+    ChildNames names,
+    DataPlaneAccess access,
+    boolean jetStream,
+    Optional<JointCluster> joint,
+    Expected.Server newest) {}

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * What is about to be done, in the words of the journal.
  *
  * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code roll},
- *     {@code replace} or {@code finish}
+ *     {@code replace}, {@code finish} or {@code share}
  * @param server ordinal of the server that it is about; empty for all of them
  */
 public record Intent(String name, OptionalInt server) {
@@ -18,6 +18,9 @@ public record Intent(String name, OptionalInt server) {
 
   /** What is there is about to be put right. */
   public static final Intent APPLY = new Intent("apply", OptionalInt.empty());
+
+  /** Newer claims are about to be brought to all servers. */
+  public static final Intent SHARE = new Intent("share", OptionalInt.empty());
 
   /** The intent of a step; empty for one that only looks or waits. */
   static Optional<Intent> of(Step step, Observed facts) {

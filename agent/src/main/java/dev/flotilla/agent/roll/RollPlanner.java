@@ -170,7 +170,10 @@ public final class RollPlanner {
     return switch (observed.verdict()) {
       case Verdict.NotAsked() -> new Step.Verify();
       case Verdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
-      case Verdict.Healthy(OptionalInt leader) -> lower(observed, candidate, leader);
+      case Verdict.Healthy(var leader, var elsewhere) ->
+          elsewhere
+              .<Step>map(trouble -> new Step.Await(Phase.VERIFY, trouble))
+              .orElseGet(() -> lower(observed, candidate, leader));
     };
   }
 

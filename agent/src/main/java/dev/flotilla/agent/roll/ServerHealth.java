@@ -32,6 +32,11 @@ class ServerHealth {
   private static final Duration CHECK = Duration.ofSeconds(15);
   private static final Duration GLANCE = Duration.ofSeconds(5);
   private static final Duration REQUEST = Duration.ofSeconds(3);
+
+  /** Nobody knows how many servers of joined clusters will answer, so all of it is waited. */
+  private static final Gathering EVERYBODY =
+      new Gathering(Integer.MAX_VALUE, Duration.ofSeconds(1));
+
   private static final String STEP_DOWN = "$JS.API.META.LEADER.STEPDOWN";
 
   private final NatsConnections connections;
@@ -59,10 +64,13 @@ class ServerHealth {
     return switch (check.check(target(servers, urls), expected(servers, facts), CHECK)) {
       case Health.Unhealthy(var reason, var sentence) ->
           new Verdict.Unhealthy(new Trouble(reason.name(), sentence));
-      case Health.Healthy _ ->
+      case Health.Healthy(var elsewhere) ->
           unserved(servers, urls)
               .<Verdict>map(Verdict.Unhealthy::new)
-              .orElse(new Verdict.Healthy(metaLeader(servers, facts)));
+              .orElse(
+                  new Verdict.Healthy(
+                      metaLeader(servers, facts),
+                      elsewhere.map(words -> new Trouble("META_GROUP_ELSEWHERE", words))));
     };
   }
 
@@ -79,7 +87,7 @@ class ServerHealth {
   private Optional<Trouble> curedExpiry(Expectation servers, Observed facts)
       throws InterruptedException {
     try (Connection connection = connect(servers, facts)) {
-      return expiry(connection, facts).cure(servers.access());
+      return expiry(connection, servers, facts).cure(servers.access());
     } catch (IOException unreachable) {
       return Optional.empty();
     }
@@ -88,14 +96,20 @@ class ServerHealth {
   private boolean refusesAnAccount(Expectation servers, Observed facts)
       throws InterruptedException {
     try (Connection connection = connect(servers, facts)) {
-      return expiry(connection, facts).found(servers.access());
+      return expiry(connection, servers, facts).found(servers.access());
     } catch (IOException unreachable) {
       return true;
     }
   }
 
-  private static AccountExpiry expiry(Connection connection, Observed facts) {
-    return new AccountExpiry(connection, new Gathering(facts.wanted(), REQUEST));
+  /** Claims that are signed anew reach every joined cluster, so all of them are asked. */
+  private static AccountExpiry expiry(Connection connection, Expectation servers, Observed facts)
+      throws InterruptedException {
+    int answers =
+        servers.joint().isPresent()
+            ? new SystemRequests(connection).servers(EVERYBODY).size()
+            : facts.wanted();
+    return new AccountExpiry(connection, new Gathering(answers, REQUEST));
   }
 
   private static HealthTarget target(Expectation servers, Map<String, String> urls) {
@@ -157,7 +171,7 @@ class ServerHealth {
                 expected.put(
                     pod.name(),
                     pod.revision().equals(newest) ? servers.newest() : Expected.Server.ANY));
-    return new Expected(expected, servers.jetStream());
+    return new Expected(expected, servers.jetStream(), servers.joint());
   }
 
   private OptionalInt metaLeader(Expectation servers, Observed facts) throws InterruptedException {
@@ -165,14 +179,20 @@ class ServerHealth {
       return OptionalInt.empty();
     }
     try (Connection connection = connect(servers, facts)) {
-      return new SystemRequests(connection)
-          .jetStream(new Gathering(facts.wanted(), REQUEST)).values().stream()
-              .map(JetStreamView::metaGroup)
-              .filter(Objects::nonNull)
-              .filter(MetaGroup::hasLeader)
-              .findFirst()
-              .map(group -> ordinal(group, facts))
-              .orElseGet(OptionalInt::empty);
+      SystemRequests all = new SystemRequests(connection);
+      return servers
+          .joint()
+          .map(joint -> all.ofCluster(joint.name()))
+          .orElse(all)
+          .jetStream(new Gathering(facts.wanted(), REQUEST))
+          .values()
+          .stream()
+          .map(JetStreamView::metaGroup)
+          .filter(Objects::nonNull)
+          .filter(MetaGroup::hasLeader)
+          .findFirst()
+          .map(group -> ordinal(group, facts))
+          .orElseGet(OptionalInt::empty);
     } catch (IOException unreachable) {
       return OptionalInt.empty();
     }
@@ -185,8 +205,8 @@ class ServerHealth {
         .findFirst();
   }
 
-  private Connection connect(Expectation servers, Observed facts)
-      throws IOException, InterruptedException {
+  /** A connection of the agent's system user to any of the servers. */
+  Connection connect(Expectation servers, Observed facts) throws IOException, InterruptedException {
     return connections.connect(
         ConnectionSettings.to(List.copyOf(urls(facts).values()), "flotilla-agent")
             .as(() -> servers.access().system())

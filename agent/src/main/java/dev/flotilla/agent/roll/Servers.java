@@ -3,7 +3,10 @@ package dev.flotilla.agent.roll;
 
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.trust.DataPlaneAccess;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.health.Expected;
+import dev.flotilla.nats.health.JointCluster;
 import java.util.Optional;
 
 /**
@@ -20,7 +23,17 @@ public record Servers(Blueprint blueprint, String configurationDigest, DataPlane
         blueprint.names(),
         access,
         blueprint.spec().jetStream().enabled(),
+        joint(),
         new Expected.Server(
             Optional.of(blueprint.spec().version()), Optional.of(configurationDigest)));
+  }
+
+  /** A guest that stores streams waits for the home's meta group. */
+  private Optional<JointCluster> joint() {
+    NatsClusterSpec spec = blueprint.spec();
+    String name = new NatsCluster(blueprint.namespace(), blueprint.name(), spec).clusterName();
+    return spec.gateway() == null
+        ? Optional.empty()
+        : Optional.of(new JointCluster(name, spec.trust().joined()));
   }
 }

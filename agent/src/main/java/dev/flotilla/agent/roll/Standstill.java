@@ -10,7 +10,9 @@ import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.trust.DataPlaneAccess;
+import dev.flotilla.nats.cluster.Listener;
 import dev.flotilla.nats.health.Expected;
+import dev.flotilla.nats.health.JointCluster;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -94,6 +96,17 @@ public class Standstill {
     boolean jetStream =
         Tree.list(set.tree(), "spec", "volumeClaimTemplates").stream()
             .anyMatch(claim -> Tree.text(claim, "metadata", "name").equals(names.streamsVolume()));
-    return new Expectation(names, access, jetStream, Expected.Server.ANY);
+    return new Expectation(names, access, jetStream, joint(set), Expected.Server.ANY);
+  }
+
+  private static Optional<JointCluster> joint(Live set) {
+    boolean gateway =
+        Tree.list(set.tree(), "spec", "template", "spec", "containers").stream()
+            .flatMap(container -> Tree.list(container, "ports").stream())
+            .anyMatch(port -> Tree.text(port, "name").equals(Listener.GATEWAY.label()));
+    String name = set.annotation(Labels.CLUSTER_NAME);
+    return gateway
+        ? Optional.of(new JointCluster(name.isEmpty() ? set.name() : name, false))
+        : Optional.empty();
   }
 }

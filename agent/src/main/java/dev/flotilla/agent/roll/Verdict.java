@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.roll;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What is known about the health of the servers in this pass. */
@@ -12,9 +13,16 @@ public sealed interface Verdict {
    * Verified healthy.
    *
    * @param metaLeader ordinal of the JetStream meta leader; empty without JetStream or in a cluster
-   *     of one
+   *     of one, and while a joined cluster has it
+   * @param elsewhere what is not well at a cluster that shares the meta group: no server may be
+   *     taken away meanwhile, since two rolls at once could cost the group its majority
    */
-  record Healthy(OptionalInt metaLeader) implements Verdict {}
+  record Healthy(OptionalInt metaLeader, Optional<Trouble> elsewhere) implements Verdict {
+    /** Nothing is wrong elsewhere. */
+    public Healthy(OptionalInt metaLeader) {
+      this(metaLeader, Optional.empty());
+    }
+  }
 
   /** Not healthy, and why. */
   record Unhealthy(Trouble trouble) implements Verdict {}

@@ -2,7 +2,9 @@
 package dev.flotilla.agent.trust;
 
 import dev.flotilla.agent.render.ChildNames;
+import dev.flotilla.nats.cluster.SharedTrust;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The NatsCluster whose keys are asked for.
@@ -12,9 +14,16 @@ import java.util.Map;
  * @param owner owner reference to it
  * @param jetStream whether its accounts may store streams
  * @param running whether its servers exist already
+ * @param trust what its document says of sharing; empty where no document is accepted, so that the
+ *     keys are taken as they are
  */
 public record DataPlane(
-    String namespace, String name, Map<String, Object> owner, boolean jetStream, boolean running) {
+    String namespace,
+    String name,
+    Map<String, Object> owner,
+    boolean jetStream,
+    boolean running,
+    Optional<SharedTrust> trust) {
   /** Names of its Secrets. */
   public ChildNames names() {
     return new ChildNames(name);

@@ -9,9 +9,11 @@ import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.OperatorClaims;
+import dev.flotilla.nats.jwt.SigningKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +24,7 @@ import java.util.TreeMap;
  * @param seeds by name in the Secret
  * @param claims by name in the Secret
  */
-public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) {
+public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) implements Keyring {
   /** Accounts of every data plane. */
   public enum Account {
     /** The servers' own. */
@@ -38,6 +40,21 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) {
     Account(String key, String title) {
       this.key = key;
       this.title = title;
+    }
+
+    /** What it is called in a Secret. */
+    String key() {
+      return key;
+    }
+
+    /** Key of its claims in a Secret. */
+    String claims() {
+      return key + CLAIMS;
+    }
+
+    /** Its name for people. */
+    String title() {
+      return title;
     }
   }
 
@@ -67,7 +84,7 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) {
     for (Account account : Account.values()) {
       AccountClaims of =
           AccountClaims.of(seed(seeds, account.key).publicKey(), account.title)
-              .withLimits(AccountLimits.UNLIMITED.withJetStream(limits(account, jetStream)));
+              .withLimits(limits(account, jetStream));
       claims.put(account.key, of.sign(seed(seeds, FIRST_SIGNER), now));
     }
     return new DataPlaneKeys(seeds, claims);
@@ -100,23 +117,20 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) {
     return data;
   }
 
-  /** The public half, as the servers' configuration needs it. */
+  @Override
   public Trust trust() {
     List<Jwt> accounts =
         List.of(Account.values()).stream().map(account -> claims(account.key)).toList();
-    return new Trust(claims(OPERATOR), account(Account.SYSTEM).publicKey(), accounts);
+    return new Trust(claims(OPERATOR), identity(Account.SYSTEM), accounts);
   }
 
-  /** The key of an account, which signs its users. */
-  public Nkey account(Account account) {
+  /** An account signs its users itself. */
+  @Override
+  public Nkey signer(Account account) {
     return seed(seeds, account.key);
   }
 
-  /**
-   * The same claims of an account, issued now.
-   *
-   * @throws IllegalArgumentException when they were not signed with one of these keys
-   */
+  @Override
   public Jwt renewed(Jwt account, Instant now) {
     Nkey signer = seed(seeds, FIRST_SIGNER);
     boolean ours =
@@ -127,6 +141,30 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) {
           "the claims of account " + account.subject() + " are not signed by this operator");
     }
     return account.reissued(signer, now);
+  }
+
+  @Override
+  public String identity(Account account) {
+    return signer(account).publicKey();
+  }
+
+  /** Claims of the operator. */
+  Jwt operator() {
+    return claims(OPERATOR);
+  }
+
+  /** Claims of an account as they were made with the keys. */
+  Jwt claims(Account account) {
+    return claims(account.key);
+  }
+
+  /** Claims of an account whose users those keys may sign too; as wide as the first ones. */
+  Jwt sign(Account account, Set<String> signers, Instant at) {
+    boolean jetStream = claims(account).body().path("limits").path("disk_storage").asLong() != 0;
+    return AccountClaims.of(identity(account), account.title)
+        .withLimits(limits(account, jetStream))
+        .withSigningKeys(signers.stream().<SigningKey>map(SigningKey.Plain::new).toList())
+        .sign(seed(seeds, FIRST_SIGNER), at);
   }
 
   /** The names of the keys, never the keys. */
@@ -153,12 +191,13 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) {
         false);
   }
 
-  private static JetStreamLimits limits(Account account, boolean jetStream) {
-    return switch (account) {
-      case SYSTEM -> JetStreamLimits.NONE;
-      case PROBE -> jetStream ? PROBE_LIMITS : JetStreamLimits.NONE;
-      case APPLICATION -> jetStream ? JetStreamLimits.UNLIMITED : JetStreamLimits.NONE;
-    };
+  private static AccountLimits limits(Account account, boolean jetStream) {
+    return AccountLimits.UNLIMITED.withJetStream(
+        switch (account) {
+          case SYSTEM -> JetStreamLimits.NONE;
+          case PROBE -> jetStream ? PROBE_LIMITS : JetStreamLimits.NONE;
+          case APPLICATION -> jetStream ? JetStreamLimits.UNLIMITED : JetStreamLimits.NONE;
+        });
   }
 
   private static Nkey seed(Map<String, Nkey> seeds, String key) {
@@ -169,7 +208,7 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) {
     return seed;
   }
 
-  private static String part(Map<String, String> data, String key) {
+  static String part(Map<String, String> data, String key) {
     String part = data.get(key);
     if (part == null) {
       throw new IllegalArgumentException("the Secret lacks " + key);

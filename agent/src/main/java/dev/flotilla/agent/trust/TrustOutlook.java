@@ -2,8 +2,10 @@
 package dev.flotilla.agent.trust;
 
 import dev.flotilla.nats.configuration.Trust;
+import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.plan.ObjectChange;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What {@link TrustStore#open} would find and make.
@@ -11,9 +13,23 @@ import java.util.List;
  * @param trust for the servers' configuration; that of keys which nobody keeps where there are none
  *     yet
  * @param secrets what would become of each Secret; never what is in it
+ * @param leaving public keys of members that would sign nobody any more
  */
-public record TrustOutlook(Trust trust, List<ObjectChange> secrets) {
+public record TrustOutlook(Trust trust, List<ObjectChange> secrets, Set<String> leaving) {
   public TrustOutlook {
     secrets = List.copyOf(secrets);
+    leaving = Set.copyOf(leaving);
+  }
+
+  /** What people should know before they do it. */
+  public List<Problem> warnings() {
+    return leaving.isEmpty()
+        ? List.of()
+        : List.of(
+            new Problem(
+                "TRUST_MEMBER_LEAVES",
+                leaving.size()
+                    + " signing keys of members are taken out: whoever they signed is disconnected at once",
+                "Stop the applications of that member first; its agent is cut off too."));
   }
 }

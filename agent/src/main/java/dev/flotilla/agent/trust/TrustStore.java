@@ -9,11 +9,11 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.trust.DataPlaneKeys.Account;
+import dev.flotilla.nats.cluster.TrustKeys;
 import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.UserClaims;
-import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.plan.ObjectChange;
 import dev.flotilla.protocol.plan.ObjectChange.Action;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,21 +28,23 @@ public class TrustStore {
   private final KubernetesObjects objects;
   private final Nkeys nkeys;
   private final InstantSource clock;
+  private final KeysSecret keysSecret;
 
   public TrustStore(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     this.objects = objects;
     this.nkeys = nkeys;
     this.clock = clock;
+    this.keysSecret = new KeysSecret(objects, nkeys, clock);
   }
 
   /**
    * The keys and credentials of a data plane, made where they are missing.
    *
-   * @throws Blocked when a Secret of that name is somebody else's, or keys that must be there are
-   *     lost
+   * @throws Blocked when a Secret of that name is somebody else's, keys that must be there are
+   *     lost, or another data plane has not yet signed the keys of this one
    */
   public DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
-    DataPlaneKeys keys = keys(dataPlane);
+    Keyring keys = keysSecret.open(dataPlane);
     return new DataPlaneAccess(
         keys.trust(),
         user(dataPlane, keys, DataPlaneUser.SYSTEM),
@@ -58,7 +60,7 @@ public class TrustStore {
    * @throws Blocked as {@link #open}
    */
   public void admit(DataPlane dataPlane, DataPlaneUser user) throws Blocked {
-    var _ = user(dataPlane, keys(dataPlane), user);
+    var _ = user(dataPlane, keysSecret.open(dataPlane), user);
   }
 
   /**
@@ -67,92 +69,61 @@ public class TrustStore {
    * @throws Blocked where {@link #open} would be
    */
   public TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
-    Optional<DataPlaneKeys> present = present(dataPlane);
-    DataPlaneKeys keys = present.orElseGet(() -> made(dataPlane));
+    KeysSecret.Outlook outlook = keysSecret.foresee(dataPlane);
+    Keyring keys = outlook.keys();
     ChildNames names = dataPlane.names();
     return new TrustOutlook(
         keys.trust(),
         List.of(
-            secret(names.keysSecret(), present.isPresent() ? Action.KEEP : Action.CREATE),
-            user(dataPlane, names.systemCredentials(), keys.account(Account.SYSTEM)),
-            user(dataPlane, names.probeCredentials(), keys.account(Account.PROBE)),
-            user(dataPlane, names.applicationCredentials(), keys.account(Account.APPLICATION))));
+            secret(names.keysSecret(), outlook.action()),
+            user(dataPlane, names.systemCredentials(), keys, Account.SYSTEM),
+            user(dataPlane, names.probeCredentials(), keys, Account.PROBE),
+            user(dataPlane, names.applicationCredentials(), keys, Account.APPLICATION)),
+        outlook.leaving());
   }
 
-  private ObjectChange user(DataPlane dataPlane, String name, Nkey signer) throws Blocked {
+  /** The public halves of the keys that wait for another's signature; empty when none do. */
+  public Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
+    return keysSecret.publicKeys(dataPlane);
+  }
+
+  /** The claims that every server of a home must have; empty where there never were members. */
+  public Optional<SharedClaims> shared(DataPlane dataPlane) throws Blocked {
+    return keysSecret.shared(dataPlane);
+  }
+
+  private ObjectChange user(DataPlane dataPlane, String name, Keyring keys, Account account)
+      throws Blocked {
     Optional<Live> found = mine(dataPlane, name);
     if (found.isEmpty()) {
       return secret(name, Action.CREATE);
     }
-    return secret(name, issued(found, signer).isPresent() ? Action.KEEP : Action.CHANGE);
+    return secret(name, issued(found, keys, account).isPresent() ? Action.KEEP : Action.CHANGE);
   }
 
   private static ObjectChange secret(String name, Action action) {
     return new ObjectChange(Kind.SECRET.name(), name, action, List.of(), null);
   }
 
-  private Optional<DataPlaneKeys> present(DataPlane dataPlane) throws Blocked {
-    String name = dataPlane.names().keysSecret();
-    Optional<Live> found = mine(dataPlane, name);
-    if (found.isPresent()) {
-      return Optional.of(read(name, found.get()));
-    }
-    if (dataPlane.running()) {
-      throw lost(name);
-    }
-    return Optional.empty();
-  }
-
-  private DataPlaneKeys made(DataPlane dataPlane) {
-    return DataPlaneKeys.create(dataPlane.name(), dataPlane.jetStream(), nkeys, clock.instant());
-  }
-
-  private DataPlaneKeys keys(DataPlane dataPlane) throws Blocked {
-    String name = dataPlane.names().keysSecret();
-    Optional<DataPlaneKeys> present = present(dataPlane);
-    if (present.isPresent()) {
-      return present.get();
-    }
-    DataPlaneKeys made = made(dataPlane);
-    // Create, never apply: two writers at once must not end with the keys of one and the claims of
-    // the other.
-    Optional<Live> created =
-        objects.create(TrustSecrets.secret(dataPlane, name, made.secretData()));
-    return created.isPresent() ? made : keys(dataPlane);
-  }
-
-  private DataPlaneKeys read(String name, Live secret) throws Blocked {
-    try {
-      return DataPlaneKeys.parse(SecretData.plain(secret));
-    } catch (IllegalArgumentException damaged) {
-      throw new Blocked(
-          new Problem(
-              "KEYS_DAMAGED",
-              "Secret " + name + " cannot be read: " + damaged.getMessage(),
-              "Restore it from a backup; without its keys no account can be changed."));
-    }
-  }
-
-  private Credentials user(DataPlane dataPlane, DataPlaneKeys keys, DataPlaneUser user)
-      throws Blocked {
+  private Credentials user(DataPlane dataPlane, Keyring keys, DataPlaneUser user) throws Blocked {
     String name = user.secret(dataPlane.names());
-    Nkey signer = keys.account(user.account());
-    Optional<Credentials> present = issued(mine(dataPlane, name), signer);
+    Optional<Credentials> present = issued(mine(dataPlane, name), keys, user.account());
     if (present.isPresent()) {
       return present.get();
     }
-    Credentials made = make(signer, user);
+    Credentials made = make(keys, user);
     Manifest secret =
         TrustSecrets.secret(dataPlane, name, Map.of(TrustSecrets.CREDENTIALS, made.text()));
     objects.apply(TrustSecrets.owned(secret, dataPlane));
     return made;
   }
 
-  private Credentials make(Nkey signer, DataPlaneUser user) {
+  private Credentials make(Keyring keys, DataPlaneUser user) {
     Nkey key = nkeys.user();
     UserClaims claims =
-        UserClaims.of(key.publicKey(), user.title(), signer.publicKey(), user.permissions());
-    return new Credentials(claims.sign(signer, clock.instant()), key);
+        UserClaims.of(
+            key.publicKey(), user.title(), keys.identity(user.account()), user.permissions());
+    return new Credentials(claims.sign(keys.signer(user.account()), clock.instant()), key);
   }
 
   private Optional<Live> mine(DataPlane dataPlane, String name) throws Blocked {
@@ -163,10 +134,12 @@ public class TrustStore {
     return found;
   }
 
-  private static Optional<Credentials> issued(Optional<Live> secret, Nkey signer) {
+  private static Optional<Credentials> issued(
+      Optional<Live> secret, Keyring keys, Account account) {
     return secret
         .flatMap(TrustStore::credentials)
-        .filter(credentials -> credentials.jwt().issuer().equals(signer.publicKey()));
+        .filter(user -> user.jwt().issuer().equals(keys.signer(account).publicKey()))
+        .filter(user -> user.account().equals(keys.identity(account)));
   }
 
   private static Optional<Credentials> credentials(Live secret) {
@@ -176,13 +149,5 @@ public class TrustStore {
     } catch (IllegalArgumentException damaged) {
       return Optional.empty();
     }
-  }
-
-  private static Blocked lost(String name) {
-    return new Blocked(
-        new Problem(
-            "KEYS_LOST",
-            "Secret " + name + " is gone while servers run that trust its keys",
-            "Restore it from a backup; new keys would lock every user out."));
   }
 }

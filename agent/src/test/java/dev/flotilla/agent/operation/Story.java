@@ -141,6 +141,7 @@ final class Story {
         null,
         null,
         null,
+        null,
         step);
   }
 

@@ -4,6 +4,7 @@ package dev.flotilla.agent.roll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,29 @@ class RollPlannerTest {
     assertThat(cluster.steps()).contains(new Step.MoveMetaLeader(0));
     assertThat(cluster.steps().indexOf(new Step.MoveMetaLeader(0)))
         .isLessThan(cluster.steps().indexOf(new Step.SetPartition(2)));
+  }
+
+  @Test
+  void takesNoServerAwayWhileAJoinedClusterLacksOne() {
+    var cluster = running(3, "A");
+    var trouble = new Trouble("META_GROUP_ELSEWHERE", "orders-west-1 is behind");
+    cluster.isElsewhere(Optional.of(trouble));
+    cluster.want("B");
+
+    assertThat(cluster.settle()).isEqualTo(new Step.Await(Step.Phase.VERIFY, trouble));
+    assertThat(cluster.partition()).isEqualTo(3);
+
+    cluster.isElsewhere(Optional.empty());
+    assertThat(cluster.settle()).isInstanceOf(Step.Done.class);
+    assertThat(cluster.template(0)).isEqualTo("B");
+  }
+
+  @Test
+  void restsWhateverAJoinedClusterLacks() {
+    var cluster = running(3, "A");
+    cluster.isElsewhere(
+        Optional.of(new Trouble("META_GROUP_ELSEWHERE", "orders-west-1 is behind")));
+    assertThat(cluster.settle()).isInstanceOf(Step.Done.class);
   }
 
   @Test

@@ -30,6 +30,7 @@ final class SimulatedCluster {
   private int partition;
   private int budget;
   private int leader;
+  private Optional<Trouble> elsewhere = Optional.empty();
 
   SimulatedCluster(int servers) {
     this.servers = servers;
@@ -185,10 +186,15 @@ final class SimulatedCluster {
     replaced.add(ordinal);
   }
 
+  /** Something is not well at a cluster that is joined with this one, or is again. */
+  void isElsewhere(Optional<Trouble> trouble) {
+    elsewhere = trouble;
+  }
+
   private Verdict health() {
     boolean all = pods.size() == servers && pods.values().stream().noneMatch(broken::contains);
     return all
-        ? new Verdict.Healthy(OptionalInt.of(leader))
+        ? new Verdict.Healthy(OptionalInt.of(leader), elsewhere)
         : new Verdict.Unhealthy(new Trouble("SERVERS_MISSING", "not all answer"));
   }
 

@@ -55,6 +55,8 @@ public final class Main {
       case "steady" -> new Steady(connection, StorageType.valueOf(task.get(1))).run();
       case PLAIN -> true;
       case "stop" -> stop(connection);
+      case "respond" -> new Responder(connection, task.get(1)).run();
+      case "ask" -> new Asking(connection, Integer.parseInt(task.get(1))).run();
       default -> usage();
     };
   }
@@ -67,7 +69,7 @@ public final class Main {
 
   private static boolean usage() {
     System.err.println(
-        "usage: client URL CREDENTIALS-FILE (round-trip MESSAGES REPLICAS | steady File|Memory | stop | plain)");
+        "usage: client URL CREDENTIALS-FILE (round-trip MESSAGES REPLICAS | steady File|Memory | stop | plain | respond WORD | ask TIMES)");
     System.exit(2);
     return false;
   }

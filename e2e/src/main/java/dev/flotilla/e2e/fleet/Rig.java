@@ -84,6 +84,15 @@ public record Rig(Path program) {
     call("link", "restore", member);
   }
 
+  /** Lets two members reach the addresses of each other's nodes; otherwise no member can. */
+  public void openPath(String one, String other) {
+    call("path", "open", one, other);
+  }
+
+  public void closePath(String one, String other) {
+    call("path", "close", one, other);
+  }
+
   /** Lets the hub reach the members, to prove that a check of the barrier can fail. */
   public void liftBarrier() {
     call("barrier", "off");

@@ -27,11 +27,20 @@ public record ClientJob(Member member, String namespace, String cluster) {
    *     log
    */
   public String run(int messages) {
+    return run(List.of("round-trip", Integer.toString(messages), "3"));
+  }
+
+  /** Asks that many times, and returns each answer that came with how often it came. */
+  public String ask(int times) {
+    return run(List.of("ask", Integer.toString(times))).strip();
+  }
+
+  private String run(List<String> task) {
     member
         .kubectl("delete", "job", JOB, "-n", namespace, "--ignore-not-found", "--wait")
         .run()
         .orThrow();
-    member.apply(manifest(messages));
+    member.apply(new ClientManifest(member, namespace, cluster).job(JOB, task));
     await("the client Job in " + member.name() + " ends")
         .atMost(PATIENCE)
         .until(() -> succeeded() + failed() > 0);
@@ -65,10 +74,5 @@ public record ClientJob(Member member, String namespace, String cluster) {
 
   private int ended(String job, String how) {
     return member.get("job", job, "-n", namespace).at("/status/" + how).asInt();
-  }
-
-  private String manifest(int messages) {
-    return new ClientManifest(member, namespace, cluster)
-        .job(JOB, List.of("round-trip", Integer.toString(messages), "3"));
   }
 }

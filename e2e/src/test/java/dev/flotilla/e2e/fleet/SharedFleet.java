@@ -25,9 +25,9 @@ public final class SharedFleet implements ParameterResolver {
 
   /** Namespaces that the agent of east serves, one or more a test class. */
   public static final List<String> EAST =
-      List.of("nats", "roll", "restart", "wrong", "upgrade", "lies", "secrets", "plan");
+      List.of("nats", "roll", "restart", "wrong", "upgrade", "lies", "secrets", "plan", "gateway");
 
-  private static final List<String> WEST = List.of("nats", "away");
+  private static final List<String> WEST = List.of("nats", "away", "gateway");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

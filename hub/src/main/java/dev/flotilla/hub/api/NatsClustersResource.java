@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.natscluster.DesiredDocument;
 import dev.flotilla.hub.natscluster.Submission;
 import dev.flotilla.hub.operation.Desired;
 import dev.flotilla.hub.operation.Operations.Deployed;
@@ -90,6 +91,32 @@ public class NatsClustersResource {
         .map(place -> NatsClusterView.of(place.agent(), place.key(), hub))
         .orElseThrow(
             () -> RejectedCall.notFound("NatsCluster " + member + "/" + namespace + "/" + name));
+  }
+
+  /** The document that the hub wants, as it was sent last. */
+  @GET
+  @Path("/{member}/{namespace}/{name}/document")
+  @RolesAllowed(Role.VIEWER_NAME)
+  public JsonNode document(String member, String namespace, String name) {
+    HubParts hub = session.hub();
+    return hub.fleet()
+        .agents()
+        .find(member)
+        .flatMap(agent -> desired(agent, hub, namespace, name))
+        .map(step -> DesiredDocument.read(step.body()))
+        .orElseThrow(
+            () ->
+                RejectedCall.notFound(
+                    "document of NatsCluster " + member + "/" + namespace + "/" + name));
+  }
+
+  private static Optional<Desired.Step> desired(
+      AgentRecord agent, HubParts hub, String namespace, String name) {
+    return hub.work().log().of(agent.id()).desired().values().stream()
+        .filter(wish -> wish.key().namespace().equals(namespace))
+        .filter(wish -> wish.key().name().equals(name))
+        .findFirst()
+        .flatMap(Desired::current);
   }
 
   /**

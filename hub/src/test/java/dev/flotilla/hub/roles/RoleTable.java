@@ -71,6 +71,9 @@ final class RoleTable {
             "GET " + NATSCLUSTERS + "/{member}/{namespace}/{name}",
             by(Role.VIEWER, 200, this::natsCluster)),
         Map.entry(
+            "GET " + NATSCLUSTERS + "/{member}/{namespace}/{name}/document",
+            by(Role.VIEWER, 200, this::document)),
+        Map.entry(
             "PUT " + NATSCLUSTERS + "/{member}/{namespace}/{name}",
             by(Role.OPERATOR, 202, this::deploy)),
         Map.entry(
@@ -127,6 +130,10 @@ final class RoleTable {
     int ignored =
         fleet.admin().call("PUT", deploy.path(), "application/json", deploy.body()).status();
     return at(deploy.path());
+  }
+
+  private Call document() {
+    return at(natsCluster().path() + "/document");
   }
 
   private Call deploy() {

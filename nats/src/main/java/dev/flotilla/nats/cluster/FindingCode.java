@@ -87,6 +87,16 @@ public enum FindingCode {
   GATEWAY_WITHOUT_CLUSTER(false),
   /** Messages pass a gateway only between clusters that trust one operator. */
   GATEWAY_NEEDS_ONE_TRUST(true),
+  /** Servers that join others could form a JetStream of their own first. */
+  GATEWAY_ADDRESSES_FEW(true),
+  /** Clusters that share a trust and are not joined exchange nothing. */
+  TRUST_WITHOUT_GATEWAY(true),
+  /** A home of others that has a home itself, or claims of none. */
+  TRUST_AMBIGUOUS(false),
+  /** Servers of joined clusters must not have the same names. */
+  TRUST_SAME_NAME(false),
+  /** Claims that no operator has signed, or another, or for something else. */
+  TRUST_CLAIMS_INVALID(false),
   /** An address for a listener that is off. */
   EXPOSED_WITHOUT_LISTENER(false),
   /** One of two kinds of clients would hear addresses of pods. */

@@ -2,7 +2,6 @@
 package dev.flotilla.nats.cluster;
 
 import static dev.flotilla.nats.cluster.FindingCode.GATEWAY_AUTHORITY_UNKNOWN;
-import static dev.flotilla.nats.cluster.FindingCode.GATEWAY_NEEDS_ONE_TRUST;
 import static dev.flotilla.nats.cluster.FindingCode.GATEWAY_WITHOUT_CLUSTER;
 import static dev.flotilla.nats.cluster.FindingCode.INGRESS_TO_TLS;
 import static dev.flotilla.nats.cluster.FindingCode.LEAF_NODES_WITHOUT_DOMAIN;
@@ -85,11 +84,6 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
           "With a gateway JetStream starts only in a cluster, and one server has no routes.",
           "Take 3 servers, or turn jetStream.enabled off.");
     }
-    section.warn(
-        GATEWAY_NEEDS_ONE_TRUST,
-        section.field("gateway"),
-        "Messages pass only between clusters that trust one operator, and each NatsCluster has its own.",
-        "Join clusters only under one trust; list GATEWAY_NEEDS_ONE_TRUST in spec.waivers once they share it.");
     gatewayRoots(spec.gateway());
   }
 

@@ -70,6 +70,7 @@ public final class NatsClusterParser {
     metadata.skip(KUBERNETES_METADATA);
     metadata.refuseUnknown();
     NatsClusterSpec spec = specs.read(document.section("spec"), stage);
+    name.ifPresent(own -> TrustRails.names(own, spec.trust(), document));
     document.skip(List.of("status"));
     document.refuseUnknown();
     return outcome(

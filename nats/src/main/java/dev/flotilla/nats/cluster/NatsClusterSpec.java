@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param mqtt clients over MQTT
  * @param leafNodes leaf nodes of these servers, and these servers as leaf nodes
  * @param gateway how this cluster is joined to others; null for not at all
+ * @param trust whose operator the servers trust, and with whom it is shared
  * @param exposure how those outside Kubernetes reach the servers; null for not at all
  * @param resolver volume of the account resolver
  * @param tls which ports speak TLS, and by which certificate
@@ -68,6 +69,8 @@ public record NatsClusterSpec(
     @JsonPropertyDescription("Leaf nodes of these servers, and these servers as leaf nodes")
         LeafNodes leafNodes,
     @JsonPropertyDescription("How this cluster is joined to others") @Nullable Gateway gateway,
+    @JsonPropertyDescription("Clusters that share one operator, so that gateways work between them")
+        SharedTrust trust,
     @JsonPropertyDescription("How those outside Kubernetes reach the servers")
         @Nullable Exposure exposure,
     @JsonPropertyDescription("Volume of the account resolver") Resolver resolver,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param observedGeneration {@code metadata.generation} that this status speaks of; null before the
  *     first look
  * @param revision revision of the hub's document; null for a cluster that the hub does not manage
- * @param conditions Accepted, Progressing, Ready and, where something stands beside the servers,
- *     Companions
+ * @param conditions Accepted, Progressing, Ready and, where there is something to say of them,
+ *     Companions and Trust
  * @param version nats-server version that all servers run; null while unknown or mixed
  * @param replicas servers that should be
  * @param readyReplicas servers that are ready
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentialsSecret where the credentials of the first account are
  * @param caSecret where the roots are by which clients judge the servers' certificate; null without
  *     TLS
+ * @param trust what the other side of a shared trust needs; null without one
  * @param operation name of the NatsOperation that changed it last
  * @param step what the agent was about to do last; null once everything is as it should be
  */
@@ -47,6 +48,8 @@ public record NatsClusterStatus(
     @JsonPropertyDescription("Secret that holds the credentials of the account APP")
         @Nullable SecretKey credentialsSecret,
     @JsonPropertyDescription("Secret that holds the roots for TLS") @Nullable SecretKey caSecret,
+    @JsonPropertyDescription("What the other side of a shared trust needs")
+        @Nullable TrustStatus trust,
     @JsonPropertyDescription("NatsOperation that changed it last") @Nullable String operation,
     @JsonPropertyDescription("What the agent was about to do last, until nothing is left to do")
         @Nullable PendingStep step) {
@@ -65,6 +68,7 @@ public record NatsClusterStatus(
         url,
         credentialsSecret,
         caSecret,
+        trust,
         operation,
         changed);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PendingStep(
-    @JsonPropertyDescription("create, apply, protect, move-leader, roll, replace or finish")
+    @JsonPropertyDescription("create, apply, protect, move-leader, roll, replace, finish or share")
         String name,
     @JsonPropertyDescription("Ordinal of the server that it is about") @Nullable Integer server,
     @JsonPropertyDescription("metadata.generation that it was decided on") long generation,

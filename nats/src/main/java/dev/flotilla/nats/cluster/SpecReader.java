@@ -58,6 +58,7 @@ final class SpecReader {
             Mqtt.read(section.section("mqtt")),
             LeafNodes.read(section.section("leafNodes")),
             section.has("gateway") ? Gateway.read(section.section("gateway")) : null,
+            SharedTrust.read(section.section("trust")),
             section.has("exposure") ? Exposure.read(section.section("exposure")) : null,
             Resolver.read(section.section("resolver")),
             ServerTls.read(section, "tls"),
@@ -75,6 +76,7 @@ final class SpecReader {
     section.refuseUnknown();
     new GuardRails(spec, section, stage).judge(known);
     new ListenerRails(spec, section).judge();
+    new TrustRails(spec, section, stage).judge();
     return spec;
   }
 

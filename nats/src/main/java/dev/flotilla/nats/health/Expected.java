@@ -11,8 +11,10 @@ import java.util.TreeMap;
  *
  * @param servers by server name, which is the pod's
  * @param jetStream whether they store streams
+ * @param joint with whom they are joined by gateways; empty for nobody
  */
-public record Expected(Map<String, Server> servers, boolean jetStream) {
+public record Expected(
+    Map<String, Server> servers, boolean jetStream, Optional<JointCluster> joint) {
   /**
    * What one server should run with.
    *
@@ -26,6 +28,11 @@ public record Expected(Map<String, Server> servers, boolean jetStream) {
 
   public Expected {
     servers = Map.copyOf(servers);
+  }
+
+  /** Servers that are joined with no others. */
+  public Expected(Map<String, Server> servers, boolean jetStream) {
+    this(servers, jetStream, Optional.empty());
   }
 
   /** What that server should run with; anything where nothing is expected of it. */

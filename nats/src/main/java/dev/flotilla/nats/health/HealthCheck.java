@@ -12,6 +12,7 @@ import io.nats.client.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +47,11 @@ public final class HealthCheck {
       throws InterruptedException {
     Deadline end = Deadline.in(deadline);
     Health facts = facts(target, expected, end);
-    return facts instanceof Healthy ? probe(target, expected, end) : facts;
+    if (!(facts instanceof Healthy)) {
+      return facts;
+    }
+    Health probed = probe(target, expected, end);
+    return probed instanceof Healthy ? facts : probed;
   }
 
   /**
@@ -77,6 +82,7 @@ public final class HealthCheck {
     }
     try (Connection connection = connect(target, target.probe(), end)) {
       return new StreamProbe(connection, ids, LEFT_BEHIND_AFTER)
+          .placedIn(expected.joint().map(JointCluster::name))
           .run(expected.servers().size(), end);
     } catch (IOException problem) {
       return unreachable(problem);
@@ -85,12 +91,18 @@ public final class HealthCheck {
 
   private static Observed observe(Connection connection, Expected expected, Deadline end)
       throws InterruptedException {
-    SystemRequests requests = new SystemRequests(connection);
+    SystemRequests all = new SystemRequests(connection);
+    SystemRequests own = expected.joint().map(joint -> all.ofCluster(joint.name())).orElse(all);
     int servers = expected.servers().size();
-    return new Observed(
-        requests.variables(gathering(servers, end)),
-        requests.health(gathering(servers, end)),
-        requests.jetStream(gathering(servers, end)));
+    Observed observed =
+        new Observed(
+            own.variables(gathering(servers, end)),
+            own.health(gathering(servers, end)),
+            own.jetStream(gathering(servers, end)));
+    Optional<String> leader = observed.silentMetaLeader();
+    return leader.isEmpty() || expected.joint().isEmpty()
+        ? observed
+        : observed.with(all.ofServer(leader.get()).jetStream(gathering(1, end)));
   }
 
   private static Gathering gathering(int servers, Deadline end) {

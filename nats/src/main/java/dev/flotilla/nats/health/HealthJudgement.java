@@ -39,7 +39,7 @@ public final class HealthJudgement {
         .flatMap(rule -> rule.apply(expected, observed).stream())
         .findFirst()
         .map(Health.class::cast)
-        .orElseGet(Healthy::new);
+        .orElseGet(() -> new Healthy(elsewhere(expected, observed)));
   }
 
   private static Optional<Unhealthy> missing(Expected expected, Observed observed) {
@@ -100,34 +100,82 @@ public final class HealthJudgement {
             .toList();
     boolean agreed = leaders.size() == expected.servers().size() && Set.copyOf(leaders).size() == 1;
     return unless(
-        agreed || !grouped(expected),
-        Reason.NO_META_LEADER,
-        "The servers know no common meta leader.");
+        agreed || !grouped(expected), Reason.NO_META_LEADER, leaderless(expected, observed));
+  }
+
+  /** Where clusters are joined, the others may be what is missing. */
+  private static String leaderless(Expected expected, Observed observed) {
+    int most = metaGroups(expected, observed).mapToInt(MetaGroup::size).max().orElse(0);
+    return expected.joint().isEmpty() || most <= expected.servers().size()
+        ? "The servers know no common meta leader."
+        : "The servers know no common meta leader: the meta group has "
+            + most
+            + " servers in all joined clusters, and more than half of them must reach each other.";
   }
 
   private static Optional<Unhealthy> metaSize(Expected expected, Observed observed) {
-    int wanted = expected.servers().size();
+    int own = expected.servers().size();
     List<Integer> sizes =
-        metaGroups(expected, observed).map(MetaGroup::size).filter(size -> size != wanted).toList();
+        metaGroups(expected, observed)
+            .map(MetaGroup::size)
+            .filter(size -> expected.joint().isEmpty() ? size != own : size < own)
+            .toList();
     return unless(
-        sizes.isEmpty(),
+            sizes.isEmpty(),
+            Reason.META_GROUP_SIZE,
+            "The meta group counts " + sizes + " servers instead of " + own + ".")
+        .or(() -> guest(expected, observed));
+  }
+
+  /**
+   * Servers that were to join a meta group must not have made one of their own: two that meet later
+   * do not become one.
+   */
+  private static Optional<Unhealthy> guest(Expected expected, Observed observed) {
+    int own = expected.servers().size();
+    boolean alone =
+        expected.joint().filter(JointCluster::guest).isPresent()
+            && metaGroups(expected, observed).anyMatch(group -> group.size() <= own);
+    return unless(
+        !alone,
         Reason.META_GROUP_SIZE,
-        "The meta group counts " + sizes + " servers instead of " + wanted + ".");
+        "The meta group counts these servers alone: no gateway has joined them with the home yet.");
   }
 
   private static Optional<Unhealthy> metaReplicas(Expected expected, Observed observed) {
     List<String> behind =
-        leadersView(expected, observed).stream()
-            .flatMap(group -> group.replicas().stream())
-            .filter(replica -> !replica.current() || replica.offline())
-            .map(MetaReplica::name)
-            .distinct()
-            .sorted()
+        behind(expected, observed)
+            .filter(name -> expected.joint().isEmpty() || expected.servers().containsKey(name))
             .toList();
     return unless(
         behind.isEmpty(),
         Reason.META_REPLICA_BEHIND,
         names(behind) + " has not caught up with the meta leader.");
+  }
+
+  /** What is not well in the shared meta group, beyond these servers. */
+  private static Optional<String> elsewhere(Expected expected, Observed observed) {
+    if (expected.joint().isEmpty() || !grouped(expected)) {
+      return Optional.empty();
+    }
+    if (leadersView(expected, observed).isEmpty()) {
+      return Optional.of("The meta leader, a server of another cluster, does not answer.");
+    }
+    List<String> behind = behind(expected, observed).toList();
+    return behind.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            names(behind)
+                + ", of a joined cluster, has not caught up with the meta leader: it may be rolling.");
+  }
+
+  private static Stream<String> behind(Expected expected, Observed observed) {
+    return leadersView(expected, observed).stream()
+        .flatMap(group -> group.replicas().stream())
+        .filter(replica -> !replica.current() || replica.offline())
+        .map(MetaReplica::name)
+        .distinct()
+        .sorted();
   }
 
   private static Optional<Unhealthy> servers(Expected expected, Observed observed) {

@@ -3,12 +3,15 @@ package dev.flotilla.nats.health;
 
 import dev.flotilla.nats.system.HealthError;
 import dev.flotilla.nats.system.JetStreamView;
+import dev.flotilla.nats.system.MetaGroup;
 import dev.flotilla.nats.system.ServerHealth;
 import dev.flotilla.nats.system.ServerVariables;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the servers said of themselves, each map by server name; a server that did not answer in
@@ -16,7 +19,7 @@ import java.util.Optional;
  *
  * @param variables version, start and configuration digest
  * @param health the server's own health
- * @param jetStream JetStream as the server sees it
+ * @param jetStream JetStream as the server sees it; the meta leader may be one of another cluster
  */
 public record Observed(
     Map<String, ServerVariables> variables,
@@ -26,6 +29,23 @@ public record Observed(
     variables = Map.copyOf(variables);
     health = Map.copyOf(health);
     jetStream = Map.copyOf(jetStream);
+  }
+
+  /** The same with JetStream as more servers see it. */
+  Observed with(Map<String, JetStreamView> more) {
+    Map<String, JetStreamView> all = new TreeMap<>(jetStream);
+    all.putAll(more);
+    return new Observed(variables, health, all);
+  }
+
+  /** The meta leader that servers name and that has said nothing itself. */
+  Optional<String> silentMetaLeader() {
+    return jetStream.values().stream()
+        .flatMap(view -> Stream.ofNullable(view.metaGroup()))
+        .filter(MetaGroup::hasLeader)
+        .flatMap(group -> Stream.ofNullable(group.leader()))
+        .filter(leader -> !jetStream.containsKey(leader))
+        .findFirst();
   }
 
   Optional<String> version(String server) {

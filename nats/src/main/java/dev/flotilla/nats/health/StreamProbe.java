@@ -13,6 +13,7 @@ import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.Placement;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
@@ -21,6 +22,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +41,29 @@ final class StreamProbe {
   private final Connection connection;
   private final Supplier<String> ids;
   private final Duration leftBehindAfter;
+  private final Optional<String> cluster;
 
   /**
    * @param leftBehindAfter age from which a probe stream is taken for that of a crashed probe
    */
   StreamProbe(Connection connection, Supplier<String> ids, Duration leftBehindAfter) {
+    this(connection, ids, leftBehindAfter, Optional.empty());
+  }
+
+  private StreamProbe(
+      Connection connection,
+      Supplier<String> ids,
+      Duration leftBehindAfter,
+      Optional<String> cluster) {
     this.connection = connection;
     this.ids = ids;
     this.leftBehindAfter = leftBehindAfter;
+    this.cluster = cluster;
+  }
+
+  /** The same in that one of several joined clusters: a stream elsewhere would prove nothing. */
+  StreamProbe placedIn(Optional<String> name) {
+    return new StreamProbe(connection, ids, leftBehindAfter, name);
   }
 
   Health run(int servers, Deadline end) throws InterruptedException {
@@ -91,7 +108,9 @@ final class StreamProbe {
   }
 
   private StreamConfiguration configuration(String stream, String subject, int replicas) {
-    return StreamConfiguration.builder()
+    StreamConfiguration.Builder builder = StreamConfiguration.builder();
+    cluster.ifPresent(name -> builder.placement(Placement.builder().cluster(name).build()));
+    return builder
         .name(stream)
         .subjects(subject)
         // On disk: the memory store is off by default.

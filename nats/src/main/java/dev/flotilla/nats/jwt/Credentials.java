@@ -39,6 +39,11 @@ public record Credentials(Jwt jwt, Nkey user) {
     return new Credentials(jwt, Nkey.fromSeed(blocks.group(1)));
   }
 
+  /** Public key of the account: named only where it has not signed the user itself. */
+  public String account() {
+    return jwt.body().path("issuer_account").asText(jwt.issuer());
+  }
+
   /** The text of a {@code .creds} file. Contains the private key. */
   public String text() {
     return """

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Signed claims.
@@ -80,6 +82,14 @@ public record Jwt(
    */
   public Jwt reissued(Nkey signer, Instant at) {
     return JwtEncoding.reissue(payload(text.split("\\.", -1)[1]), signer, at);
+  }
+
+  /** Public keys that sign in place of the subject, scoped ones included. */
+  public Set<String> signingKeys() {
+    Set<String> keys = new TreeSet<>();
+    body.path("signing_keys")
+        .forEach(key -> keys.add(key.isObject() ? key.path("key").asText() : key.asText()));
+    return keys;
   }
 
   /** The text itself, since a JWT is what travels. */

@@ -58,10 +58,16 @@ public final class ClaimsPush {
    * @param account its public key
    */
   public List<Jwt> lookup(String account, Gathering gathering) throws InterruptedException {
+    return holdings(account, gathering).stream().flatMap(Optional::stream).toList();
+  }
+
+  /** The same, with an empty one for each server that has none. */
+  public List<Optional<Jwt>> holdings(String account, Gathering gathering)
+      throws InterruptedException {
     String subject = "$SYS.REQ.ACCOUNT." + account + ".CLAIMS.LOOKUP";
     return Replies.gather(connection, subject, NOTHING, gathering).stream()
-        .filter(body -> body.length > 0)
-        .map(body -> Jwt.parse(new String(body, UTF_8)))
+        .map(body -> new String(body, UTF_8))
+        .map(text -> text.isEmpty() ? Optional.<Jwt>empty() : Optional.of(Jwt.parse(text)))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.flotilla.nats.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.jwt.Jwt;
 import io.nats.client.Connection;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ public final class FalseExpiry {
    * @param account its public key; its claims must not expire
    */
   public List<String> servers(String account, Gathering gathering) throws InterruptedException {
-    JsonNode options = JsonNodeFactory.instance.objectNode().put("account", account);
+    ObjectNode options = JsonNodeFactory.instance.objectNode().put("account", account);
     return new SystemRequests(connection)
         .gather("ACCOUNTZ", options, gathering).stream()
             .filter(answer -> refusesAll(answer.data().path("account_detail")))

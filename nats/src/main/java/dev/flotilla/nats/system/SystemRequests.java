@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nats.client.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +20,37 @@ import java.util.stream.Collectors;
  * InterruptedException} when the thread is interrupted.
  */
 public final class SystemRequests {
-  private static final JsonNode NO_OPTIONS = JsonNodeFactory.instance.objectNode();
+  private static final ObjectNode NO_OPTIONS = JsonNodeFactory.instance.objectNode();
 
   private final Connection connection;
+  private final ObjectNode filter;
 
   /** Requests over this connection, which must be a user of the system account. */
   public SystemRequests(Connection connection) {
+    this(connection, NO_OPTIONS);
+  }
+
+  private SystemRequests(Connection connection, ObjectNode filter) {
     this.connection = connection;
+    this.filter = filter;
+  }
+
+  /**
+   * The same to the servers of that cluster alone. Under one trust a request passes the gateways,
+   * and servers of every joined cluster would answer.
+   */
+  public SystemRequests ofCluster(String name) {
+    return filtered("cluster", name);
+  }
+
+  /** The same to the server of that name alone, in whatever cluster it is. */
+  public SystemRequests ofServer(String name) {
+    return filtered("server_name", name);
+  }
+
+  private SystemRequests filtered(String field, String value) {
+    ObjectNode exact = JsonNodeFactory.instance.objectNode();
+    return new SystemRequests(connection, exact.put(field, value).put("exact_match", true));
   }
 
   /** The servers that are there. */
@@ -50,7 +75,7 @@ public final class SystemRequests {
 
   /** Health of each server by its name, with every error, streams and consumers included. */
   public Map<String, ServerHealth> health(Gathering gathering) throws InterruptedException {
-    JsonNode details = JsonNodeFactory.instance.objectNode().put("details", true);
+    ObjectNode details = JsonNodeFactory.instance.objectNode().put("details", true);
     return byName("HEALTHZ", details, gathering, ServerHealth.class);
   }
 
@@ -60,9 +85,9 @@ public final class SystemRequests {
    * @param verb such as {@code VARZ}
    * @param options the same as those of the HTTP endpoint
    */
-  public List<Answer> gather(String verb, JsonNode options, Gathering gathering)
+  public List<Answer> gather(String verb, ObjectNode options, Gathering gathering)
       throws InterruptedException {
-    byte[] body = options.toString().getBytes(UTF_8);
+    byte[] body = options.deepCopy().setAll(filter).toString().getBytes(UTF_8);
     return Replies.gather(connection, "$SYS.REQ.SERVER.PING." + verb, body, gathering).stream()
         .flatMap(reply -> Answer.read(reply).stream())
         .toList();
@@ -83,7 +108,7 @@ public final class SystemRequests {
   }
 
   private <T> Map<String, T> byName(
-      String verb, JsonNode options, Gathering gathering, Class<T> type)
+      String verb, ObjectNode options, Gathering gathering, Class<T> type)
       throws InterruptedException {
     return gather(verb, options, gathering).stream()
         .filter(answer -> answer.as(type).isPresent())

@@ -132,8 +132,62 @@ class HealthJudgementTest {
     assertThat(judge(one)).isEqualTo(new Healthy());
   }
 
+  @Test
+  void aMetaGroupOfJoinedClustersIsLarger() {
+    joined("b-0", replica("a-0", true), replica("a-1", true), replica("a-2", true));
+    assertThat(judge(joint(false))).isEqualTo(new Healthy());
+    assertThat(judge(joint(true))).isEqualTo(new Healthy());
+  }
+
+  @Test
+  void whatIsBehindElsewhereIsSaidAndNoIllness() {
+    joined("a-0", replica("a-1", true), replica("a-2", true), replica("b-0", false));
+    assertThat(judge(joint(false)))
+        .isInstanceOfSatisfying(
+            Healthy.class, healthy -> assertThat(healthy.elsewhere().orElse("")).contains("b-0"));
+  }
+
+  @Test
+  void whatIsBehindHereIsAnIllness() {
+    joined("b-0", replica("a-0", true), replica("a-1", false), replica("a-2", true));
+    assertUnhealthy(joint(false), Reason.META_REPLICA_BEHIND, "a-1");
+  }
+
+  @Test
+  void aLeaderElsewhereThatSaysNothingIsSaid() {
+    joined("b-0");
+    jetStream.remove("b-0");
+    assertThat(judge(joint(false)))
+        .isInstanceOfSatisfying(Healthy.class, it -> assertThat(it.elsewhere()).isPresent());
+  }
+
+  @Test
+  void aLostMajorityOfJoinedClustersSaysHowManyThereAre() {
+    List.of("a-0", "a-1", "a-2").forEach(name -> jetStream.put(name, view(null, 6, List.of())));
+    assertUnhealthy(joint(false), Reason.NO_META_LEADER, "6 servers in all joined clusters");
+  }
+
+  @Test
+  void aGuestWithAMetaGroupOfItsOwnHasNotJoined() {
+    assertThat(judge(joint(false))).isEqualTo(new Healthy());
+    assertUnhealthy(joint(true), Reason.META_GROUP_SIZE, "no gateway has joined them");
+  }
+
+  private void joined(String leader, MetaReplica... replicas) {
+    List.of("a-0", "a-1", "a-2").forEach(name -> jetStream.put(name, view(leader, 6, List.of())));
+    jetStream.put(leader, view(leader, 6, List.of(replicas)));
+  }
+
+  private static Expected joint(boolean guest) {
+    return new Expected(THREE.servers(), true, Optional.of(new JointCluster("a", guest)));
+  }
+
   private void assertUnhealthy(Reason reason, String part) {
-    assertThat(judge(THREE))
+    assertUnhealthy(THREE, reason, part);
+  }
+
+  private void assertUnhealthy(Expected expected, Reason reason, String part) {
+    assertThat(judge(expected))
         .isInstanceOfSatisfying(
             Unhealthy.class,
             unhealthy -> {

@@ -4,8 +4,8 @@ package dev.flotilla.nats.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.jwt.AccountClaims;
@@ -181,7 +181,7 @@ class FalseExpiryIT {
 
   private static Optional<Boolean> expired(Connection system, Account account, String server)
       throws InterruptedException {
-    JsonNode options =
+    ObjectNode options =
         JsonNodeFactory.instance.objectNode().put("account", account.key().publicKey());
     return new SystemRequests(system)
         .gather("ACCOUNTZ", options, BOTH).stream()

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the nats-server version that every server runs
  * @param servers how many there should be, and how many are ready
  * @param access how a client reaches it; null until there is something to reach
+ * @param trust what the other side of a shared trust needs, all of it public; null without one
  * @param waived the codes of the guard rails that its spec waives
  * @param warnings the codes of the guard rails that it breaks without being stopped
  * @param deleted whether it is gone
@@ -37,6 +38,7 @@ public record NatsClusterReport(
     String version,
     Servers servers,
     @Nullable Access access,
+    @Nullable Trust trust,
     List<String> waived,
     List<String> warnings,
     boolean deleted,
@@ -61,6 +63,7 @@ public record NatsClusterReport(
         "the NatsCluster was deleted",
         version,
         new Servers(0, 0),
+        null,
         null,
         List.of(),
         List.of(),
@@ -90,4 +93,31 @@ public record NatsClusterReport(
    * @param clientCertificate whether a client must show a certificate that they have signed
    */
   public record Authority(String secret, String key, boolean clientCertificate) {}
+
+  /**
+   * What the other side of a shared trust needs.
+   *
+   * @param keys what a home must sign for this NatsCluster; null at a home
+   * @param claims what this home has signed, and every server of it has; null elsewhere
+   */
+  public record Trust(@Nullable Keys keys, @Nullable Claims claims) {}
+
+  /**
+   * Public keys that sign users.
+   *
+   * @param system of the system account
+   * @param probe of the account for probes
+   * @param application of the account for applications
+   */
+  public record Keys(String system, String probe, String application) {}
+
+  /**
+   * Signed claims.
+   *
+   * @param operator of the operator
+   * @param system of the system account
+   * @param probe of the account for probes
+   * @param application of the account for applications
+   */
+  public record Claims(String operator, String system, String probe, String application) {}
 }

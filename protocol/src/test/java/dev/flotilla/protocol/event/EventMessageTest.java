@@ -10,7 +10,9 @@ import dev.flotilla.protocol.Ulid;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.NatsClusterReport.Access;
 import dev.flotilla.protocol.event.NatsClusterReport.Authority;
+import dev.flotilla.protocol.event.NatsClusterReport.Keys;
 import dev.flotilla.protocol.event.NatsClusterReport.Servers;
+import dev.flotilla.protocol.event.NatsClusterReport.Trust;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import java.time.Instant;
@@ -61,6 +63,7 @@ class EventMessageTest {
                 "orders-app-creds",
                 "user.creds",
                 new Authority("orders-tls", "ca.crt", true)),
+            new Trust(new Keys("ASYS", "APROBE", "AAPP"), null),
             List.of(),
             List.of(),
             false,

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.protocol.Problem;
+import java.util.Optional;
+
+/** The condition that says how far a shared trust is. */
+final class TrustCondition {
+  private TrustCondition() {}
+
+  /** Absent where nothing is shared. */
+  static Optional<Condition> of(Optional<Sharing> sharing, Conditions conditions) {
+    return sharing.map(
+        found ->
+            found
+                .problem()
+                .map(problem -> missing(problem, conditions))
+                .orElseGet(() -> conditions.of(Conditions.TRUST, true, "Shared", found.words())));
+  }
+
+  private static Condition missing(Problem problem, Conditions conditions) {
+    return conditions.of(
+        Conditions.TRUST,
+        false,
+        StatusComposer.reason(problem.code()),
+        StatusComposer.sentence(problem));
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.roll.ClaimsKeeper;
+import dev.flotilla.agent.roll.Intents;
+import dev.flotilla.agent.roll.Progress;
+import dev.flotilla.agent.roll.Servers;
+import dev.flotilla.agent.trust.DataPlane;
+import dev.flotilla.agent.trust.SharedClaims;
+import dev.flotilla.agent.trust.TrustStore;
+import dev.flotilla.nats.cluster.SharedTrust;
+import dev.flotilla.nats.cluster.TrustMember;
+import dev.flotilla.nats.cluster.TrustStatus;
+import dev.flotilla.protocol.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Shares the trust of a NatsCluster: keys are shown, and claims brought to the servers. */
+@ApplicationScoped
+class TrustSharing {
+  private final TrustStore store;
+  private final ClaimsKeeper keeper;
+
+  TrustSharing(TrustStore store, ClaimsKeeper keeper) {
+    this.store = store;
+    this.keeper = keeper;
+  }
+
+  /** The keys that wait for a home, whether it has signed them or not. */
+  Optional<TrustStatus> keys(DataPlane dataPlane) throws Blocked {
+    return store.publicKeys(dataPlane).map(keys -> new TrustStatus(keys, null));
+  }
+
+  /** Does what is left to do. Empty where nothing is shared. */
+  Optional<Sharing> over(DataPlane dataPlane, Servers servers, Progress progress, Intents intents)
+      throws Blocked, InterruptedException {
+    SharedTrust trust = servers.blueprint().spec().trust();
+    if (trust.joined()) {
+      String words = "the operator of " + trust.home() + " is trusted";
+      return Optional.of(new Sharing(keys(dataPlane), words, Optional.empty()));
+    }
+    Optional<SharedClaims> claims = store.shared(dataPlane);
+    if (claims.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Problem> problem =
+        progress.ready() < progress.servers()
+            ? Optional.of(waiting())
+            : keeper.keep(servers, claims.get(), intents);
+    if (problem.isPresent()) {
+      return Optional.of(new Sharing(Optional.empty(), "", problem));
+    }
+    return trust.shared() ? Optional.of(everywhere(trust, claims.get())) : Optional.empty();
+  }
+
+  private static Sharing everywhere(SharedTrust trust, SharedClaims claims) {
+    String members =
+        trust.members().stream().map(TrustMember::name).collect(Collectors.joining(", "));
+    return new Sharing(
+        Optional.of(new TrustStatus(null, claims.published())),
+        "every server lets the keys of " + members + " sign users",
+        Optional.empty());
+  }
+
+  private static Problem waiting() {
+    return new Problem(
+        "CLAIMS_NOT_BROUGHT",
+        "not every server is ready to take the claims",
+        "The agent brings them once all are.");
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.trust;
+
+import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.Failure.Complaint;
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.hub.Reply;
+import dev.flotilla.cli.operations.OperationWatch;
+import dev.flotilla.cli.session.Session;
+import dev.flotilla.cli.view.NatsClusterView;
+import dev.flotilla.cli.view.OperationView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one step after the other, and looks at both NatsClusters before each. */
+final class JoinRun {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+  private final HubClient hub;
+  private final Session session;
+  private final Instant deadline;
+  private String lastWords = "";
+
+  JoinRun(HubClient hub, Session session, Instant deadline) {
+    this.hub = hub;
+    this.session = session;
+    this.deadline = deadline;
+  }
+
+  /** Says what would be done next. */
+  ExitCode foretell(NatsClusterView guest, NatsClusterView host) {
+    session
+        .terminal()
+        .out()
+        .println(
+            switch (next(guest, host)) {
+              case JoinStep.Deploy step ->
+                  "Would deploy " + step.to().address() + ", which then " + step.words();
+              case JoinStep.Await(_, var words) -> "Would wait until " + words;
+              case JoinStep.Done() -> done(guest, host);
+            });
+    return ExitCode.DONE;
+  }
+
+  ExitCode join(NatsClusterView guest, NatsClusterView host) {
+    while (true) {
+      switch (next(guest, host)) {
+        case JoinStep.Deploy step -> {
+          OperationView operation = deploy(step);
+          if (step.last()) {
+            return follow(operation, guest, host);
+          }
+        }
+        case JoinStep.Await(var by, var words) -> await(by, words);
+        case JoinStep.Done() -> {
+          session.terminal().out().println(done(guest, host));
+          return ExitCode.DONE;
+        }
+      }
+    }
+  }
+
+  private JoinStep next(NatsClusterView guest, NatsClusterView host) {
+    return JoinStep.next(side(guest), side(host));
+  }
+
+  private JoinStep.Side side(NatsClusterView view) {
+    return new JoinStep.Side(
+        NatsClusterView.of(hub.get(path(view))), hub.get(path(view) + "/document"));
+  }
+
+  private OperationView deploy(JoinStep.Deploy step) {
+    Reply reply = hub.put(path(step.to()), step.document(), Optional.empty());
+    OperationView operation = OperationView.of(reply.body());
+    tell("Operation %s: %s %s".formatted(operation.id(), operation.address(), step.words()));
+    return operation;
+  }
+
+  /** The first ones wait for each other; only the last one ends with servers that run. */
+  private ExitCode follow(OperationView operation, NatsClusterView guest, NatsClusterView host) {
+    Duration left = Duration.between(session.clock().instant(), deadline);
+    OperationView ended =
+        operation.ended()
+            ? operation
+            : OperationView.of(new OperationWatch(hub, session).untilEnded(operation.id(), left));
+    session
+        .terminal()
+        .out()
+        .println(
+            ended.exitCode() == ExitCode.DONE
+                ? done(guest, host)
+                : ended.address() + " " + ended.state() + ": " + ended.message());
+    return ended.exitCode();
+  }
+
+  private void await(NatsClusterView by, String words) {
+    stopIfFailed(by.lastOperation());
+    tell("Waiting until " + words);
+    if (!session.clock().instant().isBefore(deadline)) {
+      throw new Failure(
+          new Complaint(
+              ExitCode.TIMED_OUT,
+              "Waited too long until " + words,
+              "Nothing is lost; look with 'flotilla status' and repeat the command.",
+              List.of()));
+    }
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.invalid("Interrupted", "Repeat the command; what is done stays done.");
+    }
+  }
+
+  /** An agent that refused a document does not do its part. */
+  private static void stopIfFailed(@Nullable OperationView last) {
+    if (last != null && last.ended() && last.exitCode() != ExitCode.DONE) {
+      throw new Failure(
+          new Complaint(
+              last.exitCode(),
+              "%s %s: %s".formatted(last.address(), last.state(), last.message()),
+              last.hint(),
+              List.of()));
+    }
+  }
+
+  private void tell(String words) {
+    if (!words.equals(lastWords)) {
+      session.terminal().err().println(words);
+      lastWords = words;
+    }
+  }
+
+  private static String done(NatsClusterView guest, NatsClusterView host) {
+    return guest.address() + " trusts the operator of " + host.address();
+  }
+
+  private static String path(NatsClusterView view) {
+    return "/natsclusters/%s/%s/%s"
+        .formatted(
+            HubClient.encoded(view.member()),
+            HubClient.encoded(view.namespace()),
+            HubClient.encoded(view.name()));
+  }
+}

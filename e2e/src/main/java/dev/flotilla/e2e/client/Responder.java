@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.client;
+
+import io.nats.client.Connection;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * One of a queue group that answers each question with its own word, until it is killed.
+ *
+ * @param connection to any server
+ * @param word what it answers
+ */
+record Responder(Connection connection, String word) {
+
+  static final String SUBJECT = "questions";
+
+  private static final String QUEUE = "responders";
+
+  boolean run() throws InterruptedException {
+    var answer = word.getBytes(StandardCharsets.UTF_8);
+    connection
+        .createDispatcher(question -> connection.publish(question.getReplyTo(), answer))
+        .subscribe(SUBJECT, QUEUE);
+    new CountDownLatch(1).await();
+    return false;
+  }
+}

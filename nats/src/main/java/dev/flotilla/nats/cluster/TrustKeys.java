@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+
+/**
+ * Public halves of the keys with which a NatsCluster signs its users of three accounts.
+ *
+ * @param system for the system account
+ * @param probe for the account for probes
+ * @param application for the account for applications
+ */
+public record TrustKeys(
+    @JsonPropertyDescription("Signs its users of SYS") String system,
+    @JsonPropertyDescription("Signs its users of FLOTILLA_PROBE") String probe,
+    @JsonPropertyDescription("Signs its users of APP") String application) {
+  List<String> all() {
+    return List.of(system, probe, application);
+  }
+}

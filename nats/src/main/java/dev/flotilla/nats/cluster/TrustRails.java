@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.cluster;
+
+import static dev.flotilla.nats.cluster.FindingCode.GATEWAY_ADDRESSES_FEW;
+import static dev.flotilla.nats.cluster.FindingCode.GATEWAY_NEEDS_ONE_TRUST;
+import static dev.flotilla.nats.cluster.FindingCode.TRUST_CLAIMS_INVALID;
+import static dev.flotilla.nats.cluster.FindingCode.TRUST_SAME_NAME;
+import static dev.flotilla.nats.cluster.FindingCode.TRUST_WITHOUT_GATEWAY;
+
+import dev.flotilla.nats.jwt.Jwt;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Rules about a trust that several NatsClusters share.
+ *
+ * @param spec as it was read, with its defaults
+ * @param section where findings go
+ * @param stage whether servers run already
+ */
+record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
+  private static final String HINT =
+      "Copy all of status.trust.claims of the home, as they are at one time.";
+
+  void judge() {
+    SharedTrust trust = spec.trust();
+    if (spec.gateway() != null && !trust.shared()) {
+      section.warn(
+          GATEWAY_NEEDS_ONE_TRUST,
+          section.field("gateway"),
+          "Messages pass only between clusters that trust one operator, and this one has its own.",
+          "Let it share the trust of another by spec.trust, or list GATEWAY_NEEDS_ONE_TRUST in spec.waivers.");
+    }
+    if (spec.gateway() == null && trust.shared()) {
+      section.report(
+          new Finding(
+              TRUST_WITHOUT_GATEWAY,
+              trust.joined() ? beforeServers() : Severity.WARNING,
+              section.field("gateway"),
+              "Clusters that share a trust and have no gateways exchange nothing.",
+              "Describe the gateway before servers start, or list TRUST_WITHOUT_GATEWAY in spec.waivers."));
+    }
+    if (spec.gateway() != null && trust.joined() && spec.jetStream().enabled()) {
+      addresses(spec.gateway());
+    }
+    if (trust.joined() && trust.claims() != null) {
+      claims(trust.claims());
+    }
+  }
+
+  /**
+   * Servers that start for the first time count their routes and the addresses of remotes, and
+   * elect a meta leader once more than half of that is there (nats-server server/raft.go,
+   * bootstrapRaftNode). A meta group of their own would meet that of the home later, and two do not
+   * become one.
+   */
+  private void addresses(Gateway gateway) {
+    int others = gateway.remotes().stream().mapToInt(remote -> remote.urls().size()).sum();
+    if (others < spec.replicas()) {
+      section.report(
+          new Finding(
+              GATEWAY_ADDRESSES_FEW,
+              beforeServers(),
+              section.field("gateway.remotes"),
+              spec.replicas()
+                  + " servers that know "
+                  + others
+                  + " addresses of others can elect a JetStream leader of their own before a gateway joins them with the home.",
+              "List the address of each server of the home, or list GATEWAY_ADDRESSES_FEW in spec.waivers."));
+    }
+  }
+
+  private Severity beforeServers() {
+    return stage == Stage.RUNNING ? Severity.WARNING : Severity.ERROR;
+  }
+
+  /** JetStream tells servers apart by their names, over all joined clusters. */
+  static void names(String own, SharedTrust trust, Section document) {
+    if (trust.others().contains(own)) {
+      document.report(
+          TRUST_SAME_NAME,
+          "spec.trust." + (trust.joined() ? "home" : "members"),
+          "Both clusters are called "
+              + own
+              + ", so their servers would be too, and JetStream tells servers apart by name.",
+          "Give the one that has no servers yet another name.");
+    }
+  }
+
+  private void claims(TrustClaims claims) {
+    Optional<Jwt> operator = signed("operator", claims.operator(), "operator");
+    if (operator.isEmpty()) {
+      return;
+    }
+    if (!operator.get().issuer().equals(operator.get().subject())) {
+      wrong("operator", "The operator has not signed its own claims.");
+      return;
+    }
+    String system = operator.get().body().path("system_account").asText();
+    Optional<Jwt> signed = account("system", "SYS", claims.system(), operator.get());
+    if (signed.isPresent() && !signed.get().subject().equals(system)) {
+      wrong("system", "It is not the system account of that operator.");
+    }
+    Optional<Jwt> probe = account("probe", "FLOTILLA_PROBE", claims.probe(), operator.get());
+    Optional<Jwt> application = account("application", "APP", claims.application(), operator.get());
+    boolean stores = probe.filter(TrustRails::stores).isPresent();
+    if (spec.jetStream().enabled() && probe.isPresent() && application.isPresent() && !stores) {
+      wrong("application", "The home runs without JetStream, so its accounts may store nothing.");
+    }
+  }
+
+  private Optional<Jwt> account(String field, String name, String text, Jwt operator) {
+    Optional<Jwt> account = signed(field, text, "account");
+    if (account.isEmpty()) {
+      return account;
+    }
+    Set<String> signers = new HashSet<>(operator.signingKeys());
+    signers.add(operator.subject());
+    if (!signers.contains(account.get().issuer())) {
+      wrong(field, "They are not signed by that operator.");
+      return Optional.empty();
+    }
+    if (!account.get().name().equals(name)) {
+      wrong(field, "They are of an account " + account.get().name() + ", not " + name + ".");
+      return Optional.empty();
+    }
+    return account;
+  }
+
+  /** Claims of that kind whose signature is the issuer's. */
+  private Optional<Jwt> signed(String field, String text, String type) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Jwt claims;
+    try {
+      claims = Jwt.parse(text);
+    } catch (IllegalArgumentException malformed) {
+      wrong(field, "They cannot be read: " + malformed.getMessage() + ".");
+      return Optional.empty();
+    }
+    if (!claims.body().path("type").asText().equals(type)) {
+      wrong(field, "They are not the claims of an " + type + ".");
+      return Optional.empty();
+    }
+    if (!claims.verified()) {
+      wrong(field, "The signature is not that of the issuer that they name.");
+      return Optional.empty();
+    }
+    return Optional.of(claims);
+  }
+
+  private static boolean stores(Jwt account) {
+    return account.body().path("limits").path("disk_storage").asLong() != 0;
+  }
+
+  private void wrong(String field, String message) {
+    section.report(TRUST_CLAIMS_INVALID, section.field("trust.claims." + field), message, HINT);
+  }
+}
