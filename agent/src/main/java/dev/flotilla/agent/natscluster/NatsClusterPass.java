@@ -8,6 +8,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Children;
 import dev.flotilla.agent.render.DisruptionBudget;
@@ -20,9 +21,10 @@ import dev.flotilla.agent.roll.Servers;
 import dev.flotilla.agent.roll.Standstill;
 import dev.flotilla.agent.tls.Certified;
 import dev.flotilla.agent.tls.TlsStore;
+import dev.flotilla.agent.trust.AccessStore;
 import dev.flotilla.agent.trust.DataPlane;
 import dev.flotilla.agent.trust.DataPlaneAccess;
-import dev.flotilla.agent.trust.TrustStore;
+import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
@@ -39,7 +41,7 @@ import java.util.Optional;
 class NatsClusterPass {
   private final KubernetesObjects objects;
   private final ChildWriter children;
-  private final TrustStore trust;
+  private final AccessStore trust;
   private final TlsStore tls;
   private final RollRunner runner;
   private final Standstill standstill;
@@ -48,7 +50,7 @@ class NatsClusterPass {
   NatsClusterPass(
       KubernetesObjects objects,
       ChildWriter children,
-      TrustStore trust,
+      AccessStore trust,
       TlsStore tls,
       RollRunner runner,
       Standstill standstill,
@@ -122,15 +124,21 @@ class NatsClusterPass {
 
   /** What the servers should be, with the keys and the certificate that this takes. */
   private Servers servers(Live resource, NatsCluster cluster, boolean running) throws Blocked {
-    DataPlane dataPlane = dataPlane(resource, cluster.spec().jetStream().enabled(), running);
+    DataPlane dataPlane =
+        dataPlane(
+            resource,
+            cluster.spec().jetStream().enabled(),
+            cluster.spec().authentication(),
+            running);
     DataPlaneAccess access = trust.open(dataPlane);
     Optional<Certified> certified = tls.open(blueprint(resource, cluster, ""), dataPlane);
     if (cluster.spec().tls().listeners().client()) {
       access = access.over(certified.map(Certified::context));
     }
-    ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.trust());
+    ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.rules());
     Blueprint blueprint =
-        blueprint(resource, cluster, configuration.text())
+        blueprint(resource, cluster, "")
+            .configured(configuration)
             .certified(certified.map(Certified::digest).orElse(""));
     return new Servers(blueprint, configuration.digest(), access);
   }
@@ -144,9 +152,12 @@ class NatsClusterPass {
     if (lock.isEmpty()) {
       return true;
     }
+    Object metadata = Tree.at(set.get().tree(), "metadata").orElseThrow();
     try {
       DataPlaneAccess access =
-          trust.open(dataPlane(resource, false, true)).over(tls.ofRunning(set.get()));
+          trust
+              .reach(dataPlane(resource, false, ServerSet.authentication(metadata), true))
+              .over(tls.ofRunning(set.get()));
       return standstill.unlock(set.get(), lock.get(), access, intents);
     } catch (Blocked withoutKeys) {
       return false;
@@ -161,12 +172,14 @@ class NatsClusterPass {
     var _ = children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());
   }
 
-  private static DataPlane dataPlane(Live resource, boolean jetStream, boolean running) {
+  private static DataPlane dataPlane(
+      Live resource, boolean jetStream, Authentication authentication, boolean running) {
     return new DataPlane(
         resource.namespace(),
         resource.name(),
         Blueprint.ownerReference(resource.name(), resource.uid()),
         jetStream,
+        authentication,
         running);
   }
 

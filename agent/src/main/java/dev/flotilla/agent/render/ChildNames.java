@@ -51,6 +51,11 @@ public record ChildNames(String cluster) {
     return cluster + "-app-creds";
   }
 
+  /** Hashes of passwords, for the servers' environment. */
+  public String passwordHashes() {
+    return cluster + "-password-hashes";
+  }
+
   /** Certificate of the servers, where the agent issues or orders it. */
   public String certificateSecret() {
     return cluster + "-tls";

@@ -26,7 +26,7 @@ final class Container {
         "image", spec.image(),
         "imagePullPolicy", spec.imagePullPolicy(),
         "args", arguments(),
-        "env", environment(spec),
+        "env", environment(blueprint),
         "ports", ListenerPorts.ofContainer(spec),
         "lifecycle", Tree.object("preStop", lameDuck()),
         "startupProbe", probe("/healthz", 2, 450),
@@ -51,13 +51,14 @@ final class Container {
         PID_FILE);
   }
 
-  private static List<Object> environment(NatsClusterSpec spec) {
+  private static List<Object> environment(Blueprint blueprint) {
     List<Object> environment = new ArrayList<>();
     environment.add(podName());
-    Quantity limit = spec.resources().limits().memory();
+    Quantity limit = blueprint.spec().resources().limits().memory();
     if (limit != null) {
       environment.add(Tree.object("name", "GOMEMLIMIT", "value", goMemoryLimit(limit)));
     }
+    environment.addAll(Passwords.environment(blueprint));
     return environment;
   }
 
@@ -117,7 +118,9 @@ final class Container {
     if (blueprint.spec().jetStream().enabled()) {
       mounts.add(mount(blueprint.names().streamsVolume(), "/data"));
     }
-    mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
+    if (blueprint.spec().authentication().byOperator()) {
+      mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
+    }
     TlsFiles.mount(blueprint, mounts);
     LeafCredentials.mount(blueprint).ifPresent(mounts::add);
     return mounts;

@@ -2,6 +2,7 @@
 package dev.flotilla.agent.trust;
 
 import dev.flotilla.agent.render.ChildNames;
+import dev.flotilla.nats.cluster.Authentication;
 import java.util.Map;
 
 /**
@@ -11,10 +12,16 @@ import java.util.Map;
  * @param name its name
  * @param owner owner reference to it
  * @param jetStream whether its accounts may store streams
+ * @param authentication who is let in
  * @param running whether its servers exist already
  */
 public record DataPlane(
-    String namespace, String name, Map<String, Object> owner, boolean jetStream, boolean running) {
+    String namespace,
+    String name,
+    Map<String, Object> owner,
+    boolean jetStream,
+    Authentication authentication,
+    boolean running) {
   /** Names of its Secrets. */
   public ChildNames names() {
     return new ChildNames(name);

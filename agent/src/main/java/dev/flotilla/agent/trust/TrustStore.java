@@ -14,7 +14,6 @@ import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.UserClaims;
 import dev.flotilla.nats.jwt.UserPermissions;
-import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.plan.ObjectChange;
 import dev.flotilla.protocol.plan.ObjectChange.Action;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,14 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the keys and credentials of data planes in Secrets beside them. */
+/** Keeps the keys and credentials of data planes with an operator in Secrets beside them. */
 @ApplicationScoped
-public class TrustStore {
+class TrustStore {
   private final KubernetesObjects objects;
   private final Nkeys nkeys;
   private final InstantSource clock;
 
-  public TrustStore(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
+  TrustStore(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     this.objects = objects;
     this.nkeys = nkeys;
     this.clock = clock;
@@ -42,13 +41,14 @@ public class TrustStore {
    * @throws Blocked when a Secret of that name is somebody else's, or keys that must be there are
    *     lost
    */
-  public DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
+  DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
     DataPlaneKeys keys = keys(dataPlane);
     return new DataPlaneAccess(
         keys.trust(),
         user(dataPlane, keys, Account.SYSTEM, dataPlane.names().systemCredentials()),
         user(dataPlane, keys, Account.PROBE, dataPlane.names().probeCredentials()),
-        user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials()),
+        Optional.of(
+            user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials())),
         Optional.empty());
   }
 
@@ -57,7 +57,7 @@ public class TrustStore {
    *
    * @throws Blocked where {@link #open} would be
    */
-  public TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
+  TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
     Optional<DataPlaneKeys> present = present(dataPlane);
     DataPlaneKeys keys = present.orElseGet(() -> made(dataPlane));
     ChildNames names = dataPlane.names();
@@ -89,7 +89,7 @@ public class TrustStore {
       return Optional.of(read(name, found.get()));
     }
     if (dataPlane.running()) {
-      throw lost(name);
+      throw TrustSecrets.lost(name);
     }
     return Optional.empty();
   }
@@ -113,14 +113,14 @@ public class TrustStore {
   }
 
   private DataPlaneKeys read(String name, Live secret) throws Blocked {
+    Map<String, String> data = SecretData.plain(secret);
+    if (LocalKeys.in(data)) {
+      throw TrustSecrets.ofAnotherMode(name);
+    }
     try {
-      return DataPlaneKeys.parse(SecretData.plain(secret));
+      return DataPlaneKeys.parse(data);
     } catch (IllegalArgumentException damaged) {
-      throw new Blocked(
-          new Problem(
-              "KEYS_DAMAGED",
-              "Secret " + name + " cannot be read: " + damaged.getMessage(),
-              "Restore it from a backup; without its keys no account can be changed."));
+      throw TrustSecrets.damaged(name, damaged);
     }
   }
 
@@ -170,13 +170,5 @@ public class TrustStore {
     } catch (IllegalArgumentException damaged) {
       return Optional.empty();
     }
-  }
-
-  private static Blocked lost(String name) {
-    return new Blocked(
-        new Problem(
-            "KEYS_LOST",
-            "Secret " + name + " is gone while servers run that trust its keys",
-            "Restore it from a backup; new keys would lock every user out."));
   }
 }

@@ -79,11 +79,13 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
           "With a gateway JetStream starts only in a cluster, and one server has no routes.",
           "Take 3 servers, or turn jetStream.enabled off.");
     }
-    section.warn(
-        GATEWAY_NEEDS_ONE_TRUST,
-        section.field("gateway"),
-        "Messages pass only between clusters that trust one operator, and each NatsCluster has its own.",
-        "Join clusters only under one trust; list GATEWAY_NEEDS_ONE_TRUST in spec.waivers once they share it.");
+    if (spec.authentication().byOperator()) {
+      section.warn(
+          GATEWAY_NEEDS_ONE_TRUST,
+          section.field("gateway"),
+          "Messages pass only between clusters that trust one operator, and each NatsCluster has its own.",
+          "Join clusters only under one trust; list GATEWAY_NEEDS_ONE_TRUST in spec.waivers once they share it.");
+    }
   }
 
   /**

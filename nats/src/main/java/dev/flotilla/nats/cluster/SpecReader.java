@@ -59,6 +59,7 @@ final class SpecReader {
             LeafNodes.read(section.section("leafNodes")),
             section.has("gateway") ? Gateway.read(section.section("gateway")) : null,
             section.has("exposure") ? Exposure.read(section.section("exposure")) : null,
+            Authentication.read(section.section("authentication")),
             Resolver.read(section.section("resolver")),
             ServerTls.read(section, "tls"),
             Resources.read(section.section("resources")),
@@ -74,6 +75,7 @@ final class SpecReader {
     section.refuseUnknown();
     new GuardRails(spec, section, stage).judge(known);
     new ListenerRails(spec, section).judge();
+    new AuthenticationRails(spec, section).judge();
     return spec;
   }
 

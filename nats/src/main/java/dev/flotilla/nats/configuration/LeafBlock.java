@@ -19,7 +19,7 @@ public final class LeafBlock {
     return "remote-" + remote + ".creds";
   }
 
-  static void render(ObjectNode json, LeafNodes leafNodes, Trust trust) {
+  static void render(ObjectNode json, LeafNodes leafNodes, AccessRules rules) {
     if (!leafNodes.enabled() && leafNodes.remotes().isEmpty()) {
       return;
     }
@@ -34,7 +34,7 @@ public final class LeafBlock {
       for (int index = 0; index < leafNodes.remotes().size(); index++) {
         LeafRemote remote = leafNodes.remotes().get(index);
         ObjectNode entry = remote(remotes.addObject(), remote);
-        entry.put("account", trust.account(remote.account()));
+        entry.put("account", rules.account(remote.account()));
         if (remote.credentialsSecret() != null) {
           entry.put("credentials", CREDENTIALS_DIRECTORY + "/" + credentialsFile(index));
         }
