@@ -26,7 +26,8 @@ final class Container {
         "image", spec.image(),
         "imagePullPolicy", spec.imagePullPolicy(),
         "args", arguments(),
-        "env", environment(blueprint),
+        "env", environment(spec),
+        "envFrom", Passwords.environment(blueprint),
         "ports", ListenerPorts.ofContainer(spec),
         "lifecycle", Tree.object("preStop", lameDuck()),
         "startupProbe", probe("/healthz", 2, 450),
@@ -51,14 +52,13 @@ final class Container {
         PID_FILE);
   }
 
-  private static List<Object> environment(Blueprint blueprint) {
+  private static List<Object> environment(NatsClusterSpec spec) {
     List<Object> environment = new ArrayList<>();
     environment.add(podName());
-    Quantity limit = blueprint.spec().resources().limits().memory();
+    Quantity limit = spec.resources().limits().memory();
     if (limit != null) {
       environment.add(Tree.object("name", "GOMEMLIMIT", "value", goMemoryLimit(limit)));
     }
-    environment.addAll(Passwords.environment(blueprint));
     return environment;
   }
 

@@ -2,30 +2,28 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.AuthenticationUser;
-import dev.flotilla.nats.configuration.PasswordVariable;
-import java.util.ArrayList;
+import dev.flotilla.nats.cluster.Authentication;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Hashes of passwords in the servers' pods: in their environment, taken from a Secret. */
 final class Passwords {
   private Passwords() {}
 
-  static List<Object> environment(Blueprint blueprint) {
-    List<Object> environment = new ArrayList<>();
-    for (AuthenticationUser user : blueprint.spec().authentication().withPassword()) {
-      String name = PasswordVariable.of(user.user()).name();
-      environment.add(
-          Tree.object(
-              "name",
-              name,
-              "valueFrom",
-              Tree.object(
-                  "secretKeyRef",
-                  Tree.object("name", blueprint.names().passwordHashes(), "key", name))));
-    }
-    return environment;
+  /**
+   * The whole Secret, whoever is in it: a server of the old template that restarts in the middle of
+   * a roll reads the new configuration already, and must find everybody whom that names. Nothing
+   * where the mode has no lists of users.
+   */
+  static @Nullable List<Object> environment(Blueprint blueprint) {
+    Authentication authentication = blueprint.spec().authentication();
+    return authentication.byOperator() || authentication.open()
+        ? null
+        : List.of(
+            Tree.object(
+                "secretRef",
+                Tree.object("name", blueprint.names().passwordHashes(), "optional", true)));
   }
 
   /** A changed password is a changed template, and so rolls. */

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * would be another configuration.
  */
 final class PasswordStore {
-  private static final String SOURCE = ".source";
+  /** The whole Secret becomes environment, where this says where a hash comes from. */
+  private static final String SOURCE = "SOURCE_OF_";
 
   private final KubernetesObjects objects;
   private final SecureRandom random;
@@ -47,8 +48,8 @@ final class PasswordStore {
       Source source = from == null ? new Source.Own(own) : given(dataPlane, from);
       String name = PasswordVariable.of(user.user()).name();
       String known = present.get(name);
-      boolean same = known != null && source.version().equals(present.get(name + SOURCE));
-      wanted.put(name + SOURCE, source.version());
+      boolean same = known != null && source.version().equals(present.get(SOURCE + name));
+      wanted.put(SOURCE + name, source.version());
       wanted.put(name, same ? known : quoted(source, Optional.ofNullable(known)));
     }
     return wanted;
@@ -59,7 +60,7 @@ final class PasswordStore {
     Map<String, String> variables = new TreeMap<>();
     data.forEach(
         (name, value) -> {
-          if (!name.endsWith(SOURCE)) {
+          if (!name.startsWith(SOURCE)) {
             variables.put(name, unquoted(value).text());
           }
         });
