@@ -25,7 +25,7 @@ public final class SharedFleet implements ParameterResolver {
 
   /** Namespaces that the agent of east serves, one or more a test class. */
   public static final List<String> EAST =
-      List.of("nats", "roll", "restart", "wrong", "upgrade", "lies", "secrets", "plan");
+      List.of("nats", "roll", "restart", "wrong", "upgrade", "lies", "secrets", "plan", "access");
 
   private static final List<String> WEST = List.of("nats", "away");
 
