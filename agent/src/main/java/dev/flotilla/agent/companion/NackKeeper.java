@@ -41,6 +41,7 @@ class NackKeeper {
         blueprint.name(),
         Blueprint.ownerReference(blueprint.name(), blueprint.uid()),
         blueprint.spec().jetStream().enabled(),
+        blueprint.spec().authentication(),
         true,
         Optional.of(blueprint.spec().trust()));
   }

@@ -8,6 +8,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Children;
 import dev.flotilla.agent.render.DisruptionBudget;
@@ -20,9 +21,9 @@ import dev.flotilla.agent.roll.Servers;
 import dev.flotilla.agent.roll.Standstill;
 import dev.flotilla.agent.tls.Certified;
 import dev.flotilla.agent.tls.TlsStore;
+import dev.flotilla.agent.trust.AccessStore;
 import dev.flotilla.agent.trust.DataPlane;
 import dev.flotilla.agent.trust.DataPlaneAccess;
-import dev.flotilla.agent.trust.TrustStore;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
@@ -40,7 +41,7 @@ import java.util.Optional;
 class NatsClusterPass {
   private final KubernetesObjects objects;
   private final ChildWriter children;
-  private final TrustStore trust;
+  private final AccessStore trust;
   private final TlsStore tls;
   private final RollRunner runner;
   private final Standstill standstill;
@@ -50,7 +51,7 @@ class NatsClusterPass {
   NatsClusterPass(
       KubernetesObjects objects,
       ChildWriter children,
-      TrustStore trust,
+      AccessStore trust,
       TlsStore tls,
       RollRunner runner,
       Standstill standstill,
@@ -146,9 +147,10 @@ class NatsClusterPass {
     if (cluster.spec().tls().listeners().client()) {
       access = access.over(certified.map(Certified::context));
     }
-    ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.trust());
+    ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.rules());
     Blueprint blueprint =
-        blueprint(resource, cluster, configuration.text())
+        blueprint(resource, cluster, "")
+            .configured(configuration)
             .certified(certified.map(Certified::digest).orElse(""));
     return new Servers(blueprint, configuration.digest(), access);
   }
@@ -162,8 +164,10 @@ class NatsClusterPass {
     if (lock.isEmpty()) {
       return true;
     }
+    Object metadata = Tree.at(set.get().tree(), "metadata").orElseThrow();
     try {
-      DataPlaneAccess access = trust.open(asItIs(resource)).over(tls.ofRunning(set.get()));
+      DataPlaneAccess access =
+          trust.reach(asItIs(resource, metadata)).over(tls.ofRunning(set.get()));
       return standstill.unlock(set.get(), lock.get(), access, intents);
     } catch (Blocked withoutKeys) {
       return false;
@@ -184,17 +188,19 @@ class NatsClusterPass {
         resource.name(),
         Blueprint.ownerReference(resource.name(), resource.uid()),
         cluster.spec().jetStream().enabled(),
+        cluster.spec().authentication(),
         running,
         Optional.of(cluster.spec().trust()));
   }
 
   /** Of servers whose document is refused. */
-  private static DataPlane asItIs(Live resource) {
+  private static DataPlane asItIs(Live resource, Object metadata) {
     return new DataPlane(
         resource.namespace(),
         resource.name(),
         Blueprint.ownerReference(resource.name(), resource.uid()),
         false,
+        ServerSet.authentication(metadata),
         true,
         Optional.empty());
   }

@@ -4,6 +4,7 @@ package dev.flotilla.agent.natscluster;
 import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.roll.Progress;
 import dev.flotilla.agent.roll.Step;
+import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
@@ -130,7 +131,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
             + "."
             + subject.namespace()
             + ".svc:4222",
-        new SecretKey(names.applicationCredentials(), "user.creds"),
+        credentials(outcome.cluster().spec().authentication(), names),
         tls.listeners().client()
             ? new SecretKey(names.certificateSecret(tls.certificate()), ListenerTls.AUTHORITY)
             : null,
@@ -148,6 +149,16 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
                 condition.type().equals(Conditions.COMPANIONS)
                     || condition.type().equals(Conditions.TRUST))
         .toList();
+  }
+
+  /** The key says in which form they are. */
+  private static @Nullable SecretKey credentials(Authentication authentication, ChildNames names) {
+    return switch (authentication.mode()) {
+      case Authentication.NONE -> null;
+      case Authentication.BASIC -> new SecretKey(names.applicationCredentials(), "password");
+      case Authentication.ACCOUNTS -> new SecretKey(names.applicationCredentials(), "user.nk");
+      default -> new SecretKey(names.applicationCredentials(), "user.creds");
+    };
   }
 
   private List<Condition> settled() {

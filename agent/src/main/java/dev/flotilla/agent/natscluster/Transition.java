@@ -6,6 +6,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.agent.render.TlsFiles;
 import dev.flotilla.protocol.Problem;
 import java.util.Optional;
@@ -19,7 +20,8 @@ public final class Transition {
 
   /** The reason why not, if any. */
   public static Optional<Problem> judge(Live present, Manifest wanted, boolean jetStream) {
-    return volumes(present, wanted)
+    return authentication(present, wanted)
+        .or(() -> volumes(present, wanted))
         .or(() -> tls(present, wanted))
         .or(() -> servers(present, wanted, jetStream))
         .or(() -> clusterName(present, wanted));
@@ -36,6 +38,23 @@ public final class Transition {
                 "CLUSTER_RENAMED",
                 "the name of the servers' cluster cannot change once they run: streams are placed by it",
                 "Set gateway.name back to what it was, or make a new NatsCluster."));
+  }
+
+  /** Streams belong to accounts, and those of another mode are others, whatever they are called. */
+  private static Optional<Problem> authentication(Live present, Manifest wanted) {
+    String live = ServerSet.authentication(Tree.at(present.tree(), "metadata").orElse("")).mode();
+    String asked = ServerSet.authentication(wanted.metadata()).mode();
+    return live.equals(asked)
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "AUTHENTICATION_FIXED",
+                "from mode "
+                    + live
+                    + " to mode "
+                    + asked
+                    + ": users would be locked out, and streams of accounts left behind",
+                "Set authentication.mode back to " + live + ", or make a new NatsCluster."));
   }
 
   private static Optional<Problem> volumes(Live present, Manifest wanted) {

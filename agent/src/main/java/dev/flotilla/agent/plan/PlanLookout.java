@@ -18,9 +18,9 @@ import dev.flotilla.agent.roll.Observed;
 import dev.flotilla.agent.roll.SetFacts;
 import dev.flotilla.agent.roll.Verdict;
 import dev.flotilla.agent.tls.TlsStore;
+import dev.flotilla.agent.trust.AccessStore;
 import dev.flotilla.agent.trust.DataPlane;
 import dev.flotilla.agent.trust.TrustOutlook;
-import dev.flotilla.agent.trust.TrustStore;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
@@ -45,7 +45,7 @@ import java.util.Optional;
 class PlanLookout {
   private final LocalRules rules;
   private final Trials trials;
-  private final TrustStore trust;
+  private final AccessStore trust;
   private final TlsStore tls;
   private final Lookout servers;
   private final Preflight preflight;
@@ -53,7 +53,7 @@ class PlanLookout {
   PlanLookout(
       LocalRules rules,
       Trials trials,
-      TrustStore trust,
+      AccessStore trust,
       TlsStore tls,
       Lookout servers,
       Preflight preflight) {
@@ -125,10 +125,10 @@ class PlanLookout {
       Optional<TrustOutlook> outlook = outlook();
       Blueprint blueprint =
           certified(
-              blueprint(
-                  outlook
-                      .map(found -> ConfigurationRenderer.render(cluster, found.trust()).text())
-                      .orElse("")));
+              outlook
+                  .map(found -> ConfigurationRenderer.render(cluster, found.rules()))
+                  .map(blueprint("")::configured)
+                  .orElseGet(() -> blueprint("")));
       List<ObjectFacts> children = children(blueprint);
       Observed seen = seen(blueprint);
       return new PlanFacts.Seen(
@@ -150,6 +150,7 @@ class PlanLookout {
                     owner.name(),
                     Blueprint.ownerReference(owner.name(), owner.uid()),
                     cluster.spec().jetStream().enabled(),
+                    cluster.spec().authentication(),
                     running.isPresent(),
                     Optional.of(cluster.spec().trust()))));
       } catch (Blocked blocked) {

@@ -4,6 +4,7 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.configuration.ServerConfiguration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param spec what should be
  * @param configuration text of {@code nats.conf}
  * @param certificateDigest changes with the servers' certificate; the empty string without one
+ * @param passwordDigest changes with the passwords of their users; the empty string without any
  */
 public record Blueprint(
     String namespace,
@@ -25,16 +27,27 @@ public record Blueprint(
     String uid,
     NatsClusterSpec spec,
     String configuration,
-    String certificateDigest) {
-  /** Without a certificate. */
+    String certificateDigest,
+    String passwordDigest) {
+  /** Without a certificate and passwords. */
   public Blueprint(
       String namespace, String name, String uid, NatsClusterSpec spec, String configuration) {
-    this(namespace, name, uid, spec, configuration, "");
+    this(namespace, name, uid, spec, configuration, "", "");
   }
 
   /** The same with another certificate. */
   public Blueprint certified(String digest) {
-    return new Blueprint(namespace, name, uid, spec, configuration, digest);
+    return new Blueprint(namespace, name, uid, spec, configuration, digest, passwordDigest);
+  }
+
+  /** The same with that configuration, and passwords that it has variables for. */
+  public Blueprint configured(ServerConfiguration configured) {
+    String passwords =
+        configured.variables().isEmpty()
+            ? ""
+            : Digest.of(new TreeMap<>(configured.variables()).toString());
+    return new Blueprint(
+        namespace, name, uid, spec, configured.text(), certificateDigest, passwords);
   }
 
   /** Names of the children. */

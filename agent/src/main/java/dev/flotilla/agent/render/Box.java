@@ -7,6 +7,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.NatsBox;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -59,9 +60,20 @@ final class Box {
     ObjectNode context = JsonNodeFactory.instance.objectNode();
     context.put("description", "Account " + account + " of " + blueprint.name());
     context.put("url", CompanionPod.address(blueprint));
-    context.put("creds", CompanionPod.credentialsFile(volume));
+    if (logins(blueprint).contains(volume)) {
+      context.put(
+          blueprint.spec().authentication().byOperator() ? "creds" : "nkey",
+          CompanionPod.credentialsFile(blueprint, volume));
+    }
     AuthorityFile.path(blueprint).ifPresent(file -> context.put("ca", file));
     return context.toPrettyString() + "\n";
+  }
+
+  /** Volumes with a login; applications need none where everybody is let in. */
+  private static List<String> logins(Blueprint blueprint) {
+    return blueprint.spec().authentication().open()
+        ? List.of(SYSTEM)
+        : List.of(APPLICATION, SYSTEM);
   }
 
   private static Map<String, Object> container(Blueprint blueprint) {
@@ -78,26 +90,30 @@ final class Box {
                 Tree.object("name", "XDG_CONFIG_HOME", "value", HOME + "/.config")),
         "resources", Container.resources(box.resources()),
         "securityContext", Container.restricted(),
-        "volumeMounts",
-            AuthorityFile.mounted(
-                blueprint,
-                List.of(
-                    Container.mount("home", HOME),
-                    Container.mount("tmp", "/tmp"),
-                    Container.mount("contexts", CONTEXTS),
-                    CompanionPod.credentialsMount(APPLICATION),
-                    CompanionPod.credentialsMount(SYSTEM))));
+        "volumeMounts", mounts(blueprint));
+  }
+
+  private static List<Map<String, Object>> mounts(Blueprint blueprint) {
+    List<Map<String, Object>> mounts = new ArrayList<>();
+    mounts.add(Container.mount("home", HOME));
+    mounts.add(Container.mount("tmp", "/tmp"));
+    mounts.add(Container.mount("contexts", CONTEXTS));
+    logins(blueprint).forEach(volume -> mounts.add(CompanionPod.credentialsMount(volume)));
+    return AuthorityFile.mounted(blueprint, mounts);
   }
 
   private static List<Map<String, Object>> volumes(Blueprint blueprint) {
     ChildNames names = blueprint.names();
-    return AuthorityFile.volumes(
-        blueprint,
-        List.of(
-            Tree.object("name", "home", "emptyDir", Map.of()),
-            Tree.object("name", "tmp", "emptyDir", Map.of()),
-            Tree.object("name", "contexts", "configMap", Tree.object("name", names.boxContexts())),
-            CompanionPod.credentials(APPLICATION, names.applicationCredentials()),
-            CompanionPod.credentials(SYSTEM, names.systemCredentials())));
+    List<Map<String, Object>> volumes = new ArrayList<>();
+    volumes.add(Tree.object("name", "home", "emptyDir", Map.of()));
+    volumes.add(Tree.object("name", "tmp", "emptyDir", Map.of()));
+    volumes.add(
+        Tree.object("name", "contexts", "configMap", Tree.object("name", names.boxContexts())));
+    for (String volume : logins(blueprint)) {
+      String secret =
+          volume.equals(SYSTEM) ? names.systemCredentials() : names.applicationCredentials();
+      volumes.add(CompanionPod.credentials(volume, secret));
+    }
+    return AuthorityFile.volumes(blueprint, volumes);
   }
 }

@@ -56,6 +56,11 @@ public record ChildNames(String cluster) {
     return cluster + "-nack-creds";
   }
 
+  /** Hashes of passwords, for the servers' environment. */
+  public String passwordHashes() {
+    return cluster + "-password-hashes";
+  }
+
   /** Certificate of the servers, where the agent issues or orders it. */
   public String certificateSecret() {
     return cluster + "-tls";

@@ -76,9 +76,11 @@ record CompanionPod(
         volumes);
   }
 
-  /** File with the credentials of that volume. */
-  static String credentialsFile(String volume) {
-    return CREDENTIALS + volume + "/user.creds";
+  /** File with the login of that volume: signed claims and their key, or a key alone. */
+  static String credentialsFile(Blueprint blueprint, String volume) {
+    return CREDENTIALS
+        + volume
+        + (blueprint.spec().authentication().byOperator() ? "/user.creds" : "/user.nk");
   }
 
   /** Mounts the volume with credentials. */

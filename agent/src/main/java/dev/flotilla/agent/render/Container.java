@@ -27,6 +27,7 @@ final class Container {
         "imagePullPolicy", spec.imagePullPolicy(),
         "args", arguments(),
         "env", environment(spec),
+        "envFrom", Passwords.environment(blueprint),
         "ports", ListenerPorts.ofContainer(spec),
         "lifecycle", Tree.object("preStop", lameDuck()),
         "startupProbe", probe("/healthz", 2, 450),
@@ -117,7 +118,9 @@ final class Container {
     if (blueprint.spec().jetStream().enabled()) {
       mounts.add(mount(blueprint.names().streamsVolume(), "/data"));
     }
-    mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
+    if (blueprint.spec().authentication().byOperator()) {
+      mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
+    }
     TlsFiles.mount(blueprint, mounts);
     LeafFiles.mount(blueprint).ifPresent(mounts::add);
     GatewayRoots.mount(blueprint).ifPresent(mounts::add);

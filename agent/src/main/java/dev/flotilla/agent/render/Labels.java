@@ -28,6 +28,9 @@ public final class Labels {
   /** Annotation of the StatefulSet: name of the servers' cluster, where it is not its own. */
   public static final String CLUSTER_NAME = "flotilla.dev/cluster-name";
 
+  /** Annotation of the StatefulSet: mode of authentication, where it is not by an operator. */
+  public static final String AUTHENTICATION = "flotilla.dev/authentication";
+
   private Labels() {}
 
   /** The labels by which Services, the budget and the StatefulSet find the servers. */

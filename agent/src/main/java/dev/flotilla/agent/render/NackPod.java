@@ -66,7 +66,7 @@ public final class NackPod {
         new ArrayList<>(
             List.of(
                 "-s=" + CompanionPod.address(blueprint),
-                "--creds=" + CompanionPod.credentialsFile(CREDENTIALS),
+                "--creds=" + CompanionPod.credentialsFile(blueprint, CREDENTIALS),
                 "--namespace=" + blueprint.namespace()));
     AuthorityFile.path(blueprint).ifPresent(file -> arguments.add("--tlsca=" + file));
     if (blueprint.spec().nack().controlLoop()) {

@@ -31,6 +31,7 @@ final class PodTemplate {
     Map<String, Object> annotations = new LinkedHashMap<>(blueprint.spec().annotations());
     annotations.put("checksum/config", Digest.of(blueprint.configuration()));
     TlsFiles.annotate(blueprint, annotations);
+    Passwords.annotate(blueprint, annotations);
     return annotations;
   }
 

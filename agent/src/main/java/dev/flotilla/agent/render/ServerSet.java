@@ -4,11 +4,13 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.Gateway;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The StatefulSet of the servers. */
@@ -24,7 +26,7 @@ public final class ServerSet {
   public static Manifest of(Blueprint blueprint, int partition) {
     return new Manifest(
         Kind.STATEFUL_SET,
-        blueprint.metadata(blueprint.name(), clusterName(blueprint)),
+        blueprint.metadata(blueprint.name(), annotations(blueprint)),
         Tree.object(
             "spec",
             Tree.object(
@@ -42,15 +44,26 @@ public final class ServerSet {
                 "volumeClaimTemplates", claims(blueprint))));
   }
 
-  /** Said where it is not the NatsCluster's, so that a change of it is seen. */
-  private static Map<String, String> clusterName(Blueprint blueprint) {
+  /** Said where they are not what they mostly are, so that a change of them is seen. */
+  private static Map<String, String> annotations(Blueprint blueprint) {
+    Map<String, String> annotations = new TreeMap<>();
     Gateway gateway = blueprint.spec().gateway();
-    return gateway == null || gateway.name() == null || gateway.name().equals(blueprint.name())
-        ? Map.of()
-        : Map.of(Labels.CLUSTER_NAME, gateway.name());
+    if (gateway != null && gateway.name() != null && !gateway.name().equals(blueprint.name())) {
+      annotations.put(Labels.CLUSTER_NAME, gateway.name());
+    }
+    if (!blueprint.spec().authentication().byOperator()) {
+      annotations.put(Labels.AUTHENTICATION, blueprint.spec().authentication().mode());
+    }
+    return annotations;
   }
 
-  private static List<Object> claims(Blueprint blueprint) {
+  /** Who the servers of a StatefulSet let in, without the users of any document. */
+  public static Authentication authentication(Object metadata) {
+    String mode = Tree.text(metadata, "annotations", Labels.AUTHENTICATION);
+    return Authentication.of(mode.isEmpty() ? Authentication.OPERATOR : mode);
+  }
+
+  private static @Nullable List<Object> claims(Blueprint blueprint) {
     NatsClusterSpec spec = blueprint.spec();
     List<Object> claims = new ArrayList<>();
     if (spec.jetStream().enabled()) {
@@ -58,12 +71,14 @@ public final class ServerSet {
       claims.add(
           claim(blueprint.names().streamsVolume(), store.size().text(), store.storageClassName()));
     }
-    claims.add(
-        claim(
-            blueprint.names().resolverVolume(),
-            spec.resolver().size().text(),
-            spec.resolver().storageClassName()));
-    return claims;
+    if (spec.authentication().byOperator()) {
+      claims.add(
+          claim(
+              blueprint.names().resolverVolume(),
+              spec.resolver().size().text(),
+              spec.resolver().storageClassName()));
+    }
+    return claims.isEmpty() ? null : claims;
   }
 
   private static Map<String, Object> claim(

@@ -67,7 +67,8 @@ final class SurveyorPod {
             List.of(
                 "--port=" + Exporter.PORT,
                 "--servers=" + CompanionPod.address(blueprint),
-                "--creds=" + CompanionPod.credentialsFile(SYSTEM),
+                (blueprint.spec().authentication().byOperator() ? "--creds=" : "--nkey=")
+                    + CompanionPod.credentialsFile(blueprint, SYSTEM),
                 "--count=" + blueprint.spec().replicas()));
     AuthorityFile.path(blueprint).ifPresent(file -> arguments.add("--tlsca=" + file));
     if (blueprint.spec().surveyor().accounts()) {

@@ -81,11 +81,14 @@ final class ReportComposer {
 
   private static @Nullable Access access(Live resource, NatsClusterStatus status) {
     SecretKey credentials = status.credentialsSecret();
-    if (status.url() == null || credentials == null) {
+    if (status.url() == null) {
       return null;
     }
     return new Access(
-        status.url(), credentials.name(), credentials.key(), authority(resource, status));
+        status.url(),
+        credentials == null ? null : credentials.name(),
+        credentials == null ? null : credentials.key(),
+        authority(resource, status));
   }
 
   private static @Nullable Authority authority(Live resource, NatsClusterStatus status) {

@@ -2,12 +2,14 @@
 package dev.flotilla.agent.roll;
 
 import dev.flotilla.agent.trust.DataPlaneAccess;
+import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.system.FalseExpiry;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.PushOutcome;
 import io.nats.client.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -82,7 +84,11 @@ final class AccountExpiry {
     };
   }
 
+  /** Accounts in the configuration never expire. */
   private static List<String> accounts(DataPlaneAccess access) {
-    return List.of(access.application().account(), access.probe().account());
+    return Stream.concat(access.application().stream(), Stream.of(access.probe()))
+        .filter(Credentials.class::isInstance)
+        .map(login -> ((Credentials) login).account())
+        .toList();
   }
 }

@@ -131,8 +131,7 @@ class ServerHealth {
     }
     for (Map.Entry<String, String> server : urls.entrySet()) {
       ConnectionSettings settings =
-          ConnectionSettings.to(List.of(server.getValue()), "flotilla-agent")
-              .as(() -> servers.access().application())
+          application(ConnectionSettings.to(List.of(server.getValue()), "flotilla-agent"), servers)
               .overTls(servers.access().tls())
               .once();
       try (Connection connection = connections.connect(settings)) {
@@ -147,6 +146,10 @@ class ServerHealth {
       }
     }
     return Optional.empty();
+  }
+
+  private static ConnectionSettings application(ConnectionSettings settings, Expectation servers) {
+    return servers.access().application().map(login -> settings.as(() -> login)).orElse(settings);
   }
 
   /** Asks the meta leader to hand over to that ordinal. Whether it did is seen at the next look. */

@@ -2,6 +2,7 @@
 package dev.flotilla.agent.trust;
 
 import dev.flotilla.agent.render.ChildNames;
+import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.SharedTrust;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param name its name
  * @param owner owner reference to it
  * @param jetStream whether its accounts may store streams
+ * @param authentication who is let in
  * @param running whether its servers exist already
  * @param trust what its document says of sharing; empty where no document is accepted, so that the
  *     keys are taken as they are
@@ -22,6 +24,7 @@ public record DataPlane(
     String name,
     Map<String, Object> owner,
     boolean jetStream,
+    Authentication authentication,
     boolean running,
     Optional<SharedTrust> trust) {
   /** Names of its Secrets. */

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.trust;
 
-import dev.flotilla.nats.configuration.Trust;
+import dev.flotilla.nats.configuration.AccessRules;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.plan.ObjectChange;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What {@link TrustStore#open} would find and make.
+ * What {@link AccessStore#open} would find and make.
  *
- * @param trust for the servers' configuration; that of keys which nobody keeps where there are none
- *     yet
+ * @param rules for the servers' configuration; those of keys which nobody keeps where there are
+ *     none yet
  * @param secrets what would become of each Secret; never what is in it
  * @param leaving public keys of members that would sign nobody any more
  */
-public record TrustOutlook(Trust trust, List<ObjectChange> secrets, Set<String> leaving) {
+public record TrustOutlook(AccessRules rules, List<ObjectChange> secrets, Set<String> leaving) {
   public TrustOutlook {
     secrets = List.copyOf(secrets);
     leaving = Set.copyOf(leaving);

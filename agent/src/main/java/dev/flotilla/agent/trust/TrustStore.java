@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the keys and credentials of data planes in Secrets beside them. */
+/** Keeps the keys and credentials of data planes with an operator in Secrets beside them. */
 @ApplicationScoped
 public class TrustStore {
   private final KubernetesObjects objects;
@@ -30,7 +30,7 @@ public class TrustStore {
   private final InstantSource clock;
   private final KeysSecret keysSecret;
 
-  public TrustStore(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
+  TrustStore(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     this.objects = objects;
     this.nkeys = nkeys;
     this.clock = clock;
@@ -49,7 +49,7 @@ public class TrustStore {
         keys.trust(),
         user(dataPlane, keys, DataPlaneUser.SYSTEM),
         user(dataPlane, keys, DataPlaneUser.PROBE),
-        user(dataPlane, keys, DataPlaneUser.APPLICATION),
+        Optional.of(user(dataPlane, keys, DataPlaneUser.APPLICATION)),
         claims -> keys.renewed(claims, clock.instant()),
         Optional.empty());
   }

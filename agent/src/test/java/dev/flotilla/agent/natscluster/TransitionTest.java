@@ -26,6 +26,10 @@ class TransitionTest {
   private static final String RENAMED = "'gateway': {'name': 'west'}";
   private static final String RESOLVER = "'resolver': {'size': '2Gi'}";
 
+  private static final String LISTED = "'authentication': {'mode': 'accounts'}";
+  private static final String BASIC = "'authentication': {'mode': 'basic'}";
+  private static final String OPERATOR = "'authentication': {'mode': 'operator'}";
+
   private static final String TLS = "'tls': {}";
   private static final String CLIENTS = "'tls': {'listeners': {'routes': false}}";
   private static final String GIVEN = "'tls': {'certificate': {'secretName': 'one'}}";
@@ -50,6 +54,11 @@ class TransitionTest {
         RENAMED + "|" + THREE + "|CLUSTER_RENAMED",
         THREE + "|" + JOINED + "|possible",
         THREE + "|" + RESOLVER + "|VOLUMES_IMMUTABLE",
+        THREE + "|" + OPERATOR + "|possible",
+        LISTED + "|" + LISTED + "|possible",
+        THREE + "|" + LISTED + "|AUTHENTICATION_FIXED",
+        LISTED + "|" + THREE + "|AUTHENTICATION_FIXED",
+        LISTED + "|" + BASIC + "|AUTHENTICATION_FIXED",
         TLS + "|" + TLS + "|possible",
         THREE + "|" + TLS + "|TLS_FIXED",
         TLS + "|" + THREE + "|TLS_FIXED",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.SharedTrust;
 import dev.flotilla.nats.cluster.TrustClaims;
 import dev.flotilla.nats.cluster.TrustKeys;
@@ -65,7 +66,14 @@ class GuestClaimsTest {
 
   private static DataPlane dataPlane(@Nullable TrustClaims claims, boolean running) {
     SharedTrust trust = new SharedTrust("east/nats/orders", claims, List.of());
-    return new DataPlane("nats", "orders-west", Map.of(), true, running, Optional.of(trust));
+    return new DataPlane(
+        "nats",
+        "orders-west",
+        Map.of(),
+        true,
+        Authentication.of(Authentication.OPERATOR),
+        running,
+        Optional.of(trust));
   }
 
   private TrustClaims signed(JoinedKeys keys, Instant at) {

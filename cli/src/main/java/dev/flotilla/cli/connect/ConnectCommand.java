@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "connect",
     description = {
       "Show how a pod connects to a NatsCluster.",
-      "Names the Secret with the credentials; they never leave their cluster."
+      "Names the Secret with the credentials, if it asks for any; they never leave their cluster."
     },
     footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} connect east/nats/orders"})
 public final class ConnectCommand implements Callable<Integer> {
@@ -49,15 +49,8 @@ public final class ConnectCommand implements Callable<Integer> {
     JsonNode document = session.hub().list("/natsclusters", Map.of());
     NatsClusterView view = Address.resolve(address, Views.items(document, NatsClusterView.class));
     Connection connection = connection(view);
-    output.print(session.terminal().out(), json(connection), () -> screen(connection));
+    output.print(session.terminal().out(), json(connection), () -> ConnectScreen.of(connection));
     return ExitCode.DONE.number();
-  }
-
-  private static String screen(Connection connection) {
-    Authority authority = connection.access().authority();
-    return authority == null
-        ? ConnectScreen.of(connection)
-        : TlsConnectScreen.of(connection, authority);
   }
 
   private static Connection connection(NatsClusterView view) {
@@ -68,7 +61,7 @@ public final class ConnectCommand implements Callable<Integer> {
     throw new Failure(
         new Complaint(
             ExitCode.UNHEALTHY,
-            view.address() + " has no address and credentials yet",
+            view.address() + " has no address yet",
             "Watch it with 'flotilla status " + view.address() + "'.",
             List.of()));
   }
@@ -76,11 +69,15 @@ public final class ConnectCommand implements Callable<Integer> {
   private static ObjectNode json(Connection connection) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("address", connection.view().address()).put("url", connection.access().url());
-    document
-        .putObject("credentials")
-        .put("namespace", connection.view().namespace())
-        .put("secret", connection.access().secret())
-        .put("key", connection.access().key());
+    CredentialForm form = CredentialForm.of(connection.access());
+    if (form != CredentialForm.NONE) {
+      document
+          .putObject("credentials")
+          .put("namespace", connection.view().namespace())
+          .put("secret", connection.access().secret())
+          .put("key", connection.access().key())
+          .put("form", form.word());
+    }
     Authority authority = connection.access().authority();
     if (authority != null) {
       document

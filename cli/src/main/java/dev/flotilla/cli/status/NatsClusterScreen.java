@@ -46,14 +46,21 @@ final class NatsClusterScreen {
         .add("Version", report.version())
         .add("Servers", report.servers().ready() + "/" + report.servers().desired())
         .add("URL", access == null ? null : access.url())
-        .add(
-            "Credentials",
-            access == null ? null : "Secret %s, key %s".formatted(access.secret(), access.key()))
+        .add("Credentials", credentials(access))
         .add("CA", authority(access))
         .add("Managed by", report.managedBy())
         .add("Waived", String.join(", ", report.waived()))
         .add("Warnings", String.join(", ", report.warnings()))
         .add("Reported", Ages.since(report.at(), now) + " ago, revision " + report.revision());
+  }
+
+  private static @Nullable String credentials(@Nullable Access access) {
+    if (access == null) {
+      return null;
+    }
+    return access.secret() == null
+        ? "none: everybody is let in"
+        : "Secret %s, key %s".formatted(access.secret(), access.key());
   }
 
   private static @Nullable String authority(@Nullable Access access) {

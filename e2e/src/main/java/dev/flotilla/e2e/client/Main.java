@@ -5,10 +5,13 @@ import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.StorageType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -25,26 +28,51 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length < 3) {
+    if (arguments.length == 0) {
       usage();
     }
+    boolean told = !arguments[0].contains("://");
     // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder.
     System.setProperty("org.bouncycastle.native.cpu_variant", "java");
+    var options =
+        (told ? fromEnvironment() : withCredentials(arguments))
+            .connectionName("flotilla-client")
+            .connectionTimeout(TIMEOUT)
+            .maxReconnects(-1)
+            .build();
+    List<String> task = List.of(arguments).subList(told ? 0 : 2, arguments.length);
+    try (Connection connection = Nats.connect(options)) {
+      System.exit(run(connection, task) ? 0 : 1);
+    }
+  }
+
+  /** With the roots that lie beside the credentials, where servers speak TLS. */
+  private static Options.Builder withCredentials(String[] arguments)
+      throws IOException, GeneralSecurityException {
     Path credentials = Path.of(arguments[1]);
+    Path authority = credentials.resolveSibling("ca.crt");
     var options =
         Options.builder()
             .server(arguments[0])
-            .authHandler(Nats.credentials(credentials.toString()))
-            .connectionName("flotilla-client")
-            .connectionTimeout(TIMEOUT)
-            .maxReconnects(-1);
-    Path authority = credentials.resolveSibling("ca.crt");
-    if (Files.exists(authority) && !arguments[2].equals(PLAIN)) {
-      options.sslContext(Tls.trusting(authority));
+            .authHandler(Nats.credentials(credentials.toString()));
+    return Files.exists(authority) && !arguments[2].equals(PLAIN)
+        ? options.sslContext(Tls.trusting(authority))
+        : options;
+  }
+
+  /** As 'flotilla connect' tells pods to. */
+  private static Options.Builder fromEnvironment() throws IOException {
+    Map<String, String> told = System.getenv();
+    var options = Options.builder().server(told.get("NATS_URL"));
+    if (told.containsKey("NATS_CREDS")) {
+      options.authHandler(Nats.credentials(told.get("NATS_CREDS")));
+    } else if (told.containsKey("NATS_NKEY")) {
+      String seed = Files.readString(Path.of(told.get("NATS_NKEY"))).strip();
+      options.authHandler(Nats.staticCredentials(null, seed.toCharArray()));
+    } else if (told.containsKey("NATS_PASSWORD")) {
+      options.userInfo(told.get("NATS_USER"), told.get("NATS_PASSWORD"));
     }
-    try (Connection connection = Nats.connect(options.build())) {
-      System.exit(run(connection, List.of(arguments).subList(2, arguments.length)) ? 0 : 1);
-    }
+    return options;
   }
 
   private static boolean run(Connection connection, List<String> task) throws Exception {
@@ -69,7 +97,7 @@ public final class Main {
 
   private static boolean usage() {
     System.err.println(
-        "usage: client URL CREDENTIALS-FILE (round-trip MESSAGES REPLICAS | steady File|Memory | stop | plain | respond WORD | ask TIMES)");
+        "usage: client [URL CREDENTIALS-FILE] (round-trip MESSAGES REPLICAS | steady File|Memory | stop | plain | respond WORD | ask TIMES)");
     System.exit(2);
     return false;
   }

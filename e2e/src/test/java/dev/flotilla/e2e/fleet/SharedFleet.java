@@ -25,9 +25,11 @@ public final class SharedFleet implements ParameterResolver {
 
   /** Namespaces that the agent of east serves, one or more a test class. */
   public static final List<String> EAST =
-      List.of("nats", "roll", "restart", "wrong", "upgrade", "lies", "secrets", "plan", "gateway");
+      List.of(
+          "nats", "roll", "restart", "wrong", "upgrade", "lies", "secrets", "plan", "gateway",
+          "leaf", "access");
 
-  private static final List<String> WEST = List.of("nats", "away", "gateway");
+  private static final List<String> WEST = List.of("nats", "away", "gateway", "leaf");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

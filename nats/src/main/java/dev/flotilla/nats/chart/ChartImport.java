@@ -34,6 +34,7 @@ final class ChartImport {
     new ServerSet(values).decide(draft);
     new Encryption(values).decide(draft);
     new Listeners(values).decide(draft);
+    new Users(values, draft.name()).decide(draft);
     new Companions(values).decide(draft);
     values.leaves().stream().sorted(Comparator.comparingInt(ChartImport::order)).forEach(this::by);
     image.decide(draft);

@@ -31,6 +31,7 @@ record ChartKeys(Map<String, Rule> rules) {
     SPREAD,
     TLS,
     LISTENERS,
+    USERS,
     COMPANIONS
   }
 

@@ -50,6 +50,11 @@ final class Draft {
     document.withObject("/metadata").put(field, value);
   }
 
+  /** Name of the NatsCluster, as far as it is known. */
+  String name() {
+    return document.at("/metadata/name").asText();
+  }
+
   void version(String asked) {
     document.withObject("/" + SPEC).put("version", asked);
   }

@@ -47,6 +47,24 @@ public enum FindingCode {
   GATEWAY_AUTHORITY_UNKNOWN(true),
   /** An Ingress that is not told so connects without TLS. */
   INGRESS_TO_TLS(true),
+  /** Everybody is let in, outside development. */
+  AUTH_OFF(true),
+  /** Passwords cross the network in plain text. */
+  PASSWORD_IN_CLEAR(true),
+  /** A user who may do everything in its account, outside development. */
+  PERMISSIONS_WIDE(true),
+  /** Something secret where a NatsCluster has a reference. */
+  PASSWORD_IN_DOCUMENT(false),
+  /** The private half of a key where the public one belongs. */
+  SEED_IN_DOCUMENT(false),
+  /** One token for everybody cannot stand beside accounts, and so not beside the agent's own. */
+  TOKEN_UNSUPPORTED(false),
+  /** A user without a key and a password, or with both. */
+  USER_WITHOUT_SECRET(false),
+  /** Users in a mode that does not take them from the document. */
+  USERS_BY_MODE(false),
+  /** NACK logs in with claims, which only servers of an operator understand. */
+  NACK_NEEDS_OPERATOR(false),
   /** A nats-server version that the catalogue does not list. */
   UNKNOWN_VERSION(false),
   /** A label that Flotilla sets itself. */

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway how this cluster is joined to others; null for not at all
  * @param trust whose operator the servers trust, and with whom it is shared
  * @param exposure how those outside Kubernetes reach the servers; null for not at all
+ * @param authentication how servers decide who a client is
  * @param resolver volume of the account resolver
  * @param tls which ports speak TLS, and by which certificate
  * @param resources compute resources of each server
@@ -73,6 +74,7 @@ public record NatsClusterSpec(
         SharedTrust trust,
     @JsonPropertyDescription("How those outside Kubernetes reach the servers")
         @Nullable Exposure exposure,
+    @JsonPropertyDescription("How servers decide who a client is") Authentication authentication,
     @JsonPropertyDescription("Volume of the account resolver") Resolver resolver,
     @JsonPropertyDescription("TLS of the servers; none without it, and {} is enough") ServerTls tls,
     @JsonPropertyDescription("Compute resources of each server") Resources resources,

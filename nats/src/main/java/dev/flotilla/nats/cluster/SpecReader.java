@@ -60,6 +60,7 @@ final class SpecReader {
             section.has("gateway") ? Gateway.read(section.section("gateway")) : null,
             SharedTrust.read(section.section("trust")),
             section.has("exposure") ? Exposure.read(section.section("exposure")) : null,
+            Authentication.read(section.section("authentication")),
             Resolver.read(section.section("resolver")),
             ServerTls.read(section, "tls"),
             Resources.read(section.section("resources")),
@@ -77,6 +78,7 @@ final class SpecReader {
     new GuardRails(spec, section, stage).judge(known);
     new ListenerRails(spec, section).judge();
     new TrustRails(spec, section, stage).judge();
+    new AuthenticationRails(spec, section).judge();
     return spec;
   }
 

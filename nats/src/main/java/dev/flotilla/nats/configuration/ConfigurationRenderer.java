@@ -10,6 +10,7 @@ import dev.flotilla.nats.cluster.Quantity;
 import dev.flotilla.nats.cluster.ServerLimits;
 import dev.flotilla.nats.jwt.Jwt;
 import java.util.Comparator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,8 @@ public final class ConfigurationRenderer {
 
   private ConfigurationRenderer() {}
 
-  /** The configuration of this cluster under this trust. Equal arguments give equal text. */
-  public static ServerConfiguration render(NatsCluster cluster, Trust trust) {
+  /** The configuration of this cluster under these rules. Equal arguments give equal text. */
+  public static ServerConfiguration render(NatsCluster cluster, AccessRules rules) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("port", CLIENT_PORT);
     json.put("http_port", MONITOR_PORT);
@@ -57,12 +58,22 @@ public final class ConfigurationRenderer {
     if (cluster.spec().jetStream().enabled()) {
       json.set("jetstream", jetStream(cluster.spec().jetStream()));
     }
-    ListenerBlocks.render(json, cluster, trust);
-    trust(json, trust);
+    ListenerBlocks.render(json, cluster, rules);
+    Map<String, String> passwords =
+        switch (rules) {
+          case Trust trust -> {
+            trust(json, trust);
+            yield Map.of();
+          }
+          case LocalAccounts accounts -> {
+            AccountBlocks.render(json, accounts, cluster.spec().jetStream().enabled());
+            yield accounts.passwords();
+          }
+        };
     if (cluster.spec().configuration() instanceof ObjectNode raw) {
       lay(raw, json);
     }
-    return new ServerConfiguration(json);
+    return new ServerConfiguration(json, passwords);
   }
 
   private static void limits(ObjectNode json, ServerLimits limits) {

@@ -37,7 +37,7 @@ public final class LeafBlock {
     return "remote-" + remote + ".tls.key";
   }
 
-  static void render(ObjectNode json, NatsClusterSpec spec, Trust trust) {
+  static void render(ObjectNode json, NatsClusterSpec spec, AccessRules rules) {
     LeafNodes leafNodes = spec.leafNodes();
     if (!leafNodes.enabled() && leafNodes.remotes().isEmpty()) {
       return;
@@ -54,7 +54,7 @@ public final class LeafBlock {
       for (int index = 0; index < leafNodes.remotes().size(); index++) {
         LeafRemote remote = leafNodes.remotes().get(index);
         ObjectNode entry = remote(remotes.addObject(), remote);
-        entry.put("account", trust.account(remote.account()));
+        entry.put("account", rules.account(remote.account()));
         if (remote.credentialsSecret() != null) {
           entry.put("credentials", file(credentialsFile(index)));
         }

@@ -11,9 +11,9 @@ import dev.flotilla.nats.cluster.WebSocket;
 final class ListenerBlocks {
   private ListenerBlocks() {}
 
-  static void render(ObjectNode json, NatsCluster cluster, Trust trust) {
+  static void render(ObjectNode json, NatsCluster cluster, AccessRules rules) {
     NatsClusterSpec spec = cluster.spec();
-    LeafBlock.render(json, spec, trust);
+    LeafBlock.render(json, spec, rules);
     if (spec.webSocket().enabled()) {
       webSocket(json.putObject("websocket"), spec);
     }

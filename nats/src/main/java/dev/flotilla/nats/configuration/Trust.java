@@ -12,7 +12,7 @@ import java.util.List;
  * @param accounts claims that every server has from its first start. Changing them changes the
  *     configuration: later claims are pushed to the resolver instead.
  */
-public record Trust(Jwt operator, String systemAccount, List<Jwt> accounts) {
+public record Trust(Jwt operator, String systemAccount, List<Jwt> accounts) implements AccessRules {
   public Trust {
     accounts = List.copyOf(accounts);
     if (accounts.stream().noneMatch(account -> account.subject().equals(systemAccount))) {
@@ -20,11 +20,8 @@ public record Trust(Jwt operator, String systemAccount, List<Jwt> accounts) {
     }
   }
 
-  /**
-   * Public key of the account of that name.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
+  /** Its public key. */
+  @Override
   public String account(String name) {
     return accounts.stream()
         .filter(account -> account.name().equals(name))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.connection;
 
-import dev.flotilla.nats.jwt.Credentials;
+import dev.flotilla.nats.jwt.Login;
 import io.nats.client.ConnectionListener;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ import javax.net.ssl.SSLContext;
 public record ConnectionSettings(
     List<String> servers,
     String name,
-    Optional<Supplier<Credentials>> credentials,
+    Optional<Supplier<? extends Login>> credentials,
     Optional<SSLContext> tls,
     boolean tlsFirst,
     Optional<String> inboxPrefix,
@@ -59,7 +59,7 @@ public record ConnectionSettings(
   }
 
   /** The same as this user. */
-  public ConnectionSettings as(Supplier<Credentials> user) {
+  public ConnectionSettings as(Supplier<? extends Login> user) {
     return new ConnectionSettings(
         servers,
         name,

@@ -72,7 +72,7 @@ public final class NatsConnections implements AutoCloseable {
             .ignoreDiscoveredServers()
             .errorListener(new ConnectionLog());
     threads(builder);
-    settings.credentials().ifPresent(user -> builder.authHandler(new CredentialsAuth(user)));
+    settings.credentials().ifPresent(user -> builder.authHandler(new LoginAuth(user)));
     settings.inboxPrefix().ifPresent(builder::inboxPrefix);
     settings.listener().ifPresent(builder::connectionListener);
     settings.tls().ifPresent(builder::sslContext);

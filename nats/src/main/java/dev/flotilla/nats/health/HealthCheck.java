@@ -5,7 +5,7 @@ import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.health.Health.Healthy;
 import dev.flotilla.nats.health.Health.Unhealthy;
-import dev.flotilla.nats.jwt.Credentials;
+import dev.flotilla.nats.jwt.Login;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
@@ -109,7 +109,7 @@ public final class HealthCheck {
     return new Gathering(servers, end.remainingAtMost(LONGEST_GATHERING));
   }
 
-  private Connection connect(HealthTarget target, Supplier<Credentials> user, Deadline end)
+  private Connection connect(HealthTarget target, Supplier<? extends Login> user, Deadline end)
       throws IOException, InterruptedException {
     List<String> urls = List.copyOf(target.urls().values());
     ConnectionSettings settings = ConnectionSettings.to(urls, "flotilla-health").as(user).once();

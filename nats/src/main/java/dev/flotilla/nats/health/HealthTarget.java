@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.health;
 
-import dev.flotilla.nats.jwt.Credentials;
+import dev.flotilla.nats.jwt.Login;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,8 +18,8 @@ import javax.net.ssl.SSLContext;
  */
 public record HealthTarget(
     Map<String, String> urls,
-    Supplier<Credentials> system,
-    Supplier<Credentials> probe,
+    Supplier<? extends Login> system,
+    Supplier<? extends Login> probe,
     Optional<SSLContext> tls) {
   public HealthTarget {
     urls = Map.copyOf(urls);
@@ -27,7 +27,7 @@ public record HealthTarget(
 
   /** Servers that are reached in plain text. */
   public HealthTarget(
-      Map<String, String> urls, Supplier<Credentials> system, Supplier<Credentials> probe) {
+      Map<String, String> urls, Supplier<? extends Login> system, Supplier<? extends Login> probe) {
     this(urls, system, probe, Optional.empty());
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param jwt signed user claims
  * @param user private key of their subject
  */
-public record Credentials(Jwt jwt, Nkey user) {
+public record Credentials(Jwt jwt, Nkey user) implements Login {
   private static final Pattern BLOCK =
       Pattern.compile("-{3,}BEGIN [A-Z ]+-{3,}\\s+([A-Za-z0-9._=-]+)\\s+-{3,}END [A-Z ]+-{3,}");
 
@@ -44,7 +44,7 @@ public record Credentials(Jwt jwt, Nkey user) {
     return jwt.body().path("issuer_account").asText(jwt.issuer());
   }
 
-  /** The text of a {@code .creds} file. Contains the private key. */
+  @Override
   public String text() {
     return """
         -----BEGIN NATS USER JWT-----

@@ -2,6 +2,7 @@
 package dev.flotilla.nats.cluster;
 
 import static dev.flotilla.nats.cluster.FindingCode.MISSING_FIELD;
+import static dev.flotilla.nats.cluster.FindingCode.PASSWORD_IN_DOCUMENT;
 import static dev.flotilla.nats.cluster.FindingCode.UNKNOWN_FIELD;
 import static dev.flotilla.nats.cluster.FindingCode.WRONG_KIND;
 import static dev.flotilla.nats.cluster.FindingCode.WRONG_TYPE;
@@ -38,7 +39,7 @@ class PublishedSchemaTest {
   private static final Path PUBLISHED =
       Path.of("src/main/resources/dev/flotilla/nats/cluster/natscluster.schema.json");
   private static final Set<FindingCode> SHAPE =
-      Set.of(WRONG_KIND, UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE);
+      Set.of(WRONG_KIND, UNKNOWN_FIELD, PASSWORD_IN_DOCUMENT, MISSING_FIELD, WRONG_TYPE);
 
   @TempDir Path folder;
 

@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.cluster.Authentication;
+import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
+import dev.flotilla.nats.configuration.PasswordVariable;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.nats.testing.Scenario;
 import dev.flotilla.nats.testing.SelfSigned;
 import dev.flotilla.nats.testing.ServerBinary;
+import dev.flotilla.nats.testing.TestLogins;
 import dev.flotilla.nats.testing.TestTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,6 +34,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every version of the catalogue starts with the configuration of every scenario. */
 class ScenarioIT {
   private static final TestTrust TRUST = TestTrust.create();
+
+  private static final TestLogins LOGINS = TestLogins.create();
+
+  /** Of no password that is tried here. */
+  private static final String HASH =
+      "$2a$04$......................................................".substring(0, 60);
 
   @TempDir static Path certificates;
   private static SelfSigned certificate;
@@ -52,47 +63,66 @@ class ScenarioIT {
   void startsOnEveryVersion(String version, Scenario scenario) throws Exception {
     Optional<Path> server = ServerBinary.ofVersion(version);
     assumeTrue(server.isPresent(), "a nats-server " + version + " is at hand");
-    ServerConfiguration rendered =
-        ConfigurationRenderer.render(scenario.parsed().cluster().orElseThrow(), TRUST.trust());
+    ServerConfiguration rendered = rendered(scenario.parsed().cluster().orElseThrow());
     ServerConfiguration moved = new Moved(folder, certificate).configuration(rendered);
     Path file = Files.writeString(folder.resolve("nats.conf"), moved.text());
 
-    assertThat(run(server.get(), file, "-t")).contains("is valid").contains(moved.digest());
-    assertThat(start(server.get(), file)).contains("Server is ready");
+    Start start = new Start(server.get(), file, moved.variables());
+    assertThat(start.checked()).contains("is valid").contains(moved.digest());
+    assertThat(start.untilReady()).contains("Server is ready");
   }
 
-  /** What the server says until it is ready or has ended. */
-  private String start(Path server, Path file) throws IOException {
-    Process process = process(server, file);
-    StringBuilder said = new StringBuilder();
-    try (var lines = process.inputReader(UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.append(line).append('\n');
-        if (line.contains("Server is ready")) {
-          break;
+  private static ServerConfiguration rendered(NatsCluster cluster) {
+    Authentication authentication = cluster.spec().authentication();
+    return ConfigurationRenderer.render(
+        cluster,
+        authentication.byOperator() ? TRUST.trust() : LOGINS.rules(authentication, _ -> HASH));
+  }
+
+  /**
+   * A server with a configuration.
+   *
+   * @param server executable
+   * @param file the configuration
+   * @param variables what its environment holds for it
+   */
+  private record Start(Path server, Path file, Map<String, String> variables) {
+    /** What the server says until it is ready or has ended. */
+    String untilReady() throws IOException {
+      Process process = process();
+      StringBuilder said = new StringBuilder();
+      try (var lines = process.inputReader(UTF_8)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          said.append(line).append('\n');
+          if (line.contains("Server is ready")) {
+            break;
+          }
         }
+      } finally {
+        process.destroyForcibly().onExit().join();
       }
-    } finally {
-      process.destroyForcibly().onExit().join();
+      return said.toString();
     }
-    return said.toString();
-  }
 
-  private static String run(Path server, Path file, String option)
-      throws IOException, InterruptedException {
-    Process process = process(server, file, option);
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    process.waitFor(10, TimeUnit.SECONDS);
-    return output;
-  }
+    /** What it says of the configuration alone. */
+    String checked() throws IOException, InterruptedException {
+      Process process = process("-t");
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      process.waitFor(10, TimeUnit.SECONDS);
+      return output;
+    }
 
-  private static Process process(Path server, Path file, String... options) throws IOException {
-    List<String> command =
-        Stream.concat(
-                Stream.of(server.toString(), "--name", "orders-0", "-c", file.toString()),
-                Stream.of(options))
-            .toList();
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    private Process process(String... options) throws IOException {
+      List<String> command =
+          Stream.concat(
+                  Stream.of(server.toString(), "--name", "orders-0", "-c", file.toString()),
+                  Stream.of(options))
+              .toList();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      variables.forEach(
+          (name, value) -> builder.environment().put(name, PasswordVariable.quoted(value)));
+      return builder.start();
+    }
   }
 
   /**
@@ -106,7 +136,7 @@ class ScenarioIT {
       ObjectNode json = rendered.json().deepCopy();
       move(json);
       certificate.putInto(json);
-      return new ServerConfiguration(json);
+      return new ServerConfiguration(json, rendered.variables());
     }
 
     private void move(ObjectNode json) {

@@ -2,10 +2,13 @@
 package dev.flotilla.nats.scenario;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.configuration.AccessRules;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
+import dev.flotilla.nats.configuration.LocalAccounts;
 import dev.flotilla.nats.configuration.Trust;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.testing.Golden;
@@ -13,6 +16,7 @@ import dev.flotilla.nats.testing.Scenario;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,7 +51,7 @@ class ScenarioTest {
     if (cluster.isPresent()) {
       Golden.check(
           scenario.configuration(),
-          ConfigurationRenderer.render(cluster.get(), trust(cluster.get())).text());
+          ConfigurationRenderer.render(cluster.get(), rules(cluster.get())).text());
     } else {
       Golden.checkAbsent(scenario.configuration());
     }
@@ -63,7 +67,14 @@ class ScenarioTest {
   }
 
   /** Servers that connect as leaf nodes name the account that they do it for. */
-  private static Trust trust(NatsCluster cluster) {
+  private static AccessRules rules(NatsCluster cluster) {
+    Authentication authentication = cluster.spec().authentication();
+    if (!authentication.byOperator()) {
+      return new LocalAccounts(
+          authentication,
+          new LocalAccounts.AgentUsers("SYSTEM_USER", "PROBE_USER", "APPLICATION_USER"),
+          Map.of());
+    }
     List<Jwt> accounts = new ArrayList<>();
     accounts.add(jwt("system-claims", "SYSTEM", "SYS"));
     accounts.add(jwt("probe-claims", "PROBE", "FLOTILLA_PROBE"));

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.configuration.AccessRules;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -42,6 +45,9 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   private final boolean jetStream;
   private final boolean tls;
   private final TestTrust trust = TestTrust.create();
+  private final ObjectNode authentication;
+  private final Function<Authentication, AccessRules> rules;
+  private Path binary = ServerBinary.any();
   private final List<ServerProcess> servers = new ArrayList<>();
   private @Nullable Path folder;
   private @Nullable SelfSigned certificate;
@@ -50,6 +56,17 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     this.count = count;
     this.jetStream = jetStream;
     this.tls = tls;
+    this.authentication = JsonNodeFactory.instance.objectNode();
+    this.rules = _ -> trust.trust();
+  }
+
+  private NatsServers(
+      int count, ObjectNode authentication, Function<Authentication, AccessRules> rules) {
+    this.count = count;
+    this.jetStream = true;
+    this.tls = false;
+    this.authentication = authentication;
+    this.rules = rules;
   }
 
   /** So many servers with JetStream; one is no cluster. */
@@ -65,6 +82,18 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   /** So many servers with JetStream that speak TLS to everybody and ask clients who they are. */
   public static NatsServers withTls(int count) {
     return new NatsServers(count, true, true);
+  }
+
+  /** So many servers with JetStream and another {@code spec.authentication}. */
+  public static NatsServers withAuthentication(
+      int count, ObjectNode authentication, Function<Authentication, AccessRules> rules) {
+    return new NatsServers(count, authentication, rules);
+  }
+
+  /** The same of another version, before they start. */
+  public NatsServers of(Path executable) {
+    binary = executable;
+    return this;
   }
 
   @Override
@@ -92,8 +121,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     for (int ordinal = 0; ordinal < count; ordinal++) {
       Path home = folder.resolve(NAME + "-" + ordinal);
       ServerProcess server =
-          ServerProcess.at(
-              NAME + "-" + ordinal, clientPorts.get(ordinal), home, ServerBinary.any());
+          ServerProcess.at(NAME + "-" + ordinal, clientPorts.get(ordinal), home, binary);
       server.configure(configuration(home, clientPorts.get(ordinal), routePorts, ordinal));
       servers.add(server);
     }
@@ -134,13 +162,16 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
 
   private ServerConfiguration configuration(
       Path home, int clientPort, List<Integer> routePorts, int ordinal) {
-    ObjectNode json = ConfigurationRenderer.render(cluster(), trust.trust()).json();
+    NatsCluster cluster = cluster();
+    ServerConfiguration rendered =
+        ConfigurationRenderer.render(cluster, rules.apply(cluster.spec().authentication()));
+    ObjectNode json = rendered.json();
     json.put("listen", "127.0.0.1:" + clientPort);
     json.remove(List.of("port", "http_port"));
-    if (json.path("cluster") instanceof ObjectNode cluster) {
-      cluster.remove("port");
-      cluster.put("listen", "127.0.0.1:" + routePorts.get(ordinal));
-      ArrayNode routes = cluster.putArray("routes");
+    if (json.path("cluster") instanceof ObjectNode block) {
+      block.remove("port");
+      block.put("listen", "127.0.0.1:" + routePorts.get(ordinal));
+      ArrayNode routes = block.putArray("routes");
       routePorts.forEach(port -> routes.add("nats://127.0.0.1:" + port));
     }
     if (json.path("jetstream") instanceof ObjectNode store) {
@@ -150,7 +181,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
       resolver.put("dir", home.resolve("resolver").toString());
     }
     certificate().putInto(json);
-    return new ServerConfiguration(json);
+    return new ServerConfiguration(json, rendered.variables());
   }
 
   private NatsCluster cluster() {
@@ -165,7 +196,8 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
       ObjectNode asked = spec.putObject("tls").put("verifyClients", true);
       asked.putObject("certificate").put("secretName", NAME);
     }
-    spec.putArray("waivers").add("EVEN_REPLICAS");
+    spec.set("authentication", authentication);
+    spec.putArray("waivers").add("EVEN_REPLICAS").add("AUTH_OFF");
     spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore").put("size", "1Gi");
     return NatsClusterParser.parse(manifest).cluster().orElseThrow();
   }

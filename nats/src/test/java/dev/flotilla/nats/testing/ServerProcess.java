@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.testing;
 
+import dev.flotilla.nats.configuration.PasswordVariable;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -24,6 +26,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Path folder;
   private final Path binary;
   private String expectedDigest = "";
+  private Map<String, String> variables = Map.of();
   private @Nullable Process process;
   private @Nullable Thread hook;
 
@@ -60,6 +63,7 @@ public final class ServerProcess implements AutoCloseable {
   /** Writes the configuration; the next start reads it. */
   public void configure(ServerConfiguration configuration) {
     expectedDigest = configuration.digest();
+    variables = configuration.variables();
     try {
       Files.createDirectories(folder);
       Files.writeString(file(), configuration.text());
@@ -73,6 +77,8 @@ public final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(binary.toString(), "--config", file().toString(), "--name", name);
     builder.redirectErrorStream(true).redirectOutput(log().toFile());
+    variables.forEach(
+        (name, value) -> builder.environment().put(name, PasswordVariable.quoted(value)));
     try {
       Process started = builder.start();
       process = started;

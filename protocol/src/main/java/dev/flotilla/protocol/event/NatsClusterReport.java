@@ -79,11 +79,14 @@ public record NatsClusterReport(
    *
    * @param url as seen inside the member, such as {@code nats://orders.nats.svc:4222} or {@code
    *     tls://orders.nats.svc:4222}
-   * @param secret the Secret in the same namespace that holds the credentials
-   * @param key the key in that Secret
+   * @param secret the Secret in the same namespace that holds the credentials; null where everybody
+   *     is let in
+   * @param key the key in that Secret: {@code user.creds} with claims and their key, {@code
+   *     user.nk} with a key, or {@code password} beside {@code username}; null without a Secret
    * @param authority by what the servers' certificate is judged; null without TLS
    */
-  public record Access(String url, String secret, String key, @Nullable Authority authority) {}
+  public record Access(
+      String url, @Nullable String secret, @Nullable String key, @Nullable Authority authority) {}
 
   /**
    * The roots for TLS.

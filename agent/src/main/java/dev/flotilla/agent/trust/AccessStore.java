@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.trust;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Keeps what data planes of every mode of authentication need to let people and the agent in. */
+@ApplicationScoped
+public class AccessStore {
+  private final TrustStore claims;
+  private final LocalAccess lists;
+
+  AccessStore(TrustStore claims, LocalAccess lists) {
+    this.claims = claims;
+    this.lists = lists;
+  }
+
+  /**
+   * The rules of a data plane and the agent's logins, made where they are missing.
+   *
+   * @throws Blocked when a Secret of that name is somebody else's, keys that must be there are
+   *     lost, or a password is not to be had
+   */
+  public DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
+    return dataPlane.authentication().byOperator() ? claims.open(dataPlane) : lists.open(dataPlane);
+  }
+
+  /**
+   * The agent's logins to servers that run; the rules are not those of any document.
+   *
+   * @throws Blocked when the keys are not to be had
+   */
+  public DataPlaneAccess reach(DataPlane dataPlane) throws Blocked {
+    return dataPlane.authentication().byOperator()
+        ? claims.open(dataPlane)
+        : lists.reach(dataPlane);
+  }
+
+  /**
+   * What {@link #open} would do. Nothing is stored.
+   *
+   * @throws Blocked where {@link #open} would be
+   */
+  public TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
+    return dataPlane.authentication().byOperator()
+        ? claims.foresee(dataPlane)
+        : lists.foresee(dataPlane);
+  }
+}

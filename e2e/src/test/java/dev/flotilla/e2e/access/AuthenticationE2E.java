@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.process.Result;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.Servers;
+import dev.flotilla.protocol.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A pod that has what {@code flotilla connect} tells publishes; others stay outside. */
+@Tag("e2e")
+@ExtendWith(SharedFleet.class)
+class AuthenticationE2E {
+
+  private static final String NAMESPACE = "access";
+  private static final int MESSAGES = 100;
+  private static final int REFUSED = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  @Test
+  void aPodWithThePasswordPublishesAndOneWithoutDoesNot(TestFleet fleet) {
+    var manifest = oneServer("basic", "basic");
+    new Deployment(fleet.cli(), "east", manifest).run();
+
+    var end = job(fleet, "basic", "basic-told").roundTrip(MESSAGES);
+
+    assertThat(end.succeeded()).as(end.log()).isTrue();
+    assertThat(end.log()).contains("acknowledged=" + MESSAGES, "read=" + MESSAGES);
+    var outside = by(fleet, "basic-nobody", pod("basic", "")).roundTrip(MESSAGES);
+    assertThat(outside.succeeded()).as(outside.log()).isFalse();
+    assertThat(outside.log()).containsIgnoringCase("authentication");
+  }
+
+  @Test
+  void thePasswordIsInItsSecretAndNowhereElse(TestFleet fleet) {
+    new Deployment(fleet.cli(), "east", oneServer("kept", "basic")).run();
+    var east = fleet.east();
+    String password =
+        new String(
+            Base64.getDecoder()
+                .decode(
+                    east.get("secret", "kept-app-creds", "-n", NAMESPACE)
+                        .at("/data/password")
+                        .asText()),
+            StandardCharsets.UTF_8);
+
+    assertThat(password).hasSizeGreaterThan(20);
+    assertThat(east.get("secret", "kept-password-hashes", "-n", NAMESPACE).toString())
+        .as("hashes are there")
+        .contains("PASSWORD_app");
+    for (String kind :
+        new String[] {"configmaps", "natsclusters", "pods", "events", "statefulsets"}) {
+      assertThat(east.get(kind, "-n", NAMESPACE).toString()).as(kind).doesNotContain(password);
+    }
+    String log = east.kubectl("logs", "-n", NAMESPACE, "kept-0", "-c", "nats").run().orThrow();
+    assertThat(log).contains("Server is ready").doesNotContain(password);
+  }
+
+  @Test
+  void anyPodPublishesWhereEverybodyIsLetIn(TestFleet fleet) {
+    var manifest = oneServer("open", "none").with("profile", "development");
+    new Deployment(fleet.cli(), "east", manifest).run();
+
+    var end = job(fleet, "open", "open-told").roundTrip(MESSAGES);
+
+    assertThat(end.succeeded()).as(end.log()).isTrue();
+    assertThat(end.log()).contains("acknowledged=" + MESSAGES, "read=" + MESSAGES);
+    assertThat(fleet.east().get("secret", "open-app-creds", "-n", NAMESPACE).isMissingNode())
+        .as("nobody needs credentials")
+        .isTrue();
+    var servers = new Servers(fleet.east(), NAMESPACE, "open");
+    var before = servers.podUids();
+
+    var closed = dryRun(fleet, oneServer("open", "basic").with("profile", "development"));
+
+    assertThat(closed.exitCode()).as(closed.error()).isEqualTo(REFUSED);
+    assertThat(json(closed).at("/refusals/0/code").asText()).isEqualTo("AUTHENTICATION_FIXED");
+    assertThat(servers.podUids()).isEqualTo(before);
+  }
+
+  @Test
+  void anotherPasswordIsTakenByARoll(TestFleet fleet) {
+    password(fleet, "the first one");
+    var manifest =
+        oneServer("changed", "basic")
+            .with(
+                "authentication",
+                "{mode: basic, users: [{user: reports, passwordFrom: {secretName: reports}}]}");
+    new Deployment(fleet.cli(), "east", manifest).run();
+    var servers = new Servers(fleet.east(), NAMESPACE, "changed");
+    String reports =
+        pod(
+            "changed",
+            """
+                      - {name: NATS_USER, value: reports}
+                      - {name: NATS_PASSWORD, valueFrom: {secretKeyRef: {name: reports, key: password}}}
+            """);
+    var first = by(fleet, "reports-first", reports).roundTrip(MESSAGES);
+    assertThat(first.succeeded()).as(first.log()).isTrue();
+    var before = servers.podUids();
+
+    password(fleet, "the second one");
+    await("the server is another one")
+        .atMost(PATIENCE)
+        .until(servers::podUids, now -> now.size() == 1 && !now.equals(before));
+    servers.awaitReady();
+
+    var second = by(fleet, "reports-second", reports).roundTrip(MESSAGES);
+    assertThat(second.succeeded()).as(second.log()).isTrue();
+  }
+
+  private static void password(TestFleet fleet, String password) {
+    fleet
+        .east()
+        .apply(
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: reports, namespace: access}
+            stringData: {password: %s}
+            """
+                .formatted(password));
+  }
+
+  private static ToldJob by(TestFleet fleet, String name, String screen) {
+    return new ToldJob(fleet.east(), NAMESPACE, name, screen);
+  }
+
+  /** A pod that nobody told anybody about, with these variables. */
+  private static String pod(String cluster, String variables) {
+    return """
+          spec:
+            containers:
+              - name: app
+                env:
+                  - {name: NATS_URL, value: "nats://%s.access.svc:4222"}
+        %s
+        Connect in Java"""
+        .formatted(cluster, variables);
+  }
+
+  private static ToldJob job(TestFleet fleet, String cluster, String name) {
+    String screen = fleet.cli().run("connect", "east/" + NAMESPACE + "/" + cluster);
+    return by(fleet, name, screen);
+  }
+
+  private static NatsClusterManifest oneServer(String name, String mode) {
+    return NatsClusterManifest.of(name, NAMESPACE)
+        .with("replicas", "1")
+        .with("authentication", "{mode: " + mode + "}");
+  }
+
+  private static Result dryRun(TestFleet fleet, NatsClusterManifest manifest) {
+    return new Deployment(fleet.cli(), "east", manifest).call("--dry-run", "-o", "json");
+  }
+
+  private static JsonNode json(Result result) {
+    return Json.read(result.output().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+  }
+}

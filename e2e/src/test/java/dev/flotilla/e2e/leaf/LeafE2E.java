@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.leaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.workload.ClientJob;
+import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.Responders;
+import dev.flotilla.e2e.workload.SteadyClient;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * An edge in east that is a leaf of a center in west. Cut off from it, the edge goes on with its own
+ * traffic; afterwards both are one again.
+ */
+@Tag("e2e")
+@ResourceLock(SharedFleet.LINK_OF_WEST)
+@ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
+@ExtendWith(SharedFleet.class)
+class LeafE2E {
+
+  private static final String NAMESPACE = "leaf";
+  private static final String CENTER = "center";
+  private static final String EDGE = "edge";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @AfterAll
+  static void apartAgain(TestFleet fleet) {
+    fleet.rig().closePath("east", "west");
+    remove(fleet.east(), EDGE);
+    remove(fleet.west(), CENTER);
+  }
+
+  @Test
+  void edgeGoesOnByItself(TestFleet fleet) {
+    fleet.rig().openPath("east", "west");
+    new Deployment(fleet.cli(), "west", center()).run();
+    lendUser(fleet);
+    new Deployment(fleet.cli(), "east", edge(leafAddress(fleet.west()))).run();
+    new Responders(fleet.west(), NAMESPACE, CENTER).start();
+    var client = new SteadyClient(fleet.east(), NAMESPACE, EDGE);
+    client.start();
+    var asking = new ClientJob(fleet.east(), NAMESPACE, EDGE);
+    awaitAnswers(asking);
+
+    fleet.rig().closePath("east", "west");
+
+    assertThatThrownBy(() -> asking.ask(1)).as("the center is out of reach").isNotNull();
+    client.awaitProgress(200);
+
+    fleet.rig().openPath("east", "west");
+    awaitAnswers(asking);
+    client.awaitProgress(100);
+    var count = client.stop();
+    assertThat(count.lost()).as("lost of %d acknowledged", count.acknowledged()).isZero();
+  }
+
+  private static void awaitAnswers(ClientJob asking) {
+    await("the center answers questions from the edge")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(asking.ask(20)).contains("{west=20}"));
+  }
+
+  private static NatsClusterManifest center() {
+    return NatsClusterManifest.of(CENTER, NAMESPACE)
+        .with("replicas", "1")
+        .with("jetStream", "{domain: center, fileStore: {size: 1Gi}}")
+        .with("leafNodes", "{enabled: true}")
+        .with("exposure", "{type: NodePort, listeners: [leafnodes]}");
+  }
+
+  private static NatsClusterManifest edge(String center) {
+    return NatsClusterManifest.of(EDGE, NAMESPACE)
+        .with("jetStream", "{domain: edge, fileStore: {size: 1Gi}}")
+        .with(
+            "leafNodes",
+            "{remotes: [{urls: [\"nats-leaf://%s\"], credentialsSecret: {name: center-user}}]}"
+                .formatted(center));
+  }
+
+  /** A person brings a user of the center to the edge; no hub carries it. */
+  private static void lendUser(TestFleet fleet) {
+    var credentials =
+        fleet
+            .west()
+            .get("secret", CENTER + "-app-creds", "-n", NAMESPACE)
+            .at("/data/user.creds")
+            .asText();
+    fleet
+        .east()
+        .apply(
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: center-user, namespace: %s}
+            data: {user.creds: %s}
+            """
+                .formatted(NAMESPACE, credentials));
+  }
+
+  /** The port of the node that leads to the leaf listener. */
+  private static String leafAddress(Member member) {
+    var node = member.get("nodes").path("items").path(0);
+    for (var address : node.at("/status/addresses")) {
+      if (address.path("type").asText().equals("InternalIP")) {
+        for (var port :
+            member.get("service", CENTER + "-external", "-n", NAMESPACE).at("/spec/ports")) {
+          if (port.path("port").asInt() == 7422) {
+            return address.path("address").asText() + ":" + port.path("nodePort").asInt();
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("the center has no port for leaf nodes");
+  }
+
+  private static void remove(Member member, String name) {
+    member
+        .kubectl("delete", "natscluster", name, "-n", NAMESPACE, "--ignore-not-found", "--wait")
+        .run()
+        .orThrow();
+  }
+}

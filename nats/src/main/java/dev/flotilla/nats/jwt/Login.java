@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.jwt;
+
+/** What a user logs in with: a private key, and claims where servers do not know the user. */
+public sealed interface Login permits Credentials, KeyLogin {
+  /** The user's private key, which answers the server's challenge. */
+  Nkey user();
+
+  /** Text of the file that the NATS tools read. Contains the private key. */
+  String text();
+}
