@@ -31,6 +31,10 @@
 - name: FLOTILLA_AGENT_INGRESSES
   value: "true"
 {{- end }}
+{{- if .Values.nack.enabled }}
+- name: FLOTILLA_AGENT_NACK_SERVICE_ACCOUNT
+  value: {{ include "agent.nackAccount" . }}
+{{- end }}
 - name: FLOTILLA_AGENT_HUB_ENABLED
   value: {{ .Values.hub.enabled | quote }}
 {{- if .Values.hub.enabled }}

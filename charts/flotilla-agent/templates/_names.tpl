@@ -56,6 +56,11 @@ app.kubernetes.io/component: agent
 {{ include "agent.fullname" . }}.{{ .Release.Namespace }}
 {{- end -}}
 
+{{/* Whose rights NACK has in served namespaces, which the agent cannot give: nobody gives rights that he lacks. */}}
+{{- define "agent.nackAccount" -}}
+{{ include "agent.fullname" . }}-nack.{{ .Release.Namespace }}
+{{- end -}}
+
 {{/* Objects of the whole Kubernetes cluster name the release's namespace too: releases must never clash. */}}
 {{- define "agent.clusterRole" -}}
 {{ include "agent.fullname" . }}.{{ .Release.Namespace }}

@@ -57,6 +57,9 @@ public interface AgentSettings {
   @WithDefault("false")
   boolean ingresses();
 
+  /** ServiceAccount of NACK in each served namespace; empty where the chart made none. */
+  Optional<String> nackServiceAccount();
+
   /** The hub. */
   Hub hub();
 

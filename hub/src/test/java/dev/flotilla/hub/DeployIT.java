@@ -28,8 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,8 +41,41 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A deploy from the API to an agent's inbox and back. */
 class DeployIT {
   private static final String JSON = "application/json";
+  private static final int AT_ONCE = 60;
 
   @RegisterExtension static final Fleet fleet = new Fleet();
+
+  /** Each decides on what the one before has written, however little before. */
+  @Test
+  void deploysAtOnceWaitForTheirOwnDocuments() {
+    Map<String, CompletableFuture<String>> operations = new TreeMap<>();
+    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < AT_ONCE; i++) {
+        String name = "crowd-" + i;
+        operations.put(
+            name,
+            CompletableFuture.supplyAsync(
+                () -> {
+                  ApiClient.Reply reply = fleet.deploy(name, Manifests.cluster("nats", name, 1));
+                  return reply.body().path("id").asText();
+                },
+                people));
+      }
+    }
+
+    operations.forEach(
+        (name, id) -> {
+          ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id.join());
+          await().atMost(Fleet.SOON).until(() -> entry(operation), entry -> entry != null);
+          OperationRequest request =
+              Json.read(
+                  fleet.east().document(operation).orElseThrow().body(), OperationRequest.class);
+          ResourceKey cluster = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", name);
+          assertThat(request.awaitedRevision())
+              .as("awaited of %s", name)
+              .isEqualTo(fleet.east().document(cluster).orElseThrow().revision());
+        });
+  }
 
   @Test
   void aDeployTravelsDownSignedAndItsResultTravelsUp() {

@@ -30,11 +30,14 @@ public class CompanionKeeper {
   private final KubernetesObjects objects;
   private final ChildWriter children;
   private final AgentSettings settings;
+  private final NackKeeper nack;
 
-  CompanionKeeper(KubernetesObjects objects, ChildWriter children, AgentSettings settings) {
+  CompanionKeeper(
+      KubernetesObjects objects, ChildWriter children, AgentSettings settings, NackKeeper nack) {
     this.objects = objects;
     this.children = children;
     this.settings = settings;
+    this.nack = nack;
   }
 
   /**
@@ -43,8 +46,8 @@ public class CompanionKeeper {
    * @throws KubernetesClientException with code 409 when somebody changed one of them meanwhile
    */
   public Company keep(Blueprint blueprint) {
-    List<Manifest> wanted = Companions.of(blueprint, new Surroundings(settings.namespace()));
     List<Problem> problems = new ArrayList<>();
+    List<Manifest> wanted = Companions.of(blueprint, surroundings(blueprint, problems));
     for (Kind kind : Companions.KINDS) {
       attempt(() -> removeUnwanted(kind, blueprint, wanted))
           // Where nobody knows the kind, none of it is in the way.
@@ -56,6 +59,16 @@ public class CompanionKeeper {
           .ifPresent(refused -> problems.add(Refusal.of(companion, refused)));
     }
     return new Company(wanted.stream().map(Refusal::title).toList(), problems);
+  }
+
+  /** Whatever keeps NACK away is told, and there is none. */
+  private Surroundings surroundings(Blueprint blueprint, List<Problem> problems) {
+    List<Problem> hindered = new ArrayList<>();
+    attempt(() -> nack.prepare(blueprint).ifPresent(hindered::add))
+        .ifPresent(refused -> hindered.add(Refusal.of("what NACK needs", refused)));
+    problems.addAll(hindered);
+    return new Surroundings(
+        settings.namespace(), settings.nackServiceAccount().filter(_ -> hindered.isEmpty()));
   }
 
   private Optional<Problem> ensure(Manifest companion, Blueprint blueprint) {

@@ -157,6 +157,18 @@ public class KubernetesObjects {
         .toList();
   }
 
+  /** Whether the API server knows that version of a group, such as {@code apps/v1}. */
+  public boolean knows(String apiVersion) {
+    try {
+      return client.getApiResources(apiVersion) != null;
+    } catch (KubernetesClientException problem) {
+      if (problem.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return false;
+      }
+      throw problem;
+    }
+  }
+
   /** All objects of that kind in a namespace. */
   public List<Live> all(Kind kind, String namespace) {
     return client

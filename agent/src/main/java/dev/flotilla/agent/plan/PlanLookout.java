@@ -138,7 +138,7 @@ class PlanLookout {
           refusals,
           seen,
           rails.with(outlook.map(TrustOutlook::warnings).orElseGet(List::of)),
-          checks(set(blueprint), seen));
+          checks(blueprint, seen));
     }
 
     private Optional<TrustOutlook> outlook() {
@@ -200,13 +200,14 @@ class PlanLookout {
       }
     }
 
-    private List<Check> checks(Manifest set, Observed seen) {
+    private List<Check> checks(Blueprint blueprint, Observed seen) {
       int running = seen.set().map(SetFacts::replicas).orElse(0);
-      return seen.matches()
-          ? List.of()
-          : preflight.of(
-              new Servers(
-                  set, Math.max(0, cluster.spec().replicas() - running), cluster.spec().waivers()));
+      int added = Math.max(0, cluster.spec().replicas() - running);
+      List<Check> checks = new ArrayList<>(preflight.ofOperators(blueprint));
+      if (!seen.matches()) {
+        checks.addAll(preflight.of(new Servers(set(blueprint), added, cluster.spec().waivers())));
+      }
+      return checks;
     }
 
     /** As it is at rest. */

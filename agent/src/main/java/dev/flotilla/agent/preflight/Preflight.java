@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preflight;
 
+import dev.flotilla.agent.companion.NackGround;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.protocol.plan.Check;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +18,22 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Preflight {
   private final KubernetesObjects objects;
+  private final NackGround nack;
 
-  public Preflight(KubernetesObjects objects) {
+  public Preflight(KubernetesObjects objects, NackGround nack) {
     this.objects = objects;
+    this.nack = nack;
+  }
+
+  /** What a spec needs of other people's operators. */
+  public List<Check> ofOperators(Blueprint blueprint) {
+    List<Check> checks = new ArrayList<>(DefinitionsCheck.of(blueprint.spec(), objects::knows));
+    nack.hindrance(blueprint)
+        .map(
+            problem ->
+                new Check(problem.code(), Check.Result.WARNING, problem.message(), problem.hint()))
+        .ifPresent(checks::add);
+    return checks;
   }
 
   /**

@@ -51,6 +51,11 @@ public record ChildNames(String cluster) {
     return cluster + "-app-creds";
   }
 
+  /** Credentials of NACK. */
+  public String nackCredentials() {
+    return cluster + "-nack-creds";
+  }
+
   /** Certificate of the servers, where the agent issues or orders it. */
   public String certificateSecret() {
     return cluster + "-tls";
@@ -79,6 +84,11 @@ public record ChildNames(String cluster) {
   /** Deployment of Surveyor, and its PodMonitor. */
   public String surveyor() {
     return cluster + "-surveyor";
+  }
+
+  /** Deployment of NACK. */
+  public String nack() {
+    return cluster + "-nack";
   }
 
   /** Leads to the WebSocket listener. */

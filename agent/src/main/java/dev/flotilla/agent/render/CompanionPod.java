@@ -8,21 +8,31 @@ import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.Placement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A companion that is one pod, fit for Pod Security {@code restricted}, without a token for the API
- * server.
+ * A companion that is one pod, fit for Pod Security {@code restricted}.
  *
  * @param companion which one
  * @param container what it runs
  * @param volumes what it mounts
+ * @param account ServiceAccount whose token it gets for the API server; empty for no token
  */
 record CompanionPod(
-    Companion companion, Map<String, Object> container, List<Map<String, Object>> volumes) {
+    Companion companion,
+    Map<String, Object> container,
+    List<Map<String, Object>> volumes,
+    Optional<String> account) {
   private static final String CREDENTIALS = "/etc/nats-creds/";
 
   /** Readable for the pod's own group: 0440. */
   static final int GROUP_READS = 288;
+
+  /** One that has no business with the API server. */
+  CompanionPod(
+      Companion companion, Map<String, Object> container, List<Map<String, Object>> volumes) {
+    this(companion, container, volumes, Optional.empty());
+  }
 
   /** Its Deployment; the old pod goes before the new one comes, since one does the work. */
   Manifest deployment(String name) {
@@ -44,8 +54,10 @@ record CompanionPod(
     NatsClusterSpec spec = companion.blueprint().spec();
     Placement placement = spec.placement();
     return Tree.object(
+        "serviceAccountName",
+        account.orElse(null),
         "automountServiceAccountToken",
-        false,
+        account.isPresent(),
         "enableServiceLinks",
         false,
         "terminationGracePeriodSeconds",

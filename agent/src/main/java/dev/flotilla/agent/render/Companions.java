@@ -36,6 +36,11 @@ public final class Companions {
     if (spec.surveyor().enabled()) {
       companions.addAll(SurveyorPod.of(blueprint));
     }
+    if (spec.nack().enabled()) {
+      surroundings
+          .nackAccount()
+          .ifPresent(account -> companions.add(NackPod.of(blueprint, account)));
+    }
     return companions;
   }
 }

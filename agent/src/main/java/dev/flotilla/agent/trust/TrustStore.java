@@ -7,14 +7,12 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
-import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.trust.DataPlaneKeys.Account;
 import dev.flotilla.nats.cluster.TrustKeys;
 import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.UserClaims;
-import dev.flotilla.nats.jwt.UserPermissions;
 import dev.flotilla.protocol.plan.ObjectChange;
 import dev.flotilla.protocol.plan.ObjectChange.Action;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,11 +46,20 @@ public class TrustStore {
     Keyring keys = keysSecret.open(dataPlane);
     return new DataPlaneAccess(
         keys.trust(),
-        user(dataPlane, keys, Account.SYSTEM, dataPlane.names().systemCredentials()),
-        user(dataPlane, keys, Account.PROBE, dataPlane.names().probeCredentials()),
-        user(dataPlane, keys, Account.APPLICATION, dataPlane.names().applicationCredentials()),
+        user(dataPlane, keys, DataPlaneUser.SYSTEM),
+        user(dataPlane, keys, DataPlaneUser.PROBE),
+        user(dataPlane, keys, DataPlaneUser.APPLICATION),
         claims -> keys.renewed(claims, clock.instant()),
         Optional.empty());
+  }
+
+  /**
+   * Sees to it that a user has credentials whom not every data plane has.
+   *
+   * @throws Blocked as {@link #open}
+   */
+  public void admit(DataPlane dataPlane, DataPlaneUser user) throws Blocked {
+    var _ = user(dataPlane, keysSecret.open(dataPlane), user);
   }
 
   /**
@@ -63,14 +70,13 @@ public class TrustStore {
   public TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
     KeysSecret.Outlook outlook = keysSecret.foresee(dataPlane);
     Keyring keys = outlook.keys();
-    ChildNames names = dataPlane.names();
     return new TrustOutlook(
         keys.trust(),
         List.of(
-            secret(names.keysSecret(), outlook.action()),
-            user(dataPlane, names.systemCredentials(), keys, Account.SYSTEM),
-            user(dataPlane, names.probeCredentials(), keys, Account.PROBE),
-            user(dataPlane, names.applicationCredentials(), keys, Account.APPLICATION)),
+            secret(dataPlane.names().keysSecret(), outlook.action()),
+            change(dataPlane, keys, DataPlaneUser.SYSTEM),
+            change(dataPlane, keys, DataPlaneUser.PROBE),
+            change(dataPlane, keys, DataPlaneUser.APPLICATION)),
         outlook.leaving());
   }
 
@@ -84,41 +90,40 @@ public class TrustStore {
     return keysSecret.shared(dataPlane);
   }
 
-  private ObjectChange user(DataPlane dataPlane, String name, Keyring keys, Account account)
+  private ObjectChange change(DataPlane dataPlane, Keyring keys, DataPlaneUser user)
       throws Blocked {
+    String name = user.secret(dataPlane.names());
     Optional<Live> found = mine(dataPlane, name);
     if (found.isEmpty()) {
       return secret(name, Action.CREATE);
     }
-    return secret(name, issued(found, keys, account).isPresent() ? Action.KEEP : Action.CHANGE);
+    return secret(
+        name, issued(found, keys, user.account()).isPresent() ? Action.KEEP : Action.CHANGE);
   }
 
   private static ObjectChange secret(String name, Action action) {
     return new ObjectChange(Kind.SECRET.name(), name, action, List.of(), null);
   }
 
-  private Credentials user(DataPlane dataPlane, Keyring keys, Account account, String name)
-      throws Blocked {
-    Optional<Credentials> present = issued(mine(dataPlane, name), keys, account);
+  private Credentials user(DataPlane dataPlane, Keyring keys, DataPlaneUser user) throws Blocked {
+    String name = user.secret(dataPlane.names());
+    Optional<Credentials> present = issued(mine(dataPlane, name), keys, user.account());
     if (present.isPresent()) {
       return present.get();
     }
-    Credentials made = make(keys, account);
+    Credentials made = make(keys, user);
     Manifest secret =
         TrustSecrets.secret(dataPlane, name, Map.of(TrustSecrets.CREDENTIALS, made.text()));
     objects.apply(TrustSecrets.owned(secret, dataPlane));
     return made;
   }
 
-  private Credentials make(Keyring keys, Account account) {
-    Nkey user = nkeys.user();
+  private Credentials make(Keyring keys, DataPlaneUser user) {
+    Nkey key = nkeys.user();
     UserClaims claims =
         UserClaims.of(
-            user.publicKey(),
-            account == Account.APPLICATION ? "app" : "flotilla-agent",
-            keys.identity(account),
-            UserPermissions.ALL);
-    return new Credentials(claims.sign(keys.signer(account), clock.instant()), user);
+            key.publicKey(), user.title(), keys.identity(user.account()), user.permissions());
+    return new Credentials(claims.sign(keys.signer(user.account()), clock.instant()), key);
   }
 
   private Optional<Live> mine(DataPlane dataPlane, String name) throws Blocked {

@@ -10,6 +10,7 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Blueprints;
 import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.plan.Check;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,21 @@ class PreflightTest {
 
     assertThat(results(NodesCheck.of(elsewhere, List.of(fast, fast, fast))))
         .containsExactly("NODES warning");
+  }
+
+  @Test
+  void kindsOfOtherOperators() {
+    String spec =
+        "{'version': '2.15.2', 'tls': {'certificate': {'issuerRef': {'name': 'ca'}}},"
+            + " 'exporter': {'enabled': true, 'podMonitor': {'enabled': true}}}";
+    NatsClusterSpec asking = Blueprints.orders(spec.replace('\'', '"')).spec();
+    NatsClusterSpec plain = Blueprints.orders("{\"version\": \"2.15.2\"}").spec();
+
+    assertThat(results(DefinitionsCheck.of(asking, _ -> true)))
+        .containsExactly("DEFINITIONS passed", "DEFINITIONS passed");
+    assertThat(results(DefinitionsCheck.of(asking, _ -> false)))
+        .containsExactly("DEFINITIONS error", "DEFINITIONS warning");
+    assertThat(DefinitionsCheck.of(plain, _ -> false)).isEmpty();
   }
 
   @Test

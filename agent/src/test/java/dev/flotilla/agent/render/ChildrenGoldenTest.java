@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +51,9 @@ class ChildrenGoldenTest {
     if (blueprint.spec().tls().certificate().issuerRef() != null) {
       children.add(Certificate.of(blueprint));
     }
-    children.addAll(Companions.of(blueprint, new Surroundings("flotilla")));
+    children.addAll(
+        Companions.of(
+            blueprint, new Surroundings("flotilla", Optional.of("flotilla-agent-nack.flotilla"))));
     return children;
   }
 

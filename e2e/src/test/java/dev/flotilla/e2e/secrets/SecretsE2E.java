@@ -62,7 +62,9 @@ class SecretsE2E {
     secrets.of(fleet.west());
     assertThat(secrets.needles())
         .as("secrets of the hub and of two members")
-        .hasSizeGreaterThan(30);
+        .hasSizeGreaterThan(30)
+        .extracting(Needle::home)
+        .contains(homeOf("-keys"), homeOf("-app-creds"), homeOf("-ca"), homeOf("-tls"));
 
     for (Place place : places) {
       assertThat(place.find(secrets.needles())).as(place.name()).isEmpty();
@@ -72,6 +74,10 @@ class SecretsE2E {
     for (Place place : places) {
       assertPlantedIsFound(place, secrets.needles(), folder.resolve("planted"));
     }
+  }
+
+  private static String homeOf(String suffix) {
+    return "east/" + NAMESPACE + "/" + CANARY + suffix;
   }
 
   /** The things that people do, from the keys on, some of them wrong; what they were told then. */
@@ -87,7 +93,8 @@ class SecretsE2E {
             "flotilla-secretive",
             environment);
     fleet.fleet().enrol(member, List.of("secretive"));
-    var manifest = NatsClusterManifest.of(CANARY, NAMESPACE).with("replicas", "1");
+    var manifest =
+        NatsClusterManifest.of(CANARY, NAMESPACE).with("replicas", "1").with("tls", "{}");
     new Deployment(cli, "east", manifest).run();
     cli.run("status", "east/" + NAMESPACE + "/" + CANARY);
     secrets.token("a join token", cli.run("token", "create", "nobody"));

@@ -164,11 +164,17 @@ public final class OperationLog implements AutoCloseable {
       return;
     }
     AgentId agent = new AgentId(token[1]);
-    Ledger before = of(agent);
-    ledgers.put(agent, before.skipping(message.sequence()));
     OperationId operation = new OperationId(token[2]);
-    Ledger after =
-        before.next(operation, Json.read(message.data(), LogEntry.class), message.sequence());
+    Ledger before = of(agent);
+    Ledger after;
+    try {
+      LogEntry entry = Json.read(message.data(), LogEntry.class);
+      after = before.next(operation, entry, message.sequence());
+    } catch (RuntimeException unreadable) {
+      ledgers.put(agent, before.skipping(message.sequence()));
+      throw unreadable;
+    }
+    // Whole: a writer that saw the new sequence with the old revision would win with it.
     ledgers.put(agent, after);
     owners.putIfAbsent(operation, agent);
     listeners.forEach(listener -> listener.folded(before, after, operation));

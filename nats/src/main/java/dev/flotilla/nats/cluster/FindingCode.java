@@ -75,6 +75,8 @@ public enum FindingCode {
   SAME_ORIGIN_BEHIND_TLS(true),
   /** MQTT keeps its sessions in streams. */
   MQTT_WITHOUT_JETSTREAM(false),
+  /** NACK makes streams. */
+  NACK_WITHOUT_JETSTREAM(false),
   /** Something secret in an address, which would stand in a ConfigMap. */
   SECRET_IN_URL(false),
   /**

@@ -5,6 +5,7 @@ import static dev.flotilla.nats.cluster.FindingCode.BELOW_SECURITY_FLOOR;
 import static dev.flotilla.nats.cluster.FindingCode.COMPANION_WITHOUT_CERTIFICATE;
 import static dev.flotilla.nats.cluster.FindingCode.EVEN_REPLICAS;
 import static dev.flotilla.nats.cluster.FindingCode.MEMORY_STORE_ABOVE_LIMIT;
+import static dev.flotilla.nats.cluster.FindingCode.NACK_WITHOUT_JETSTREAM;
 import static dev.flotilla.nats.cluster.FindingCode.NO_MEMORY_LIMIT;
 import static dev.flotilla.nats.cluster.FindingCode.PRODUCTION_SINGLE_SERVER;
 import static dev.flotilla.nats.cluster.FindingCode.TLS_IN_PART;
@@ -27,6 +28,8 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
     tls();
     companion("natsBox", spec.natsBox().enabled());
     companion("surveyor", spec.surveyor().enabled());
+    companion("nack", spec.nack().enabled());
+    nack();
     release(release);
   }
 
@@ -98,6 +101,16 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
           section.field(field + ".enabled"),
           "Clients must show a certificate, and it has none to show.",
           "Switch it off, or tls.verifyClients.");
+    }
+  }
+
+  private void nack() {
+    if (spec.nack().enabled() && !spec.jetStream().enabled()) {
+      section.report(
+          NACK_WITHOUT_JETSTREAM,
+          section.field("nack.enabled"),
+          "NACK makes streams, and JetStream is off.",
+          "Turn jetStream.enabled on, or nack.enabled off.");
     }
   }
 

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param exporter figures of each server for Prometheus
  * @param natsBox a pod with the command line of NATS
  * @param surveyor figures of all servers, read through the system account
+ * @param nack the controller of streams as resources of Kubernetes
  * @param labels labels of every child and pod beside Flotilla's own
  * @param annotations annotations of every child and pod
  * @param configuration settings of nats-server laid over the rendered ones; null for none
@@ -81,6 +82,8 @@ public record NatsClusterSpec(
     @JsonPropertyDescription("A pod with the command line of NATS") NatsBox natsBox,
     @JsonPropertyDescription("Figures of all servers, read through the system account")
         Surveyor surveyor,
+    @JsonPropertyDescription("NACK, the controller of streams as resources of Kubernetes")
+        Nack nack,
     @JsonPropertyDescription("Labels of every object and pod beside Flotilla's own")
         Map<String, String> labels,
     @JsonPropertyDescription("Annotations of every object and pod") Map<String, String> annotations,

@@ -68,6 +68,7 @@ final class SpecReader {
             Exporter.read(section.section("exporter"), images),
             NatsBox.read(section.section("natsBox"), images),
             Surveyor.read(section.section("surveyor"), images),
+            Nack.read(section.section("nack"), images),
             Tags.ownedByPeople(section, "labels", Tags.labels(section, "labels")),
             Tags.ownedByPeople(section, "annotations", Tags.annotations(section, "annotations")),
             RawConfiguration.read(section, "configuration").orElse(null),

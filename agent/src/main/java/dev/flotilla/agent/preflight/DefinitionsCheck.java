@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preflight;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.protocol.plan.Check;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Whether the API server knows the kinds of other people's operators that a spec needs. */
+final class DefinitionsCheck {
+  static final String DEFINITIONS = "DEFINITIONS";
+
+  private DefinitionsCheck() {}
+
+  /**
+   * One check for each kind.
+   *
+   * @param knows whether the API server knows a version of a group
+   */
+  static List<Check> of(NatsClusterSpec spec, Predicate<String> knows) {
+    List<Check> checks = new ArrayList<>();
+    if (spec.tls().used() && spec.tls().certificate().issuerRef() != null) {
+      checks.add(
+          known(Kind.CERTIFICATE, knows)
+              ? passed(Kind.CERTIFICATE)
+              : new Check(
+                  DEFINITIONS,
+                  Check.Result.ERROR,
+                  "the API server does not know Certificate, and the servers wait for theirs",
+                  "Install cert-manager, or leave out tls.certificate.issuerRef."));
+    }
+    if (spec.exporter().podMonitor().enabled() || spec.surveyor().podMonitor().enabled()) {
+      checks.add(
+          known(Kind.POD_MONITOR, knows)
+              ? passed(Kind.POD_MONITOR)
+              : new Check(
+                  DEFINITIONS,
+                  Check.Result.WARNING,
+                  "the API server does not know PodMonitor, and nobody reads the figures",
+                  "Install the Prometheus operator, or leave out podMonitor."));
+    }
+    return checks;
+  }
+
+  private static boolean known(Kind kind, Predicate<String> knows) {
+    return knows.test(kind.apiVersion());
+  }
+
+  private static Check passed(Kind kind) {
+    return new Check(DEFINITIONS, Check.Result.PASSED, "the API server knows " + kind.name(), "");
+  }
+}
