@@ -7,7 +7,6 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
-import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.trust.DataPlaneKeys.Account;
 import dev.flotilla.nats.cluster.TrustKeys;
 import dev.flotilla.nats.jwt.Credentials;
@@ -71,14 +70,13 @@ public class TrustStore {
   public TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
     KeysSecret.Outlook outlook = keysSecret.foresee(dataPlane);
     Keyring keys = outlook.keys();
-    ChildNames names = dataPlane.names();
     return new TrustOutlook(
         keys.trust(),
         List.of(
-            secret(names.keysSecret(), outlook.action()),
-            user(dataPlane, names.systemCredentials(), keys, Account.SYSTEM),
-            user(dataPlane, names.probeCredentials(), keys, Account.PROBE),
-            user(dataPlane, names.applicationCredentials(), keys, Account.APPLICATION)),
+            secret(dataPlane.names().keysSecret(), outlook.action()),
+            change(dataPlane, keys, DataPlaneUser.SYSTEM),
+            change(dataPlane, keys, DataPlaneUser.PROBE),
+            change(dataPlane, keys, DataPlaneUser.APPLICATION)),
         outlook.leaving());
   }
 
@@ -92,13 +90,15 @@ public class TrustStore {
     return keysSecret.shared(dataPlane);
   }
 
-  private ObjectChange user(DataPlane dataPlane, String name, Keyring keys, Account account)
+  private ObjectChange change(DataPlane dataPlane, Keyring keys, DataPlaneUser user)
       throws Blocked {
+    String name = user.secret(dataPlane.names());
     Optional<Live> found = mine(dataPlane, name);
     if (found.isEmpty()) {
       return secret(name, Action.CREATE);
     }
-    return secret(name, issued(found, keys, account).isPresent() ? Action.KEEP : Action.CHANGE);
+    return secret(
+        name, issued(found, keys, user.account()).isPresent() ? Action.KEEP : Action.CHANGE);
   }
 
   private static ObjectChange secret(String name, Action action) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * An edge in east that is a leaf of a center in west. Cut off from it, the edge goes on with its own
- * traffic; afterwards both are one again.
+ * An edge in east that is a leaf of a center in west. Cut off from it, the edge goes on with its
+ * own traffic; afterwards both are one again.
  */
 @Tag("e2e")
 @ResourceLock(SharedFleet.LINK_OF_WEST)

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the hub may know about a NatsCluster: no message, no key, no credential.
+ * What the hub may know about a NatsCluster: no message, no private key, no credential.
  *
  * @param namespace where it is
  * @param name what it is called
