@@ -8,7 +8,7 @@ NO_UNIT_TESTS=(-Dtest=NoSuchTest -Dsurefire.failIfNoSpecifiedTests=false)
 # The later levels find it built.
 test_unit() { build_all -DskipITs; }
 
-test_integration() { maven verify -pl nats,hub,cli -am "${NO_UNIT_TESTS[@]}"; }
+test_integration() { maven verify -pl nats,agent,hub,cli -am "${NO_UNIT_TESTS[@]}"; }
 
 test_e2e() { "$FLOTILLA_HOME/charts/check" >&2 && maven verify -pl e2e -Pe2e "${NO_UNIT_TESTS[@]}"; }
 

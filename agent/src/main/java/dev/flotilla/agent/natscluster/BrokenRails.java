@@ -4,6 +4,7 @@ package dev.flotilla.agent.natscluster;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.Parsed;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Codes of guard rails that an accepted document breaks.
@@ -19,6 +20,15 @@ public record BrokenRails(List<String> waived, List<String> warnings) {
 
   static BrokenRails of(Parsed parsed) {
     return new BrokenRails(codes(parsed.waived()), codes(parsed.warnings()));
+  }
+
+  /** With those that streams break. */
+  BrokenRails and(StreamRails streams) {
+    return new BrokenRails(joined(waived, streams.waived()), joined(warnings, streams.warnings()));
+  }
+
+  private static List<String> joined(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   private static List<String> codes(List<Finding> findings) {

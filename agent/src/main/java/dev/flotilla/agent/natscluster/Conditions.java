@@ -19,6 +19,7 @@ record Conditions(List<Condition> previous, long generation, Instant now) {
   static final String READY = "Ready";
   static final String COMPANIONS = "Companions";
   static final String TRUST = "Trust";
+  static final String STREAMS = "Streams";
 
   Condition of(String type, boolean status, String reason, String message) {
     String text = status ? "True" : "False";

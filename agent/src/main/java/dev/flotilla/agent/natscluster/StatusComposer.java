@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param conditions makes conditions
  */
 record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions conditions) {
+  private static final Set<String> UNTOUCHED =
+      Set.of(Conditions.COMPANIONS, Conditions.TRUST, Conditions.STREAMS);
+
   /**
    * What the status is of.
    *
@@ -116,6 +120,9 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         new ArrayList<>(progress.waiting().map(this::working).orElseGet(this::settled));
     CompanyCondition.of(outcome.company(), conditions).ifPresent(now::add);
     TrustCondition.of(outcome.sharing(), conditions).ifPresent(now::add);
+    StreamRails streams = StreamRails.of(progress.streams(), outcome.cluster().spec());
+    StreamCondition.of(streams, conditions).ifPresent(now::add);
+    BrokenRails rails = outcome.rails().and(streams);
     return new NatsClusterStatus(
         subject.generation(),
         subject.revision(),
@@ -124,8 +131,8 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         progress.servers(),
         progress.ready(),
         progress.ready() + "/" + progress.servers(),
-        outcome.rails().waived(),
-        outcome.rails().warnings(),
+        rails.waived(),
+        rails.warnings(),
         (tls.listeners().client() ? "tls://" : "nats://")
             + subject.name()
             + "."
@@ -144,10 +151,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   private List<Condition> untouched() {
     return Optional.ofNullable(previous.conditions()).stream()
         .flatMap(List::stream)
-        .filter(
-            condition ->
-                condition.type().equals(Conditions.COMPANIONS)
-                    || condition.type().equals(Conditions.TRUST))
+        .filter(condition -> UNTOUCHED.contains(condition.type()))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.roll;
 
+import dev.flotilla.nats.health.SurveyedStreams;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param servers number of servers that should be
  * @param ready servers that are ready
  * @param updated servers that run the newest template and are ready
+ * @param streams what was last seen of the streams of applications, while servers are at rest
  */
-public record Progress(Optional<Step.Await> waiting, int servers, int ready, int updated) {
+public record Progress(
+    Optional<Step.Await> waiting, int servers, int ready, int updated, SurveyedStreams streams) {
   static Progress of(Step step, Observed facts) {
     String newest = facts.set().map(SetFacts::updateRevision).orElse("");
     long ready = facts.pods().stream().filter(ServerPod::serving).count();
@@ -20,7 +23,11 @@ public record Progress(Optional<Step.Await> waiting, int servers, int ready, int
         facts.pods().stream().filter(pod -> pod.serving() && pod.revision().equals(newest)).count();
     Optional<Step.Await> waiting =
         step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
-    return new Progress(waiting, facts.wanted(), (int) ready, (int) updated);
+    return new Progress(waiting, facts.wanted(), (int) ready, (int) updated, SurveyedStreams.NONE);
+  }
+
+  Progress with(SurveyedStreams seen) {
+    return new Progress(waiting, servers, ready, updated, seen);
   }
 
   /** True when all is as it should be, and verified. */

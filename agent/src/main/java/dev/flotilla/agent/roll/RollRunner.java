@@ -10,12 +10,14 @@ import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Children;
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.nats.health.SurveyedStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -56,7 +58,8 @@ public class RollRunner {
     this.clock = clock;
   }
 
-  private record Verified(String fingerprint, Verdict.Healthy verdict, Instant at) {}
+  private record Verified(
+      String fingerprint, Verdict.Healthy verdict, Instant at, SurveyedStreams streams) {}
 
   /**
    * Goes on as far as possible.
@@ -75,7 +78,7 @@ public class RollRunner {
       Intent.of(step, sight.facts()).ifPresent(intent -> intend(servers, intents, intent));
       switch (step) {
         case Step.Done done -> {
-          return Progress.of(done, sight.facts());
+          return Progress.of(done, sight.facts()).with(streams(servers));
         }
         case Step.Await await -> {
           return Progress.of(await, sight.facts());
@@ -169,11 +172,20 @@ public class RollRunner {
     }
     Verdict verdict = health.verify(servers.expectation(), sight.facts());
     if (verdict instanceof Verdict.Healthy healthy) {
-      verified.put(key, new Verified(sight.fingerprint(), healthy, clock.instant()));
+      SurveyedStreams streams =
+          resting ? health.streams(servers.expectation(), sight.facts()) : SurveyedStreams.NONE;
+      verified.put(key, new Verified(sight.fingerprint(), healthy, clock.instant(), streams));
     } else {
       verified.remove(key);
     }
     return verdict;
+  }
+
+  private SurveyedStreams streams(Servers servers) {
+    String key = key(servers.blueprint().namespace(), servers.blueprint().name());
+    return Optional.ofNullable(verified.get(key))
+        .map(Verified::streams)
+        .orElse(SurveyedStreams.NONE);
   }
 
   private static boolean atRest(SetFacts set, Observed facts) {

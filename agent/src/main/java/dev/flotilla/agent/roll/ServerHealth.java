@@ -8,6 +8,8 @@ import dev.flotilla.nats.health.Health;
 import dev.flotilla.nats.health.HealthCheck;
 import dev.flotilla.nats.health.HealthTarget;
 import dev.flotilla.nats.health.Reason;
+import dev.flotilla.nats.health.StreamSurvey;
+import dev.flotilla.nats.health.SurveyedStreams;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.JetStreamView;
 import dev.flotilla.nats.system.MetaGroup;
@@ -82,6 +84,23 @@ class ServerHealth {
     HealthTarget target = target(servers, urls(facts));
     return check.glance(target, expected(servers, facts), GLANCE) instanceof Health.Healthy
         && !refusesAnAccount(servers, facts);
+  }
+
+  /** Streams of applications that are worth a word; none where they cannot be listed now. */
+  SurveyedStreams streams(Expectation servers, Observed facts) throws InterruptedException {
+    if (!servers.jetStream() || servers.access().application().isEmpty()) {
+      return SurveyedStreams.NONE;
+    }
+    ConnectionSettings settings =
+        ConnectionSettings.to(List.copyOf(urls(facts).values()), "flotilla-agent")
+            .as(() -> servers.access().application().get())
+            .overTls(servers.access().tls())
+            .once();
+    try (Connection connection = connections.connect(settings)) {
+      return new StreamSurvey(connection).look(REQUEST);
+    } catch (IOException unanswered) {
+      return SurveyedStreams.NONE;
+    }
   }
 
   private Optional<Trouble> curedExpiry(Expectation servers, Observed facts)

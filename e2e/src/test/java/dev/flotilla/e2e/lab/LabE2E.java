@@ -100,10 +100,15 @@ class LabE2E {
     new Deployment(fleet.cli(), "lab", production).run();
     var client = new ClientJob(member, PRODUCTION, "orders");
 
-    assertThat(client.run(1000)).contains("acknowledged=1000", "read=1000");
+    assertThat(client.run(1000, 1)).contains("acknowledged=1000", "read=1000");
     assertThat(client.refusedInPlainText()).contains("SSL");
 
     assertNothingIsLostInARoll(fleet, production, "File");
+    var streams = new Servers(member, PRODUCTION, "orders").condition("Streams");
+    assertThat(streams.path("reason").asText())
+        .as("of a stream on one server")
+        .isEqualTo("StreamWithoutReplicas");
+    assertThat(streams.path("message").asText()).contains("ORDERS").doesNotContain("STEADY");
   }
 
   @Test

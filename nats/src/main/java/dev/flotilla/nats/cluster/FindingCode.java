@@ -81,6 +81,10 @@ public enum FindingCode {
   PRODUCTION_SINGLE_SERVER(true),
   /** Servers that must stand on nodes of their own, and fewer nodes; only a plan can tell. */
   SPREAD_IMPOSSIBLE(true),
+  /** A stream that stores every message of its account; only a running cluster can tell. */
+  STREAM_CAPTURES_ALL(true),
+  /** A stream on one server under the profile that promises durability; as before. */
+  STREAM_WITHOUT_REPLICAS(true),
   /** Servers without a memory limit, outside development: one of them can take a node down. */
   NO_MEMORY_LIMIT(true),
   /** A PodMonitor for figures that nobody offers. */
