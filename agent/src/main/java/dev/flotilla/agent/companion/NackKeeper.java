@@ -3,9 +3,9 @@ package dev.flotilla.agent.companion;
 
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.agent.trust.AccessStore;
 import dev.flotilla.agent.trust.DataPlane;
 import dev.flotilla.agent.trust.DataPlaneUser;
-import dev.flotilla.agent.trust.TrustStore;
 import dev.flotilla.protocol.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -14,11 +14,11 @@ import java.util.Optional;
 @ApplicationScoped
 class NackKeeper {
   private final NackGround ground;
-  private final TrustStore trust;
+  private final AccessStore access;
 
-  NackKeeper(NackGround ground, TrustStore trust) {
+  NackKeeper(NackGround ground, AccessStore access) {
     this.ground = ground;
-    this.trust = trust;
+    this.access = access;
   }
 
   /** Does so where NACK is asked for; says why not. */
@@ -28,7 +28,7 @@ class NackKeeper {
       return hindrance;
     }
     try {
-      trust.admit(dataPlane(blueprint), DataPlaneUser.NACK);
+      access.admit(dataPlane(blueprint), DataPlaneUser.NACK);
       return Optional.empty();
     } catch (Blocked blocked) {
       return Optional.of(blocked.problem());

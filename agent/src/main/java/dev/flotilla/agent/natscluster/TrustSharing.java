@@ -6,9 +6,9 @@ import dev.flotilla.agent.roll.ClaimsKeeper;
 import dev.flotilla.agent.roll.Intents;
 import dev.flotilla.agent.roll.Progress;
 import dev.flotilla.agent.roll.Servers;
+import dev.flotilla.agent.trust.AccessStore;
 import dev.flotilla.agent.trust.DataPlane;
 import dev.flotilla.agent.trust.SharedClaims;
-import dev.flotilla.agent.trust.TrustStore;
 import dev.flotilla.nats.cluster.SharedTrust;
 import dev.flotilla.nats.cluster.TrustMember;
 import dev.flotilla.nats.cluster.TrustStatus;
@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 /** Shares the trust of a NatsCluster: keys are shown, and claims brought to the servers. */
 @ApplicationScoped
 class TrustSharing {
-  private final TrustStore store;
+  private final AccessStore store;
   private final ClaimsKeeper keeper;
 
-  TrustSharing(TrustStore store, ClaimsKeeper keeper) {
+  TrustSharing(AccessStore store, ClaimsKeeper keeper) {
     this.store = store;
     this.keeper = keeper;
   }

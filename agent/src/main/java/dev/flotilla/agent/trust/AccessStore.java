@@ -2,7 +2,9 @@
 package dev.flotilla.agent.trust;
 
 import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.nats.cluster.TrustKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Keeps what data planes of every mode of authentication need to let people and the agent in. */
 @ApplicationScoped
@@ -45,5 +47,34 @@ public class AccessStore {
     return dataPlane.authentication().byOperator()
         ? claims.foresee(dataPlane)
         : lists.foresee(dataPlane);
+  }
+
+  /**
+   * Sees to it that a user of an operator's data plane has credentials whom not every one has.
+   *
+   * @throws Blocked as {@link #open}
+   */
+  public void admit(DataPlane dataPlane, DataPlaneUser user) throws Blocked {
+    claims.admit(dataPlane, user);
+  }
+
+  /**
+   * The public halves of the keys that wait for another's signature; empty when none do.
+   *
+   * @throws Blocked as {@link #open}
+   */
+  public Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
+    return dataPlane.authentication().byOperator()
+        ? claims.publicKeys(dataPlane)
+        : Optional.empty();
+  }
+
+  /**
+   * The claims that every server of a home must have; empty where there never were members.
+   *
+   * @throws Blocked as {@link #open}
+   */
+  public Optional<SharedClaims> shared(DataPlane dataPlane) throws Blocked {
+    return dataPlane.authentication().byOperator() ? claims.shared(dataPlane) : Optional.empty();
   }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** Keeps the keys and credentials of data planes with an operator in Secrets beside them. */
 @ApplicationScoped
-public class TrustStore {
+class TrustStore {
   private final KubernetesObjects objects;
   private final Nkeys nkeys;
   private final InstantSource clock;
@@ -42,7 +42,7 @@ public class TrustStore {
    * @throws Blocked when a Secret of that name is somebody else's, keys that must be there are
    *     lost, or another data plane has not yet signed the keys of this one
    */
-  public DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
+  DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
     Keyring keys = keysSecret.open(dataPlane);
     return new DataPlaneAccess(
         keys.trust(),
@@ -58,7 +58,7 @@ public class TrustStore {
    *
    * @throws Blocked as {@link #open}
    */
-  public void admit(DataPlane dataPlane, DataPlaneUser user) throws Blocked {
+  void admit(DataPlane dataPlane, DataPlaneUser user) throws Blocked {
     var _ = user(dataPlane, keysSecret.open(dataPlane), user);
   }
 
@@ -67,7 +67,7 @@ public class TrustStore {
    *
    * @throws Blocked where {@link #open} would be
    */
-  public TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
+  TrustOutlook foresee(DataPlane dataPlane) throws Blocked {
     KeysSecret.Outlook outlook = keysSecret.foresee(dataPlane);
     Keyring keys = outlook.keys();
     return new TrustOutlook(
@@ -81,12 +81,12 @@ public class TrustStore {
   }
 
   /** The public halves of the keys that wait for another's signature; empty when none do. */
-  public Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
+  Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
     return keysSecret.publicKeys(dataPlane);
   }
 
   /** The claims that every server of a home must have; empty where there never were members. */
-  public Optional<SharedClaims> shared(DataPlane dataPlane) throws Blocked {
+  Optional<SharedClaims> shared(DataPlane dataPlane) throws Blocked {
     return keysSecret.shared(dataPlane);
   }
 

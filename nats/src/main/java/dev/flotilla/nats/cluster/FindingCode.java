@@ -63,6 +63,8 @@ public enum FindingCode {
   USER_WITHOUT_SECRET(false),
   /** Users in a mode that does not take them from the document. */
   USERS_BY_MODE(false),
+  /** A trust is that in an operator, whom servers of this mode do not have. */
+  TRUST_NEEDS_OPERATOR(false),
   /** NACK logs in with claims, which only servers of an operator understand. */
   NACK_NEEDS_OPERATOR(false),
   /** A nats-server version that the catalogue does not list. */

@@ -4,6 +4,7 @@ package dev.flotilla.nats.cluster;
 import static dev.flotilla.nats.cluster.FindingCode.GATEWAY_ADDRESSES_FEW;
 import static dev.flotilla.nats.cluster.FindingCode.GATEWAY_NEEDS_ONE_TRUST;
 import static dev.flotilla.nats.cluster.FindingCode.TRUST_CLAIMS_INVALID;
+import static dev.flotilla.nats.cluster.FindingCode.TRUST_NEEDS_OPERATOR;
 import static dev.flotilla.nats.cluster.FindingCode.TRUST_SAME_NAME;
 import static dev.flotilla.nats.cluster.FindingCode.TRUST_WITHOUT_GATEWAY;
 
@@ -25,7 +26,16 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
 
   void judge() {
     SharedTrust trust = spec.trust();
-    if (spec.gateway() != null && !trust.shared()) {
+    if (trust.shared() && !spec.authentication().byOperator()) {
+      section.report(
+          TRUST_NEEDS_OPERATOR,
+          section.field("trust"),
+          "Servers share an operator, and in mode "
+              + spec.authentication().mode()
+              + " there is none.",
+          "Remove it, or take authentication.mode operator.");
+    }
+    if (spec.gateway() != null && !trust.shared() && spec.authentication().byOperator()) {
       section.warn(
           GATEWAY_NEEDS_ONE_TRUST,
           section.field("gateway"),
