@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** The demo, on the shared fleet: the same steps in the same order. */
 @Tag("e2e")
 @Order(1)
-@ResourceLock(SharedFleet.LINK_OF_WEST)
+@ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class DemoE2E {

@@ -17,7 +17,10 @@ public final class SharedFleet implements ParameterResolver {
   /** Locked by whoever kills the agent of east or lies to it, for reading by whoever needs it. */
   public static final String AGENT_OF_EAST = "the agent of east";
 
-  /** Locked by whoever cuts west off from the hub, and by whoever deploys to it. */
+  /** Locked by whoever opens the path between east and west, or needs it closed. */
+  public static final String PATH = "the path between east and west";
+
+  /** Locked by whoever cuts west off from the hub, for reading by whoever deploys to it. */
   public static final String LINK_OF_WEST = "the link of west";
 
   private static final List<String> IMAGES =

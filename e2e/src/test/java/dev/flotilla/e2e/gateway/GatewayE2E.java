@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -27,7 +29,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * trust, by gateways over a path between the members that is open for this test alone.
  */
 @Tag("e2e")
-@ResourceLock(SharedFleet.LINK_OF_WEST)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
+@ResourceLock(SharedFleet.PATH)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class GatewayE2E {

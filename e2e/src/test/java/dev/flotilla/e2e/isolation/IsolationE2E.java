@@ -22,7 +22,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * barrier is lifted, or from inside the member.
  */
 @Tag("e2e")
-@ResourceLock(SharedFleet.LINK_OF_WEST)
+@ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
+@ResourceLock(SharedFleet.PATH)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class IsolationE2E {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -26,7 +28,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * own traffic; afterwards both are one again.
  */
 @Tag("e2e")
-@ResourceLock(SharedFleet.LINK_OF_WEST)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
+@ResourceLock(SharedFleet.PATH)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class LeafE2E {
