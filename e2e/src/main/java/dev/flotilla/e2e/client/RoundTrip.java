@@ -90,17 +90,15 @@ final class RoundTrip {
         stream.subscribe(
             "orders.>", PullSubscribeOptions.builder().configuration(consumer).build());
     int read = 0;
-    for (List<Message> batch = fetch(subscription); !batch.isEmpty(); batch = fetch(subscription)) {
-      read += batch.size();
-      if (read >= messages) {
+    while (read < messages) {
+      // More than there are would be waited for to the end.
+      List<Message> batch = subscription.fetch(Math.min(BATCH, messages - read), PATIENCE);
+      if (batch.isEmpty()) {
         break;
       }
+      read += batch.size();
     }
     return read;
-  }
-
-  private static List<Message> fetch(JetStreamSubscription subscription) {
-    return subscription.fetch(BATCH, PATIENCE);
   }
 
   private static long count(JetStreamManagement management)
