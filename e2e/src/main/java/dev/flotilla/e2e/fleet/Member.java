@@ -101,4 +101,14 @@ public record Member(
         .run()
         .orThrow();
   }
+
+  /** Address of its first node, as the other nodes and whoever has a path to them reach it. */
+  public String nodeAddress() {
+    for (JsonNode address : get("nodes").path("items").path(0).at("/status/addresses")) {
+      if (address.path("type").asText().equals("InternalIP")) {
+        return address.path("address").asText();
+      }
+    }
+    throw new IllegalStateException("the node of " + name() + " has no address");
+  }
 }

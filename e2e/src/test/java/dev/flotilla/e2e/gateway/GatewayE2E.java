@@ -4,7 +4,6 @@ package dev.flotilla.e2e.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.ClientJob;
@@ -55,8 +54,8 @@ class GatewayE2E {
   @AfterAll
   static void apartAgain(TestFleet fleet) {
     fleet.rig().closePath("east", "west");
-    remove(fleet.west(), GUEST);
-    remove(fleet.east(), HOME);
+    new Servers(fleet.west(), NAMESPACE, GUEST).remove();
+    new Servers(fleet.east(), NAMESPACE, HOME).remove();
   }
 
   @Test
@@ -150,12 +149,5 @@ class GatewayE2E {
     return NatsClusterManifest.of(name, NAMESPACE)
         .with("gateway", gateway)
         .with("exposure", exposure);
-  }
-
-  private static void remove(Member member, String name) {
-    member
-        .kubectl("delete", "natscluster", name, "-n", NAMESPACE, "--ignore-not-found", "--wait")
-        .run()
-        .orThrow();
   }
 }

@@ -27,7 +27,7 @@ record GatewayPorts(Member member, String namespace, String cluster) {
 
   /** Address of each, with its port. */
   List<String> addresses() {
-    var node = node();
+    var node = member.nodeAddress();
     return IntStream.range(0, SERVERS).mapToObj(it -> node + ":" + (FIRST + it)).toList();
   }
 
@@ -35,15 +35,6 @@ record GatewayPorts(Member member, String namespace, String cluster) {
   String remotes(String name) {
     var urls = addresses().stream().map(it -> "\"nats://" + it + '"').toList();
     return "[{name: %s, urls: %s}]".formatted(name, urls);
-  }
-
-  private String node() {
-    for (var address : member.get("nodes").path("items").path(0).at("/status/addresses")) {
-      if (address.path("type").asText().equals("InternalIP")) {
-        return address.path("address").asText();
-      }
-    }
-    throw new IllegalStateException("the node of " + member.name() + " has no address");
   }
 
   private String service(int ordinal) {

@@ -12,6 +12,7 @@ import dev.flotilla.e2e.workload.ClientJob;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Responders;
+import dev.flotilla.e2e.workload.Servers;
 import dev.flotilla.e2e.workload.SteadyClient;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -38,13 +39,14 @@ class LeafE2E {
   private static final String NAMESPACE = "leaf";
   private static final String CENTER = "center";
   private static final String EDGE = "edge";
+  private static final int LEAF_PORT = 7422;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @AfterAll
   static void apartAgain(TestFleet fleet) {
     fleet.rig().closePath("east", "west");
-    remove(fleet.east(), EDGE);
-    remove(fleet.west(), CENTER);
+    new Servers(fleet.east(), NAMESPACE, EDGE).remove();
+    new Servers(fleet.west(), NAMESPACE, CENTER).remove();
   }
 
   @Test
@@ -117,24 +119,12 @@ class LeafE2E {
 
   /** The port of the node that leads to the leaf listener. */
   private static String leafAddress(Member member) {
-    var node = member.get("nodes").path("items").path(0);
-    for (var address : node.at("/status/addresses")) {
-      if (address.path("type").asText().equals("InternalIP")) {
-        for (var port :
-            member.get("service", CENTER + "-external", "-n", NAMESPACE).at("/spec/ports")) {
-          if (port.path("port").asInt() == 7422) {
-            return address.path("address").asText() + ":" + port.path("nodePort").asInt();
-          }
-        }
+    for (var port :
+        member.get("service", CENTER + "-external", "-n", NAMESPACE).at("/spec/ports")) {
+      if (port.path("port").asInt() == LEAF_PORT) {
+        return member.nodeAddress() + ":" + port.path("nodePort").asInt();
       }
     }
     throw new IllegalStateException("the center has no port for leaf nodes");
-  }
-
-  private static void remove(Member member, String name) {
-    member
-        .kubectl("delete", "natscluster", name, "-n", NAMESPACE, "--ignore-not-found", "--wait")
-        .run()
-        .orThrow();
   }
 }
