@@ -36,17 +36,28 @@ class HubAwayE2E {
   private static final String NAMESPACE = "away";
   private static final Duration AWAY = Duration.ofMinutes(2);
 
+  /** Holds the deploy until the hub is away, however slow this machine is. */
+  private static final String NO_PODS =
+      """
+      apiVersion: v1
+      kind: ResourceQuota
+      metadata: {name: no-pods, namespace: away}
+      spec: {hard: {pods: "0"}}
+      """;
+
   @Test
   void goesOnWithoutTheHubAndReportsAfterwards(TestFleet fleet) {
     var west = fleet.west();
     var deployment =
         new Deployment(fleet.cli(), "west", NatsClusterManifest.of("orders", NAMESPACE));
+    west.apply(NO_PODS);
     var operation = deployment.begin();
-    Deployment.awaitState(fleet.cli(), operation, Set.of("Delivered", "Waiting", "Running"));
+    Deployment.awaitState(fleet.cli(), operation, Set.of("Running"));
 
     fleet.rig().cut("west");
     var cutAt = Instant.now();
     try {
+      west.kubectl("delete", "resourcequota", "no-pods", "-n", NAMESPACE).run().orThrow();
       new Servers(west, NAMESPACE, "orders").awaitReady();
       assertThat(new ClientJob(west, NAMESPACE, "orders").run(1000)).contains("read=1000");
       await("the agent stays ready while the hub is away")
