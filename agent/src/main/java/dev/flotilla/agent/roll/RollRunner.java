@@ -58,8 +58,17 @@ public class RollRunner {
     this.clock = clock;
   }
 
+  /**
+   * An earlier verification.
+   *
+   * @param streams what was seen of streams since; empty while nobody looked, as in a roll
+   */
   private record Verified(
-      String fingerprint, Verdict.Healthy verdict, Instant at, SurveyedStreams streams) {}
+      String fingerprint, Verdict.Healthy verdict, Instant at, Optional<SurveyedStreams> streams) {
+    Verified with(SurveyedStreams seen) {
+      return new Verified(fingerprint, verdict, at, Optional.of(seen));
+    }
+  }
 
   /**
    * Goes on as far as possible.
@@ -168,13 +177,14 @@ public class RollRunner {
         && known != null
         && stillGood(known, sight)
         && health.seemHealthy(servers.expectation(), sight.facts())) {
+      verified.put(key, known.streams().isPresent() ? known : surveyed(known, servers, sight));
       return known.verdict();
     }
     Verdict verdict = health.verify(servers.expectation(), sight.facts());
     if (verdict instanceof Verdict.Healthy healthy) {
-      SurveyedStreams streams =
-          resting ? health.streams(servers.expectation(), sight.facts()) : SurveyedStreams.NONE;
-      verified.put(key, new Verified(sight.fingerprint(), healthy, clock.instant(), streams));
+      Verified fresh =
+          new Verified(sight.fingerprint(), healthy, clock.instant(), Optional.empty());
+      verified.put(key, resting ? surveyed(fresh, servers, sight) : fresh);
     } else {
       verified.remove(key);
     }
@@ -184,8 +194,13 @@ public class RollRunner {
   private SurveyedStreams streams(Servers servers) {
     String key = key(servers.blueprint().namespace(), servers.blueprint().name());
     return Optional.ofNullable(verified.get(key))
-        .map(Verified::streams)
+        .flatMap(Verified::streams)
         .orElse(SurveyedStreams.NONE);
+  }
+
+  private Verified surveyed(Verified known, Servers servers, Sight sight)
+      throws InterruptedException {
+    return known.with(health.streams(servers.expectation(), sight.facts()));
   }
 
   private static boolean atRest(SetFacts set, Observed facts) {
