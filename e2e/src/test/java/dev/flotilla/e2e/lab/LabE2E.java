@@ -104,11 +104,15 @@ class LabE2E {
     assertThat(client.refusedInPlainText()).contains("SSL");
 
     assertNothingIsLostInARoll(fleet, production, "File");
-    var streams = new Servers(member, PRODUCTION, "orders").condition("Streams");
-    assertThat(streams.path("reason").asText())
-        .as("of a stream on one server")
-        .isEqualTo("StreamWithoutReplicas");
-    assertThat(streams.path("message").asText()).contains("ORDERS").doesNotContain("STEADY");
+    var servers = new Servers(member, PRODUCTION, "orders");
+    await("a stream on one server is named")
+        .atMost(PATIENCE)
+        .until(
+            () -> servers.condition("Streams").path("reason").asText(),
+            "StreamWithoutReplicas"::equals);
+    assertThat(servers.condition("Streams").path("message").asText())
+        .contains("ORDERS")
+        .doesNotContain("STEADY");
   }
 
   @Test

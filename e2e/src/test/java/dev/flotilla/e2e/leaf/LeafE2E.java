@@ -40,7 +40,7 @@ class LeafE2E {
   private static final String CENTER = "center";
   private static final String EDGE = "edge";
   private static final int LEAF_PORT = 7422;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @AfterAll
   static void apartAgain(TestFleet fleet) {
