@@ -27,7 +27,7 @@ public record NatsClusterManifest(String name, String namespace, Map<String, Str
             "replicas", "3",
             "jetStream", "{fileStore: {size: 1Gi}}",
             "resolver", "{size: 64Mi}",
-            "resources", "{requests: {cpu: 50m, memory: 64Mi}, limits: {memory: 256Mi}}"));
+            "resources", "{requests: {cpu: 10m, memory: 32Mi}, limits: {memory: 256Mi}}"));
   }
 
   /** The same with one field, as YAML, set or replaced. */

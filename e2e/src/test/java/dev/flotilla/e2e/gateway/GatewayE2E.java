@@ -54,8 +54,6 @@ class GatewayE2E {
   @AfterAll
   static void apartAgain(TestFleet fleet) {
     fleet.rig().closePath("east", "west");
-    new Servers(fleet.west(), NAMESPACE, GUEST).remove();
-    new Servers(fleet.east(), NAMESPACE, HOME).remove();
   }
 
   @Test

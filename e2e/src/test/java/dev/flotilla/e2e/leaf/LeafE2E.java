@@ -12,7 +12,6 @@ import dev.flotilla.e2e.workload.ClientJob;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Responders;
-import dev.flotilla.e2e.workload.Servers;
 import dev.flotilla.e2e.workload.SteadyClient;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +44,6 @@ class LeafE2E {
   @AfterAll
   static void apartAgain(TestFleet fleet) {
     fleet.rig().closePath("east", "west");
-    new Servers(fleet.east(), NAMESPACE, EDGE).remove();
-    new Servers(fleet.west(), NAMESPACE, CENTER).remove();
   }
 
   @Test

@@ -103,14 +103,6 @@ public record Servers(Member member, String namespace, String name) {
     return ready;
   }
 
-  /** Deletes the NatsCluster; its volumes and keys stay. */
-  public void remove() {
-    member
-        .kubectl("delete", "natscluster", name, "-n", namespace, "--ignore-not-found", "--wait")
-        .run()
-        .orThrow();
-  }
-
   private JsonNode pods() {
     return member
         .get(
