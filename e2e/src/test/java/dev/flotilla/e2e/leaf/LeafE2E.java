@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * An edge in east that is a leaf of a center in west. Cut off from it, the edge goes on with its
  * own traffic; afterwards both are one again.
  */
-@Tag("e2e")
+@Tag("soak")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
 @ResourceLock(SharedFleet.PATH)

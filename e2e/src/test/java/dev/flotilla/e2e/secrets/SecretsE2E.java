@@ -64,7 +64,7 @@ class SecretsE2E {
         .as("secrets of the hub and of two members")
         .hasSizeGreaterThan(30)
         .extracting(Needle::home)
-        .contains(homeOf("-keys"), homeOf("-app-creds"), homeOf("-ca"), homeOf("-tls"));
+        .contains(homeOf("-keys"), homeOf("-app-creds"));
 
     for (Place place : places) {
       assertThat(place.find(secrets.needles())).as(place.name()).isEmpty();
@@ -93,8 +93,7 @@ class SecretsE2E {
             "flotilla-secretive",
             environment);
     fleet.fleet().enrol(member, List.of("secretive"));
-    var manifest =
-        NatsClusterManifest.of(CANARY, NAMESPACE).with("replicas", "1").with("tls", "{}");
+    var manifest = NatsClusterManifest.of(CANARY, NAMESPACE).with("replicas", "1");
     new Deployment(cli, "east", manifest).run();
     cli.run("status", "east/" + NAMESPACE + "/" + CANARY);
     secrets.token("a join token", cli.run("token", "create", "nobody"));
