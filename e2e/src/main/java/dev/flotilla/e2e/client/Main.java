@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.e2e.client;
 
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -22,6 +23,9 @@ public final class Main {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  /** Servers close a connection whose client took too long to log in, as on a node under load. */
+  private static final int ATTEMPTS = 3;
+
   /** Only connects, and without TLS. */
   private static final String PLAIN = "plain";
 
@@ -41,8 +45,22 @@ public final class Main {
             .maxReconnects(-1)
             .build();
     List<String> task = List.of(arguments).subList(told ? 0 : 2, arguments.length);
-    try (Connection connection = Nats.connect(options)) {
+    try (Connection connection = connect(options)) {
       System.exit(run(connection, task) ? 0 : 1);
+    }
+  }
+
+  private static Connection connect(Options options) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Nats.connect(options);
+      } catch (AuthenticationException refused) {
+        throw refused;
+      } catch (IOException problem) {
+        if (attempt == ATTEMPTS) {
+          throw problem;
+        }
+      }
     }
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * An edge in east that is a leaf of a center in west. Cut off from it, the edge goes on with its
  * own traffic; afterwards both are one again.
  */
-@Tag("soak")
+@Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
 @ResourceLock(SharedFleet.PATH)
@@ -108,10 +108,13 @@ class LeafE2E {
             """
             apiVersion: v1
             kind: Secret
-            metadata: {name: center-user, namespace: %s}
+            metadata:
+              name: center-user
+              namespace: leaf
+              annotations: {e2e.flotilla.dev/lent-by: west/leaf/center-app-creds}
             data: {user.creds: %s}
             """
-                .formatted(NAMESPACE, credentials));
+                .formatted(credentials));
   }
 
   /** The port of the node that leads to the leaf listener. */

@@ -2,14 +2,15 @@
 package dev.flotilla.e2e.secrets;
 
 import dev.flotilla.nats.testing.secrets.Secret;
+import java.util.Set;
 
 /**
  * What is looked for.
  *
  * @param secret in all its forms
- * @param home the one location that was made to hold it; empty for none
+ * @param homes the locations that were made to hold it; none for what nobody should have kept
  */
-record Needle(Secret secret, String home) {
+record Needle(Secret secret, Set<String> homes) {
 
   boolean isIn(String text) {
     return secret.forms().stream().anyMatch(text::contains);

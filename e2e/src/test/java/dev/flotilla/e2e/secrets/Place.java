@@ -51,7 +51,7 @@ record Place(String name, List<Text> texts) {
     for (Text text : texts) {
       for (String part : parts(text.file())) {
         needles.stream()
-            .filter(needle -> !needle.home().equals(text.location()))
+            .filter(needle -> !needle.homes().contains(text.location()))
             .filter(needle -> needle.isIn(part))
             .forEach(
                 needle ->

@@ -12,11 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Every secret that was generated, each with the location that was made to hold it. */
+/** Every secret that was generated, each with the locations that were made to hold it. */
 final class Secrets {
+
+  /** Annotation of a Secret that a person copied: the location of the one that it is a copy of. */
+  private static final String LENT_BY = "e2e.flotilla.dev/lent-by";
 
   private static final Pattern NKEY_SEED = Pattern.compile("\\bS[AOUCNX][A-Z2-7]{56}\\b");
   private static final Pattern PRIVATE_KEY =
@@ -33,22 +40,42 @@ final class Secrets {
   /** Twenty-four random bytes follow the id. */
   private static final Pattern API_TOKEN = Pattern.compile("fla_[a-z0-9]+_([A-Za-z0-9_-]+)");
 
+  /** A password's hash, which servers have in their environment. */
+  private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
+
+  /** What people chose themselves may be shorter, and would be found by chance. */
+  private static final int LEAST_PASSWORD = 20;
+
+  /** Of servers that list their users: all keys in one Secret, and each in that of its user. */
+  private static final Pattern KEY_OF_USER = Pattern.compile("(.+)-keys ([a-z]+)-user\\.seed");
+
+  private static final Pattern KEY_AT_USER = Pattern.compile("(.+)-([a-z]+)-creds user\\.nk");
+
   private final List<Needle> needles = new ArrayList<>();
 
+  /** Where a person brought a copy, by the location that it was made for. */
+  private final Map<String, String> lent = new HashMap<>();
+
   List<Needle> needles() {
-    return List.copyOf(needles);
+    return needles.stream().map(this::withLent).toList();
+  }
+
+  private Needle withLent(Needle needle) {
+    var homes = new HashSet<>(needle.homes());
+    needle.homes().stream().filter(lent::containsKey).map(lent::get).forEach(homes::add);
+    return new Needle(needle.secret(), homes);
   }
 
   /** A token that a command printed, and that has no home. */
   void token(String name, String token) {
-    add(name, "", token);
+    add(name, Set.of(), token);
   }
 
   /** Keys and seeds in the files of a folder, which are their homes. */
   void folder(Path folder) {
     try (var files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        add(file.getFileName().toString(), file.toString(), Files.readString(file));
+        add(file.getFileName().toString(), Set.of(file.toString()), Files.readString(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -59,18 +86,33 @@ final class Secrets {
   void of(Member member) {
     for (JsonNode secret : member.get("secrets", "-A").path("items")) {
       var location = location(member, secret);
-      secret
-          .path("data")
-          .properties()
-          .forEach(
-              entry ->
-                  add(
-                      location + " " + entry.getKey(),
-                      location,
-                      new String(
-                          Base64.getDecoder().decode(entry.getValue().asText()),
-                          StandardCharsets.ISO_8859_1)));
+      var original = secret.at("/metadata/annotations").path(LENT_BY).asText();
+      if (!original.isEmpty()) {
+        lent.put(original, location);
+        continue;
+      }
+      for (var entry : secret.path("data").properties()) {
+        var content = decoded(entry.getValue().asText());
+        addData(location, entry.getKey(), new String(content, StandardCharsets.ISO_8859_1));
+      }
     }
+  }
+
+  private void addData(String location, String key, String content) {
+    var name = location + " " + key;
+    add(name, homes(location, name), content);
+    if (key.equals("password") && content.length() >= LEAST_PASSWORD) {
+      needles.add(new Needle(Secret.text(name, content), Set.of(location)));
+    }
+  }
+
+  private static Set<String> homes(String location, String name) {
+    var kept = KEY_OF_USER.matcher(name);
+    var used = KEY_AT_USER.matcher(name);
+    if (kept.matches()) {
+      return Set.of(location, kept.group(1) + "-" + kept.group(2) + "-creds");
+    }
+    return used.matches() ? Set.of(location, used.group(1) + "-keys") : Set.of(location);
   }
 
   /** How a Secret is called as a location. */
@@ -82,25 +124,29 @@ final class Secrets {
         secret.at("/metadata/name").asText());
   }
 
-  private void add(String name, String home, String content) {
+  private void add(String name, Set<String> homes, String content) {
     var text = content.strip();
     NKEY_SEED
         .matcher(text)
         .results()
-        .forEach(seed -> add(home, Secret.text("seed of " + name, seed.group())));
+        .forEach(seed -> add(homes, Secret.text("seed of " + name, seed.group())));
     PRIVATE_KEY
         .matcher(text)
         .results()
-        .forEach(key -> add(home, Secret.pem("key of " + name, key.group())));
+        .forEach(key -> add(homes, Secret.pem("key of " + name, key.group())));
+    BCRYPT
+        .matcher(text)
+        .results()
+        .forEach(hash -> add(homes, Secret.text("hash of " + name, hash.group())));
     var token = API_TOKEN.matcher(text);
     if (token.matches()) {
-      add(home, Secret.text(name, token.group(1)));
+      add(homes, Secret.text(name, token.group(1)));
     } else if (text.startsWith("flt1.")) {
-      add(home, Secret.text(name, JoinToken.parse(text).secret()));
+      add(homes, Secret.text(name, JoinToken.parse(text).secret()));
     } else if (KEY_PAIR.matcher(text).matches()) {
-      add(home, Secret.bytes(name, decoded(text.substring(text.indexOf('.') + 1))));
+      add(homes, Secret.bytes(name, decoded(text.substring(text.indexOf('.') + 1))));
     } else if (BARE_KEY.matcher(text).matches()) {
-      add(home, Secret.bytes(name, decoded(text)));
+      add(homes, Secret.bytes(name, decoded(text)));
     }
   }
 
@@ -108,7 +154,7 @@ final class Secrets {
     return Base64.getDecoder().decode(text);
   }
 
-  private void add(String home, Secret secret) {
-    needles.add(new Needle(secret, home));
+  private void add(Set<String> homes, Secret secret) {
+    needles.add(new Needle(secret, homes));
   }
 }

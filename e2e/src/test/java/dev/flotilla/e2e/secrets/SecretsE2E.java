@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -63,8 +64,14 @@ class SecretsE2E {
     assertThat(secrets.needles())
         .as("secrets of the hub and of two members")
         .hasSizeGreaterThan(30)
-        .extracting(Needle::home)
-        .contains(homeOf("-keys"), homeOf("-app-creds"));
+        .flatExtracting(Needle::homes)
+        .contains(
+            homeOf("-keys"),
+            homeOf("-app-creds"),
+            homeOf("-ca"),
+            homeOf("-tls"),
+            homeOf("-listed-keys"),
+            homeOf("-listed-password-hashes"));
 
     for (Place place : places) {
       assertThat(place.find(secrets.needles())).as(place.name()).isEmpty();
@@ -93,8 +100,9 @@ class SecretsE2E {
             "flotilla-secretive",
             environment);
     fleet.fleet().enrol(member, List.of("secretive"));
-    var manifest = NatsClusterManifest.of(CANARY, NAMESPACE).with("replicas", "1");
-    new Deployment(cli, "east", manifest).run();
+    new Deployment(cli, "east", oneServer(CANARY).with("tls", "{}")).run();
+    var listed = oneServer(CANARY + "-listed").with("authentication", "{mode: basic}");
+    new Deployment(cli, "east", listed).run();
     cli.run("status", "east/" + NAMESPACE + "/" + CANARY);
     secrets.token("a join token", cli.run("token", "create", "nobody"));
     var reader = cli.run("token", "create", "reader", "--kind", "api", "--role", "viewer");
@@ -106,6 +114,10 @@ class SecretsE2E {
         + wrong(cli.command("agents", "accept", "nobody"));
   }
 
+  private static NatsClusterManifest oneServer(String name) {
+    return NatsClusterManifest.of(name, NAMESPACE).with("replicas", "1");
+  }
+
   private static String wrong(Command command) {
     var result = command.run();
     assertThat(result.succeeded()).as(command + " is wrong").isFalse();
@@ -113,7 +125,7 @@ class SecretsE2E {
   }
 
   private static void assertCanaryIsSeen(List<Place> places) {
-    var canary = List.of(new Needle(Secret.text("the canary", CANARY), ""));
+    var canary = List.of(new Needle(Secret.text("the canary", CANARY), Set.of()));
     var seen = places.stream().filter(place -> !place.find(canary).isEmpty()).map(Place::name);
     assertThat(seen.toList())
         .contains("logs", "answers", "objects", "disk of the hub", Places.ARGUMENT_LISTS);
@@ -127,7 +139,7 @@ class SecretsE2E {
       await("the arguments of " + command)
           .until(() -> fleet.arguments().seen().contains(command + " "));
     }
-    return new Needle(Secret.text("the careless one", secret), "");
+    return new Needle(Secret.text("the careless one", secret), Set.of());
   }
 
   private static void assertArgumentsWereSeen(
