@@ -2,6 +2,7 @@
 package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.Parsed;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,8 +19,10 @@ public record BrokenRails(List<String> waived, List<String> warnings) {
     warnings = List.copyOf(warnings);
   }
 
-  static BrokenRails of(Parsed parsed) {
-    return new BrokenRails(codes(parsed.waived()), codes(parsed.warnings()));
+  /** Those of a document, whatever runs. */
+  public static BrokenRails of(Parsed parsed, NatsClusterSpec spec) {
+    return new BrokenRails(
+        joined(codes(parsed.waived()), Transition.waived(spec)), codes(parsed.warnings()));
   }
 
   /** With those that streams break. */

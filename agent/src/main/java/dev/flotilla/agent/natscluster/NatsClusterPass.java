@@ -87,7 +87,8 @@ class NatsClusterPass {
       if (servers.isEmpty() && set.isPresent()) {
         throw Blocked.byForeignObject(set.get());
       }
-      return carryOut(new Wish(resource, cluster, BrokenRails.of(parsed)), servers, intents);
+      return carryOut(
+          new Wish(resource, cluster, BrokenRails.of(parsed, cluster.spec())), servers, intents);
     } catch (Blocked blocked) {
       return new Outcome.Hindered(
           cluster, blocked.problem(), keys(dataPlane(resource, cluster, servers.isPresent())));
@@ -119,9 +120,7 @@ class NatsClusterPass {
         set.flatMap(
             present ->
                 Transition.judge(
-                    present,
-                    ServerSet.of(blueprint(resource, cluster, ""), 0),
-                    cluster.spec().jetStream().enabled()));
+                    present, ServerSet.of(blueprint(resource, cluster, ""), 0), cluster.spec()));
     if (impossible.isPresent()) {
       return new Outcome.Impossible(impossible.get(), rests(resource, set, intents));
     }

@@ -8,7 +8,10 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.agent.render.TlsFiles;
+import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.protocol.Problem;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,14 +19,17 @@ import java.util.Optional;
  * quorum is refused.
  */
 public final class Transition {
+  private static final String STANDALONE = FindingCode.STANDALONE_STREAMS.name();
+
   private Transition() {}
 
   /** The reason why not, if any. */
-  public static Optional<Problem> judge(Live present, Manifest wanted, boolean jetStream) {
+  public static Optional<Problem> judge(Live present, Manifest wanted, NatsClusterSpec spec) {
     return authentication(present, wanted)
         .or(() -> volumes(present, wanted))
         .or(() -> tls(present, wanted))
-        .or(() -> servers(present, wanted, jetStream))
+        .or(() -> reduced(present, wanted))
+        .or(() -> standalone(present, wanted, spec))
         .or(() -> clusterName(present, wanted));
   }
 
@@ -93,27 +99,45 @@ public final class Transition {
     return manner.isEmpty() ? "no TLS" : "TLS of " + manner;
   }
 
-  private static Optional<Problem> servers(Live present, Manifest wanted, boolean jetStream) {
+  private static Optional<Problem> reduced(Live present, Manifest wanted) {
     long live = Tree.number(present.tree(), "spec", "replicas");
     long asked = Tree.number(wanted.content(), "spec", "replicas");
-    if (asked < live) {
-      return Optional.of(
-          new Problem(
-              "SERVERS_REDUCED",
-              "from "
-                  + live
-                  + " to "
-                  + asked
-                  + " servers: streams on the removed ones would lose replicas",
-              "Keep spec.replicas at " + live + " or above."));
-    }
-    if (live == 1 && asked > 1 && jetStream) {
-      return Optional.of(
-          new Problem(
-              "STANDALONE_STREAMS",
-              "a single server's streams are not taken over when it joins a cluster",
-              "Make a new NatsCluster and copy the streams."));
-    }
-    return Optional.empty();
+    return asked >= live
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "SERVERS_REDUCED",
+                "from "
+                    + live
+                    + " to "
+                    + asked
+                    + " servers: streams on the removed ones would lose replicas",
+                "Keep spec.replicas at " + live + " or above."));
+  }
+
+  /** A server that joins others deletes the streams on its volume that they do not know. */
+  private static Optional<Problem> standalone(Live present, Manifest wanted, NatsClusterSpec spec) {
+    boolean joins =
+        Tree.number(present.tree(), "spec", "replicas") == 1
+            && Tree.number(wanted.content(), "spec", "replicas") > 1;
+    return !joins || !spec.jetStream().enabled() || spec.waivers().contains(STANDALONE)
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                STANDALONE,
+                "a single server that joins others deletes its streams",
+                "Make a new NatsCluster and copy the streams, or list "
+                    + STANDALONE
+                    + " in spec.waivers when none is worth keeping."));
+  }
+
+  /**
+   * Codes that a document waives of those that this class gives. Nothing tells of servers that run
+   * whether they began as one, so it is shown for as long as the document says it.
+   */
+  public static List<String> waived(NatsClusterSpec spec) {
+    return spec.replicas() > 1 && spec.jetStream().enabled() && spec.waivers().contains(STANDALONE)
+        ? List.of(STANDALONE)
+        : List.of();
   }
 }

@@ -6,6 +6,7 @@ import dev.flotilla.agent.admission.LocalRules;
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.natscluster.BrokenRails;
 import dev.flotilla.agent.natscluster.Transition;
 import dev.flotilla.agent.preflight.Preflight;
 import dev.flotilla.agent.preflight.Servers;
@@ -24,6 +25,7 @@ import dev.flotilla.agent.trust.TrustOutlook;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
@@ -84,14 +86,15 @@ class PlanLookout {
       case Attempt.Refused(var problem) ->
           new PlanFacts.Barred(query.key().name(), List.of(problem));
       case Attempt.Taken(var result) ->
-          new Look(resource, result, running, parsed.cluster().get()).facts(rails(parsed));
+          new Look(resource, result, running, parsed.cluster().get())
+              .facts(rails(parsed, parsed.cluster().get().spec()));
     };
   }
 
-  private static PlanFacts.Rails rails(Parsed parsed) {
+  private static PlanFacts.Rails rails(Parsed parsed, NatsClusterSpec spec) {
     return new PlanFacts.Rails(
         parsed.warnings().stream().map(PlanLookout::problem).toList(),
-        parsed.waived().stream().map(finding -> finding.code().name()).distinct().toList());
+        BrokenRails.of(parsed, spec).waived());
   }
 
   private static Problem problem(Finding finding) {
@@ -180,7 +183,7 @@ class PlanLookout {
     /** What servers cannot become is not even tried. */
     private ObjectFacts servers(Manifest set) {
       return running
-          .flatMap(present -> Transition.judge(present, set, cluster.spec().jetStream().enabled()))
+          .flatMap(present -> Transition.judge(present, set, cluster.spec()))
           .map(impossible -> new ObjectFacts(set, running, new Attempt.Refused(impossible)))
           .orElseGet(() -> trials.child(set, owner.uid()));
     }

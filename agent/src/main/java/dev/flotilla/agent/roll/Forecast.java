@@ -107,6 +107,9 @@ public final class Forecast {
   /** Everybody else does what they should. */
   private void await() {
     SetFacts set = facts.set().orElseThrow();
+    IntStream.range(0, set.replicas())
+        .filter(ordinal -> facts.pod(ordinal).isEmpty())
+        .forEach(this::created);
     List<ServerPod> pods = new ArrayList<>();
     for (int ordinal = 0; ordinal < set.replicas(); ordinal++) {
       pods.add(served(ordinal, set));
@@ -128,8 +131,6 @@ public final class Forecast {
     boolean due = ordinal >= set.partition();
     Optional<ServerPod> present = facts.pod(ordinal);
     if (present.isEmpty()) {
-      happened.putIfAbsent(
-          ordinal, new ServerChange(name(ordinal), Action.CREATE, "is not there yet"));
       return pod(ordinal, due ? set.updateRevision() : set.currentRevision());
     }
     String revision = present.get().revision();
@@ -138,6 +139,11 @@ public final class Forecast {
     }
     happened.putIfAbsent(ordinal, new ServerChange(name(ordinal), Action.ROLL, reason(set)));
     return pod(ordinal, set.updateRevision());
+  }
+
+  private void created(int ordinal) {
+    happened.putIfAbsent(
+        ordinal, new ServerChange(name(ordinal), Action.CREATE, "is not there yet"));
   }
 
   private static String reason(SetFacts set) {

@@ -21,7 +21,7 @@ public final class RollPlanner {
     }
     SetFacts set = observed.set().get();
     if (!observed.matches()) {
-      return inFlight(observed, set).orElseGet(() -> new Step.ApplySet(observed.wanted()));
+      return inFlight(observed, set).orElseGet(() -> new Step.ApplySet(beginning(observed, set)));
     }
     if (!set.observed()) {
       return controllerLags();
@@ -50,6 +50,15 @@ public final class RollPlanner {
       case Verdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
       case Verdict.Healthy _ -> new Step.SetBudget(DisruptionBudget.OPEN);
     };
+  }
+
+  /**
+   * Where the partition is when a new template comes. A single server that is to have others is
+   * none of them before it restarts: they would wait for each other, and no quorum is there to be
+   * kept.
+   */
+  private static int beginning(Observed observed, SetFacts set) {
+    return set.replicas() == 1 && observed.wanted() > 1 ? 0 : observed.wanted();
   }
 
   /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TransitionTest {
   private static final String THREE = "'replicas': 3";
+  private static final String WAIVED = ", 'waivers': ['STANDALONE_STREAMS']";
   private static final String WITHOUT = "'jetStream': {'enabled': false}";
   private static final String SMALL = "'jetStream': {'fileStore': {'size': '1024Mi'}}";
   private static final String SAME = "'jetStream': {'fileStore': {'size': '1Gi'}}";
@@ -45,6 +46,7 @@ class TransitionTest {
         THREE + "|'replicas': 5|possible",
         THREE + "|'replicas': 1|SERVERS_REDUCED",
         "'replicas': 1|" + THREE + "|STANDALONE_STREAMS",
+        "'replicas': 1|" + THREE + WAIVED + "|possible",
         ONE_WITHOUT + "|" + THREE_WITHOUT + "|possible",
         THREE + "|" + THREE_WITHOUT + "|VOLUMES_IMMUTABLE",
         THREE_WITHOUT + "|" + THREE + "|VOLUMES_IMMUTABLE",
@@ -70,8 +72,7 @@ class TransitionTest {
     Live running = new Live(Kind.STATEFUL_SET, set(blueprint(before)).tree());
     Blueprint wanted = blueprint(after);
 
-    Optional<Problem> problem =
-        Transition.judge(running, set(wanted), wanted.spec().jetStream().enabled());
+    Optional<Problem> problem = Transition.judge(running, set(wanted), wanted.spec());
 
     assertThat(problem.map(Problem::code)).isEqualTo(Optional.ofNullable(code));
   }

@@ -106,7 +106,7 @@ record Member(Optional<String> present, boolean foreign) {
     Attempt attempt =
         running
             .filter(_ -> wanted.kind().equals(Kind.STATEFUL_SET))
-            .flatMap(set -> Transition.judge(set, wanted, blueprint.spec().jetStream().enabled()))
+            .flatMap(set -> Transition.judge(set, wanted, blueprint.spec()))
             .<Attempt>map(Attempt.Refused::new)
             .orElseGet(() -> new Attempt.Taken(live(wanted)));
     return new ObjectFacts(wanted, before(wanted), attempt);

@@ -49,6 +49,22 @@ class ForecastTest {
     assertThat(rolled(forecast)).isEqualTo(restarted(cluster)).hasSize(servers);
   }
 
+  @Test
+  void aSingleServerRollsWhenTheOthersThatJoinItAreMade() {
+    SimulatedCluster cluster = new SimulatedCluster(1);
+    cluster.want("A");
+    Step rest = cluster.settle();
+    assertThat(rest).isInstanceOf(Step.Done.class);
+    cluster.want("B", SERVERS);
+
+    List<ServerChange> forecast = Forecast.of("orders", cluster.seen(), true);
+
+    assertThat(forecast)
+        .extracting(server -> server.pod() + " " + server.action().token())
+        .containsExactly("orders-1 create", "orders-2 create", "orders-0 roll");
+    assertThat(rolled(forecast)).isEqualTo(restarted(cluster));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 1, 0})
   void aRollThatIsUnderWayIsForecastFromWhereItIs(int partition) {

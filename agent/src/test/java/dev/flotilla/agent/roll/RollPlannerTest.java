@@ -57,6 +57,31 @@ class RollPlannerTest {
   }
 
   @Test
+  void aSingleServerRestartsWithTheOthersThatJoinIt() {
+    var cluster = running(1, "A");
+    cluster.want("B", 3);
+
+    assertThat(cluster.settle()).isInstanceOf(Step.Done.class);
+
+    assertThat(List.of(cluster.template(0), cluster.template(1), cluster.template(2)))
+        .containsOnly("B");
+    assertThat(cluster.replaced()).containsExactly(0);
+    assertThat(cluster.partition()).isEqualTo(3);
+    assertThat(cluster.budget()).isEqualTo(OPEN);
+  }
+
+  @Test
+  void moreServersJoinThoseThatRunBeforeTheseRoll() {
+    var cluster = running(3, "A");
+    cluster.want("B", 5);
+
+    assertThat(cluster.settle()).isInstanceOf(Step.Done.class);
+
+    assertThat(cluster.replaced()).containsExactly(4, 3, 2, 1, 0);
+    assertThat(partitions(cluster)).containsExactly(4, 3, 2, 1, 0, 5);
+  }
+
+  @Test
   void takesNoServerAwayWhileAJoinedClusterLacksOne() {
     var cluster = running(3, "A");
     var trouble = new Trouble("META_GROUP_ELSEWHERE", "orders-west-1 is behind");

@@ -18,9 +18,11 @@ import java.util.function.Function;
  * passes but by {@link #settle}.
  */
 final class SimulatedCluster {
-  private final int servers;
+  private int servers;
+  private int replicas;
   private final Map<Integer, String> pods = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
+  private final Set<String> ofOne = new HashSet<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<Intent> intents = new ArrayList<>();
   private final List<Integer> replaced = new ArrayList<>();
@@ -39,6 +41,12 @@ final class SimulatedCluster {
 
   void want(String template) {
     wanted = template;
+  }
+
+  /** Other servers than there are. */
+  void want(String template, int others) {
+    wanted = template;
+    servers = others;
   }
 
   /** From now on no pod of that template starts. */
@@ -148,6 +156,10 @@ final class SimulatedCluster {
         current = current.isEmpty() ? wanted : current;
         applied = wanted;
         partition = to;
+        replicas = servers;
+        if (servers == 1) {
+          ofOne.add(wanted);
+        }
       }
       case Step.SetPartition(int to) -> partition = to;
       case Step.SetBudget(int to) -> budget = to;
@@ -161,13 +173,13 @@ final class SimulatedCluster {
    * each to be ready.
    */
   private boolean control() {
-    for (int ordinal = 0; ordinal < servers; ordinal++) {
+    for (int ordinal = 0; ordinal < replicas; ordinal++) {
       if (!pods.containsKey(ordinal)) {
         pods.put(ordinal, ordinal >= partition ? applied : current);
         return true;
       }
     }
-    for (int ordinal = servers - 1; ordinal >= partition; ordinal--) {
+    for (int ordinal = replicas - 1; ordinal >= partition; ordinal--) {
       if (broken.contains(template(ordinal))) {
         return false;
       }
@@ -193,7 +205,8 @@ final class SimulatedCluster {
 
   private Verdict health() {
     boolean all = pods.size() == servers && pods.values().stream().noneMatch(broken::contains);
-    return all
+    boolean together = servers == 1 || pods.values().stream().noneMatch(ofOne::contains);
+    return all && together
         ? new Verdict.Healthy(OptionalInt.of(leader), elsewhere)
         : new Verdict.Unhealthy(new Trouble("SERVERS_MISSING", "not all answer"));
   }
@@ -202,10 +215,10 @@ final class SimulatedCluster {
     Optional<SetFacts> set =
         applied.isEmpty()
             ? Optional.empty()
-            : Optional.of(new SetFacts(partition, servers, 1, 1, current, applied));
+            : Optional.of(new SetFacts(partition, replicas, 1, 1, current, applied));
     List<ServerPod> seen = pods.keySet().stream().sorted().map(this::pod).toList();
-    return new Observed(
-        servers, set, applied.equals(wanted), seen, Optional.of(budget), verdict, leaderMoved);
+    boolean matches = applied.equals(wanted) && replicas == servers;
+    return new Observed(servers, set, matches, seen, Optional.of(budget), verdict, leaderMoved);
   }
 
   private ServerPod pod(int ordinal) {

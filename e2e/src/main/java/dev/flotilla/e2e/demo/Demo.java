@@ -3,6 +3,7 @@ package dev.flotilla.e2e.demo;
 
 import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.process.Polling;
 import dev.flotilla.e2e.workload.ClientJob;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class Demo {
   private Demo() {}
 
   public static void main(String[] arguments) {
+    Polling.calm();
     var environment = Environment.ofThisProcess();
     var narrator = new Narrator(System.out, Clock.systemUTC());
     var stage = Stage.raise(environment, narrator);

@@ -2,6 +2,7 @@
 package dev.flotilla.e2e.demo;
 
 import dev.flotilla.e2e.fleet.Environment;
+import dev.flotilla.e2e.process.Polling;
 import java.time.Clock;
 
 /** {@code ./dev up}: a hub and members with agents, ready for one's own commands. */
@@ -10,6 +11,7 @@ public final class Up {
   private Up() {}
 
   public static void main(String[] arguments) {
+    Polling.calm();
     var environment = Environment.ofThisProcess();
     var narrator = new Narrator(System.out, Clock.systemUTC());
     var stage = Stage.raise(environment, narrator);

@@ -23,7 +23,7 @@ final class Kills {
   static final Duration RETURN = Duration.ofSeconds(20);
 
   private static final Duration IDLE = Duration.ofSeconds(3);
-  private static final Duration STORED = Duration.ofSeconds(10);
+  private static final Duration STORED = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final Member member;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.workload.ClientJob;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
@@ -53,6 +54,25 @@ class RollE2E {
     assertThat(watch.fewestReady()).as("ready pods at the worst moment").isEqualTo(2);
     assertThat(servers.partition()).as("partition at rest").isEqualTo(3);
     assertThat(servers.disruptionsAllowed()).as("disruptions allowed at rest").isEqualTo(1);
+  }
+
+  @Test
+  void oneServerBecomesThreeWhereItsStreamsAreGivenUp(TestFleet fleet) {
+    var one = NatsClusterManifest.of("grown", NAMESPACE).with("replicas", "1");
+    new Deployment(fleet.cli(), "east", one).run();
+    var three = one.with("replicas", "3");
+    var refused = new Deployment(fleet.cli(), "east", three).call();
+    assertThat(refused.succeeded()).isFalse();
+    assertThat(refused.error()).contains("STANDALONE_STREAMS");
+
+    new Deployment(fleet.cli(), "east", three.with("waivers", "[STANDALONE_STREAMS]")).run();
+
+    var servers = new Servers(fleet.east(), NAMESPACE, "grown");
+    assertThat(servers.readyPods()).isEqualTo(3);
+    assertThat(servers.partition()).as("partition at rest").isEqualTo(3);
+    assertThat(new ClientJob(fleet.east(), NAMESPACE, "grown").run(100)).contains("read=100");
+    var status = fleet.cli().json("status", "east/roll/grown");
+    assertThat(status.findValues("waived").toString()).contains("STANDALONE_STREAMS");
   }
 
   @Test

@@ -79,6 +79,8 @@ public enum FindingCode {
   VOLUME_TOO_SMALL(true),
   /** Streams in memory may take more than the kernel lets the server have: it is killed. */
   MEMORY_STORE_ABOVE_LIMIT(true),
+  /** One server becomes several, and its streams are not theirs; only running servers can tell. */
+  STANDALONE_STREAMS(true),
   /** One server under the profile that promises durability. */
   PRODUCTION_SINGLE_SERVER(true),
   /** Servers that must stand on nodes of their own, and fewer nodes; only a plan can tell. */

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.process;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/**
+ * How often somebody looks whether what they wait for is so. Each look at a cluster is a process of
+ * kubectl: Awaitility's ten a second keep a core busy that the cluster needs.
+ */
+public final class Polling {
+
+  private static final Duration INTERVAL = Duration.ofMillis(700);
+
+  private Polling() {}
+
+  /** From now on, wherever nothing else is said. */
+  public static void calm() {
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(INTERVAL);
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.fleet;
+
+import dev.flotilla.e2e.process.Polling;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Every test class polls calmly. */
+public final class CalmPolling implements BeforeAllCallback {
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Polling.calm();
+  }
+}
