@@ -36,7 +36,7 @@ run_mutation() {
   "$RIG" down east
   "$RIG" down west
   rm -rf "$reports"
-  FLOTILLA_IMAGES=$folder/images maven verify -pl e2e -Pe2e "-De2e.level=e2e|soak" "${NO_UNIT_TESTS[@]}" -Dit.test="$test" >&2 || code=$?
+  FLOTILLA_IMAGES=$folder/images run_failsafe -pl e2e -Pe2e "-De2e.level=e2e|soak" -Dit.test="$test" >&2 || code=$?
   rm -rf "$folder"
   ((code != 0)) || fail "$test passes with $patch"
   grep -rqsF "$sentence" "$reports" || fail "$test fails with $patch for another reason than '$sentence'" "see $reports"

@@ -2,30 +2,30 @@
 # SPDX-License-Identifier: Apache-2.0
 # The tests by level, each with its time.
 
-# Only the named kind runs: a pattern that fits no class keeps the other one out.
-NO_UNIT_TESTS=(-Dtest=NoSuchTest -Dsurefire.failIfNoSpecifiedTests=false)
+# Of what is built already, so that no level compiles or packages anything again.
+run_failsafe() { maven failsafe:integration-test failsafe:verify "$@"; }
 
-# The later levels find it built.
-test_unit() { build_all -DskipITs; }
+# Leaves everything built for the later levels.
+test_unit() { build_all -T 2 -DskipITs; }
 
-test_integration() { maven verify -pl nats,agent,hub,cli -am "${NO_UNIT_TESTS[@]}"; }
+test_integration() { run_failsafe -T 2 -pl nats,agent,hub,cli; }
 
-test_e2e() { "$FLOTILLA_HOME/charts/check" >&2 && maven verify -pl e2e -Pe2e "${NO_UNIT_TESTS[@]}"; }
+test_e2e() { "$FLOTILLA_HOME/charts/check" >&2 && run_failsafe -pl e2e -Pe2e; }
 
 test_soak() {
-  maven verify -pl e2e -Pe2e -De2e.level=soak "${NO_UNIT_TESTS[@]}" && test_mutations && test_openapi_at_length
+  run_failsafe -pl e2e -Pe2e -De2e.level=soak && test_mutations && test_openapi_at_length
 }
 
 test_openapi_at_length() {
   export_nats_server
   export_schemathesis
-  maven verify -pl hub -am -Dopenapi.examples=100 "${NO_UNIT_TESTS[@]}" -Dit.test=OpenApiIT -Dfailsafe.failIfNoSpecifiedTests=false
+  run_failsafe -pl hub -Dopenapi.examples=100 -Dit.test=OpenApiIT
 }
 
 prepare_level() {
   case $1 in
     unit) ensure_jdk; ensure_maven ;;
-    integration) ensure_jdk; ensure_maven; export_nats_server; export_schemathesis ;;
+    integration) ensure_build; ensure_maven; export_nats_server; export_schemathesis ;;
     e2e | soak) prepare_rig ;;
   esac
 }

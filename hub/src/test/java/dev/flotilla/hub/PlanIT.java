@@ -89,6 +89,26 @@ class PlanIT {
   }
 
   @Test
+  void aQuestionThatWasLostIsAskedAgain() {
+    agent.answers(
+        query -> {
+          asked.add(query);
+          return asked.size() < 2
+              ? Optional.empty()
+              : Optional.of(
+                  PlanAnswer.of(query.id(), TestPlans.of(query, ObjectChange.Action.CREATE)));
+        });
+
+    assertThat(plan().status()).isEqualTo(200);
+
+    assertThat(asked).extracting(PlanQuery::id).hasSize(2).containsOnly(asked.element().id());
+    assertThat(asked)
+        .extracting(query -> query.issue().expiresAt())
+        .as("life of the question, rounded")
+        .allMatch(end -> !end.isAfter(asked.element().issue().expiresAt().plusSeconds(1)));
+  }
+
+  @Test
   void aWrongDocumentIsNotEvenAsked() {
     agent.answers(
         query -> {
@@ -172,7 +192,9 @@ class PlanIT {
         List.of(1, 2, 3, 4).stream()
             .map(_ -> CompletableFuture.supplyAsync(this::plan, Thread::startVirtualThread))
             .toList();
-    await().atMost(Fleet.SOON).until(() -> asked.size() == waiting.size());
+    await()
+        .atMost(Fleet.SOON)
+        .until(() -> asked.stream().map(PlanQuery::id).distinct().count() == waiting.size());
 
     ApiClient.Reply reply = plan();
 

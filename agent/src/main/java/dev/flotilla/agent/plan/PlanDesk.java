@@ -12,6 +12,8 @@ import dev.flotilla.protocol.trust.KeySet;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Answers the hub's questions about deploys. */
@@ -22,6 +24,9 @@ class PlanDesk implements Answerer {
   private final QueryAdmission admission;
   private final PlanLookout lookout;
 
+  /** Ids of questions that are being answered: the hub asks until it hears something. */
+  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
   PlanDesk(QueryAdmission admission, PlanLookout lookout) {
     this.admission = admission;
     this.lookout = lookout;
@@ -30,7 +35,18 @@ class PlanDesk implements Answerer {
   @Override
   public Optional<PlanAnswer> answer(AgentId self, KeySet keys, Envelope question)
       throws InterruptedException {
-    return admission.admit(self, keys, question).map(this::plan);
+    return admission.admit(self, keys, question).flatMap(this::once);
+  }
+
+  private Optional<PlanAnswer> once(PlanQuery query) {
+    if (!inHand.add(query.id())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(plan(query));
+    } finally {
+      inHand.remove(query.id());
+    }
   }
 
   /** Whoever asked is told of a failure too, instead of waiting for nothing. */

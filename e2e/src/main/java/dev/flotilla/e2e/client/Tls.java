@@ -13,11 +13,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS as {@code flotilla connect} shows it. */
-final class Tls {
+public final class Tls {
   private Tls() {}
 
   /** A context that knows servers by the roots in that file, in PEM. */
-  static SSLContext trusting(Path authority) throws GeneralSecurityException, IOException {
+  public static SSLContext trusting(Path authority) throws GeneralSecurityException, IOException {
     KeyStore roots = KeyStore.getInstance("PKCS12");
     roots.load(null, null);
     try (InputStream pem = Files.newInputStream(authority)) {

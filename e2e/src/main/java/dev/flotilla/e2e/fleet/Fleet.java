@@ -29,11 +29,12 @@ public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<Str
   /** Logs in to a hub as soon as it answers. */
   public static Fleet of(
       Environment environment, Hub hub, Path configuration, Consumer<String> shown) {
-    var cli = new Flotilla(environment.cli(), configuration, shown);
+    var api = HubApi.of(hub);
+    var cli = new Flotilla(environment.cli(), configuration, api, shown);
     await("the hub answers at " + hub.url())
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
-        .until(() -> login(environment, hub, configuration).succeeded());
+        .until(() -> login(cli, hub).succeeded());
     shown.accept("$ flotilla login " + hub.url() + " --ca ca.crt --token-file admin.token");
     return new Fleet(environment, hub, cli, shown);
   }
@@ -47,7 +48,7 @@ public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<Str
     installAgent(member, namespaces, Optional.of(JOIN_SECRET), values);
     await(member.name() + " asks to join")
         .atMost(PATIENCE)
-        .until(() -> cli.json("agents", "list").toString().contains("\"" + member.name() + "\""));
+        .until(() -> cli.api().get("agents").toString().contains("\"" + member.name() + "\""));
     cli.run("agents", "accept", member.name());
     member.awaitRollout(member.namespace(), "deployment/flotilla-agent", PATIENCE);
   }
@@ -120,11 +121,9 @@ public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<Str
     return environment.chart(name).toString();
   }
 
-  private static Result login(Environment environment, Hub hub, Path configuration) {
-    var quiet = new Flotilla(environment.cli(), configuration, _ -> {});
+  private static Result login(Flotilla cli, Hub hub) {
     var authority = hub.keys().authority().toString();
-    return quiet
-        .command("login", hub.url().toString(), "--ca", authority, "--token-stdin")
+    return cli.command("login", hub.url().toString(), "--ca", authority, "--token-stdin")
         .input(hub.keys().readAdminToken())
         .run();
   }

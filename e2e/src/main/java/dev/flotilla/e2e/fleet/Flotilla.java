@@ -16,9 +16,10 @@ import java.util.function.Consumer;
  *
  * @param program the launcher
  * @param configuration stands for the user's folder of settings
+ * @param api of the same hub, for what is asked again and again
  * @param shown told of each command before it runs, and of each line of its progress
  */
-public record Flotilla(Path program, Path configuration, Consumer<String> shown) {
+public record Flotilla(Path program, Path configuration, HubApi api, Consumer<String> shown) {
 
   /** Runs it, whatever the exit code. */
   public Result call(String... arguments) {
@@ -44,7 +45,7 @@ public record Flotilla(Path program, Path configuration, Consumer<String> shown)
     do {
       before = rows.size();
       var last = rows.isEmpty() ? "0" : rows.getLast().path("sequence").asText();
-      json("audit", "list", "--after", last, "--limit", "500").path("items").forEach(rows::add);
+      api.get("audit?limit=500&after=" + last).path("items").forEach(rows::add);
     } while (rows.size() > before);
     return rows;
   }

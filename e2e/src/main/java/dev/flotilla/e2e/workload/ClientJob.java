@@ -27,7 +27,12 @@ public record ClientJob(Member member, String namespace, String cluster) {
    *     log
    */
   public String run(int messages) {
-    return run(List.of("round-trip", Integer.toString(messages), "3"));
+    return run(messages, 3);
+  }
+
+  /** The same with a stream of so many replicas. */
+  public String run(int messages, int replicas) {
+    return run(List.of("round-trip", Integer.toString(messages), Integer.toString(replicas)));
   }
 
   /** Asks that many times, and returns each answer that came with how often it came. */

@@ -46,9 +46,7 @@ record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<String> 
   /** Has the agent carry out a change; the hub knows that agent and all operations before. */
   void deploy() {
     // A port that was forwarded to a pod that went is open again a moment later.
-    await("the hub answers")
-        .atMost(PATIENCE)
-        .until(() -> cli.command("agents", "list").run().succeeded());
+    await("the hub answers").atMost(PATIENCE).until(() -> cli.api().get("agents").has("items"));
     assertThat(values("member", "agents", "list")).containsExactly(member.name());
     assertThat(values("id", "ops", "list")).containsAll(operations);
     var operation = new Deployment(cli, member.name(), revisions.next()).begin();

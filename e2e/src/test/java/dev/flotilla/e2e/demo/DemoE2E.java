@@ -39,6 +39,8 @@ class DemoE2E {
             "both clients published, stored and read all, and nothing was captured that should not be")
         .containsPattern(
             "(?s)(published=10000 acknowledged=10000 stored=10000 read=10000 uncaptured=0 replicas=3.*){2}")
-        .contains("east", "west", "orders-app-creds");
+        .containsPattern("east/nats/orders +yes +VerifiedHealthy")
+        .containsPattern("west/nats/orders +yes +VerifiedHealthy")
+        .contains("orders-app-creds");
   }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * An agent of its own is killed after each write that it makes, before it learns what became of it;
- * a fresh pod goes on, and nothing is done twice.
+ * An agent of its own is killed after its writes, before it learns what became of them; a fresh pod
+ * goes on, and nothing is done twice.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
@@ -56,26 +56,14 @@ class AgentKillsE2E {
   @Test
   @Tag("e2e")
   void deploysOnce(TestFleet fleet, @TempDir Path folder) {
-    var cluster = fleet.rig().up("east", 1);
-    var kills = new Kills(member, "orders");
-    var operation = deploy(fleet, NatsClusterManifest.of("orders", NAMESPACE), kills, folder);
+    var operation = deploysOnce(fleet, Kills.atEachKind(member, "orders"), "orders", folder);
+    assertASecondCreationIsSeen(fleet, new Servers(member, NAMESPACE, "orders"), operation);
+  }
 
-    assertThat(kills.resources())
-        .contains(
-            "configmaps",
-            "natsclusters",
-            "natsoperations",
-            "natsclusters/status",
-            "natsoperations/status",
-            "secrets",
-            "services",
-            "poddisruptionbudgets",
-            "statefulsets");
-    var servers = new Servers(member, NAMESPACE, "orders");
-    assertDoneOnce(kills, cluster.audit());
-    Creations.of(cluster.audit(), servers, operation).assertEachOnce(servers, operation, 3);
-    assertThat(generation(servers)).isEqualTo(1);
-    assertASecondCreationIsSeen(cluster.audit(), servers, operation);
+  @Test
+  @Tag("soak")
+  void deploysOnceWhateverTheStep(TestFleet fleet, @TempDir Path folder) {
+    var _ = deploysOnce(fleet, Kills.atEachStep(member, "stepwise"), "stepwise", folder);
   }
 
   @Test
@@ -84,7 +72,7 @@ class AgentKillsE2E {
     var cluster = fleet.rig().up("east", 1);
     var manifest = NatsClusterManifest.of("rolled", NAMESPACE);
     new Deployment(fleet.cli(), "kills", manifest).run();
-    var kills = new Kills(member, "rolled");
+    var kills = Kills.atEachStep(member, "rolled");
     var changed = manifest.with("resources", "{limits: {memory: 300Mi}}");
     var operation = deploy(fleet, changed, kills, folder);
 
@@ -103,12 +91,34 @@ class AgentKillsE2E {
         .isEqualTo(1 + 1 + 3 + 1);
   }
 
+  private static String deploysOnce(TestFleet fleet, Kills kills, String name, Path folder) {
+    var audit = fleet.rig().up("east", 1).audit();
+    var operation = deploy(fleet, NatsClusterManifest.of(name, NAMESPACE), kills, folder);
+
+    assertThat(kills.resources())
+        .contains(
+            "configmaps",
+            "natsclusters",
+            "natsoperations",
+            "natsclusters/status",
+            "natsoperations/status",
+            "secrets",
+            "services",
+            "poddisruptionbudgets",
+            "statefulsets");
+    var servers = new Servers(member, NAMESPACE, name);
+    assertDoneOnce(kills, audit);
+    Creations.of(audit, servers, operation).assertEachOnce(servers, operation, 3);
+    assertThat(generation(servers)).isEqualTo(1);
+    return operation;
+  }
+
   private static String deploy(
       TestFleet fleet, NatsClusterManifest manifest, Kills kills, Path folder) {
     var host = fleet.rig().up("east", 1).host();
     try (var gate = WriteGate.close(member, host, AGENT, folder)) {
       var operation = new Deployment(fleet.cli(), "kills", manifest).begin();
-      kills.atEachWrite(gate, () -> Deployment.hasEnded(fleet.cli(), operation));
+      kills.during(gate, () -> Deployment.hasEnded(fleet.cli(), operation));
       assertThat(Deployment.find(fleet.cli(), operation).path("state").asText())
           .isEqualTo("Succeeded");
       return operation;
@@ -127,7 +137,8 @@ class AgentKillsE2E {
 
   /** What is deleted now is made again, by the agent or by the controller of StatefulSets. */
   private static void assertASecondCreationIsSeen(
-      AuditLog audit, Servers servers, String operation) {
+      TestFleet fleet, Servers servers, String operation) {
+    var audit = fleet.rig().up("east", 1).audit();
     delete("secret", "orders-app-creds", "--wait=false");
     delete("service", "orders", "--wait=false");
     delete("persistentvolumeclaim", "orders-js-orders-2", "--wait=false");

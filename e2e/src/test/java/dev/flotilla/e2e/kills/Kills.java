@@ -14,9 +14,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Kills an agent after each of its writes, and notes what it saw. */
+/** Kills an agent after its writes, and notes what it saw. */
 final class Kills {
 
   /** A new agent goes on with the work within this time. */
@@ -28,6 +29,8 @@ final class Kills {
 
   private final Member member;
   private final Intents intents;
+  private final Function<HeldWrite, String> moment;
+  private final Set<String> moments = new HashSet<>();
   private final Set<String> steps = new LinkedHashSet<>();
   private final Set<String> resources = new HashSet<>();
   private final List<HeldWrite> pointless = new ArrayList<>();
@@ -36,9 +39,20 @@ final class Kills {
   private final Clock clock = Clock.systemUTC();
   private Duration slowestReturn = Duration.ZERO;
 
-  Kills(Member member, String cluster) {
+  private Kills(Member member, String cluster, Function<HeldWrite, String> moment) {
     this.member = member;
     this.intents = new Intents(member, cluster);
+    this.moment = moment;
+  }
+
+  /** One after the first write of each step. */
+  static Kills atEachStep(Member member, String cluster) {
+    return new Kills(member, cluster, HeldWrite::step);
+  }
+
+  /** One after the first write to each kind of objects. */
+  static Kills atEachKind(Member member, String cluster) {
+    return new Kills(member, cluster, HeldWrite::resource);
   }
 
   /**
@@ -46,7 +60,7 @@ final class Kills {
    *
    * @param ended whether it has, however
    */
-  void atEachWrite(WriteGate gate, BooleanSupplier ended) {
+  void during(WriteGate gate, BooleanSupplier ended) {
     boolean killed = false;
     Instant last = clock.instant().plus(LONGEST);
     while (clock.instant().isBefore(last)) {
@@ -97,7 +111,10 @@ final class Kills {
     if (intents.lacks(write)) {
       unannounced.add(write);
     }
-    boolean isNew = steps.add(write.step());
+    boolean isNew = moments.add(moment.apply(write));
+    if (isNew) {
+      steps.add(write.step());
+    }
     if (!isNew && !first) {
       write.let();
       return false;

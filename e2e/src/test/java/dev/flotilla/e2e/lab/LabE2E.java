@@ -100,10 +100,19 @@ class LabE2E {
     new Deployment(fleet.cli(), "lab", production).run();
     var client = new ClientJob(member, PRODUCTION, "orders");
 
-    assertThat(client.run(1000)).contains("acknowledged=1000", "read=1000");
+    assertThat(client.run(1000, 1)).contains("acknowledged=1000", "read=1000");
     assertThat(client.refusedInPlainText()).contains("SSL");
 
     assertNothingIsLostInARoll(fleet, production, "File");
+    var servers = new Servers(member, PRODUCTION, "orders");
+    await("a stream on one server is named")
+        .atMost(PATIENCE)
+        .until(
+            () -> servers.condition("Streams").path("reason").asText(),
+            "StreamWithoutReplicas"::equals);
+    assertThat(servers.condition("Streams").path("message").asText())
+        .contains("ORDERS")
+        .doesNotContain("STEADY");
   }
 
   @Test

@@ -63,7 +63,7 @@ class RollE2E {
     var three = one.with("replicas", "3");
     var refused = new Deployment(fleet.cli(), "east", three).call();
     assertThat(refused.succeeded()).isFalse();
-    assertThat(refused.error()).contains("STANDALONE_STREAMS");
+    assertThat(refused.output()).contains("STANDALONE_STREAMS");
 
     new Deployment(fleet.cli(), "east", three.with("waivers", "[STANDALONE_STREAMS]")).run();
 

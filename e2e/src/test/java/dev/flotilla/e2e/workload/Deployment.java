@@ -62,10 +62,6 @@ public record Deployment(Flotilla cli, String member, NatsClusterManifest manife
 
   /** An operation as the hub shows it; an empty object while the hub is away. */
   public static JsonNode find(Flotilla cli, String operation) {
-    var result = cli.command("ops", "get", operation, "-o", "json").run();
-    return result.succeeded() || !result.output().isBlank()
-        ? dev.flotilla.protocol.Json.read(
-            result.output().getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class)
-        : dev.flotilla.protocol.Json.mapper().createObjectNode();
+    return cli.api().get("operations/" + operation);
   }
 }

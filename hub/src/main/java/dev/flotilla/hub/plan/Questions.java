@@ -19,15 +19,20 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Asks agents, and waits for what they say. A question goes out on the agent's live subject; its
- * answer comes as a service call, on a subject in which the server has put the agent's name.
+ * Asks agents, and waits for what they say. A question goes out on the agent's live subject, again
+ * and again until there is an answer; its answer comes as a service call, on a subject in which the
+ * server has put the agent's name.
  */
 public final class Questions {
   /** As many as an agent answers at once. */
   private static final int OF_ONE_AGENT = 4;
+
+  /** A question that came to no agent, as while one pod hands over to the next, is lost. */
+  private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private final Connection connection;
   private final DocumentSigner signer;
@@ -69,8 +74,7 @@ public final class Questions {
     CompletableFuture<PlanAnswer> answer = new CompletableFuture<>();
     waiting.put(id, new Waiting(agent, answer, new AtomicBoolean()));
     try {
-      connection.publish(Subjects.query(agent), signer.query(agent, id, key, body, patience));
-      return given(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+      return given(ask(agent, left -> signer.query(agent, id, key, body, left), answer));
     } catch (TimeoutException late) {
       return noAnswer();
     } catch (ExecutionException impossible) {
@@ -81,6 +85,25 @@ public final class Questions {
     } finally {
       waiting.remove(id);
       mine.release();
+    }
+  }
+
+  /** The question says each time how long there is still somebody who waits. */
+  private PlanAnswer ask(
+      AgentId agent, Function<Duration, byte[]> question, CompletableFuture<PlanAnswer> answer)
+      throws TimeoutException, ExecutionException, InterruptedException {
+    Duration left = patience;
+    while (true) {
+      connection.publish(Subjects.query(agent), question.apply(left));
+      Duration pause = left.compareTo(AGAIN) < 0 ? left : AGAIN;
+      try {
+        return answer.get(pause.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException late) {
+        left = left.minus(pause);
+        if (left.isZero()) {
+          throw late;
+        }
+      }
     }
   }
 
