@@ -19,7 +19,7 @@ test_soak() {
 test_openapi_at_length() {
   export_nats_server
   export_schemathesis
-  run_failsafe -pl hub -Dopenapi.examples=100 -Dit.test=OpenApiIT
+  run_failsafe -pl hub -Dopenapi.thorough=true -Dit.test=OpenApiIT
 }
 
 prepare_level() {

@@ -4,6 +4,7 @@ package dev.flotilla.e2e.fleet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -22,6 +23,9 @@ public final class SharedFleet implements ParameterResolver {
 
   /** Locked by whoever cuts west off from the hub, for reading by whoever deploys to it. */
   public static final String LINK_OF_WEST = "the link of west";
+
+  /** Order of classes that wait for no other: see {@code junit-platform.properties}. */
+  public static final int UNHINDERED = Order.DEFAULT + 1;
 
   private static final List<String> IMAGES =
       List.of("agent", "hub", "client", "nats-2.15.2", "nats-2.14.9");

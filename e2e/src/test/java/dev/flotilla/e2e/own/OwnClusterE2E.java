@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * runs. Nothing of it is the shared fleet's.
  */
 @Tag("e2e")
+@Order(3)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the local port of a hub by Helm")
 class OwnClusterE2E {

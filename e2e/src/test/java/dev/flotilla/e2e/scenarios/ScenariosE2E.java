@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Tag("e2e")
 @ExtendWith(SharedFleet.class)
+@Order(SharedFleet.UNHINDERED)
 @Execution(ExecutionMode.CONCURRENT)
 class ScenariosE2E {
 
