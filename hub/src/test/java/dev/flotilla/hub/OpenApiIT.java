@@ -8,9 +8,11 @@ import dev.flotilla.hub.testing.Fleet;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
 import dev.flotilla.hub.testing.TestPlans;
+import dev.flotilla.protocol.operation.OperationEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +36,16 @@ class OpenApiIT {
 
   @TempDir Path folder;
 
+  /**
+   * The NatsCluster of the dictionaries is there, where no call can cancel it; its agent answers.
+   */
   @BeforeAll
-  static void answer() {
+  static void prepare() {
     fleet.east().answers(TestPlans::unchanged);
+    String deploy =
+        fleet.deploy("orders", Manifests.cluster("nats", "orders", 3)).body().path("id").asText();
+    fleet.east().report(deploy, new OperationEvent.Succeeded(Instant.now(), "done"));
+    fleet.awaitState(deploy, "Succeeded");
   }
 
   @Test
