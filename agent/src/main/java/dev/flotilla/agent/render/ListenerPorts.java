@@ -64,7 +64,9 @@ final class ListenerPorts {
                 ports.add(listener.apply(which, port));
               }
             });
-    ports.add(fixed.apply(Port.CLUSTER));
+    if (spec.replicas() > 1) {
+      ports.add(fixed.apply(Port.CLUSTER));
+    }
     @Nullable Integer gateway = Listener.ports(spec).get(Listener.GATEWAY);
     if (gateway != null) {
       ports.add(listener.apply(Listener.GATEWAY, gateway));

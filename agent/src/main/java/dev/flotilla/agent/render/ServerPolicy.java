@@ -55,10 +55,13 @@ final class ServerPolicy {
   private static List<Object> ingress(Blueprint blueprint, Surroundings surroundings) {
     NetworkPolicy policy = blueprint.spec().networkPolicy();
     List<Object> rules = new ArrayList<>();
-    rules.add(
-        rule(
-            List.of(pods(Tree.object("matchLabels", Labels.selector(blueprint.name())))),
-            ports(blueprint, Port.CLUSTER.label()::equals)));
+    // A rule without ports would be one for all of them.
+    if (blueprint.spec().replicas() > 1) {
+      rules.add(
+          rule(
+              List.of(pods(Tree.object("matchLabels", Labels.selector(blueprint.name())))),
+              ports(blueprint, Port.CLUSTER.label()::equals)));
+    }
     List<Object> clients = new ArrayList<>();
     clients.add(agent(surroundings));
     clients.add(pods(Tree.object("matchLabels", Tree.object(Labels.CLUSTER, blueprint.name()))));

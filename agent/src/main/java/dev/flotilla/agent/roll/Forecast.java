@@ -100,16 +100,17 @@ public final class Forecast {
     List<ServerPod> others =
         facts.pods().stream().filter(pod -> pod.ordinal() != lost.ordinal()).toList();
     happened.putIfAbsent(
-        lost.ordinal(), new ServerChange(lost.name(), Action.ROLL, "cannot start as it is"));
+        lost.ordinal(),
+        new ServerChange(
+            lost.name(),
+            Action.ROLL,
+            lost.serving() ? "joins the others" : "cannot start as it is"));
     facts = after(facts.set(), others, facts.budget());
   }
 
   /** Everybody else does what they should. */
   private void await() {
     SetFacts set = facts.set().orElseThrow();
-    IntStream.range(0, set.replicas())
-        .filter(ordinal -> facts.pod(ordinal).isEmpty())
-        .forEach(this::created);
     List<ServerPod> pods = new ArrayList<>();
     for (int ordinal = 0; ordinal < set.replicas(); ordinal++) {
       pods.add(served(ordinal, set));
@@ -131,6 +132,8 @@ public final class Forecast {
     boolean due = ordinal >= set.partition();
     Optional<ServerPod> present = facts.pod(ordinal);
     if (present.isEmpty()) {
+      happened.putIfAbsent(
+          ordinal, new ServerChange(name(ordinal), Action.CREATE, "is not there yet"));
       return pod(ordinal, due ? set.updateRevision() : set.currentRevision());
     }
     String revision = present.get().revision();
@@ -139,11 +142,6 @@ public final class Forecast {
     }
     happened.putIfAbsent(ordinal, new ServerChange(name(ordinal), Action.ROLL, reason(set)));
     return pod(ordinal, set.updateRevision());
-  }
-
-  private void created(int ordinal) {
-    happened.putIfAbsent(
-        ordinal, new ServerChange(name(ordinal), Action.CREATE, "is not there yet"));
   }
 
   private static String reason(SetFacts set) {

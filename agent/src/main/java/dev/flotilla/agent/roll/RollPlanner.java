@@ -54,8 +54,7 @@ public final class RollPlanner {
 
   /**
    * Where the partition is when a new template comes. A single server that is to have others is
-   * none of them before it restarts: they would wait for each other, and no quorum is there to be
-   * kept.
+   * none of them before it restarts, so no gate behind them would ever open.
    */
   private static int beginning(Observed observed, SetFacts set) {
     return set.replicas() == 1 && observed.wanted() > 1 ? 0 : observed.wanted();
@@ -110,6 +109,7 @@ public final class RollPlanner {
       return new Step.SetPartition(candidate);
     }
     return replaceLost(observed, set)
+        .or(() -> replaceAlone(observed, set))
         .or(() -> outdated(observed, set))
         .or(() -> unready(observed, set.partition(), Phase.ROLL))
         .orElseGet(() -> candidate < 0 ? revisionLags() : gate(observed, candidate));
@@ -131,6 +131,19 @@ public final class RollPlanner {
     return observed.pods().stream()
         .filter(pod -> pod.ordinal() >= set.partition() && !pod.terminating())
         .filter(pod -> isLost(observed, pod.ordinal(), set))
+        .findFirst()
+        .map(Step.ReplacePod::new);
+  }
+
+  /**
+   * Servers that are new form a meta group only with the one that was there, and that one restarts
+   * only when they are ready, as the StatefulSet controller has it: somebody must begin.
+   */
+  private static Optional<Step> replaceAlone(Observed observed, SetFacts set) {
+    return observed.pods().stream()
+        .filter(pod -> observed.wanted() > 1 && pod.ordinal() >= set.partition())
+        .filter(pod -> pod.alone() && !pod.terminating())
+        .filter(pod -> !pod.revision().equals(set.updateRevision()))
         .findFirst()
         .map(Step.ReplacePod::new);
   }

@@ -2,6 +2,8 @@
 package dev.flotilla.agent.roll;
 
 import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,9 +27,21 @@ public record ServerPod(
     Optional<Trouble> trouble,
     long restarts,
     boolean moving) {
+  private static final String ROUTES = "cluster";
+
   /** Name of the pod and of the server in it. */
   public String name() {
     return live.name();
+  }
+
+  /** True when its server has no routes, and so is none of several. */
+  boolean alone() {
+    List<String> ports =
+        Tree.list(live.tree(), "spec", "containers").stream()
+            .flatMap(container -> Tree.list(container, "ports").stream())
+            .map(port -> Tree.text(port, "name"))
+            .toList();
+    return !ports.isEmpty() && !ports.contains(ROUTES);
   }
 
   /** True once somebody asked to delete it. */

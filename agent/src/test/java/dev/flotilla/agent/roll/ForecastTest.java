@@ -50,7 +50,7 @@ class ForecastTest {
   }
 
   @Test
-  void aSingleServerRollsWhenTheOthersThatJoinItAreMade() {
+  void aSingleServerRollsTogetherWithThoseThatJoinIt() {
     SimulatedCluster cluster = new SimulatedCluster(1);
     cluster.want("A");
     Step rest = cluster.settle();
@@ -61,7 +61,7 @@ class ForecastTest {
 
     assertThat(forecast)
         .extracting(server -> server.pod() + " " + server.action().token())
-        .containsExactly("orders-1 create", "orders-2 create", "orders-0 roll");
+        .containsExactly("orders-0 roll", "orders-1 create", "orders-2 create");
     assertThat(rolled(forecast)).isEqualTo(restarted(cluster));
   }
 

@@ -180,7 +180,7 @@ final class SimulatedCluster {
       }
     }
     for (int ordinal = replicas - 1; ordinal >= partition; ordinal--) {
-      if (broken.contains(template(ordinal))) {
+      if (template(ordinal).equals(applied) && !ready(ordinal)) {
         return false;
       }
       if (!template(ordinal).equals(applied)) {
@@ -221,12 +221,26 @@ final class SimulatedCluster {
     return new Observed(servers, set, matches, seen, Optional.of(budget), verdict, leaderMoved);
   }
 
+  /** Servers of several are ready only without the one that knows nobody. */
+  private boolean ready(int ordinal) {
+    return !broken.contains(template(ordinal))
+        && (ofOne.contains(template(ordinal)) || pods.values().stream().noneMatch(ofOne::contains));
+  }
+
   private ServerPod pod(int ordinal) {
     boolean starts = !broken.contains(template(ordinal));
-    var live = new Live(Kind.POD, Map.of("metadata", Map.of("name", "orders-" + ordinal)));
+    String port = ofOne.contains(template(ordinal)) ? "nats" : "cluster";
+    var live =
+        new Live(
+            Kind.POD,
+            Map.of(
+                "metadata",
+                Map.of("name", "orders-" + ordinal),
+                "spec",
+                Map.of("containers", List.of(Map.of("ports", List.of(Map.of("name", port)))))));
     Optional<Trouble> trouble =
         starts ? Optional.empty() : Optional.of(new Trouble("ImagePullBackOff", "no image"));
     return new ServerPod(
-        ordinal, live, template(ordinal), starts, "10.0.0." + ordinal, trouble, 0, false);
+        ordinal, live, template(ordinal), ready(ordinal), "10.0.0." + ordinal, trouble, 0, false);
   }
 }

