@@ -10,9 +10,4 @@ import java.util.Set;
  * @param secret in all its forms
  * @param homes the locations that were made to hold it; none for what nobody should have kept
  */
-record Needle(Secret secret, Set<String> homes) {
-
-  boolean isIn(String text) {
-    return secret.forms().stream().anyMatch(text::contains);
-  }
-}
+record Needle(Secret secret, Set<String> homes) {}

@@ -47,12 +47,12 @@ record Place(String name, List<Text> texts) {
 
   /** The needles that are here, away from their homes, as "needle in location". */
   Set<String> find(List<Needle> needles) {
+    var search = new NeedleSearch(needles);
     var found = new TreeSet<String>();
     for (Text text : texts) {
       for (String part : parts(text.file())) {
-        needles.stream()
+        search.in(part).stream()
             .filter(needle -> !needle.homes().contains(text.location()))
-            .filter(needle -> needle.isIn(part))
             .forEach(
                 needle ->
                     found.add(needle.secret().name() + " in " + name + ": " + text.location()));
