@@ -157,6 +157,11 @@ public class KubernetesObjects {
         .toList();
   }
 
+  /** The version of the API server, such as {@code v1.34.4}. */
+  public String version() {
+    return client.getKubernetesVersion().getGitVersion();
+  }
+
   /** Whether the API server knows that version of a group, such as {@code apps/v1}. */
   public boolean knows(String apiVersion) {
     try {

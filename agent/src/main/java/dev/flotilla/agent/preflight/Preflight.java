@@ -45,6 +45,9 @@ public class Preflight {
     String namespace = servers.set().namespace();
     if (servers.added() > 0) {
       checks.addAll(
+          read("the version of Kubernetes", objects::version)
+              .judged(VersionCheck.KUBERNETES_VERSION, VersionCheck::of));
+      checks.addAll(
           all(Kind.STORAGE_CLASS)
               .judged(StorageCheck.STORAGE_CLASS, found -> StorageCheck.of(servers, found)));
       checks.addAll(
@@ -77,11 +80,15 @@ public class Preflight {
   }
 
   private <T> Reading<T> read(Kind kind, Supplier<T> look) {
+    return read(kind.plural(), look);
+  }
+
+  private <T> Reading<T> read(String what, Supplier<T> look) {
     try {
       return new Reading.Seen<>(look.get());
     } catch (KubernetesClientException problem) {
       if (problem.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return new Reading.Unseen<>("the agent may not read " + kind.plural());
+        return new Reading.Unseen<>("the agent may not read " + what);
       }
       throw problem;
     }

@@ -28,6 +28,18 @@ class PreflightTest {
   private static final String GROWING =
       "{'metadata': {'name': 'fast'}, 'allowVolumeExpansion': true}";
 
+  @ParameterizedTest
+  @CsvSource({
+    "v1.34.4, PASSED",
+    "v1.30.0, PASSED",
+    "1.31.2-eks-7f9249a, PASSED",
+    "v1.29.14+k3s1, WARNING",
+    "v1.9.3, WARNING"
+  })
+  void versionsOfKubernetes(String version, Check.Result result) {
+    assertThat(VersionCheck.of(version)).extracting(Check::result).containsExactly(result);
+  }
+
   @Test
   void volumesOfTheDefaultClass() {
     assertThat(results(StorageCheck.of(three(""), classes(DEFAULT, GROWING))))

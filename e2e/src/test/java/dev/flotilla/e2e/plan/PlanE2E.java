@@ -59,7 +59,7 @@ class PlanE2E {
     assertThat(named(plan.path("servers"), "pod", "create"))
         .containsExactly("planned-0", "planned-1", "planned-2");
     assertThat(plan.path("preflight").toString())
-        .contains("STORAGE_CLASS", "QUOTA", "NODES", "POD_SECURITY")
+        .contains("KUBERNETES_VERSION", "STORAGE_CLASS", "QUOTA", "NODES", "POD_SECURITY")
         .doesNotContain("not-checked");
     assertThat(callsAbout("planned")).as("asked of the API server").anyMatch(AuditLog.Call::dryRun);
     assertThat(writesOf("planned")).as("stored").isEmpty();
