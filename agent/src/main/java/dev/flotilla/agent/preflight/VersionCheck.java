@@ -3,31 +3,43 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.protocol.plan.Check;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether Kubernetes is new enough. */
 final class VersionCheck {
   static final String KUBERNETES_VERSION = "KUBERNETES_VERSION";
 
   /** As the charts demand it: an API server that was exchanged for an older one is still seen. */
-  private static final Runtime.Version OLDEST = Runtime.Version.parse("1.30");
+  private static final int OLDEST_MINOR = 30;
+
+  private static final Pattern VERSION = Pattern.compile("v?1\\.(\\d{1,4})\\D.*");
 
   private VersionCheck() {}
 
   /**
    * Judges what the API server says of itself.
    *
-   * @param version such as {@code v1.34.4} or {@code v1.31.2-eks-7f9249a}
+   * @param version such as {@code v1.34.4} or {@code v1.31.2-eks-7f9249a}; a build that somebody
+   *     made may say anything
    */
   static List<Check> of(String version) {
-    String number = version.replaceFirst("^v?(\\d+\\.\\d+).*", "$1");
-    boolean fits = Runtime.Version.parse(number).compareToIgnoreOptional(OLDEST) >= 0;
+    Matcher known = VERSION.matcher(version);
+    if (!known.matches()) {
+      return List.of(
+          new Check(
+              KUBERNETES_VERSION,
+              Check.Result.NOT_CHECKED,
+              "the API server says that it is " + version,
+              "Look yourself whether that is Kubernetes 1." + OLDEST_MINOR + " or newer."));
+    }
     return List.of(
-        fits
+        Integer.parseInt(known.group(1)) >= OLDEST_MINOR
             ? new Check(KUBERNETES_VERSION, Check.Result.PASSED, "the API server is " + version, "")
             : new Check(
                 KUBERNETES_VERSION,
                 Check.Result.WARNING,
-                "the API server is " + version + ", and Flotilla is made for " + OLDEST + " on",
+                "the API server is " + version + ", and Flotilla is made for 1." + OLDEST_MINOR,
                 "Upgrade Kubernetes before you rely on what runs here."));
   }
 }

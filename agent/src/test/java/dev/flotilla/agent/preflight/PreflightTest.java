@@ -34,7 +34,8 @@ class PreflightTest {
     "v1.30.0, PASSED",
     "1.31.2-eks-7f9249a, PASSED",
     "v1.29.14+k3s1, WARNING",
-    "v1.9.3, WARNING"
+    "v1.9.3, WARNING",
+    "v0.0.0-master+$Format:%H$, NOT_CHECKED"
   })
   void versionsOfKubernetes(String version, Check.Result result) {
     assertThat(VersionCheck.of(version)).extracting(Check::result).containsExactly(result);
