@@ -21,6 +21,9 @@ public final class HubMain {
   public static void main(String... arguments) {
     // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder.
     System.setProperty("org.bouncycastle.native.cpu_variant", "java");
+    // Key stores exist in memory alone, where an expensive password protects nothing: at a start,
+    // ten thousand rounds for each TLS key are a second of a processor.
+    System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
     CommandLine commandLine =
         new CommandLine(new ServeCommand())
             .addSubcommand(new InitCommand())

@@ -22,6 +22,7 @@ import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.testing.ServerProcess;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.nats.client.api.StorageType;
@@ -82,6 +83,7 @@ class SharedTrustIT {
     east.start();
     awaitHealthy(east);
     try (Connection near = connect(east, Account.APPLICATION)) {
+      awaitStorage(near);
       near.jetStreamManagement().addStream(stream());
       near.jetStream().publish("orders.new", "before".getBytes(UTF_8));
     }
@@ -266,6 +268,14 @@ class SharedTrustIT {
     await(cluster.urls() + " is healthy, and all is well elsewhere")
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(check(cluster)).isEqualTo(new Health.Healthy()));
+  }
+
+  /** The probe's account has it already; a server looks for another one's at its first use. */
+  private static void awaitStorage(Connection client) {
+    await("applications may store")
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(JetStreamApiException.class)
+        .until(() -> client.jetStreamManagement().getAccountStatistics() != null);
   }
 
   private static Health check(GatewayCluster cluster) throws InterruptedException {

@@ -31,7 +31,7 @@ final class Steady {
 
   private static final String STREAM = "STEADY";
   private static final String SUBJECT = "steady.messages";
-  private static final Duration BETWEEN = Duration.ofMillis(10);
+  private static final Duration BETWEEN = Duration.ofMillis(20);
   private static final Duration FETCH = Duration.ofSeconds(1);
   private static final Duration REPORT = Duration.ofSeconds(1);
   private static final Duration CATCH_UP = Duration.ofMinutes(1);

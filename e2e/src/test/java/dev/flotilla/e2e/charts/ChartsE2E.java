@@ -33,6 +33,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.LINK_OF_WEST)
+@ResourceLock(SharedFleet.RELEASES_OF_WEST)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class ChartsE2E {

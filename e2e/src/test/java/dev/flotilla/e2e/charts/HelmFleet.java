@@ -47,8 +47,8 @@ record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<String> 
   void deploy() {
     // A port that was forwarded to a pod that went is open again a moment later.
     await("the hub answers").atMost(PATIENCE).until(() -> cli.api().get("agents").has("items"));
-    assertThat(values("member", "agents", "list")).containsExactly(member.name());
-    assertThat(values("id", "ops", "list")).containsAll(operations);
+    assertThat(values("member", "agents")).containsExactly(member.name());
+    assertThat(values("id", "operations")).containsAll(operations);
     var operation = new Deployment(cli, member.name(), revisions.next()).begin();
     assertThat(operations).doesNotContain(operation);
     assertThat(Deployment.awaitEnd(cli, operation).path("state").asText()).isEqualTo("Succeeded");
@@ -64,9 +64,9 @@ record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<String> 
     return new Servers(member, member.name(), CLUSTER).podUids();
   }
 
-  private List<String> values(String field, String... command) {
+  private List<String> values(String field, String collection) {
     List<String> values = new ArrayList<>();
-    for (JsonNode item : cli.json(command).path("items")) {
+    for (JsonNode item : cli.api().get(collection).path("items")) {
       values.add(item.path(field).asText());
     }
     return values;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("the local port of a hub by Helm")
+@ResourceLock(SharedFleet.RELEASES_OF_WEST)
 @ExtendWith(SharedFleet.class)
 class HubByHelmE2E {
 
@@ -47,7 +47,6 @@ class HubByHelmE2E {
 
       var servers = second.servers();
       spare.uninstall();
-      first.deploy();
       second.uninstallAgent();
       first.deploy();
       assertThat(second.servers()).as("servers whose hub and agent are gone").isEqualTo(servers);
@@ -57,7 +56,6 @@ class HubByHelmE2E {
       assertThat(uid(west, "flotilla-hub-nats-0"))
           .as("the nats-server's pod")
           .isEqualTo(natsServer);
-      first.deploy();
 
       hub.replaceHub();
       first.deploy();

@@ -24,6 +24,9 @@ public final class SharedFleet implements ParameterResolver {
   /** Locked by whoever cuts west off from the hub, for reading by whoever deploys to it. */
   public static final String LINK_OF_WEST = "the link of west";
 
+  /** Locked by whoever installs a hub or the definitions by Helm in west, or uninstalls them. */
+  public static final String RELEASES_OF_WEST = "the releases of Helm in west";
+
   /** Order of classes that wait for no other: see {@code junit-platform.properties}. */
   public static final int UNHINDERED = Order.DEFAULT + 1;
 

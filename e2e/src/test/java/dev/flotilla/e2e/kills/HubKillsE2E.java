@@ -38,20 +38,20 @@ class HubKillsE2E {
     fleet.rig().cut("east");
     String operation;
     try {
-      operation = begin(fleet, "undelivered");
+      operation = begin(fleet, "undelivered", 1);
       fleet.hub().kill();
       fleet.hub().restart();
     } finally {
       fleet.rig().restore("east");
     }
 
-    assertDoneOnce(fleet, "undelivered", operation);
+    assertDoneOnce(fleet, "undelivered", operation, 1);
   }
 
   @Test
   void theHubBeforeItStoresTheResult(TestFleet fleet) {
-    var operation = begin(fleet, "unheard");
-    awaitFirstEffect(fleet, "unheard");
+    var operation = begin(fleet, "unheard", 3);
+    awaitFirstEffect(fleet, "unheard", 3);
     fleet.rig().cut("east");
     try {
       awaitEndInMember(fleet, operation);
@@ -63,23 +63,23 @@ class HubKillsE2E {
       fleet.rig().restore("east");
     }
 
-    assertDoneOnce(fleet, "unheard", operation);
+    assertDoneOnce(fleet, "unheard", operation, 3);
   }
 
   @Test
   void theHubsNatsServer(TestFleet fleet) {
-    var operation = begin(fleet, "unserved");
-    awaitFirstEffect(fleet, "unserved");
+    var operation = begin(fleet, "unserved", 1);
+    awaitFirstEffect(fleet, "unserved", 1);
 
     natsServerOf(fleet).destroyForcibly();
 
-    assertDoneOnce(fleet, "unserved", operation);
+    assertDoneOnce(fleet, "unserved", operation, 1);
   }
 
   /** Kubernetes starts the server again in its pod; the deploy waits for it. */
   @Test
   void aServerOfTheDataPlane(TestFleet fleet) {
-    var operation = begin(fleet, "struck");
+    var operation = begin(fleet, "struck", 3);
     var servers = new Servers(fleet.east(), NAMESPACE, "struck");
     var victim =
         await("a server runs")
@@ -91,7 +91,7 @@ class HubKillsE2E {
     var pods = servers.podUids();
     victim.kill();
 
-    assertDoneOnce(fleet, "struck", operation);
+    assertDoneOnce(fleet, "struck", operation, 3);
     assertThat(servers.restarts("struck-1"))
         .as("starts of the server after the first")
         .isPositive();
@@ -105,12 +105,14 @@ class HubKillsE2E {
         .flatMap(uid -> PodProcess.inPod(uid, "nats-server"));
   }
 
-  private static String begin(TestFleet fleet, String name) {
-    return new Deployment(fleet.cli(), "east", NatsClusterManifest.of(name, NAMESPACE)).begin();
+  private static String begin(TestFleet fleet, String name, int servers) {
+    var manifest =
+        NatsClusterManifest.of(name, NAMESPACE).with("replicas", Integer.toString(servers));
+    return new Deployment(fleet.cli(), "east", manifest).begin();
   }
 
   /** Returns at once when the StatefulSet is there: its pods cannot be ready yet. */
-  private static void awaitFirstEffect(TestFleet fleet, String name) {
+  private static void awaitFirstEffect(TestFleet fleet, String name, int wanted) {
     fleet
         .east()
         .kubectl("wait", "--for=create", "statefulset/" + name, "-n", NAMESPACE, "--timeout=120s")
@@ -118,7 +120,7 @@ class HubKillsE2E {
         .orThrow();
     assertThat(new Servers(fleet.east(), NAMESPACE, name).readyPods())
         .as("servers that are ready already")
-        .isLessThan(3);
+        .isLessThan(wanted);
   }
 
   private static void awaitEndInMember(TestFleet fleet, String operation) {
@@ -134,16 +136,16 @@ class HubKillsE2E {
                     .equals("Succeeded"));
   }
 
-  private static void assertDoneOnce(TestFleet fleet, String name, String operation) {
+  private static void assertDoneOnce(TestFleet fleet, String name, String operation, int wanted) {
     JsonNode ended = Deployment.awaitEnd(fleet.cli(), operation);
     var servers = new Servers(fleet.east(), NAMESPACE, name);
     assertThat(ended.path("state").asText()).as("%s", ended).isEqualTo("Succeeded");
-    assertThat(servers.podUids()).hasSize(3);
+    assertThat(servers.podUids()).hasSize(wanted);
     assertThat(servers.statefulSet().at("/metadata/generation").asInt())
         .as("writes of the StatefulSet's spec")
         .isEqualTo(1);
     Creations.of(fleet.rig().up("east", 1).audit(), servers, operation)
-        .assertEachOnce(servers, operation, 3);
+        .assertEachOnce(servers, operation, wanted);
   }
 
   /** The hub's child is the one process below it. */

@@ -34,13 +34,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * whether a pod goes, or a profile as it comes is changed. It has a Kubernetes cluster of its own
  * and mostly waits, so it runs beside others.
  */
-@Tag("e2e")
 @Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
 class LabE2E {
 
-  private static final String NAMESPACE = "lab";
   private static final String PRODUCTION = "production";
   private static final String STAGING = "staging";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -54,7 +52,7 @@ class LabE2E {
     fleet
         .rig()
         .load("lab", Stream.of("agent", "client", "nats-2.15.2").map(environment::image).toList());
-    fleet.fleet().enrol(member, List.of(NAMESPACE, PRODUCTION, STAGING));
+    fleet.fleet().enrol(member, List.of(PRODUCTION, STAGING));
   }
 
   @AfterAll
@@ -63,48 +61,23 @@ class LabE2E {
     fleet.rig().down("lab");
   }
 
-  @Test
-  void losesAServerAndNoMessage(TestFleet fleet) {
-    var spread =
-        NatsClusterManifest.of("orders", NAMESPACE)
-            .with("placement", "{spread: [{required: true}]}");
-    new Deployment(fleet.cli(), "lab", spread).run();
-    var servers = new Servers(member, NAMESPACE, "orders");
-    assertThat(nodes()).as("nodes with a server").hasSize(3);
-    var client = new SteadyClient(member, NAMESPACE, "orders");
-    client.start();
-
-    var node = node("orders-0");
-    member.kubectl("cordon", node).run().orThrow();
-    member.kubectl("delete", "pod", "orders-0", "-n", NAMESPACE, "--wait").run().orThrow();
-    await("the cluster is degraded")
-        .atMost(PATIENCE)
-        .until(() -> servers.condition("Ready").path("status").asText().equals("False"));
-    assertThat(servers.readyPods()).as("ready servers").isEqualTo(2);
-    client.awaitProgress(100);
-
-    member.kubectl("uncordon", node).run().orThrow();
-    servers.awaitReady();
-    assertThat(servers.readyPods()).as("ready servers").isEqualTo(3);
-    assertThat(node("orders-0")).as("where its volume is").isEqualTo(node);
-    client.awaitProgress(100);
-
-    var count = client.stop();
-    assertThat(count.lost()).as("lost of %d acknowledged", count.acknowledged()).isZero();
-  }
-
   /** The figures of the servers would need an image that the rig does not have. */
   @Test
-  void productionSpeaksTlsAndKnowsItsUsers(TestFleet fleet) {
+  @Tag("e2e")
+  void productionLosesAServerAndRollsAndNoMessageIsLost(TestFleet fleet) {
     var production = ofProfile(PRODUCTION).with("exporter", "{enabled: false}");
     new Deployment(fleet.cli(), "lab", production).run();
-    var client = new ClientJob(member, PRODUCTION, "orders");
-
-    assertThat(client.run(1000, 1)).contains("acknowledged=1000", "read=1000");
-    assertThat(client.refusedInPlainText()).contains("SSL");
-
-    assertNothingIsLostInARoll(fleet, production, "File");
     var servers = new Servers(member, PRODUCTION, "orders");
+    assertThat(nodes()).as("nodes with a server").hasSize(3);
+    var job = new ClientJob(member, PRODUCTION, "orders");
+    assertThat(job.run(1000, 1)).contains("acknowledged=1000", "read=1000");
+    assertThat(job.refusedInPlainText()).contains("SSL");
+    var client = new SteadyClient(member, PRODUCTION, "orders");
+    client.start();
+
+    losesAServer(servers, client);
+    roll(fleet, production, client);
+
     await("a stream on one server is named")
         .atMost(PATIENCE)
         .until(
@@ -116,19 +89,37 @@ class LabE2E {
   }
 
   @Test
-  void stagingKeepsStreamsInMemory(TestFleet fleet) {
+  @Tag("soak")
+  void stagingRollsAndKeepsWhatIsInMemory(TestFleet fleet) {
     var staging = ofProfile(STAGING);
     new Deployment(fleet.cli(), "lab", staging).run();
+    var client = new SteadyClient(member, STAGING, "orders", "Memory");
+    client.start();
 
-    assertNothingIsLostInARoll(fleet, staging, "Memory");
+    roll(fleet, staging, client);
   }
 
-  private static void assertNothingIsLostInARoll(
-      TestFleet fleet, NatsClusterManifest manifest, String storage) {
+  private static void losesAServer(Servers servers, SteadyClient client) {
+    var node = node("orders-0");
+    member.kubectl("cordon", node).run().orThrow();
+    member.kubectl("delete", "pod", "orders-0", "-n", PRODUCTION, "--wait").run().orThrow();
+    await("the cluster is degraded")
+        .atMost(PATIENCE)
+        .until(() -> servers.condition("Ready").path("status").asText().equals("False"));
+    assertThat(servers.readyPods()).as("ready servers").isEqualTo(2);
+    client.awaitProgress(100);
+
+    member.kubectl("uncordon", node).run().orThrow();
+    servers.awaitReady();
+    assertThat(servers.readyPods()).as("ready servers").isEqualTo(3);
+    assertThat(node("orders-0")).as("where its volume is").isEqualTo(node);
+    client.awaitProgress(100);
+  }
+
+  /** Every server is replaced, and the client has the last word. */
+  private static void roll(TestFleet fleet, NatsClusterManifest manifest, SteadyClient client) {
     var servers = new Servers(member, manifest.namespace(), manifest.name());
     var before = servers.podUids();
-    var client = new SteadyClient(member, manifest.namespace(), manifest.name(), storage);
-    client.start();
 
     new Deployment(fleet.cli(), "lab", manifest.with("limits", "{maxPayload: 2Mi}")).run();
 
@@ -148,7 +139,7 @@ class LabE2E {
     Set<String> nodes = new TreeSet<>();
     for (JsonNode pod :
         member
-            .get("pods", "-n", NAMESPACE, "-l", "app.kubernetes.io/instance=orders")
+            .get("pods", "-n", PRODUCTION, "-l", "app.kubernetes.io/instance=orders")
             .path("items")) {
       nodes.add(pod.at("/spec/nodeName").asText());
     }
@@ -156,6 +147,6 @@ class LabE2E {
   }
 
   private static String node(String pod) {
-    return member.get("pod", pod, "-n", NAMESPACE).at("/spec/nodeName").asText();
+    return member.get("pod", pod, "-n", PRODUCTION).at("/spec/nodeName").asText();
   }
 }

@@ -2,45 +2,49 @@
 package dev.flotilla.e2e.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.AuditLog;
-import dev.flotilla.e2e.fleet.Environment;
-import dev.flotilla.e2e.process.Command;
+import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.fleet.SharedFleet;
+import dev.flotilla.e2e.fleet.TestFleet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * {@code KUBECONFIG=… ./dev demo} by somebody who is not root, on a cluster that somebody else
- * runs. Nothing of it is the shared fleet's.
+ * {@code KUBECONFIG=… ./dev demo} by somebody who is not root, on a cluster that somebody else runs
+ * and uses: what was there stays as it was, and what came goes. It comes before other hubs by Helm,
+ * which leave their namespace behind.
  */
 @Tag("e2e")
 @Order(3)
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("the local port of a hub by Helm")
+@ResourceLock(SharedFleet.RELEASES_OF_WEST)
+@ExtendWith(SharedFleet.class)
 class OwnClusterE2E {
 
-  private static final String CLUSTER = "own";
+  private static final Set<String> NAMESPACES =
+      Set.of("flotilla-hub", "flotilla-east", "flotilla-west", "nats-east", "nats-west");
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-  private final Environment environment = Environment.ofThisProcess();
-
   @Test
-  void playsTheDemoAndTakesItAway(@TempDir Path folder) throws IOException {
-    var rig = environment.rig();
-    var cluster = rig.up(CLUSTER, 1);
-    try (var user = OrdinaryUser.settle(environment, folder)) {
-      rig.load(CLUSTER, List.of(environment.image("nats-2.15.2")));
-      var kubeconfig = rig.user(CLUSTER, "somebody");
-      var handover = user.handOver(archive -> rig.load(CLUSTER, List.of(archive)));
+  void playsTheDemoAndTakesItAway(TestFleet fleet, @TempDir Path folder) throws IOException {
+    var west = fleet.west();
+    assertThat(namespaces(west)).doesNotContainAnyElementsOf(NAMESPACES);
+    try (var user = OrdinaryUser.settle(west.environment(), folder)) {
+      var kubeconfig = fleet.rig().user("west", "somebody");
+      var handover = user.handOver(archive -> fleet.rig().load("west", List.of(archive)));
 
       var demo =
           user.dev(kubeconfig, "demo", "--load", handover)
@@ -51,28 +55,30 @@ class OwnClusterE2E {
       assertThat(demo.output())
           .containsPattern(
               "(?s)(published=10000 acknowledged=10000 stored=10000 read=10000 uncaptured=0 replicas=3.*){2}");
-      assertThat(cluster.audit().callsOfAgents())
+      assertThat(namespaces(west)).containsAll(NAMESPACES);
+      assertThat(calls(fleet))
           .as("what the agents asked for, and was refused")
           .isNotEmpty()
           .filteredOn(AuditLog.Call::forbidden)
           .isEmpty();
       assertThat(user.dev(kubeconfig, "down").run().exitCode()).isZero();
-      assertThat(namespaces(kubeconfig))
-          .doesNotContain("flotilla-east Active", "flotilla-hub Active");
-    } finally {
-      rig.down(CLUSTER);
+      await("its namespaces are gone")
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(namespaces(west)).doesNotContainAnyElementsOf(NAMESPACES));
     }
   }
 
-  private String namespaces(Path kubeconfig) {
-    return Command.of(
-            environment.programs().resolve("kubectl"), "--kubeconfig", kubeconfig.toString())
-        .with(
-            "get",
-            "namespaces",
-            "-o",
-            "jsonpath={range .items[*]}{.metadata.name} {.status.phase}{\"\\n\"}{end}")
-        .run()
-        .orThrow();
+  /** Of the two agents that came. */
+  private static List<AuditLog.Call> calls(TestFleet fleet) {
+    return fleet.rig().up("west", 1).audit().callsOfAgents().stream()
+        .filter(
+            call ->
+                call.user().contains(":flotilla-east:") || call.user().contains(":flotilla-west:"))
+        .toList();
+  }
+
+  private static List<String> namespaces(Member member) {
+    return member.get("namespaces").findValuesAsText("name");
   }
 }

@@ -10,15 +10,13 @@ import dev.flotilla.e2e.workload.ClientJob;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -38,22 +36,25 @@ class RollE2E {
   private static final String NAMESPACE = "roll";
 
   @Test
-  void rollsAChangedDocumentPodByPod(TestFleet fleet) {
+  void rollsAChangedDocumentPodByPod(TestFleet fleet, @TempDir Path folder) {
     var manifest = NatsClusterManifest.of("orders", NAMESPACE);
     var servers = new Servers(fleet.east(), NAMESPACE, "orders");
     new Deployment(fleet.cli(), "east", manifest).run();
     var before = servers.podUids();
 
-    var watch = new PodWatch(servers, before);
-    var changed =
-        manifest.with("resources", "{requests: {cpu: 50m, memory: 64Mi}, limits: {memory: 300Mi}}");
-    Deployment roll = new Deployment(fleet.cli(), "east", changed);
-    watch.during(roll::run);
+    try (var watch = PodWatch.begin(servers, folder)) {
+      var changed =
+          manifest.with(
+              "resources", "{requests: {cpu: 50m, memory: 64Mi}, limits: {memory: 300Mi}}");
+      new Deployment(fleet.cli(), "east", changed).run();
 
-    assertThat(watch.replaced())
-        .as("the order in which pods were replaced")
-        .containsExactly("orders-2", "orders-1", "orders-0");
-    assertThat(watch.fewestReady()).as("ready pods at the worst moment").isEqualTo(2);
+      await("the watch has seen the last one")
+          .until(() -> watch.replaced(before), replaced -> replaced.size() >= 3);
+      assertThat(watch.replaced(before))
+          .as("the order in which pods were replaced")
+          .containsExactly("orders-2", "orders-1", "orders-0");
+      assertThat(watch.fewestReady(3)).as("ready pods at the worst moment").isEqualTo(2);
+    }
     assertThat(servers.partition()).as("partition at rest").isEqualTo(3);
     assertThat(servers.disruptionsAllowed()).as("disruptions allowed at rest").isEqualTo(1);
   }
@@ -108,44 +109,5 @@ class RollE2E {
         .containsEntry("careful-1", before.get("careful-1"));
     assertThat(servers.partition()).as("partition at rest").isEqualTo(3);
     assertThat(servers.disruptionsAllowed()).as("disruptions allowed at rest").isEqualTo(1);
-  }
-
-  /** Looks at the pods again and again while something happens. */
-  private static final class PodWatch {
-    private final Servers servers;
-    private final Map<String, String> before;
-    private final List<String> replaced = new ArrayList<>();
-    private int fewestReady = Integer.MAX_VALUE;
-
-    PodWatch(Servers servers, Map<String, String> before) {
-      this.servers = servers;
-      this.before = before;
-    }
-
-    void during(Runnable change) {
-      var rolled = CompletableFuture.runAsync(change);
-      while (!rolled.isDone()) {
-        look();
-      }
-      rolled.join();
-      look();
-    }
-
-    List<String> replaced() {
-      return replaced;
-    }
-
-    int fewestReady() {
-      return fewestReady;
-    }
-
-    private void look() {
-      fewestReady = Math.min(fewestReady, servers.readyPods());
-      servers.podUids().entrySet().stream()
-          .filter(pod -> !pod.getValue().equals(before.get(pod.getKey())))
-          .map(Map.Entry::getKey)
-          .filter(pod -> !replaced.contains(pod))
-          .forEach(replaced::add);
-    }
   }
 }

@@ -92,26 +92,35 @@ public record Servers(Member member, String namespace, String name) {
   public int readyPods() {
     int ready = 0;
     for (JsonNode pod : pods()) {
-      boolean leaving = pod.at("/metadata").has("deletionTimestamp");
-      for (JsonNode condition : pod.at("/status/conditions")) {
-        boolean isReady =
-            condition.path("type").asText().equals("Ready")
-                && condition.path("status").asText().equals("True");
-        ready += isReady && !leaving ? 1 : 0;
-      }
+      ready += isReady(pod) ? 1 : 0;
     }
     return ready;
   }
 
+  /** Whether a pod is ready and not on its way out. */
+  public static boolean isReady(JsonNode pod) {
+    for (JsonNode condition : pod.at("/status/conditions")) {
+      if (condition.path("type").asText().equals("Ready")) {
+        return condition.path("status").asText().equals("True")
+            && !pod.at("/metadata").has("deletionTimestamp");
+      }
+    }
+    return false;
+  }
+
+  /** Selects its pods and no others. */
+  public String[] selection() {
+    return new String[] {
+      "pods",
+      "-n",
+      namespace,
+      "-l",
+      "app.kubernetes.io/component=nats,app.kubernetes.io/instance=" + name
+    };
+  }
+
   private JsonNode pods() {
-    return member
-        .get(
-            "pods",
-            "-n",
-            namespace,
-            "-l",
-            "app.kubernetes.io/component=nats,app.kubernetes.io/instance=" + name)
-        .path("items");
+    return member.get(selection()).path("items");
   }
 
   @Override

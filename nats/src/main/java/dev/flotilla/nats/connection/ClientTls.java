@@ -94,8 +94,9 @@ public record ClientTls(List<X509Certificate> trusted, Optional<Identity> identi
     return keys.getKeyManagers();
   }
 
+  /** In memory alone: the other kind, PKCS12, takes ten thousand rounds to hide a key there. */
   private static KeyStore emptyStore() throws GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS");
     try {
       store.load(null, NO_PASSWORD);
     } catch (IOException impossible) {
