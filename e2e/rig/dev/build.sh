@@ -41,6 +41,6 @@ ensure_build() {
   ensure_jdk
   ! build_is_current "$(source_hash)" || return 0
   ensure_maven
-  progress "building Flotilla" build_all -q -DskipTests || fail "the build failed" "see the messages of Maven above"
+  progress "building Flotilla" build_all -q -T 2 -DskipTests || fail "the build failed" "see the messages of Maven above"
 }
 
