@@ -107,33 +107,50 @@ prune_images() {
   ls -t "$CACHE/images/$1"-????????????????.tar 2>/dev/null | tail -n +$((IMAGES_KEPT + 1)) | while read -r old; do rm -f "$old"; done
 }
 
-ensure_image() {
-  local name=$1 tar
+# What an image is made of, except what ./dev build makes.
+ensure_parts() {
+  local name=$1
   image_tag "$name" >/dev/null
   [[ $name != nats-* ]] || ensure_tool "nats-server-${name#nats-}"
   [[ $name != hub ]] || ensure_tool nats-server
   [[ $name != pause ]] || ensure_tool pause
   need_contents "$name"
   ! is_java_image "$name" || ensure_base
-  tar=$CACHE/images/$name-$(image_hash "$name").tar
-  if [[ ! -f $tar ]]; then
-    if is_java_image "$name"; then
-      make_image "$name" "$tar" "$(dockerfile "$name")" "$(image_tag "$name")" fill_context "BASE=docker-archive:$(base_tar)" "AOT=$(image_aot "$name")"
-    else
-      make_image "$name" "$tar" "$(dockerfile "$name")" "$(image_tag "$name")" fill_context
-    fi
-    prune_images "$name"
+}
+
+build_one() {
+  local name=$1 tar=$2
+  if is_java_image "$name"; then
+    make_image "$name" "$tar" "$(dockerfile "$name")" "$(image_tag "$name")" fill_context "BASE=docker-archive:$(base_tar)" "AOT=$(image_aot "$name")"
+  else
+    make_image "$name" "$tar" "$(dockerfile "$name")" "$(image_tag "$name")" fill_context
   fi
-  touch "$tar"
-  mkdir -p "$IMAGES"
-  ln -sfn "$tar" "$IMAGES/$name.tar"
+  prune_images "$name"
+}
+
+# Side by side: each mostly copies files.
+build_images() {
+  local name builds=() build code=0
+  for name; do
+    build_one "$name" "$(readlink "$IMAGES/$name.tar")" &
+    builds+=($!)
+  done
+  for build in "${builds[@]}"; do wait "$build" || code=$?; done
+  return "$code"
 }
 
 # Prints images=FOLDER, then IMAGE=TAR for each: the name in a manifest, and the archive that holds it.
 ensure_images() {
-  local name names
+  local name names tar missing=()
   if (($#)); then names=("$@"); else mapfile -t names < <(images_default); fi
-  for name in "${names[@]}"; do ensure_image "$name"; done
+  mkdir -p "$IMAGES"
+  for name in "${names[@]}"; do
+    ensure_parts "$name"
+    tar=$CACHE/images/$name-$(image_hash "$name").tar
+    ln -sfn "$tar" "$IMAGES/$name.tar"
+    if [[ -f $tar ]]; then touch "$tar"; else missing+=("$name"); fi
+  done
+  ((${#missing[@]} == 0)) || progress "building images: ${missing[*]}" build_images "${missing[@]}" || exit "$TOLD"
   echo "images=$IMAGES"
   for name in "${names[@]}"; do echo "$(image_tag "$name")=$IMAGES/$name.tar"; done
 }

@@ -10,6 +10,7 @@ schemathesis_dir() { echo "$CACHE/tools/schemathesis-$(sha256sum "$SCHEMATHESIS_
 has_python() { has python3 && python3 -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (${PYTHON_MINIMUM/./, }))" 2>/dev/null; }
 
 need_python() {
+  has_python || ! is_root || ! has apt-get || progress "installing python3-venv" install_packages python3-venv || true
   has_python || fail "Python $PYTHON_MINIMUM with venv is not installed, so the hub cannot be tried against its OpenAPI document" \
     "apt-get install python3-venv; without it './dev build', 'test unit', 'test e2e', 'demo' and everything with KUBECONFIG set still work"
 }

@@ -29,6 +29,12 @@ flatten_kubeconfig() {
   mv "$OWN_KUBECONFIG.new" "$OWN_KUBECONFIG"
 }
 
+own_member() {
+  local name
+  name=$(member_of_context "$1")
+  echo "$name=$OWN_KUBECONFIG#$1#flotilla-$name"
+}
+
 # Each context is a member; of one alone two namespaces are.
 own_members() {
   local contexts context members=()
@@ -36,9 +42,23 @@ own_members() {
   case ${#contexts[@]} in
     0) fail "KUBECONFIG=$KUBECONFIG has no context" "kubectl config get-contexts shows what it has" ;;
     1) members=("east=$OWN_KUBECONFIG#${contexts[0]}#flotilla-east" "west=$OWN_KUBECONFIG#${contexts[0]}#flotilla-west") ;;
-    *) for context in "${contexts[@]}"; do members+=("$(member_of_context "$context")=$OWN_KUBECONFIG#$context#flotilla"); done ;;
+    *) for context in "${contexts[@]}"; do members+=("$(own_member "$context")"); done ;;
   esac
   (IFS=,; echo "${members[*]}")
+}
+
+# `up` would fill a namespace of that name that somebody else made, and `down` would delete it.
+refuse_foreign_namespaces() {
+  local member context namespace name found
+  for member in ${FLOTILLA_MEMBERS//,/ }; do
+    IFS='#' read -r _ context namespace <<<"$member"
+    for name in "$namespace" "nats-${member%%=*}" flotilla-hub; do
+      found=$(kubectl --kubeconfig "$OWN_KUBECONFIG" --context "$context" get namespace "$name" --ignore-not-found \
+        -o 'jsonpath={.metadata.name}={.metadata.labels.flotilla\.dev/made-by}')
+      [[ -z $found || $found == "$name=dev" ]] || fail "namespace $name is in context $context already, and './dev up' did not make it" \
+        "use another cluster, or delete the namespace if nobody needs it"
+    done
+  done
 }
 
 push_with_engine() {
@@ -110,7 +130,8 @@ start_own_session() {
   parse_own_options "$@"
   export_own_programs
   kubectl get --raw /readyz >/dev/null || fail "the cluster of KUBECONFIG=$KUBECONFIG does not answer" "kubectl get --raw /readyz"
+  export_own_session
+  refuse_foreign_namespaces
   ensure_build
   deliver_images
-  export_own_session
 }

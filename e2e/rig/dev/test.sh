@@ -10,7 +10,7 @@ test_unit() { build_all -T 2 -DskipITs; }
 
 # Those of the hub beside all others: Maven would let them wait for the modules that the hub is built on.
 test_integration() {
-  printf '%s\n' '-pl hub' '-pl nats,agent,cli -Dintegration.forks=1' | (
+  printf '%s\n' '-pl hub' '-pl nats,agent,cli -Dintegration.forks=2' | (
     cd "$FLOTILLA_HOME"
     xargs -P 2 -L 1 ./mvnw -B --no-transfer-progress failsafe:integration-test failsafe:verify
   )

@@ -115,6 +115,17 @@ class AuditTamperingIT {
   }
 
   @Test
+  void aGapAfterTheLastRowOfAPageDoesNotEndTheRecord() throws Exception {
+    rewrite(rows -> {});
+    assertThat(streams.deleteMessage(HubStreams.AUDIT, CHANGED)).isTrue();
+
+    JsonNode page = hub.admin().get("/api/v1/audit?limit=" + (CHANGED - 1)).body();
+
+    assertThat(page.path("items")).hasSize(CHANGED - 1);
+    assertThat(page.path("next").asLong()).isEqualTo(CHANGED - 1);
+  }
+
+  @Test
   void reorderedRowsAreNamed() throws Exception {
     rewrite(rows -> Collections.swap(rows, CHANGED - 1, CHANGED));
 

@@ -5,7 +5,6 @@ import dev.flotilla.e2e.fleet.ChartHub;
 import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.fleet.Member;
 import java.time.Clock;
-import java.util.List;
 
 /**
  * {@code ./dev down} on clusters that somebody else runs: takes away what {@code up} put there, and
@@ -21,17 +20,15 @@ public final class Down {
     ChartHub.endForward(Stage.folder(environment));
     for (Member member : environment.members()) {
       narrator.chapter("Member " + member.name());
-      removeNatsClusters(member, narrator);
-      remove(member, "flotilla-agent", member.namespace(), narrator);
-      for (String namespace :
-          List.of(Stage.natsNamespace(member), member.namespace(), ChartHub.NAMESPACE)) {
-        narrator.line("namespace " + namespace);
-        member
-            .kubectl("delete", "namespace", namespace, "--ignore-not-found", "--wait=false")
-            .run()
-            .orThrow();
+      var namespaces = member.ownNamespaces();
+      if (namespaces.contains(Stage.natsNamespace(member))) {
+        removeNatsClusters(member, narrator);
+      }
+      if (namespaces.contains(member.namespace())) {
+        remove(member, "flotilla-agent", member.namespace(), narrator);
       }
     }
+    environment.members().forEach(member -> removeNamespaces(member, narrator));
     narrator.line(
         "The definitions stay, as the chart flotilla-crds promises: kubectl delete crd natsclusters.flotilla.dev natsoperations.flotilla.dev");
   }
@@ -47,6 +44,13 @@ public final class Down {
             Stage.natsNamespace(member),
             "--ignore-not-found")
         .run();
+  }
+
+  private static void removeNamespaces(Member member, Narrator narrator) {
+    for (String namespace : member.ownNamespaces()) {
+      narrator.line("namespace " + namespace);
+      member.kubectl("delete", "namespace", namespace, "--wait=false").run().orThrow();
+    }
   }
 
   private static void remove(Member member, String release, String namespace, Narrator narrator) {

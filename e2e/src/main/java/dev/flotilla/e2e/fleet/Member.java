@@ -7,6 +7,7 @@ import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ public record Member(
     Environment environment) {
 
   private static final String AGENT_NAMESPACE = "flotilla";
+  private static final String MADE_BY = "flotilla.dev/made-by";
 
   static Member parse(String text, Environment environment) {
     int equals = text.indexOf('=');
@@ -65,8 +67,12 @@ public record Member(
     kubectl("apply", "-f", "-").input(yaml).run().orThrow();
   }
 
-  /** Makes a namespace, under the restricted Pod Security level, if it is not there. */
+  /**
+   * Makes a namespace, under the restricted Pod Security level, if it is not there. On a cluster
+   * that somebody else runs it carries a mark, by which {@link #ownNamespaces} knows it again.
+   */
   public void namespace(String wanted) {
+    var mark = environment.ownClusters() ? MADE_BY + ": dev" : "";
     apply(
         """
         apiVersion: v1
@@ -75,8 +81,19 @@ public record Member(
           name: %s
           labels:
             pod-security.kubernetes.io/enforce: restricted
+            %s
         """
-            .formatted(wanted));
+            .formatted(wanted, mark));
+  }
+
+  /** Names of the namespaces in its cluster that {@code ./dev up} made and nobody deleted yet. */
+  public List<String> ownNamespaces() {
+    return get("namespaces", "-l", MADE_BY + "=dev")
+        .path("items")
+        .valueStream()
+        .filter(namespace -> namespace.at("/status/phase").asText().equals("Active"))
+        .map(namespace -> namespace.at("/metadata/name").asText())
+        .toList();
   }
 
   /** Reads objects as JSON; a missing one is a missing node. */

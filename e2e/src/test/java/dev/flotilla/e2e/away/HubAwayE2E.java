@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * which the tests of one class after the other leave alone, so that they need not wait.
  */
 @Tag("e2e")
-@Order(2)
+@Order(SharedFleet.APART)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.LINK_OF_WEST)
 @ExtendWith(SharedFleet.class)

@@ -30,6 +30,9 @@ public final class SharedFleet implements ParameterResolver {
   /** Order of classes that wait for no other: see {@code junit-platform.properties}. */
   public static final int UNHINDERED = Order.DEFAULT + 1;
 
+  /** Order of classes that can do without the agent of east, while it is lied to. */
+  public static final int APART = UNHINDERED + 1;
+
   private static final List<String> IMAGES =
       List.of("agent", "hub", "client", "nats-2.15.2", "nats-2.14.9");
 

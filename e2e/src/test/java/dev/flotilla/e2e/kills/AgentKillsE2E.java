@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * An agent of its own is killed after its writes, before it learns what became of them; a fresh pod
  * goes on, and nothing is done twice.
  */
-@Order(3)
+@Order(4)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
 class AgentKillsE2E {

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * today, has no effect but a row in the audit record; the hub's next word is heard.
  */
 @Tag("e2e")
+@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.AGENT_OF_EAST)
 @ExtendWith(SharedFleet.class)

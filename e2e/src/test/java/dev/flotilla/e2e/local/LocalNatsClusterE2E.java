@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * its own, and no link that anybody could cut.
  */
 @Tag("e2e")
-@Order(SharedFleet.UNHINDERED)
+@Order(SharedFleet.APART)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

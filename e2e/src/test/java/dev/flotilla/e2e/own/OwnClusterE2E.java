@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
+import dev.flotilla.e2e.process.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class OwnClusterE2E {
       var kubeconfig = fleet.rig().user("west", "somebody");
       var handover = user.handOver(archive -> fleet.rig().load("west", List.of(archive)));
 
+      assertNobodysNamespaceIsTaken(west, user.dev(kubeconfig, "demo", "--load", handover));
       var demo =
           user.dev(kubeconfig, "demo", "--load", handover)
               .patience(PATIENCE)
@@ -62,7 +64,18 @@ class OwnClusterE2E {
           .untilAsserted(
               () -> assertThat(namespaces(west)).doesNotContainAnyElementsOf(NAMESPACES));
       assertThat(natsClusters(west)).containsAll(others);
+      assertThat(namespaces(west)).contains("flotilla", "nats");
     }
+  }
+
+  /** A namespace that is there already is not filled, and so not deleted in the end. */
+  private static void assertNobodysNamespaceIsTaken(Member member, Command demo) {
+    member.kubectl("create", "namespace", "nats-west").run().orThrow();
+    var refused = demo.run();
+    assertThat(refused.succeeded()).isFalse();
+    assertThat(refused.error()).contains("namespace nats-west is in context");
+    assertThat(namespaces(member)).contains("nats-west").doesNotContain("flotilla-hub");
+    member.kubectl("delete", "namespace", "nats-west").run().orThrow();
   }
 
   private static List<String> natsClusters(Member member) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Tag("e2e")
 @ExtendWith(SharedFleet.class)
-@Order(SharedFleet.UNHINDERED)
+@Order(SharedFleet.APART)
 @Execution(ExecutionMode.CONCURRENT)
 class ScenariosE2E {
 

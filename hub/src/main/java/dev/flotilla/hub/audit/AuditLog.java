@@ -121,13 +121,13 @@ public final class AuditLog {
    * read is shown as such, so that whoever follows the chain finds it broken there.
    *
    * @param after sequence before the first row wanted; 0 for the beginning
-   * @param limit most rows
+   * @param limit most rows; fewer are the end of the record
    */
   public List<AuditRow> read(long after, int limit) {
     List<AuditRow> rows = new ArrayList<>();
-    long present = Math.max(0, reader.lastSequence(HubStreams.AUDIT) - after);
-    for (long next = 1; next <= Math.min(limit, present); next++) {
-      reader.at(HubStreams.AUDIT, after + next).map(AuditLog::shown).ifPresent(rows::add);
+    long last = reader.lastSequence(HubStreams.AUDIT);
+    for (long place = after + 1; place <= last && rows.size() < limit; place++) {
+      reader.at(HubStreams.AUDIT, place).map(AuditLog::shown).ifPresent(rows::add);
     }
     return rows;
   }
