@@ -70,10 +70,13 @@ class DocumentAdmission {
     if (entry.deleted()) {
       return withdraw(entry, held);
     }
-    if (seen != null
-        && seen.revision() >= entry.revision()
-        && (writer.holds(entry.key(), entry.revision()) || wasRefused(seen))) {
-      return new Taken(held, true);
+    if (seen != null && seen.revision() >= entry.revision()) {
+      if (writer.holds(entry.key(), entry.revision())) {
+        return new Taken(isCluster(entry.key()) ? held.carriedOut(entry.key()) : held, true);
+      }
+      if (wasRefused(seen) || wasDeleted(entry.key(), seen)) {
+        return new Taken(held, true);
+      }
     }
     Optional<Envelope> envelope = inbox.document(entry.key());
     if (envelope.isEmpty()) {
@@ -89,8 +92,7 @@ class DocumentAdmission {
             .judgeDocument(envelope, entry, held.value(), clock.instant());
     return switch (verdict) {
       case Verdict.Refused<Document>(var problem) -> refused(entry, problem, held);
-      // Remembered, but without effect: the process ended between the two, or somebody deleted the
-      // resource.
+      // Remembered, but without effect: the process ended between the two.
       case Verdict.Unchanged<Document>(var document) -> carryOut(document, envelope, held);
       case Verdict.Admitted<Document>(var document) -> carryOut(document, envelope, held);
     };
@@ -108,7 +110,7 @@ class DocumentAdmission {
   private Taken carryOut(Document document, Envelope envelope, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     try {
-      return document.key().kind().equals(ResourceKey.NATS_CLUSTER)
+      return isCluster(document.key())
           ? cluster(document, held)
           : operation(document, envelope, held);
     } catch (UncheckedIOException malformed) {
@@ -135,16 +137,16 @@ class DocumentAdmission {
     Optional<Problem> conflict = writer.cluster(document);
     if (conflict.isPresent()) {
       refusals.document(document.key(), document.revision(), conflict.get());
-    } else {
-      LOG.infof("admitted %s revision %d", document.key(), document.revision());
+      return new Taken(remembered, true);
     }
-    return new Taken(remembered, true);
+    LOG.infof("admitted %s revision %d", document.key(), document.revision());
+    return new Taken(remembered.carriedOut(document.key()), true);
   }
 
   private Taken operation(Document document, Envelope envelope, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     OperationRequest request = Json.read(document.body(), OperationRequest.class);
-    if (request.expiresAt().isBefore(clock.instant().minus(Admission.SKEW))) {
+    if (Overdue.isOver(request, clock.instant())) {
       return late(document, request, held);
     }
     Optional<Problem> refusal = refusal(request);
@@ -194,31 +196,41 @@ class DocumentAdmission {
   private Taken withdraw(Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     Optional<Problem> refusal =
-        entry.key().kind().equals(ResourceKey.NATS_CLUSTER)
+        isCluster(entry.key())
             ? rules.policyRefusal(entry.key()).or(() -> writer.tooLate(entry.key()))
             : Optional.empty();
     if (refusal.isPresent()) {
       refusals.document(entry.key(), entry.revision(), refusal.get());
       return new Taken(held, true);
     }
-    Watermark.Seen wanted = new Watermark.Seen(entry.revision(), "");
-    WatermarkStore.Held remembered =
-        wanted.equals(held.value().of(entry.key()))
-            ? held
-            : watermarks.store(held, held.value().admit(entry.key(), entry.revision(), ""));
+    WatermarkStore.Held remembered = remember(entry.key(), entry.revision(), "", held);
     writer.withdraw(entry.key());
     return new Taken(remembered, true);
   }
 
-  /** Stored before the effect, so that no replay of an older document finds a door open. */
   private WatermarkStore.Held remember(Document document, String digest, WatermarkStore.Held held) {
-    Watermark.Seen wanted = new Watermark.Seen(document.revision(), digest);
-    return wanted.equals(held.value().of(document.key()))
-        ? held
-        : watermarks.store(held, held.value().admit(document.key(), document.revision(), digest));
+    return remember(document.key(), document.revision(), digest, held);
   }
 
-  private static boolean wasRefused(Watermark.Seen seen) {
+  /** Stored before the effect, so that no replay of an older document finds a door open. */
+  private WatermarkStore.Held remember(
+      ResourceKey key, long revision, String digest, WatermarkStore.Held held) {
+    Watermark.Seen seen = held.value().of(key);
+    return seen != null && seen.shows(revision, digest)
+        ? held
+        : watermarks.store(held, held.value().admit(key, revision, digest));
+  }
+
+  /** By somebody here, who has the last word until the hub has another document. */
+  private boolean wasDeleted(ResourceKey key, Watermark.Seen seen) {
+    return isCluster(key) && seen.carriedOut() && writer.isAbsent(key);
+  }
+
+  private static boolean isCluster(ResourceKey key) {
+    return key.kind().equals(ResourceKey.NATS_CLUSTER);
+  }
+
+  static boolean wasRefused(Watermark.Seen seen) {
     return seen.digest().equals(REFUSED);
   }
 }

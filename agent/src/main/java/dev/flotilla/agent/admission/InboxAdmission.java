@@ -39,6 +39,7 @@ class InboxAdmission implements InboxReader {
   private final WatermarkStore watermarks;
   private final Refusals refusals;
   private final DocumentAdmission documents;
+  private final Overdue overdue;
   private final InstantSource clock;
   private Instant lastSync = Instant.EPOCH;
 
@@ -46,10 +47,12 @@ class InboxAdmission implements InboxReader {
       WatermarkStore watermarks,
       Refusals refusals,
       DocumentAdmission documents,
+      Overdue overdue,
       InstantSource clock) {
     this.watermarks = watermarks;
     this.refusals = refusals;
     this.documents = documents;
+    this.overdue = overdue;
     this.clock = clock;
   }
 
@@ -97,8 +100,12 @@ class InboxAdmission implements InboxReader {
       throws IOException, InterruptedException {
     WatermarkStore.Held held =
         new WatermarkStore.Held(entered(index, before.value()), before.stored());
+    Set<ResourceKey> leftAlone = overdue.documents(inbox, index, held.value());
     boolean complete = true;
     for (Index.Entry entry : index.entries()) {
+      if (leftAlone.contains(entry.key())) {
+        continue;
+      }
       if (!complete && entry.key().kind().equals(ResourceKey.NATS_OPERATION)) {
         // The document that it awaits may be the one that is still to come.
         continue;

@@ -48,6 +48,11 @@ class ResourceWriter {
     return revision(key) == revision;
   }
 
+  /** True when there is no such resource. */
+  boolean isAbsent(ResourceKey key) {
+    return objects.find(kind(key), key.namespace(), key.name()).isEmpty();
+  }
+
   /** True when the resource shows that revision or a later one. */
   boolean reached(ResourceKey key, long revision) {
     return revision(key) >= revision;

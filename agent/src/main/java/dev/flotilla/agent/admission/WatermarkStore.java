@@ -9,6 +9,7 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.admission.Watermark;
+import dev.flotilla.protocol.document.ResourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -36,7 +37,12 @@ class WatermarkStore {
    * @param value the watermark
    * @param stored empty when nothing is stored yet
    */
-  record Held(Watermark value, Optional<Live> stored) {}
+  record Held(Watermark value, Optional<Live> stored) {
+    /** Stored with the next change: without it an effect is looked for once more. */
+    Held carriedOut(ResourceKey key) {
+      return new Held(value.carriedOut(key), stored);
+    }
+  }
 
   /**
    * Reads the watermark.

@@ -63,6 +63,16 @@ class InboxAdmissionTest {
         .isEqualTo(new Watermark.Seen(5, ""));
   }
 
+  @Test
+  void whatWasCarriedOutIsRememberedUntilTheNextRevision() {
+    Watermark done = Watermark.NONE.admit(ORDERS, 5, "a").carriedOut(ORDERS);
+
+    assertThat(InboxAdmission.only(index(3, ORDERS), done).of(ORDERS))
+        .isEqualTo(new Watermark.Seen(5, "a", true));
+    assertThat(done.admit(ORDERS, 6, "b").of(ORDERS)).isEqualTo(new Watermark.Seen(6, "b"));
+    assertThat(done.carriedOut(BILLING)).isEqualTo(done);
+  }
+
   private static Index index(long epoch, ResourceKey... keys) {
     AgentId agent = new AgentId("01hzzzzzzzzzzzzzzzzzzzzzzz");
     Issue issue = new Issue(agent, epoch, NOW, NOW.plus(Duration.ofHours(1)), "https://hub");

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
-import dev.flotilla.e2e.workload.ClientJob;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
+import dev.flotilla.e2e.workload.SteadyClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -59,12 +59,16 @@ class HubAwayE2E {
     try {
       west.kubectl("delete", "resourcequota", "no-pods", "-n", NAMESPACE).run().orThrow();
       new Servers(west, NAMESPACE, "orders").awaitReady();
-      assertThat(new ClientJob(west, NAMESPACE, "orders").run(1000)).contains("read=1000");
+      var client = new SteadyClient(west, NAMESPACE, "orders");
+      client.start();
       await("the agent stays ready while the hub is away")
           .atMost(AWAY.multipliedBy(2))
           .pollInterval(Duration.ofSeconds(1))
           .failFast("the agent is not ready", () -> !agentIsReady(west))
           .until(() -> Duration.between(cutAt, Instant.now()).compareTo(AWAY) > 0);
+      client.awaitProgress(100);
+      var count = client.stop();
+      assertThat(count.lost()).as("lost of %d acknowledged", count.acknowledged()).isZero();
       assertThat(Deployment.find(fleet.cli(), operation).path("state").asText())
           .as("the hub cannot know yet")
           .isNotEqualTo("Succeeded");

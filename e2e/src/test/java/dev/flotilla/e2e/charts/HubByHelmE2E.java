@@ -10,6 +10,7 @@ import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
+import dev.flotilla.e2e.workload.HelmFleet;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -45,11 +46,13 @@ class HubByHelmE2E {
       first.deploy();
       second.deploy();
 
-      var servers = second.servers();
+      var servers = second.servers().podUids();
       spare.uninstall();
       second.uninstallAgent();
       first.deploy();
-      assertThat(second.servers()).as("servers whose hub and agent are gone").isEqualTo(servers);
+      assertThat(second.servers().podUids())
+          .as("servers whose hub and agent are gone")
+          .isEqualTo(servers);
 
       var natsServer = uid(west, "flotilla-hub-nats-0");
       hub.upgrade("settings.operationLife=PT2H");
@@ -63,10 +66,10 @@ class HubByHelmE2E {
       hub.replaceNatsServer();
       first.deploy();
 
-      servers = first.servers();
+      servers = first.servers().podUids();
       first.uninstallAgent();
       hub.uninstall();
-      assertThat(first.servers()).as("servers without agent and hub").isEqualTo(servers);
+      assertThat(first.servers().podUids()).as("servers without agent and hub").isEqualTo(servers);
     }
     new Deployment(
             fleet.cli(), "west", NatsClusterManifest.of("beside", "nats").with("replicas", "1"))

@@ -39,8 +39,18 @@ public final class SharedFleet implements ParameterResolver {
   /** Namespaces that the agent of east serves, one or more a test class. */
   public static final List<String> EAST =
       List.of(
-          "nats", "roll", "restart", "wrong", "upgrade", "lies", "secrets", "plan", "gateway",
-          "leaf", "access");
+          "nats",
+          "roll",
+          "restart",
+          "wrong",
+          "upgrade",
+          "lies",
+          "secrets",
+          "plan",
+          "gateway",
+          "leaf",
+          "access",
+          "deletion");
 
   private static final List<String> WEST = List.of("nats", "away", "gateway", "leaf");
 

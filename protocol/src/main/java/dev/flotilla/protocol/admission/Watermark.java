@@ -28,8 +28,20 @@ public record Watermark(long epoch, long indexRevision, Map<ResourceKey, Seen> s
    *
    * @param revision from 1
    * @param digest of the body; empty for a tombstone
+   * @param carriedOut whether it had its effect: what is no longer there was then taken away by
+   *     somebody in the member
    */
-  public record Seen(long revision, String digest) {}
+  public record Seen(long revision, String digest, boolean carriedOut) {
+    /** Admitted, and not yet known to have had its effect. */
+    public Seen(long revision, String digest) {
+      this(revision, digest, false);
+    }
+
+    /** Whether it is that body at that revision. */
+    public boolean shows(long otherRevision, String otherDigest) {
+      return revision == otherRevision && digest.equals(otherDigest);
+    }
+  }
 
   public @Nullable Seen of(ResourceKey key) {
     return seen.get(key);
@@ -46,6 +58,17 @@ public record Watermark(long epoch, long indexRevision, Map<ResourceKey, Seen> s
   public Watermark admit(ResourceKey key, long revision, String digest) {
     var next = new HashMap<>(seen);
     next.put(key, new Seen(revision, digest));
+    return new Watermark(epoch, indexRevision, next);
+  }
+
+  /** What was admitted last for that key has had its effect. */
+  public Watermark carriedOut(ResourceKey key) {
+    Seen last = seen.get(key);
+    if (last == null || last.carriedOut()) {
+      return this;
+    }
+    var next = new HashMap<>(seen);
+    next.put(key, new Seen(last.revision(), last.digest(), true));
     return new Watermark(epoch, indexRevision, next);
   }
 

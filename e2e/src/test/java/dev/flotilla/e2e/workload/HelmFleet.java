@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.e2e.charts;
+package dev.flotilla.e2e.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,15 +9,10 @@ import dev.flotilla.e2e.fleet.ChartHub;
 import dev.flotilla.e2e.fleet.Fleet;
 import dev.flotilla.e2e.fleet.Flotilla;
 import dev.flotilla.e2e.fleet.Member;
-import dev.flotilla.e2e.workload.Deployment;
-import dev.flotilla.e2e.workload.NatsClusterManifest;
-import dev.flotilla.e2e.workload.Revisions;
-import dev.flotilla.e2e.workload.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A hub by Helm with one agent, and what it was asked for.
@@ -27,13 +22,13 @@ import java.util.Map;
  * @param revisions of its one NatsCluster, which is in the namespace of its name
  * @param operations that were carried out
  */
-record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<String> operations) {
+public record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<String> operations) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String CLUSTER = "orders";
 
   /** Installs the agent and lets it in. */
-  static HelmFleet of(ChartHub hub, Member where, String name, Path configuration) {
+  public static HelmFleet of(ChartHub hub, Member where, String name, Path configuration) {
     var environment = where.environment();
     var member =
         new Member(name, where.kubeconfig(), where.context(), "flotilla-" + name, environment);
@@ -44,24 +39,29 @@ record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<String> 
   }
 
   /** Has the agent carry out a change; the hub knows that agent and all operations before. */
-  void deploy() {
+  public void deploy() {
     // A port that was forwarded to a pod that went is open again a moment later.
     await("the hub answers").atMost(PATIENCE).until(() -> cli.api().get("agents").has("items"));
     assertThat(values("member", "agents")).containsExactly(member.name());
     assertThat(values("id", "operations")).containsAll(operations);
-    var operation = new Deployment(cli, member.name(), revisions.next()).begin();
+    var operation = begin();
     assertThat(operations).doesNotContain(operation);
     assertThat(Deployment.awaitEnd(cli, operation).path("state").asText()).isEqualTo("Succeeded");
     operations.add(operation);
   }
 
-  void uninstallAgent() {
+  /** Asks for a change, and does not wait for it; returns the operation's id. */
+  public String begin() {
+    return new Deployment(cli, member.name(), revisions.next()).begin();
+  }
+
+  public void uninstallAgent() {
     member.helm("uninstall", "flotilla-agent", "-n", member.namespace(), "--wait").run().orThrow();
   }
 
-  /** The uid of each server's pod. */
-  Map<String, String> servers() {
-    return new Servers(member, member.name(), CLUSTER).podUids();
+  /** Its NatsCluster. */
+  public Servers servers() {
+    return new Servers(member, member.name(), CLUSTER);
   }
 
   private List<String> values(String field, String collection) {
