@@ -12,7 +12,7 @@ has_python() { has python3 && python3 -c "import sys, venv, ensurepip; sys.exit(
 need_python() {
   has_python || ! is_root || ! has apt-get || progress "installing python3-venv" install_packages python3-venv || true
   has_python || fail "Python $PYTHON_MINIMUM with venv is not installed, so the hub cannot be tried against its OpenAPI document" \
-    "apt-get install python3-venv; without it './dev build', 'test unit', 'test e2e', 'demo' and everything with KUBECONFIG set still work"
+    "apt-get install python3-venv; without it './dev build', 'test unit', 'test e2e', and 'demo' still work"
 }
 
 install_schemathesis() { python3 -m venv --clear "$1" && "$1/bin/pip" install --quiet --require-hashes -r "$SCHEMATHESIS_REQUIREMENTS"; }

@@ -37,7 +37,7 @@ tool_full_name() {
 tool_dir() { echo "$CACHE/tools/$(tool_full_name "$1")"; }
 
 need_go() {
-  local found hint="install Go $GO_MINIMUM or newer; without it './dev build', 'test unit' and everything with KUBECONFIG set still work"
+  local found hint="install Go $GO_MINIMUM or newer; without it './dev build' and 'test unit' still work"
   has go || fail "Go is not installed, so the tools of the rig cannot be built" "$hint"
   found=$(go env GOVERSION) found=${found#go}
   [[ $(printf '%s\n' "$GO_MINIMUM" "$found" | sort -V | head -n 1) == "$GO_MINIMUM" ]] \

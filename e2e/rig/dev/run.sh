@@ -45,9 +45,9 @@ run_down() {
     java_program dev.flotilla.e2e.demo.Down
   else
     "$RIG" down --all
-    # The hub's keys and data: another one must not know agents of clusters that are gone.
-    rm -rf "$FLOTILLA_HOME/target/fleet"
   fi
+  # The hub's keys and data: another one must not know agents of clusters that are gone.
+  rm -rf "$FLOTILLA_HOME/target/fleet"
 }
 
 run_bench() {

@@ -163,6 +163,11 @@ public final class ChartHub implements Hub {
             "nats.service.nodePort=" + NATS_NODE_PORT,
             "nats.publicUrls={tls://" + host(where) + ":" + NATS_NODE_PORT + "}");
       }
+
+      @Override
+      List<String> agentValues() {
+        return List.of("networkPolicy.hub.ports={" + REST_NODE_PORT + "," + NATS_NODE_PORT + "}");
+      }
     };
 
     private static final int REST_NODE_PORT = 30843;
@@ -171,6 +176,11 @@ public final class ChartHub implements Hub {
     abstract URI url(Site site);
 
     abstract List<String> values(Member where);
+
+    /** Of the agent's chart, which lets agents out to a hub's usual ports only. */
+    List<String> agentValues() {
+      return List.of();
+    }
 
     private static String host(Member where) {
       return where
@@ -197,6 +207,11 @@ public final class ChartHub implements Hub {
   @Override
   public HubKeys keys() {
     return keys;
+  }
+
+  @Override
+  public List<String> agentValues() {
+    return site.reach().agentValues();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A hub, its command line, and the agents that join it: every step as a person would take it.
@@ -98,9 +99,8 @@ public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<Str
     joinSecret.ifPresentOrElse(
         secret -> arguments.addAll(List.of("--set", "hub.joinTokenSecret.name=" + secret)),
         () -> arguments.addAll(List.of("--set", "hub.enabled=false")));
-    for (String value : values) {
-      arguments.addAll(List.of("--set", value));
-    }
+    Stream.concat(hub.agentValues().stream(), Stream.of(values))
+        .forEach(value -> arguments.addAll(List.of("--set", value)));
     helm(member, "flotilla-agent", arguments.toArray(String[]::new));
   }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A running hub, as its users see it. */
 public interface Hub extends AutoCloseable {
@@ -15,6 +16,11 @@ public interface Hub extends AutoCloseable {
 
   /** The folder that {@code flotilla-hub init} made. */
   HubKeys keys();
+
+  /** Values of the agent's chart without which an agent would not reach it. */
+  default List<String> agentValues() {
+    return List.of();
+  }
 
   @Override
   void close();

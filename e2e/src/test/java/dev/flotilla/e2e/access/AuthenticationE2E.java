@@ -14,7 +14,6 @@ import dev.flotilla.e2e.workload.Servers;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A pod that has what {@code flotilla connect} tells publishes; others stay outside. */
 @Tag("e2e")
-@Order(SharedFleet.UNHINDERED)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)

@@ -14,7 +14,6 @@ import dev.flotilla.e2e.workload.SteadyClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * which the tests of one class after the other leave alone, so that they need not wait.
  */
 @Tag("e2e")
-@Order(SharedFleet.APART)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.LINK_OF_WEST)
 @ExtendWith(SharedFleet.class)

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** The charts by real Helm, upgraded and taken away under live resources. */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(SharedFleet.LINK_OF_WEST)
+@ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
 @ResourceLock(SharedFleet.RELEASES_OF_WEST)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)

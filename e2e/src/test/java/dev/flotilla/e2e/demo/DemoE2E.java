@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The demo, on the shared fleet: the same steps in the same order. */
 @Tag("e2e")
-@Order(1)
 @ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)

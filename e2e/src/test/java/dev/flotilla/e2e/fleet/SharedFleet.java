@@ -4,7 +4,6 @@ package dev.flotilla.e2e.fleet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -26,12 +25,6 @@ public final class SharedFleet implements ParameterResolver {
 
   /** Locked by whoever installs a hub or the definitions by Helm in west, or uninstalls them. */
   public static final String RELEASES_OF_WEST = "the releases of Helm in west";
-
-  /** Order of classes that wait for no other: see {@code junit-platform.properties}. */
-  public static final int UNHINDERED = Order.DEFAULT + 1;
-
-  /** Order of classes that can do without the agent of east, while it is lied to. */
-  public static final int APART = UNHINDERED + 1;
 
   private static final List<String> IMAGES =
       List.of("agent", "hub", "client", "nats-2.15.2", "nats-2.14.9");

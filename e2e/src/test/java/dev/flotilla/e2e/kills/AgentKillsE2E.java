@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * An agent of its own is killed after its writes, before it learns what became of them; a fresh pod
  * goes on, and nothing is done twice.
  */
-@Order(4)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
 class AgentKillsE2E {

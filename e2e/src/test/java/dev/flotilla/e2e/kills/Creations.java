@@ -84,6 +84,25 @@ record Creations(Map<Child, Long> counts) {
         .toList();
   }
 
+  /**
+   * Kind and name of what an agent wrote more than once; the NatsCluster and its operation apart,
+   * whose status tells each step.
+   */
+  static List<String> writtenAgain(AuditLog audit, String agent, Servers servers) {
+    return audit.writes(agent).stream()
+        .filter(call -> call.succeeded() && call.namespace().equals(servers.namespace()))
+        .filter(call -> !call.resource().startsWith("nats"))
+        .filter(call -> belongs(call.name(), servers, ""))
+        .collect(
+            Collectors.groupingBy(
+                call -> call.resource() + " " + call.name(), Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(object -> object.getValue() > 1)
+        .map(Object::toString)
+        .toList();
+  }
+
   private static Set<Child> present(Servers servers, String operation) {
     var present = new HashSet<Child>();
     var objects = servers.member().get(String.join(",", KINDS), "-n", servers.namespace());

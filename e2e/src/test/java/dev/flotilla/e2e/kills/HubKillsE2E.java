@@ -8,7 +8,6 @@ import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import java.time.Duration;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Tag("e2e")
 @Isolated
-@Order(Integer.MAX_VALUE - 2)
 @ExtendWith(SharedFleet.class)
 class HubKillsE2E {
 

@@ -19,6 +19,8 @@ import dev.flotilla.e2e.workload.Servers;
  */
 record OneDeploy(TestFleet fleet, String namespace, String name, int wanted) {
 
+  private static final String AGENT = "system:serviceaccount:flotilla:flotilla-agent";
+
   /** Begins it and returns the operation's id. */
   String begin() {
     var manifest =
@@ -38,7 +40,8 @@ record OneDeploy(TestFleet fleet, String namespace, String name, int wanted) {
     assertThat(servers().statefulSet().at("/metadata/generation").asInt())
         .as("writes of the StatefulSet's spec")
         .isEqualTo(1);
-    Creations.of(fleet.rig().up("east", 1).audit(), servers(), operation)
-        .assertEachOnce(servers(), operation, wanted);
+    var audit = fleet.rig().up("east", 1).audit();
+    Creations.of(audit, servers(), operation).assertEachOnce(servers(), operation, wanted);
+    assertThat(Creations.writtenAgain(audit, AGENT, servers())).as("written twice").isEmpty();
   }
 }

@@ -10,7 +10,6 @@ import dev.flotilla.e2e.process.PodProcess;
 import dev.flotilla.e2e.workload.Servers;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A NATS server is killed while it is deployed. */
 @Tag("e2e")
-@Order(SharedFleet.UNHINDERED)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)

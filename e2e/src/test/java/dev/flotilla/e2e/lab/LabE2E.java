@@ -22,7 +22,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * whether a pod goes, or a profile as it comes is changed. It has a Kubernetes cluster of its own
  * and mostly waits, so it runs beside others.
  */
-@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
 class LabE2E {

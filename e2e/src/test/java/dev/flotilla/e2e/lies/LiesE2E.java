@@ -31,9 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,7 +48,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * today, has no effect but a row in the audit record; the hub's next word is heard.
  */
 @Tag("e2e")
-@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.AGENT_OF_EAST)
 @ExtendWith(SharedFleet.class)
@@ -68,6 +67,7 @@ class LiesE2E {
   private static final Duration OVER = Duration.ofHours(-1);
 
   private static final String BAD_SIGNATURE = "BAD_SIGNATURE";
+  private static final String MALLORY = "mallory";
 
   private static Impostor impostor;
   private static AgentId east;
@@ -139,26 +139,30 @@ class LiesE2E {
   void aDocumentInPlaceOfTheAnnouncedOne(DocumentLie lie, TestFleet fleet) throws Exception {
     var before = children(fleet);
     Instant from = Clock.systemUTC().instant();
-    int known = refusals(fleet, lie.code);
-    long present = announced();
-    fleet.rig().cut("east");
-    String operation;
-    try {
-      operation = new Deployment(fleet.cli(), "east", REVISIONS.next()).begin();
-      await("the hub has delivered")
-          .atMost(PATIENCE)
-          .until(LiesE2E::announced, revision -> revision > present);
-      impostor.write(Subjects.inbox(east, KEY), lie.tell());
-    } finally {
-      fleet.rig().restore("east");
-    }
 
-    awaitRefusal(fleet, lie.code, known);
-    assertThat(Deployment.awaitEnd(fleet.cli(), operation).path("state").asText())
-        .as("once the hub has written it again")
-        .isEqualTo("Succeeded");
+    var _ = deployInSpiteOf(fleet, lie.code, _ -> KEY, _ -> lie.tell());
+
     assertThat(children(fleet)).as("the lie asked for another memory limit").isEqualTo(before);
     assertThat(writesOfChildren(from)).isEmpty();
+  }
+
+  @Test
+  void anOperationInPlaceOfTheAnnouncedOne(TestFleet fleet) throws Exception {
+    var operation =
+        deployInSpiteOf(
+            fleet,
+            BAD_SIGNATURE,
+            id -> new ResourceKey(ResourceKey.NATS_OPERATION, NAMESPACE, id),
+            LiesE2E::inTheNameOfMallory);
+
+    assertThat(
+            fleet
+                .east()
+                .get("natsoperation", operation, "-n", NAMESPACE)
+                .at("/spec/requestedBy")
+                .asText())
+        .isNotEmpty()
+        .isNotEqualTo(MALLORY);
   }
 
   /** A plan shows the member's state: who merely has the hub's NATS rights gets none. */
@@ -182,6 +186,49 @@ class LiesE2E {
             () -> assertThat(refusedQuestions(fleet)).contains(BAD_SIGNATURE, "WRONG_AUDIENCE"));
     assertThat(answers.nextMessage(Duration.ofMillis(1))).as("an answer").isNull();
     answers.unsubscribe();
+  }
+
+  /** Says something else about a document. */
+  private interface Lie {
+    Envelope tell(ResourceKey key) throws Exception;
+  }
+
+  /**
+   * A deploy whose documents are written while the agent is away, and one of them written over; the
+   * lie is refused with the code, and once the hub has written it again the deploy succeeds.
+   *
+   * @param about which document, given the id of the operation
+   * @return the id of the operation
+   */
+  private static String deployInSpiteOf(
+      TestFleet fleet, String code, Function<String, ResourceKey> about, Lie lie) throws Exception {
+    int known = refusals(fleet, code);
+    long present = announced();
+    fleet.rig().cut("east");
+    String operation;
+    try {
+      operation = new Deployment(fleet.cli(), "east", REVISIONS.next()).begin();
+      await("the hub has delivered")
+          .atMost(PATIENCE)
+          .until(LiesE2E::announced, revision -> revision > present);
+      var key = about.apply(operation);
+      impostor.write(Subjects.inbox(east, key), lie.tell(key));
+    } finally {
+      fleet.rig().restore("east");
+    }
+
+    awaitRefusal(fleet, code, known);
+    assertThat(Deployment.awaitEnd(fleet.cli(), operation).path("state").asText())
+        .as("once the hub has written it again")
+        .isEqualTo("Succeeded");
+    return operation;
+  }
+
+  private static Envelope inTheNameOfMallory(ResourceKey key) throws Exception {
+    var present = Json.read(impostor.read(Subjects.inbox(east, key)).payload(), Document.class);
+    var body = Json.read(present.body(), ObjectNode.class).put("requestedBy", MALLORY);
+    return new Document(issue(east, LIFE), present.revision(), key, Json.write(body))
+        .sign(SigningKey.generate(new SecureRandom()));
   }
 
   private static List<String> refusedQuestions(TestFleet fleet) {

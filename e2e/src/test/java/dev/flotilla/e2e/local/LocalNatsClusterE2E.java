@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * its own, and no link that anybody could cut.
  */
 @Tag("e2e")
-@Order(SharedFleet.APART)
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -44,8 +44,12 @@ record OrdinaryUser(Path folder, Environment environment) implements AutoCloseab
     return new OrdinaryUser(folder, environment);
   }
 
-  /** {@code ./dev} as that account. */
-  Command dev(Path kubeconfig, String... arguments) {
+  /**
+   * {@code ./dev} as that account.
+   *
+   * @param kubeconfig one file, or several with colons between
+   */
+  Command dev(String kubeconfig, String... arguments) {
     var java = environment.variable("JAVA_HOME").orElseThrow();
     return Command.of(
             "setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "env", "-i")

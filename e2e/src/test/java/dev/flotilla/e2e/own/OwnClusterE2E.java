@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Order;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,8 +27,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * and uses: what was there stays as it was, and what came goes. It comes before other hubs by Helm,
  * which leave their namespace behind.
  */
-@Tag("e2e")
-@Order(3)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.RELEASES_OF_WEST)
 @ExtendWith(SharedFleet.class)
@@ -39,15 +37,39 @@ class OwnClusterE2E {
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   @Test
+  @Tag("e2e")
   void playsTheDemoAndTakesItAway(TestFleet fleet, @TempDir Path folder) throws IOException {
-    var west = fleet.west();
-    assertThat(namespaces(west)).doesNotContainAnyElementsOf(NAMESPACES);
-    var others = natsClusters(west);
-    try (var user = OrdinaryUser.settle(west.environment(), folder)) {
-      var kubeconfig = fleet.rig().user("west", "somebody");
-      var handover = user.handOver(archive -> fleet.rig().load("west", List.of(archive)));
+    playAndTakeAway(fleet, folder, List.of(fleet.west()));
+  }
 
-      assertNobodysNamespaceIsTaken(west, user.dev(kubeconfig, "demo", "--load", handover));
+  /** The hub is in the first; the other one reaches it by ports of its node. */
+  @Test
+  @Tag("soak")
+  void eachOfSeveralContextsIsAMember(TestFleet fleet, @TempDir Path folder) throws IOException {
+    fleet.rig().openPath("east", "west");
+    try {
+      playAndTakeAway(fleet, folder, List.of(fleet.east(), fleet.west()));
+    } finally {
+      fleet.rig().closePath("east", "west");
+    }
+  }
+
+  private static void playAndTakeAway(TestFleet fleet, Path folder, List<Member> clusters)
+      throws IOException {
+    var rig = fleet.rig();
+    var last = clusters.getLast();
+    assertThat(namespaces(clusters)).doesNotContainAnyElementsOf(NAMESPACES);
+    var others = natsClusters(clusters);
+    try (var user = OrdinaryUser.settle(last.environment(), folder)) {
+      var kubeconfig =
+          clusters.stream()
+              .map(cluster -> rig.user(cluster.name(), "somebody").toString())
+              .collect(Collectors.joining(":"));
+      var handover =
+          user.handOver(
+              archive -> clusters.forEach(cluster -> rig.load(cluster.name(), List.of(archive))));
+      assertNobodysNamespaceIsTaken(last, user.dev(kubeconfig, "demo", "--load", handover));
+
       var demo =
           user.dev(kubeconfig, "demo", "--load", handover)
               .patience(PATIENCE)
@@ -57,14 +79,14 @@ class OwnClusterE2E {
       assertThat(demo.output())
           .containsPattern(
               "(?s)(published=10000 acknowledged=10000 stored=10000 read=10000 uncaptured=0 replicas=3.*){2}");
-      assertThat(namespaces(west)).containsAll(NAMESPACES);
+      assertThat(namespaces(clusters)).containsAll(NAMESPACES);
       assertThat(user.dev(kubeconfig, "down").run().exitCode()).isZero();
       await("its namespaces are gone")
           .atMost(PATIENCE)
           .untilAsserted(
-              () -> assertThat(namespaces(west)).doesNotContainAnyElementsOf(NAMESPACES));
-      assertThat(natsClusters(west)).containsAll(others);
-      assertThat(namespaces(west)).contains("flotilla", "nats");
+              () -> assertThat(namespaces(clusters)).doesNotContainAnyElementsOf(NAMESPACES));
+      assertThat(natsClusters(clusters)).containsAll(others);
+      assertThat(namespaces(clusters)).contains("flotilla", "nats");
     }
   }
 
@@ -74,15 +96,21 @@ class OwnClusterE2E {
     var refused = demo.run();
     assertThat(refused.succeeded()).isFalse();
     assertThat(refused.error()).contains("namespace nats-west is in context");
-    assertThat(namespaces(member)).contains("nats-west").doesNotContain("flotilla-hub");
+    assertThat(namespaces(List.of(member))).contains("nats-west").doesNotContain("flotilla-hub");
     member.kubectl("delete", "namespace", "nats-west").run().orThrow();
   }
 
-  private static List<String> natsClusters(Member member) {
-    return member.get("natsclusters", "--all-namespaces").findValuesAsText("uid");
+  private static List<String> natsClusters(List<Member> clusters) {
+    return clusters.stream()
+        .flatMap(
+            cluster ->
+                cluster.get("natsclusters", "--all-namespaces").findValuesAsText("uid").stream())
+        .toList();
   }
 
-  private static List<String> namespaces(Member member) {
-    return member.get("namespaces").findValuesAsText("name");
+  private static List<String> namespaces(List<Member> clusters) {
+    return clusters.stream()
+        .flatMap(cluster -> cluster.get("namespaces").findValuesAsText("name").stream())
+        .toList();
   }
 }

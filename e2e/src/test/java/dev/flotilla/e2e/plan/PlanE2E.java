@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a plan says is what then happens, and until then nothing does. */
 @Tag("e2e")
-@Order(SharedFleet.UNHINDERED)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)

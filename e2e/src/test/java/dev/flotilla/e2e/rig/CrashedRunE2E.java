@@ -4,12 +4,10 @@ package dev.flotilla.e2e.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.e2e.fleet.Environment;
-import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.process.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A run that is killed takes nothing away; the next one does it in its place. */
 @Tag("e2e")
-@Order(SharedFleet.APART)
 @Execution(ExecutionMode.CONCURRENT)
 class CrashedRunE2E {
 

@@ -13,7 +13,6 @@ import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Tag("e2e")
 @Isolated("when all other agents have done what they do")
-@Order(Integer.MAX_VALUE)
 @ExtendWith(SharedFleet.class)
 class RightsE2E {
 

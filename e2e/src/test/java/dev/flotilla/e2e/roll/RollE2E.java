@@ -12,7 +12,6 @@ import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * health.
  */
 @Tag("e2e")
-@Order(SharedFleet.UNHINDERED)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Tag("e2e")
 @ExtendWith(SharedFleet.class)
-@Order(SharedFleet.APART)
 @Execution(ExecutionMode.CONCURRENT)
 class ScenariosE2E {
 

@@ -22,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** No generated secret is anywhere but where it was made to be; one that was would be found. */
 @Tag("e2e")
 @Isolated("when all other tests have left their traces")
-@Order(Integer.MAX_VALUE - 1)
 @ExtendWith(SharedFleet.class)
 class SecretsE2E {
 
@@ -56,6 +54,7 @@ class SecretsE2E {
     var secrets = new Secrets();
     var errors = live(fleet, secrets, folder);
     var careless = carelessProcess(fleet, folder);
+    var plants = Plants.in(fleet.east(), NAMESPACE, CANARY);
     List<Place> places = new Places(fleet, errors, folder.resolve("gathered")).all();
     secrets.folder(fleet.hub().keys().folder());
     secrets.folder(fleet.hub().data().resolve("tls"));
@@ -77,6 +76,7 @@ class SecretsE2E {
       assertThat(place.find(secrets.needles())).as(place.name()).isEmpty();
     }
     assertCanaryIsSeen(places);
+    plants.assertFound(places);
     assertArgumentsWereSeen(fleet, places, careless);
     for (Place place : places) {
       assertPlantedIsFound(place, secrets.needles(), folder.resolve("planted"));

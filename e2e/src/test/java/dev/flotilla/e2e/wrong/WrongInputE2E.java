@@ -8,7 +8,6 @@ import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.util.List;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * grows.
  */
 @Tag("e2e")
-@Order(SharedFleet.UNHINDERED)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
