@@ -29,9 +29,22 @@ public record AgentPod(Member member, String name, PodProcess process) {
         .orElseThrow();
   }
 
+  /** The one that holds the Lease, where there are several. */
+  public static AgentPod leader(Member member) {
+    return await("an agent that holds the Lease")
+        .atMost(PATIENCE)
+        .until(() -> find(member, holder(member)), Optional::isPresent)
+        .orElseThrow();
+  }
+
   /** Its process stays where it is: nothing that it would do next happens. */
   public void pause() {
     process.pause();
+  }
+
+  /** Its process goes on from where it was paused. */
+  public void resume() {
+    process.resume();
   }
 
   /**
@@ -56,10 +69,25 @@ public record AgentPod(Member member, String name, PodProcess process) {
         .orThrow();
   }
 
+  private static String holder(Member member) {
+    return member
+        .get("lease", "flotilla-agent", "-n", member.namespace())
+        .at("/spec/holderIdentity")
+        .asText();
+  }
+
   private static Optional<AgentPod> find(Member member) {
+    return find(member, "");
+  }
+
+  /** The pod whose name begins so. */
+  private static Optional<AgentPod> find(Member member, String prefix) {
     var pods =
         member.get("pods", "-n", member.namespace(), "-l", "app.kubernetes.io/name=flotilla-agent");
     for (JsonNode pod : pods.path("items")) {
+      if (!pod.at("/metadata/name").asText().startsWith(prefix)) {
+        continue;
+      }
       var process = PodProcess.inPod(pod.at("/metadata/uid").asText(), PodProcess.AGENT);
       if (!pod.at("/metadata").has("deletionTimestamp") && process.isPresent()) {
         return Optional.of(new AgentPod(member, pod.at("/metadata/name").asText(), process.get()));

@@ -58,9 +58,14 @@ public record PodProcess(long pid) {
     return bootTime().plusMillis(Math.round(sinceBoot * 1000));
   }
 
-  /** Stops it where it is, until it is killed. */
+  /** Stops it where it is, until it is resumed or killed. */
   public void pause() {
     signal("STOP");
+  }
+
+  /** Lets it go on. */
+  public void resume() {
+    signal("CONT");
   }
 
   /** Ends it at once. */

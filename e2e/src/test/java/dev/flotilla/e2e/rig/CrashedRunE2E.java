@@ -30,7 +30,7 @@ class CrashedRunE2E {
       pgrep -f "/members/$name/" | sed 's/^/process /'
       ip -o address | sed -n "s/.*$network.*/address &/p"
       iptables-save | sed -n "s/.*$network.*/rule &/p"
-      find "${FLOTILLA_RIG_STATE:-/var/lib/flotilla-rig}" -maxdepth 2 -name "$name" -printf 'folder %p\\n'
+      find "${FLOTILLA_RIG_STATE:-/var/lib/flotilla-rig}/members" -maxdepth 1 -name "$name" -printf 'folder %p\\n'
       """;
 
   private final Path rig =
