@@ -13,11 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The demo, on the shared fleet: the same steps in the same order. */
 @Tag("e2e")
+@Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
 @ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)

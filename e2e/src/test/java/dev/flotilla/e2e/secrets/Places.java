@@ -82,11 +82,12 @@ record Places(TestFleet fleet, String errors, Path folder) {
   private Place objects(Member member) {
     var kinds =
         member.kubectl("api-resources", "--verbs=list", "-o", "name").run().orThrow().lines();
-    for (String kind : kinds.filter(it -> !it.equals("secrets")).toList()) {
-      write(
-          "objects-" + member.name() + "/" + kind + ".json",
-          member.get(kind, "-A", "--show-managed-fields").toString());
-    }
+    kinds.filter(kind -> !kind.equals("secrets")).toList().parallelStream()
+        .forEach(
+            kind ->
+                write(
+                    "objects-" + member.name() + "/" + kind + ".json",
+                    member.get(kind, "-A", "--show-managed-fields").toString()));
     return Place.files("objects", folder.resolve("objects-" + member.name()));
   }
 

@@ -15,6 +15,7 @@ import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.nats.testing.secrets.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -72,15 +73,13 @@ class SecretsE2E {
             homeOf("-listed-keys"),
             homeOf("-listed-password-hashes"));
 
-    for (Place place : places) {
-      assertThat(place.find(secrets.needles())).as(place.name()).isEmpty();
-    }
+    var needles = secrets.needles();
+    places.parallelStream()
+        .forEach(place -> assertThat(place.find(needles)).as(place.name()).isEmpty());
     assertCanaryIsSeen(places);
     plants.assertFound(places);
     assertArgumentsWereSeen(fleet, places, careless);
-    for (Place place : places) {
-      assertPlantedIsFound(place, secrets.needles(), folder.resolve("planted"));
-    }
+    places.parallelStream().forEach(place -> assertPlantedIsFound(place, needles, folder));
   }
 
   private static String homeOf(String suffix) {
@@ -153,20 +152,23 @@ class SecretsE2E {
   }
 
   /** Each secret in turn behind what is really there. */
-  private static void assertPlantedIsFound(Place place, List<Needle> needles, Path folder)
-      throws IOException {
-    Files.createDirectories(folder);
+  private static void assertPlantedIsFound(Place place, List<Needle> needles, Path folder) {
     var text =
         place.texts().stream().min(Comparator.comparingLong(it -> it.file().toFile().length()));
-    for (Needle needle : needles) {
-      for (String form : needle.secret().forms()) {
-        var copy = folder.resolve("planted");
-        Files.writeString(copy, "x");
-        Files.write(copy, Files.readAllBytes(text.orElseThrow().file()), StandardOpenOption.APPEND);
-        Files.write(copy, form.getBytes(ISO_8859_1), StandardOpenOption.APPEND);
-        var planted = new Place(place.name(), List.of(new Place.Text("planted", copy)));
-        assertThat(planted.find(List.of(needle))).hasSize(1);
+    try {
+      var there = Files.readAllBytes(text.orElseThrow().file());
+      var copy = Files.createTempFile(folder, "planted-", "");
+      for (Needle needle : needles) {
+        for (String form : needle.secret().forms()) {
+          Files.writeString(copy, "x");
+          Files.write(copy, there, StandardOpenOption.APPEND);
+          Files.write(copy, form.getBytes(ISO_8859_1), StandardOpenOption.APPEND);
+          var planted = new Place(place.name(), List.of(new Place.Text("planted", copy)));
+          assertThat(planted.find(List.of(needle))).hasSize(1);
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
