@@ -49,8 +49,9 @@ own_members() {
 
 # `up` would fill a namespace of that name that somebody else made, and `down` would delete it.
 refuse_foreign_namespaces() {
-  local member context namespace name found
-  for member in ${FLOTILLA_MEMBERS//,/ }; do
+  local members member context namespace name found
+  IFS=, read -ra members <<<"$FLOTILLA_MEMBERS"
+  for member in "${members[@]}"; do
     IFS='#' read -r _ context namespace <<<"$member"
     for name in "$namespace" "nats-${member%%=*}" flotilla-hub; do
       found=$(kubectl --kubeconfig "$OWN_KUBECONFIG" --context "$context" get namespace "$name" --ignore-not-found \

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.process.PodProcess;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A pod of an agent, and the process in it.
@@ -33,7 +34,12 @@ public record AgentPod(Member member, String name, PodProcess process) {
   public static AgentPod leader(Member member) {
     return await("an agent that holds the Lease")
         .atMost(PATIENCE)
-        .until(() -> find(member, holder(member)), Optional::isPresent)
+        .until(
+            () -> {
+              var holder = holder(member);
+              return find(member, holder::equals);
+            },
+            Optional::isPresent)
         .orElseThrow();
   }
 
@@ -77,15 +83,14 @@ public record AgentPod(Member member, String name, PodProcess process) {
   }
 
   private static Optional<AgentPod> find(Member member) {
-    return find(member, "");
+    return find(member, _ -> true);
   }
 
-  /** The pod whose name begins so. */
-  private static Optional<AgentPod> find(Member member, String prefix) {
+  private static Optional<AgentPod> find(Member member, Predicate<String> name) {
     var pods =
         member.get("pods", "-n", member.namespace(), "-l", "app.kubernetes.io/name=flotilla-agent");
     for (JsonNode pod : pods.path("items")) {
-      if (!pod.at("/metadata/name").asText().startsWith(prefix)) {
+      if (!name.test(pod.at("/metadata/name").asText())) {
         continue;
       }
       var process = PodProcess.inPod(pod.at("/metadata/uid").asText(), PodProcess.AGENT);

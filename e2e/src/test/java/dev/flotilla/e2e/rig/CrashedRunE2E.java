@@ -23,13 +23,13 @@ class CrashedRunE2E {
   /** Prints a line for each thing on this machine that belongs to the cluster. */
   private static final String TRACES =
       """
-      name=$0 network=$1
+      name=$0 network=$1 number=${1%.}
       ip netns list | sed -n "s/.*$name.*/network namespace &/p"
       sed -n "s/.*$name.*/mount &/p" /proc/mounts
       find /sys/fs/cgroup -maxdepth 3 -name "fl-$name*" -printf 'cgroup %f\\n'
       pgrep -f "/members/$name/" | sed 's/^/process /'
       ip -o address | sed -n "s/.*$network.*/address &/p"
-      iptables-save | sed -n "s/.*$network.*/rule &/p"
+      iptables-save | sed -n "s/.* flbr${number##*.} .*/rule &/p"
       find "${FLOTILLA_RIG_STATE:-/var/lib/flotilla-rig}/members" -maxdepth 1 -name "$name" -printf 'folder %p\\n'
       """;
 
@@ -45,7 +45,7 @@ class CrashedRunE2E {
       network = network();
       assertThat(traces(network))
           .extracting(trace -> trace.split(" ", -1)[0])
-          .contains("network", "mount", "cgroup", "process", "address", "folder");
+          .contains("network", "mount", "cgroup", "process", "address", "rule", "folder");
     } finally {
       run.destroyForcibly().waitFor();
     }
