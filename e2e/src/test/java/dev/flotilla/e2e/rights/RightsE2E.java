@@ -12,6 +12,7 @@ import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,10 @@ class RightsE2E {
 
   @BeforeAll
   static void anAgentThatWorks(TestFleet fleet) {
-    for (Member member : List.of(fleet.east(), fleet.west())) {
-      var manifest = NatsClusterManifest.of("rights", NAMESPACE).with("replicas", "1");
-      new Deployment(fleet.cli(), member.name(), manifest).run();
-    }
+    var manifest = NatsClusterManifest.of("rights", NAMESPACE).with("replicas", "1");
+    Stream.of("east", "west")
+        .parallel()
+        .forEach(member -> new Deployment(fleet.cli(), member, manifest).run());
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,10 +99,14 @@ class SecretsE2E {
             fleet.west().context(),
             "flotilla-secretive",
             environment);
-    fleet.fleet().enrol(member, List.of("secretive"));
-    new Deployment(cli, "east", oneServer(CANARY).with("tls", "{}")).run();
+    var canary = oneServer(CANARY).with("tls", "{}");
     var listed = oneServer(CANARY + "-listed").with("authentication", "{mode: basic}");
-    new Deployment(cli, "east", listed).run();
+    Stream.<Runnable>of(
+            new Deployment(cli, "east", canary)::run,
+            new Deployment(cli, "east", listed)::run,
+            () -> fleet.fleet().enrol(member, List.of("secretive")))
+        .parallel()
+        .forEach(Runnable::run);
     cli.run("status", "east/" + NAMESPACE + "/" + CANARY);
     secrets.token("a join token", cli.run("token", "create", "nobody"));
     var reader = cli.run("token", "create", "reader", "--kind", "api", "--role", "viewer");

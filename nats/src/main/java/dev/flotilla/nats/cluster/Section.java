@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,69 +79,40 @@ final class Section {
 
   /** The object of that name; an empty one where it is absent. */
   Section section(String name) {
-    JsonNode value = value(name);
-    if (value != null && !value.isObject()) {
-      wrongType(name, "an object");
-    }
-    JsonNode object =
-        value != null && value.isObject() ? value : JsonNodeFactory.instance.objectNode();
+    JsonNode object = object(name).orElseGet(JsonNodeFactory.instance::objectNode);
     return new Section(field(name), object, findings);
   }
 
   Optional<String> text(String name) {
-    JsonNode value = value(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.isTextual()) {
-      wrongType(name, "a text (put it in quotes)");
-      return Optional.empty();
-    }
-    if (value.textValue().isBlank()) {
+    Optional<String> text =
+        read(name, JsonNode::isTextual, "a text (put it in quotes)").map(JsonNode::textValue);
+    if (text.isPresent() && text.get().isBlank()) {
       report(
           BAD_VALUE, field(name), field(name) + " is empty.", "Give a value or remove the field.");
       return Optional.empty();
     }
-    return Optional.of(value.textValue());
+    return text;
   }
 
   Optional<Boolean> flag(String name) {
-    JsonNode value = value(name);
-    if (value != null && !value.isBoolean()) {
-      wrongType(name, "true or false");
-    }
-    return value != null && value.isBoolean()
-        ? Optional.of(value.booleanValue())
-        : Optional.empty();
+    return read(name, JsonNode::isBoolean, "true or false").map(JsonNode::booleanValue);
   }
 
   Optional<BigInteger> number(String name) {
-    JsonNode value = value(name);
-    if (value != null && !value.isIntegralNumber()) {
-      wrongType(name, "a whole number");
-    }
-    return value != null && value.isIntegralNumber()
-        ? Optional.of(value.bigIntegerValue())
-        : Optional.empty();
+    return read(name, JsonNode::isIntegralNumber, "a whole number").map(JsonNode::bigIntegerValue);
   }
 
   /** A quantity above zero, written as a text or as a plain number. */
   Optional<Quantity> quantity(String name) {
-    JsonNode value = value(name);
-    if (value == null) {
-      return Optional.empty();
+    Optional<String> text =
+        read(name, node -> node.isTextual() || node.isNumber(), "a quantity such as 10Gi")
+            .map(JsonNode::asText);
+    Optional<Quantity> quantity = text.flatMap(Quantity::parse);
+    if (text.isPresent() && quantity.isEmpty()) {
+      badQuantity(name, text.get());
     }
-    if (!value.isTextual() && !value.isNumber()) {
-      wrongType(name, "a quantity such as 10Gi");
-      return Optional.empty();
-    }
-    Optional<Quantity> quantity = Quantity.parse(value.asText());
-    if (quantity.isEmpty()) {
-      badQuantity(name, value.asText());
-      return Optional.empty();
-    }
-    if (!quantity.get().isPositive()) {
-      notPositive(name, value.asText());
+    if (quantity.isPresent() && !quantity.get().isPositive()) {
+      notPositive(name, text.orElseThrow());
       return Optional.empty();
     }
     return quantity;
@@ -148,20 +120,18 @@ final class Section {
 
   /** The texts of a list; each element that is no text is a finding. */
   List<String> texts(String name) {
-    JsonNode value = value(name);
-    if (value == null) {
-      return List.of();
-    }
-    if (!value.isArray()) {
-      wrongType(name, "a list");
-      return List.of();
-    }
     List<String> texts = new ArrayList<>();
-    for (int index = 0; index < value.size(); index++) {
-      if (value.get(index).isTextual()) {
-        texts.add(value.get(index).textValue());
-      } else {
-        wrongType(name + "[" + index + "]", "a text");
+    elements(name, JsonNode::isTextual, "a text")
+        .forEach((element, node) -> texts.add(node.textValue()));
+    return texts;
+  }
+
+  /** The texts of a list, each of that form. */
+  List<String> texts(String name, Pattern syntax, String wanted) {
+    List<String> texts = texts(name);
+    for (int index = 0; index < texts.size(); index++) {
+      if (!syntax.matcher(texts.get(index)).matches()) {
+        notOfForm(name + "[" + index + "]", texts.get(index), wanted);
       }
     }
     return texts;
@@ -187,26 +157,19 @@ final class Section {
 
   /** An object that is passed on as it is. */
   Optional<JsonNode> object(String name) {
-    return raw(name, JsonNode::isObject, "an object");
+    return read(name, JsonNode::isObject, "an object");
   }
 
   /** A list that is passed on as it is. */
   Optional<JsonNode> array(String name) {
-    return raw(name, JsonNode::isArray, "a list");
+    return read(name, JsonNode::isArray, "a list");
   }
 
   /** The objects of a list. */
   List<Section> sections(String name) {
     List<Section> sections = new ArrayList<>();
-    JsonNode array = array(name).orElseGet(JsonNodeFactory.instance::arrayNode);
-    for (int index = 0; index < array.size(); index++) {
-      String element = name + "[" + index + "]";
-      if (array.get(index).isObject()) {
-        sections.add(new Section(field(element), array.get(index), findings));
-      } else {
-        wrongType(element, "an object");
-      }
-    }
+    elements(name, JsonNode::isObject, "an object")
+        .forEach((element, node) -> sections.add(new Section(field(element), node, findings)));
     return sections;
   }
 
@@ -234,8 +197,7 @@ final class Section {
   Optional<String> matching(String name, Pattern syntax, String wanted) {
     Optional<String> text = text(name);
     if (text.isPresent() && !syntax.matcher(text.get()).matches()) {
-      String message = "\"" + text.get() + "\" is not " + wanted + ".";
-      report(BAD_VALUE, field(name), message, "Give " + wanted + ".");
+      notOfForm(name, text.get(), wanted);
       return Optional.empty();
     }
     return text;
@@ -249,31 +211,6 @@ final class Section {
   /** Reports a value of the right type that the field does not take. */
   void bad(String name, String message) {
     report(BAD_VALUE, field(name), message, "See the reference of NatsCluster for what it takes.");
-  }
-
-  private Optional<JsonNode> raw(String name, Predicate<JsonNode> shape, String wanted) {
-    Optional<JsonNode> value = Optional.ofNullable(value(name));
-    if (value.isPresent() && !shape.test(value.get())) {
-      wrongType(name, wanted);
-      return Optional.empty();
-    }
-    return value;
-  }
-
-  /** The texts of a list, each of that form. */
-  List<String> texts(String name, Pattern syntax, String wanted) {
-    List<String> texts = texts(name);
-    for (int index = 0; index < texts.size(); index++) {
-      if (!syntax.matcher(texts.get(index)).matches()) {
-        String field = field(name + "[" + index + "]");
-        report(
-            BAD_VALUE,
-            field,
-            "\"" + texts.get(index) + "\" is not " + wanted + ".",
-            "Give " + wanted + ".");
-      }
-    }
-    return texts;
   }
 
   /** Accepts these fields without looking at them: they belong to Kubernetes. */
@@ -296,6 +233,31 @@ final class Section {
             });
   }
 
+  /** What is there and has that shape; another shape is a finding. */
+  private Optional<JsonNode> read(String name, Predicate<JsonNode> shape, String wanted) {
+    Optional<JsonNode> value = Optional.ofNullable(value(name));
+    if (value.isPresent() && !shape.test(value.get())) {
+      wrongType(name, wanted);
+      return Optional.empty();
+    }
+    return value;
+  }
+
+  /** The elements of a list that have that shape, by their names; each other one is a finding. */
+  private Map<String, JsonNode> elements(String name, Predicate<JsonNode> shape, String wanted) {
+    Map<String, JsonNode> elements = new LinkedHashMap<>();
+    JsonNode array = array(name).orElseGet(JsonNodeFactory.instance::arrayNode);
+    for (int index = 0; index < array.size(); index++) {
+      String element = name + "[" + index + "]";
+      if (shape.test(array.get(index))) {
+        elements.put(element, array.get(index));
+      } else {
+        wrongType(element, wanted);
+      }
+    }
+    return elements;
+  }
+
   private @Nullable JsonNode value(String name) {
     known.add(name);
     JsonNode value = node.get(name);
@@ -305,6 +267,11 @@ final class Section {
   private void wrongType(String name, String wanted) {
     report(
         WRONG_TYPE, field(name), field(name) + " is not " + wanted + ".", "Give " + wanted + ".");
+  }
+
+  private void notOfForm(String name, String text, String wanted) {
+    report(
+        BAD_VALUE, field(name), "\"" + text + "\" is not " + wanted + ".", "Give " + wanted + ".");
   }
 
   private void badQuantity(String name, String text) {
