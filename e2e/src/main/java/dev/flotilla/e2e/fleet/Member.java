@@ -96,6 +96,11 @@ public record Member(
         .toList();
   }
 
+  /** Takes the NatsClusters out of a namespace: servers that nobody needs any more cost much. */
+  public void deleteNatsClusters(String from) {
+    kubectl("delete", "natsclusters", "--all", "-n", from, "--wait=false").run().orThrow();
+  }
+
   /** Reads objects as JSON; a missing one is a missing node. */
   public JsonNode get(String... arguments) {
     var result = kubectl("get").with(arguments).with("-o", "json", "--ignore-not-found").run();

@@ -14,18 +14,16 @@ import dev.flotilla.e2e.workload.Servers;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A pod that has what {@code flotilla connect} tells publishes; others stay outside. */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class AuthenticationE2E {
 
@@ -33,6 +31,11 @@ class AuthenticationE2E {
   private static final int MESSAGES = 100;
   private static final int REFUSED = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  @AfterAll
+  static void gone(TestFleet fleet) {
+    fleet.east().deleteNatsClusters(NAMESPACE);
+  }
 
   @Test
   void aPodWithThePasswordPublishesAndOneWithoutDoesNot(TestFleet fleet) {

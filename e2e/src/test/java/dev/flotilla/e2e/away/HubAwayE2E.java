@@ -14,6 +14,7 @@ import dev.flotilla.e2e.workload.SteadyClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +43,11 @@ class HubAwayE2E {
       metadata: {name: no-pods, namespace: away}
       spec: {hard: {pods: "0"}}
       """;
+
+  @AfterAll
+  static void gone(TestFleet fleet) {
+    fleet.west().deleteNatsClusters(NAMESPACE);
+  }
 
   @Test
   void goesOnWithoutTheHubAndReportsAfterwards(TestFleet fleet) {

@@ -70,6 +70,8 @@ class HubByHelmE2E {
       first.uninstallAgent();
       hub.uninstall();
       assertThat(first.servers().podUids()).as("servers without agent and hub").isEqualTo(servers);
+      first.gone();
+      second.gone();
     }
     new Deployment(
             fleet.cli(), "west", NatsClusterManifest.of("beside", "nats").with("replicas", "1"))

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
-@ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class DemoE2E {
 

@@ -14,9 +14,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedFleet implements ParameterResolver {
 
-  /** Locked by whoever kills the agent of east or lies to it, for reading by whoever needs it. */
-  public static final String AGENT_OF_EAST = "the agent of east";
-
   /** Locked by whoever opens the path between east and west, or needs it closed. */
   public static final String PATH = "the path between east and west";
 
@@ -37,7 +34,6 @@ public final class SharedFleet implements ParameterResolver {
           "restart",
           "wrong",
           "upgrade",
-          "lies",
           "secrets",
           "plan",
           "gateway",

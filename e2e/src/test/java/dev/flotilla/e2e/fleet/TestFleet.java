@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.e2e.fleet;
 
+import java.util.List;
+
 /**
  * What a test gets. The clusters are taken away by whoever owns the run, also after a crash.
  *
@@ -20,6 +22,26 @@ public record TestFleet(
 
   public Rig rig() {
     return fleet.environment().rig();
+  }
+
+  /**
+   * One more agent in east, for a test that kills it or lies to it.
+   *
+   * @param name of the member, and of the one namespace that it serves
+   * @param values of its chart
+   */
+  public Member enrolGuest(String name, String... values) {
+    var guest =
+        new Member(name, east.kubeconfig(), east.context(), "flotilla-" + name, east.environment());
+    fleet.enrol(guest, List.of(name), values);
+    return guest;
+  }
+
+  /** A member that is away for good would make the fleet unhealthy for the other tests. */
+  public void dismiss(Member guest) {
+    guest.deleteNatsClusters(guest.name());
+    guest.helm("uninstall", "flotilla-agent", "-n", guest.namespace()).run().orThrow();
+    cli().run("agents", "revoke", guest.name());
   }
 
   @Override

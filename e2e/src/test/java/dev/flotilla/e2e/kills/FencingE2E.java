@@ -39,17 +39,12 @@ class FencingE2E {
 
   @BeforeAll
   static void twoAgents(TestFleet fleet) {
-    var east = fleet.east();
-    member =
-        new Member(
-            "fenced", east.kubeconfig(), east.context(), "flotilla-fenced", east.environment());
-    fleet.fleet().enrol(member, List.of(NAMESPACE), "replicas=2");
+    member = fleet.enrolGuest(NAMESPACE, "replicas=2");
   }
 
   @AfterAll
   static void gone(TestFleet fleet) {
-    member.helm("uninstall", "flotilla-agent", "-n", member.namespace()).run().orThrow();
-    fleet.cli().run("agents", "revoke", "fenced");
+    fleet.dismiss(member);
   }
 
   @Test

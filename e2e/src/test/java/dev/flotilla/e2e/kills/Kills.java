@@ -34,7 +34,7 @@ final class Kills {
   private final Set<String> steps = new LinkedHashSet<>();
   private final Set<String> resources = new HashSet<>();
   private final List<HeldWrite> pointless = new ArrayList<>();
-  private final List<HeldWrite> unstored = new ArrayList<>();
+  private final Set<String> unstored = new LinkedHashSet<>();
   private final List<HeldWrite> unannounced = new ArrayList<>();
   private final Clock clock = Clock.systemUTC();
   private Duration slowestReturn = Duration.ZERO;
@@ -84,8 +84,8 @@ final class Kills {
     return steps;
   }
 
-  /** Writes that were let through and yet refused, so that the kill came before the effect. */
-  List<HeldWrite> unstored() {
+  /** Moments at which the agent was never killed after the effect: each write was refused. */
+  Set<String> unstored() {
     return unstored;
   }
 
@@ -111,7 +111,8 @@ final class Kills {
     if (intents.lacks(write)) {
       unannounced.add(write);
     }
-    boolean isNew = moments.add(moment.apply(write));
+    String now = moment.apply(write);
+    boolean isNew = moments.add(now);
     if (isNew) {
       steps.add(write.step());
     }
@@ -131,8 +132,11 @@ final class Kills {
     write.let();
     if (isStored(write)) {
       resources.add(write.resource());
+      unstored.remove(now);
     } else {
-      unstored.add(write);
+      // The kill came before the effect: the next write of this moment is waited for.
+      moments.remove(now);
+      unstored.add(now);
     }
     pod.kill();
     gate.refuseWaiting();

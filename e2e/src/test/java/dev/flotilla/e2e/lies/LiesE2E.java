@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.e2e.fleet.AuditLog;
+import dev.flotilla.e2e.fleet.AgentPod;
+import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
@@ -16,21 +16,14 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.document.Document;
-import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.document.Issue;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.plan.PlanQuery;
 import dev.flotilla.protocol.signature.Envelope;
-import dev.flotilla.protocol.signature.SigningKey;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,12 +41,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(SharedFleet.AGENT_OF_EAST)
 @ExtendWith(SharedFleet.class)
 class LiesE2E {
 
   private static final String NAMESPACE = "lies";
-  private static final String AGENT = "system:serviceaccount:flotilla:flotilla-agent";
   private static final String DESIRED = "orders";
   private static final ResourceKey KEY =
       new ResourceKey(ResourceKey.NATS_CLUSTER, NAMESPACE, DESIRED);
@@ -69,10 +59,12 @@ class LiesE2E {
   private static final String BAD_SIGNATURE = "BAD_SIGNATURE";
   private static final String MALLORY = "mallory";
 
+  private static Member member;
   private static Impostor impostor;
-  private static AgentId east;
+  private static AgentId victim;
   private static AgentId west;
-  private static AuditLog audit;
+  private static Forgery forgery;
+  private static Effects effects;
 
   /** The index when the first document was there. */
   private static Envelope oldIndex;
@@ -82,68 +74,71 @@ class LiesE2E {
   @BeforeAll
   static void aCluster(TestFleet fleet) throws Exception {
     impostor = Impostor.of(fleet.hub().url(), fleet.hub().keys().online());
-    east = agent(fleet, "east");
+    member = fleet.enrolGuest(NAMESPACE);
+    victim = agent(fleet, NAMESPACE);
     west = agent(fleet, "west");
-    audit = fleet.rig().up("east", 1).audit();
-    new Deployment(fleet.cli(), "east", REVISIONS.next()).run();
-    oldIndex = impostor.read(Subjects.inboxIndex(east));
-    oldDocument = impostor.read(Subjects.inbox(east, KEY));
-    new Deployment(fleet.cli(), "east", REVISIONS.next()).run();
+    forgery = new Forgery(impostor, victim, KEY);
+    effects = new Effects(member, fleet.rig().up("east", 1).audit(), NAMESPACE);
+    new Deployment(fleet.cli(), NAMESPACE, REVISIONS.next()).run();
+    oldIndex = forgery.index();
+    oldDocument = forgery.document();
+    new Deployment(fleet.cli(), NAMESPACE, REVISIONS.next()).run();
   }
 
   @AfterAll
-  static void end() throws Exception {
+  static void end(TestFleet fleet) throws Exception {
     impostor.close();
+    fleet.dismiss(member);
   }
 
   @Test
   void anIndexThatSomebodyElseSigned(TestFleet fleet) throws Exception {
-    var stranger = SigningKey.generate(new SecureRandom());
-    var document = poisoned(issue(east, LIFE));
+    var document = forgery.poisoned(forgery.issue(victim, LIFE));
+    var index = forgery.next(forgery.issue(victim, LIFE), document).sign(Forgery.stranger());
 
-    assertRefused(fleet, document, next(issue(east, LIFE), document).sign(stranger), BAD_SIGNATURE);
+    assertRefused(fleet, document, index, BAD_SIGNATURE);
   }
 
   @Test
   void anIndexWithOneBitFlipped(TestFleet fleet) throws Exception {
-    var document = poisoned(issue(east, LIFE));
-    var signed = next(issue(east, LIFE), document).sign(impostor.keys().signingKey());
+    var document = forgery.poisoned(forgery.issue(victim, LIFE));
+    var signed = forgery.next(forgery.issue(victim, LIFE), document).sign(forgery.genuine());
 
-    assertRefused(fleet, document, flipped(signed), BAD_SIGNATURE);
+    assertRefused(fleet, document, Forgery.flipped(signed), BAD_SIGNATURE);
   }
 
   @Test
   void anIndexOfYesterday(TestFleet fleet) throws Exception {
-    assertRefused(fleet, poisoned(issue(east, LIFE)), oldIndex, "STALE_REVISION");
+    assertRefused(fleet, forgery.poisoned(forgery.issue(victim, LIFE)), oldIndex, "STALE_REVISION");
   }
 
   @Test
   void anIndexThatHasExpired(TestFleet fleet) throws Exception {
-    var document = poisoned(issue(east, LIFE));
-    var index = next(issue(east, OVER), document).sign(impostor.keys().signingKey());
+    var document = forgery.poisoned(forgery.issue(victim, LIFE));
+    var index = forgery.next(forgery.issue(victim, OVER), document).sign(forgery.genuine());
 
     assertRefused(fleet, document, index, "EXPIRED");
   }
 
   @Test
   void anIndexForAnotherAgent(TestFleet fleet) throws Exception {
-    var document = poisoned(issue(east, LIFE));
-    var index = next(issue(west, LIFE), document).sign(impostor.keys().signingKey());
+    var document = forgery.poisoned(forgery.issue(victim, LIFE));
+    var index = forgery.next(forgery.issue(west, LIFE), document).sign(forgery.genuine());
 
     assertRefused(fleet, document, index, "WRONG_AUDIENCE");
   }
 
-  /** While the agent is away, the document that the hub announces is replaced by another. */
+  /** While the agent stands still, the document that the hub announces is replaced by another. */
   @ParameterizedTest
   @EnumSource
   void aDocumentInPlaceOfTheAnnouncedOne(DocumentLie lie, TestFleet fleet) throws Exception {
-    var before = children(fleet);
+    var before = effects.children();
     Instant from = Clock.systemUTC().instant();
 
     var _ = deployInSpiteOf(fleet, lie.code, _ -> KEY, _ -> lie.tell());
 
-    assertThat(children(fleet)).as("the lie asked for another memory limit").isEqualTo(before);
-    assertThat(writesOfChildren(from)).isEmpty();
+    assertThat(effects.children()).as("the lie asked for another memory limit").isEqualTo(before);
+    assertThat(effects.writesOfChildren(from)).isEmpty();
   }
 
   @Test
@@ -153,11 +148,10 @@ class LiesE2E {
             fleet,
             BAD_SIGNATURE,
             id -> new ResourceKey(ResourceKey.NATS_OPERATION, NAMESPACE, id),
-            LiesE2E::inTheNameOfMallory);
+            key -> forgery.inTheNameOf(MALLORY, key, forgery.issue(victim, LIFE)));
 
     assertThat(
-            fleet
-                .east()
+            member
                 .get("natsoperation", operation, "-n", NAMESPACE)
                 .at("/spec/requestedBy")
                 .asText())
@@ -168,16 +162,16 @@ class LiesE2E {
   /** A plan shows the member's state: who merely has the hub's NATS rights gets none. */
   @Test
   void aQuestionThatTheHubDidNotAsk(TestFleet fleet) throws Exception {
-    var stranger = SigningKey.generate(new SecureRandom());
+    var stranger = Forgery.stranger();
     var body = "{}".getBytes(StandardCharsets.UTF_8);
-    var answers = impostor.connection().subscribe(Subjects.service(east, Subjects.Service.ANSWER));
-    var forged = new PlanQuery(issue(east, LIFE), "forged", KEY, body).sign(stranger);
+    var answers =
+        impostor.connection().subscribe(Subjects.service(victim, Subjects.Service.ANSWER));
+    var forged = new PlanQuery(forgery.issue(victim, LIFE), "forged", KEY, body).sign(stranger);
     var misdirected =
-        new PlanQuery(issue(west, LIFE), "misdirected", KEY, body)
-            .sign(impostor.keys().signingKey());
+        new PlanQuery(forgery.issue(west, LIFE), "misdirected", KEY, body).sign(forgery.genuine());
 
     for (Envelope lie : List.of(forged, misdirected)) {
-      impostor.connection().publish(Subjects.query(east), Json.write(lie));
+      impostor.connection().publish(Subjects.query(victim), Json.write(lie));
     }
 
     await("both on record")
@@ -194,8 +188,9 @@ class LiesE2E {
   }
 
   /**
-   * A deploy whose documents are written while the agent is away, and one of them written over; the
-   * lie is refused with the code, and once the hub has written it again the deploy succeeds.
+   * A deploy whose documents are written while the agent stands still, and one of them written
+   * over; the lie is refused with the code, and once the hub has written it again the deploy
+   * succeeds.
    *
    * @param about which document, given the id of the operation
    * @return the id of the operation
@@ -203,18 +198,19 @@ class LiesE2E {
   private static String deployInSpiteOf(
       TestFleet fleet, String code, Function<String, ResourceKey> about, Lie lie) throws Exception {
     int known = refusals(fleet, code);
-    long present = announced();
-    fleet.rig().cut("east");
+    long present = forgery.announced();
+    var agent = AgentPod.of(member);
+    agent.pause();
     String operation;
     try {
-      operation = new Deployment(fleet.cli(), "east", REVISIONS.next()).begin();
+      operation = new Deployment(fleet.cli(), NAMESPACE, REVISIONS.next()).begin();
       await("the hub has delivered")
           .atMost(PATIENCE)
-          .until(LiesE2E::announced, revision -> revision > present);
+          .until(forgery::announced, revision -> revision > present);
       var key = about.apply(operation);
-      impostor.write(Subjects.inbox(east, key), lie.tell(key));
+      impostor.write(Subjects.inbox(victim, key), lie.tell(key));
     } finally {
-      fleet.rig().restore("east");
+      agent.resume();
     }
 
     awaitRefusal(fleet, code, known);
@@ -224,16 +220,9 @@ class LiesE2E {
     return operation;
   }
 
-  private static Envelope inTheNameOfMallory(ResourceKey key) throws Exception {
-    var present = Json.read(impostor.read(Subjects.inbox(east, key)).payload(), Document.class);
-    var body = Json.read(present.body(), ObjectNode.class).put("requestedBy", MALLORY);
-    return new Document(issue(east, LIFE), present.revision(), key, Json.write(body))
-        .sign(SigningKey.generate(new SecureRandom()));
-  }
-
   private static List<String> refusedQuestions(TestFleet fleet) {
     return fleet.cli().audit().stream()
-        .filter(row -> row.path("actor").asText().equals("agent/" + east))
+        .filter(row -> row.path("actor").asText().equals("agent/" + victim))
         .filter(row -> row.path("action").asText().equals("query.admit"))
         .map(row -> row.path("code").asText())
         .toList();
@@ -243,25 +232,25 @@ class LiesE2E {
     FORGED(BAD_SIGNATURE) {
       @Override
       Envelope tell() throws Exception {
-        return poisoned(issue(east, LIFE)).sign(SigningKey.generate(new SecureRandom()));
+        return forgery.poisoned(forgery.issue(victim, LIFE)).sign(Forgery.stranger());
       }
     },
     BIT_FLIPPED(BAD_SIGNATURE) {
       @Override
       Envelope tell() throws Exception {
-        return flipped(impostor.read(Subjects.inbox(east, KEY)));
+        return Forgery.flipped(forgery.document());
       }
     },
     EXPIRED("EXPIRED") {
       @Override
       Envelope tell() throws Exception {
-        return poisoned(issue(east, OVER)).sign(impostor.keys().signingKey());
+        return forgery.poisoned(forgery.issue(victim, OVER)).sign(forgery.genuine());
       }
     },
     FOR_ANOTHER_AGENT("WRONG_AUDIENCE") {
       @Override
       Envelope tell() throws Exception {
-        return poisoned(issue(west, LIFE)).sign(impostor.keys().signingKey());
+        return forgery.poisoned(forgery.issue(west, LIFE)).sign(forgery.genuine());
       }
     },
     OLDER("NOT_IN_INDEX") {
@@ -283,18 +272,20 @@ class LiesE2E {
   /** Had the agent followed the index, it would have rolled the server. */
   private static void assertRefused(TestFleet fleet, Document document, Envelope index, String code)
       throws Exception {
-    var before = everything(fleet);
+    var before = effects.everything();
     Instant from = Clock.systemUTC().instant();
     int known = refusals(fleet, code);
 
-    impostor.write(Subjects.inbox(east, KEY), document.sign(impostor.keys().signingKey()));
-    impostor.write(Subjects.inboxIndex(east), index);
+    impostor.write(Subjects.inbox(victim, KEY), document.sign(forgery.genuine()));
+    impostor.write(Subjects.inboxIndex(victim), index);
 
     awaitRefusal(fleet, code, known);
-    assertThat(everything(fleet)).as("resources with their managed fields").isEqualTo(before);
-    assertThat(writes(from)).as("writes of the agent").isEmpty();
-    new Deployment(fleet.cli(), "east", REVISIONS.next()).run();
-    assertThat(writesOfChildren(from)).as("writes for a document of equal content").isEmpty();
+    assertThat(effects.everything()).as("resources with their managed fields").isEqualTo(before);
+    assertThat(effects.writes(from)).as("writes of the agent").isEmpty();
+    new Deployment(fleet.cli(), NAMESPACE, REVISIONS.next()).run();
+    assertThat(effects.writesOfChildren(from))
+        .as("writes for a document of equal content")
+        .isEmpty();
   }
 
   private static void awaitRefusal(TestFleet fleet, String code, int known) {
@@ -306,57 +297,10 @@ class LiesE2E {
   private static int refusals(TestFleet fleet, String code) {
     return (int)
         fleet.cli().audit().stream()
-            .filter(row -> row.path("actor").asText().equals("agent/" + east))
+            .filter(row -> row.path("actor").asText().equals("agent/" + victim))
             .filter(row -> row.path("action").asText().equals("document.admit"))
             .filter(row -> row.path("code").asText().equals(code))
             .count();
-  }
-
-  /** The document that is there, with another memory limit, as the next revision. */
-  private static Document poisoned(Issue issue) throws Exception {
-    var present = Json.read(impostor.read(Subjects.inbox(east, KEY)).payload(), Document.class);
-    var body = Json.read(present.body(), ObjectNode.class);
-    body.withObject("/spec/resources/limits").put("memory", "320Mi");
-    return new Document(issue, announced() + 1, KEY, Json.write(body));
-  }
-
-  /** The index that would follow with that document. */
-  private static Index next(Issue issue, Document document) throws Exception {
-    var index = Json.read(impostor.read(Subjects.inboxIndex(east)).payload(), Index.class);
-    List<Index.Entry> entries = new ArrayList<>();
-    for (Index.Entry entry : index.entries()) {
-      entries.add(
-          entry.key().equals(KEY)
-              ? new Index.Entry(KEY, document.revision(), document.digest(), false)
-              : entry);
-    }
-    return new Index(issue, index.revision() + 1, entries);
-  }
-
-  private static Envelope flipped(Envelope genuine) {
-    var payload = genuine.payload().clone();
-    payload[payload.length / 2] ^= 1;
-    return new Envelope(genuine.payloadType(), payload, genuine.signatures());
-  }
-
-  private static Issue issue(AgentId audience, Duration life) {
-    Instant now = Clock.systemUTC().instant();
-    return new Issue(
-        audience,
-        impostor.keys().keySet().epoch(),
-        now.minus(Duration.ofHours(2)),
-        now.plus(life),
-        impostor.keys().identity().publicUrl().toString());
-  }
-
-  /** The revision of the document that the index announces. */
-  private static long announced() throws Exception {
-    var index = Json.read(impostor.read(Subjects.inboxIndex(east)).payload(), Index.class);
-    return index.entries().stream()
-        .filter(entry -> entry.key().equals(KEY))
-        .findFirst()
-        .orElseThrow()
-        .revision();
   }
 
   private static AgentId agent(TestFleet fleet, String name) {
@@ -366,37 +310,5 @@ class LiesE2E {
       }
     }
     throw new IllegalStateException("there is no agent " + name);
-  }
-
-  private static Map<String, String> everything(TestFleet fleet) {
-    var state = children(fleet);
-    state.putAll(versions(fleet, "natsclusters,natsoperations"));
-    return state;
-  }
-
-  private static Map<String, String> children(TestFleet fleet) {
-    return versions(fleet, "statefulsets,services,configmaps,poddisruptionbudgets,secrets");
-  }
-
-  /** Each object with its generation and who owns which of its fields. */
-  private static Map<String, String> versions(TestFleet fleet, String kinds) {
-    var versions = new TreeMap<String, String>();
-    var objects = fleet.east().get(kinds, "-n", NAMESPACE, "--show-managed-fields");
-    for (JsonNode object : objects.path("items")) {
-      versions.put(
-          object.path("kind").asText() + "/" + object.at("/metadata/name").asText(),
-          object.at("/metadata/generation") + " " + object.at("/metadata/managedFields"));
-    }
-    return versions;
-  }
-
-  private static List<AuditLog.Call> writes(Instant from) {
-    return audit.writes(AGENT).stream()
-        .filter(call -> call.at().isAfter(from) && call.namespace().equals(NAMESPACE))
-        .toList();
-  }
-
-  private static List<AuditLog.Call> writesOfChildren(Instant from) {
-    return writes(from).stream().filter(call -> !call.resource().startsWith("nats")).toList();
   }
 }

@@ -8,6 +8,7 @@ import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.process.Command;
+import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class OwnClusterE2E {
 
   private static final Set<String> NAMESPACES =
       Set.of("flotilla-hub", "flotilla-east", "flotilla-west", "nats-east", "nats-west");
+  private static final String SOMEBODY = "somebody";
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   @Test
@@ -59,7 +61,7 @@ class OwnClusterE2E {
     var rig = fleet.rig();
     var last = clusters.getLast();
     assertThat(namespaces(clusters)).doesNotContainAnyElementsOf(NAMESPACES);
-    var others = natsClusters(clusters);
+    var theirs = clusters.stream().map(OwnClusterE2E::natsClusterOfSomebody).toList();
     try (var user = OrdinaryUser.settle(last.environment(), folder)) {
       var kubeconfig =
           clusters.stream()
@@ -85,8 +87,8 @@ class OwnClusterE2E {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(namespaces(clusters)).doesNotContainAnyElementsOf(NAMESPACES));
-      assertThat(natsClusters(clusters)).containsAll(others);
-      assertThat(namespaces(clusters)).contains("flotilla", "nats");
+      assertThat(clusters.stream().map(OwnClusterE2E::theirs).toList()).isEqualTo(theirs);
+      assertThat(namespaces(clusters)).contains("flotilla", "nats", SOMEBODY);
     }
   }
 
@@ -100,12 +102,15 @@ class OwnClusterE2E {
     member.kubectl("delete", "namespace", "nats-west").run().orThrow();
   }
 
-  private static List<String> natsClusters(List<Member> clusters) {
-    return clusters.stream()
-        .flatMap(
-            cluster ->
-                cluster.get("natsclusters", "--all-namespaces").findValuesAsText("uid").stream())
-        .toList();
+  /** No agent serves it: it is there to stay. */
+  private static String natsClusterOfSomebody(Member cluster) {
+    cluster.namespace(SOMEBODY);
+    cluster.apply(NatsClusterManifest.of("theirs", SOMEBODY).yaml());
+    return theirs(cluster);
+  }
+
+  private static String theirs(Member cluster) {
+    return cluster.get("natscluster", "theirs", "-n", SOMEBODY).at("/metadata/uid").asText();
   }
 
   private static List<String> namespaces(List<Member> clusters) {

@@ -16,19 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a plan says is what then happens, and until then nothing does. */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class PlanE2E {
 
@@ -43,6 +41,11 @@ class PlanE2E {
   @BeforeAll
   static void listen(TestFleet fleet) {
     audit = fleet.rig().up("east", 1).audit();
+  }
+
+  @AfterAll
+  static void gone(TestFleet fleet) {
+    fleet.east().deleteNatsClusters(NAMESPACE);
   }
 
   @Test

@@ -32,12 +32,17 @@ class RightsE2E {
   private static final String NAMESPACE = "nats";
 
   /**
-   * Agents that AgentKillsE2E, HubByHelmE2E and OwnClusterE2E uninstall while they work: what they
-   * ask once Helm has begun with that is refused.
+   * Agents that AgentKillsE2E, LiesE2E, HubByHelmE2E and OwnClusterE2E uninstall while they work:
+   * what they ask once Helm has begun with that is refused.
    */
   private static final Set<String> UNINSTALLED =
       Set.of(
-          "flotilla-kills", "flotilla-helm", "flotilla-second", "flotilla-east", "flotilla-west");
+          "flotilla-kills",
+          "flotilla-lies",
+          "flotilla-helm",
+          "flotilla-second",
+          "flotilla-east",
+          "flotilla-west");
 
   private static final Set<String> KUBERNETES =
       Set.of("kube-controller-manager", "kube-scheduler", "kubelet");

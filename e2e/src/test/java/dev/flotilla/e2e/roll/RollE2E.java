@@ -12,14 +12,13 @@ import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A changed document reaches the servers one at a time, from the highest ordinal, each one gated on
@@ -27,11 +26,15 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = SharedFleet.AGENT_OF_EAST, mode = ResourceAccessMode.READ)
 @ExtendWith(SharedFleet.class)
 class RollE2E {
 
   private static final String NAMESPACE = "roll";
+
+  @AfterAll
+  static void gone(TestFleet fleet) {
+    fleet.east().deleteNatsClusters(NAMESPACE);
+  }
 
   @Test
   void rollsAChangedDocumentPodByPod(TestFleet fleet, @TempDir Path folder) {

@@ -59,6 +59,11 @@ public record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<S
     member.helm("uninstall", "flotilla-agent", "-n", member.namespace(), "--wait").run().orThrow();
   }
 
+  /** Takes its NatsCluster away. */
+  public void gone() {
+    member.deleteNatsClusters(member.name());
+  }
+
   /** Its NatsCluster. */
   public Servers servers() {
     return new Servers(member, member.name(), CLUSTER);

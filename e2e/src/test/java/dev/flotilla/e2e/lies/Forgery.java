@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.e2e.lies;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.document.Issue;
+import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.signature.Envelope;
+import dev.flotilla.protocol.signature.SigningKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an impostor makes of a document in an agent's inbox.
+ *
+ * @param impostor reads and writes it
+ * @param agent whose inbox it is
+ * @param key of the document
+ */
+record Forgery(Impostor impostor, AgentId agent, ResourceKey key) {
+
+  /** The document that is there. */
+  Envelope document() throws Exception {
+    return impostor.read(Subjects.inbox(agent, key));
+  }
+
+  /** The index that is there. */
+  Envelope index() throws Exception {
+    return impostor.read(Subjects.inboxIndex(agent));
+  }
+
+  /** The revision of the document that the index announces. */
+  long announced() throws Exception {
+    return present().entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .findFirst()
+        .orElseThrow()
+        .revision();
+  }
+
+  /** Issued two hours ago under the hub's epoch; a negative life is over already. */
+  Issue issue(AgentId audience, Duration life) {
+    Instant now = Clock.systemUTC().instant();
+    return new Issue(
+        audience,
+        impostor.keys().keySet().epoch(),
+        now.minus(Duration.ofHours(2)),
+        now.plus(life),
+        impostor.keys().identity().publicUrl().toString());
+  }
+
+  /** The document that is there, with another memory limit, as the next revision. */
+  Document poisoned(Issue issue) throws Exception {
+    var body = Json.read(read(document()).body(), ObjectNode.class);
+    body.withObject("/spec/resources/limits").put("memory", "320Mi");
+    return new Document(issue, announced() + 1, key, Json.write(body));
+  }
+
+  /** The index that would follow with that document. */
+  Index next(Issue issue, Document document) throws Exception {
+    var index = present();
+    List<Index.Entry> entries = new ArrayList<>();
+    for (Index.Entry entry : index.entries()) {
+      entries.add(
+          entry.key().equals(key)
+              ? new Index.Entry(key, document.revision(), document.digest(), false)
+              : entry);
+    }
+    return new Index(issue, index.revision() + 1, entries);
+  }
+
+  /** The document of that key with another requester, signed by a stranger. */
+  Envelope inTheNameOf(String requester, ResourceKey other, Issue issue) throws Exception {
+    var present = read(impostor.read(Subjects.inbox(agent, other)));
+    var body = Json.read(present.body(), ObjectNode.class).put("requestedBy", requester);
+    return new Document(issue, present.revision(), other, Json.write(body)).sign(stranger());
+  }
+
+  /** The hub's own key, which the impostor has. */
+  SigningKey genuine() {
+    return impostor.keys().signingKey();
+  }
+
+  /** A key that nobody trusts. */
+  static SigningKey stranger() {
+    return SigningKey.generate(new SecureRandom());
+  }
+
+  /** The same with one bit of the payload flipped. */
+  static Envelope flipped(Envelope genuine) {
+    var payload = genuine.payload().clone();
+    payload[payload.length / 2] ^= 1;
+    return new Envelope(genuine.payloadType(), payload, genuine.signatures());
+  }
+
+  private Index present() throws Exception {
+    return Json.read(index().payload(), Index.class);
+  }
+
+  private static Document read(Envelope envelope) {
+    return Json.read(envelope.payload(), Document.class);
+  }
+}
