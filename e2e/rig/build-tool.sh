@@ -60,6 +60,8 @@ build_tool() {
     coredns) build_module "$out/coredns" "github.com/coredns/coredns@v$version" github.com/coredns/coredns ;;
     helm) build_module "$out/helm" "helm.sh/helm/v3/cmd/helm@v$version" helm.sh/helm/v3/cmd/helm \
       "-X helm.sh/helm/v3/internal/version.version=v$version" ;;
+    registry) build_module "$out/registry" "github.com/google/go-containerregistry/cmd/registry@v$version" \
+      github.com/google/go-containerregistry/cmd/registry ;;
     nats-server) build_module "$out/nats-server" "github.com/nats-io/nats-server/v2@v$version" github.com/nats-io/nats-server/v2 ;;
     pause | provisioner) build_own "${name%-*}" "$out" ;;
     *) fail "there is no tool named '$name'" ;;

@@ -6,6 +6,7 @@ KUBERNETES_VERSION=1.34.4
 ETCD_VERSION=3.7.3
 COREDNS_VERSION=1.15.0
 HELM_VERSION=3.22.0
+REGISTRY_VERSION=0.22.1
 NATS_VERSIONS_DEFAULT=(2.15.2 2.14.9)
 NATS_VERSIONS_KNOWN=(2.11.17 2.12.15 2.14.9 2.15.2)
 PROVISIONER_VERSION=1
@@ -26,11 +27,12 @@ tool_full_name() {
     etcd) echo "etcd-$ETCD_VERSION" ;;
     coredns) echo "coredns-$COREDNS_VERSION" ;;
     helm) echo "helm-$HELM_VERSION" ;;
+    registry) echo "registry-$REGISTRY_VERSION" ;;
     pause) echo "pause-$PAUSE_VERSION" ;;
     provisioner) echo "provisioner-$PROVISIONER_VERSION" ;;
     nats-server) echo "nats-server-${NATS_VERSIONS_DEFAULT[0]}" ;;
     *-[0-9]*) echo "$1" ;;
-    *) fail "there is no tool named '$1'" "one of kubernetes, etcd, coredns, helm, pause, provisioner, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
+    *) fail "there is no tool named '$1'" "one of kubernetes, etcd, coredns, helm, registry, pause, provisioner, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
   esac
 }
 

@@ -75,7 +75,8 @@ push_image() {
     skopeo copy --quiet --dest-tls-verify=$verify "docker-archive:$tar" "docker://$to"
   elif has docker; then push_with_engine docker "$tar" "$name" "$to"
   elif has podman; then push_with_engine podman "$tar" "$name" "$to"
-  else fail "no program was found that pushes images" "install skopeo, docker or podman, or use --load COMMAND"; fi
+  elif has buildah; then buildah pull -q "docker-archive:$tar" >&2 && buildah push -q --tls-verify=$verify "$name" "docker://$to"
+  else fail "no program was found that pushes images" "install skopeo, docker, podman or buildah, or use --load COMMAND"; fi
 }
 
 # The path of the archive stands for {} in the command, or comes last.

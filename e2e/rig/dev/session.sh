@@ -17,12 +17,13 @@ export_nats_server() {
 
 # One folder with the programs that a test starts by name.
 export_programs() {
-  FLOTILLA_BIN_DIR=$FLOTILLA_HOME/e2e/target/bin
+  export FLOTILLA_BIN_DIR=$FLOTILLA_HOME/e2e/target/bin
   mkdir -p "$FLOTILLA_BIN_DIR"
-  ln -sfn "$(tool_dir kubernetes)/kubectl" "$FLOTILLA_BIN_DIR/kubectl"
-  ln -sfn "$(tool_dir helm)/helm" "$FLOTILLA_BIN_DIR/helm"
-  export FLOTILLA_BIN_DIR
+  export_program kubernetes kubectl
+  export_program helm helm
 }
+
+export_program() { ln -sfn "$(tool_dir "$1")/$2" "$FLOTILLA_BIN_DIR/$2"; }
 
 export_session() {
   export FLOTILLA_HOME FLOTILLA_RIG=$RIG FLOTILLA_IMAGES=$FLOTILLA_HOME/e2e/target/images

@@ -32,7 +32,8 @@ prepare_level() {
   case $1 in
     unit) ensure_jdk; ensure_maven ;;
     integration) ensure_build; ensure_maven; export_nats_server; export_schemathesis ;;
-    e2e | soak) prepare_rig ;;
+    e2e) prepare_rig ;;
+    soak) prepare_rig; ensure_tool registry; export_program registry registry ;;
   esac
 }
 

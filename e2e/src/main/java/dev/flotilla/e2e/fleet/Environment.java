@@ -62,6 +62,11 @@ public record Environment(Path home, Path programs, Map<String, String> variable
     return home.resolve("hub/target/quarkus-app/quarkus-run.jar");
   }
 
+  /** Where Java keeps the classes that a hub has loaded. */
+  Path hubArchive() {
+    return home.resolve("hub/target/hub.jsa");
+  }
+
   public Path cli() {
     return home.resolve("cli/target/flotilla");
   }

@@ -71,6 +71,10 @@ public final class ProcessHub implements Hub {
     var command =
         environment
             .java("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
+            // All starts but the first map the classes that one has loaded.
+            .with(
+                "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + environment.hubArchive())
+            .with("-Xlog:cds=off,cds+dynamic=off,aot=off")
             .with("-jar", environment.hubApplication().toString())
             .env("FLOTILLA_HUB_KEYS_DIR", keys.online().toString())
             .env("FLOTILLA_HUB_DATA_DIR", data().toString());

@@ -23,16 +23,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * An agent of its own is killed after its writes, before it learns what became of them; a fresh pod
  * goes on, and nothing is done twice.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(AgentKillsE2E.NAMESPACE)
 @ExtendWith(SharedFleet.class)
 class AgentKillsE2E {
 
-  private static final String NAMESPACE = "kills";
+  /** Its agent is killed by one test at a time. */
+  static final String NAMESPACE = "kills";
+
   private static final String AGENT = "system:serviceaccount:flotilla-kills:flotilla-agent";
 
   private static Member member;

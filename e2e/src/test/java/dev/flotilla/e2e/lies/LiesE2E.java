@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,10 +42,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(LiesE2E.NAMESPACE)
 @ExtendWith(SharedFleet.class)
 class LiesE2E {
 
-  private static final String NAMESPACE = "lies";
+  /** Its agent is lied to by one test at a time. */
+  static final String NAMESPACE = "lies";
+
   private static final String DESIRED = "orders";
   private static final ResourceKey KEY =
       new ResourceKey(ResourceKey.NATS_CLUSTER, NAMESPACE, DESIRED);

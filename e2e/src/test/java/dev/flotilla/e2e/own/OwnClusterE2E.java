@@ -8,6 +8,7 @@ import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.process.Command;
+import dev.flotilla.e2e.process.Daemon;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class OwnClusterE2E {
 
   private static final Set<String> NAMESPACES =
       Set.of("flotilla-hub", "flotilla-east", "flotilla-west", "nats-east", "nats-west");
+  private static final String REGISTRY = "localhost:1338/flotilla";
   private static final String SOMEBODY = "somebody";
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
@@ -42,6 +44,32 @@ class OwnClusterE2E {
   @Tag("e2e")
   void playsTheDemoAndTakesItAway(TestFleet fleet, @TempDir Path folder) throws IOException {
     playAndTakeAway(fleet, folder, List.of(fleet.west()));
+  }
+
+  /** It is on the node, with which containerd speaks plain HTTP there, as does who pushes. */
+  @Test
+  @Tag("soak")
+  void imagesGoInByARegistry(TestFleet fleet, @TempDir Path folder) throws IOException {
+    var west = fleet.west();
+    var program = Command.of(west.environment().programs().resolve("registry"));
+    var log = folder.resolve("registry.log");
+    try (var user = OrdinaryUser.settle(west.environment(), folder);
+        var registry = Daemon.start(fleet.rig().onNode(west.name(), program), log)) {
+      var kubeconfig = fleet.rig().user(west.name(), "somebody").toString();
+
+      var up =
+          fleet
+              .rig()
+              .onNode(west.name(), user.dev(kubeconfig, "up", "--registry", REGISTRY))
+              .patience(PATIENCE)
+              .run(System.err::println);
+
+      assertThat(up.exitCode()).as(up.output() + up.error()).isZero();
+      assertThat(registry.log()).contains("PUT /v2/flotilla/agent/manifests/dev");
+      assertThat(images(west, "flotilla-east")).containsOnly(REGISTRY + "/agent:dev");
+      assertThat(user.dev(kubeconfig, "down").run().exitCode()).isZero();
+      awaitGone(List.of(west));
+    }
   }
 
   /** The hub is in the first; the other one reaches it by ports of its node. */
@@ -83,13 +111,21 @@ class OwnClusterE2E {
               "(?s)(published=10000 acknowledged=10000 stored=10000 read=10000 uncaptured=0 replicas=3.*){2}");
       assertThat(namespaces(clusters)).containsAll(NAMESPACES);
       assertThat(user.dev(kubeconfig, "down").run().exitCode()).isZero();
-      await("its namespaces are gone")
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(namespaces(clusters)).doesNotContainAnyElementsOf(NAMESPACES));
+      awaitGone(clusters);
       assertThat(clusters.stream().map(OwnClusterE2E::theirs).toList()).isEqualTo(theirs);
       assertThat(namespaces(clusters)).contains("flotilla", "nats", SOMEBODY);
     }
+  }
+
+  private static void awaitGone(List<Member> clusters) {
+    await("its namespaces are gone")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(namespaces(clusters)).doesNotContainAnyElementsOf(NAMESPACES));
+  }
+
+  private static List<String> images(Member cluster, String namespace) {
+    return cluster.get("pods", "-n", namespace).findValuesAsText("image");
   }
 
   /** A namespace that is there already is not filled, and so not deleted in the end. */

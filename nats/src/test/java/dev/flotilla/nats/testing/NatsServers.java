@@ -113,7 +113,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
       certificate = SelfSigned.create(folder, CERTIFIED);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
-    } catch (GeneralSecurityException | InterruptedException problem) {
+    } catch (GeneralSecurityException problem) {
       throw new IllegalStateException("no certificate", problem);
     }
     List<Integer> clientPorts = FreePorts.take(count);

@@ -6,18 +6,33 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate that signed itself, and so is its own root, made by the keytool of the running
- * Java.
+ * A certificate that signed itself, and so is its own root.
  *
  * @param key private key
  * @param certificate for 127.0.0.1 and the name it was made for
@@ -26,7 +41,7 @@ import java.util.Base64;
  */
 public record SelfSigned(
     PrivateKey key, X509Certificate certificate, Path keyFile, Path certificateFile) {
-  private static final String PASSWORD = "only-for-this-test";
+  private static final Duration LIFE = Duration.ofDays(2);
 
   /**
    * A new one.
@@ -35,48 +50,42 @@ public record SelfSigned(
    * @param name DNS name that it carries, and name of the files
    */
   public static SelfSigned create(Path folder, String name)
-      throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = folder.resolve(name + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                // It ends before a better compiler would pay.
-                "-J-XX:TieredStopAtLevel=1",
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=ip:127.0.0.1,dns:" + name,
-                "-ext",
-                "bc:c=ca:true",
-                "-validity",
-                "2",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD)
-            .inheritIO()
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IOException("keytool failed");
-    }
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream stream = Files.newInputStream(store)) {
-      keys.load(stream, PASSWORD.toCharArray());
-    }
-    PrivateKey key = (PrivateKey) keys.getKey(name, PASSWORD.toCharArray());
-    X509Certificate certificate = (X509Certificate) keys.getCertificate(name);
+      throws IOException, GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair pair = generator.generateKeyPair();
+    X509Certificate certificate = certificate(pair, name);
     return new SelfSigned(
-        key,
+        pair.getPrivate(),
         certificate,
-        pem(folder.resolve(name + ".key"), "PRIVATE KEY", key.getEncoded()),
+        pem(folder.resolve(name + ".key"), "PRIVATE KEY", pair.getPrivate().getEncoded()),
         pem(folder.resolve(name + ".crt"), "CERTIFICATE", certificate.getEncoded()));
+  }
+
+  private static X509Certificate certificate(KeyPair pair, String name)
+      throws IOException, GeneralSecurityException {
+    X500Name self = new X500Name("CN=" + name);
+    Instant now = Clock.systemUTC().instant();
+    GeneralName[] names = {
+      new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+      new GeneralName(GeneralName.dNSName, name)
+    };
+    try {
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              new JcaX509v3CertificateBuilder(
+                      self,
+                      new BigInteger(64, new SecureRandom()),
+                      Date.from(now.minusSeconds(60)),
+                      Date.from(now.plus(LIFE)),
+                      self,
+                      pair.getPublic())
+                  .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
+                  .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names))
+                  .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+    } catch (OperatorCreationException e) {
+      throw new GeneralSecurityException(e);
+    }
   }
 
   /** The configuration with this certificate in place of all others; it is its own root. */
