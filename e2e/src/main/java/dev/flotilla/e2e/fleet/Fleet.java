@@ -40,12 +40,17 @@ public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<Str
     return new Fleet(environment, hub, cli, shown);
   }
 
-  /** Installs an agent by Helm, accepts it, and waits until it is ready. */
+  /** Installs the definitions and an agent by Helm, accepts it, and waits until it is ready. */
   public void enrol(Member member, List<String> namespaces, String... values) {
+    installDefinitions(member);
+    join(member, namespaces, values);
+  }
+
+  /** The same in a cluster that has the definitions. */
+  public void join(Member member, List<String> namespaces, String... values) {
     member.namespace(member.namespace());
     namespaces.forEach(member::namespace);
     joinToken(member);
-    installDefinitions(member);
     installAgent(member, namespaces, Optional.of(JOIN_SECRET), values);
     await(member.name() + " asks to join")
         .atMost(PATIENCE)

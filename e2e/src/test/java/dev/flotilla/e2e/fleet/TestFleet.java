@@ -33,7 +33,7 @@ public record TestFleet(
   public Member enrolGuest(String name, String... values) {
     var guest =
         new Member(name, east.kubeconfig(), east.context(), "flotilla-" + name, east.environment());
-    fleet.enrol(guest, List.of(name), values);
+    fleet.join(guest, List.of(name), values);
     return guest;
   }
 
