@@ -172,6 +172,32 @@ class DeployIT {
     assertThat(again.body().path("id").asText()).isNotEqualTo(first);
   }
 
+  /** Whoever asks again is not told for ever of a deploy that failed. */
+  @Test
+  void whatBecameReadyAfterAFailedDeployIsDeployedAgain() {
+    String manifest = Manifests.cluster("nats", "slow", 3);
+    String failed = fleet.deploy("slow", manifest).body().path("id").asText();
+    Problem late = new Problem("DEPLOY_TIMED_OUT", "server 0 is not ready", "");
+    fleet.east().report(failed, new OperationEvent.Failed(Instant.now(), late));
+    fleet.awaitState(failed, "Failed");
+    fleet.east().report(reported("slow", Long.MAX_VALUE, Instant.now()));
+    await()
+        .atMost(Fleet.SOON)
+        .until(
+            () ->
+                fleet
+                    .admin()
+                    .get("/api/v1/natsclusters/east/nats/slow")
+                    .body()
+                    .path("ready")
+                    .asBoolean());
+
+    ApiClient.Reply again = fleet.deploy("slow", manifest);
+
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.body().path("id").asText()).isNotEqualTo(failed);
+  }
+
   @Test
   void theLastReportCountsWhateverTheAgentsClockSays() {
     fleet.deploy("clock", Manifests.cluster("nats", "clock", 3));

@@ -128,7 +128,7 @@ class DocumentAdmission {
    */
   private Taken cluster(Document document, WatermarkStore.Held held)
       throws IOException, InterruptedException {
-    Optional<Problem> refusal = refusal(document.key());
+    Optional<Problem> refusal = rules.refusal(document.key(), document.body());
     if (refusal.isPresent()) {
       refusals.document(document.key(), document.revision(), refusal.get());
       return new Taken(held, true);
@@ -171,13 +171,10 @@ class DocumentAdmission {
     return new Taken(remember(document, REFUSED, held), true);
   }
 
-  private Optional<Problem> refusal(ResourceKey key) {
-    return rules.refusal(key);
-  }
-
   /** An operation cannot come true when the very document that it awaits was not let in. */
   private Optional<Problem> refusal(OperationRequest request) {
-    return refusal(request.target())
+    return rules
+        .refusal(request.target())
         .or(
             () ->
                 request.cancel() || writer.reached(request.target(), request.awaitedRevision())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.admission;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.ResourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,8 +19,17 @@ public class LocalRules {
     this.writer = writer;
   }
 
-  /** Why the hub may not write that NatsCluster, if it may not. */
-  public Optional<Problem> refusal(ResourceKey cluster) {
+  /**
+   * Why the hub may not write that NatsCluster, if it may not.
+   *
+   * @param body the NatsCluster as JSON
+   */
+  public Optional<Problem> refusal(ResourceKey cluster, byte[] body) {
+    return refusal(cluster).or(() -> policies.load().destruction(Json.read(body, JsonNode.class)));
+  }
+
+  /** Why the hub may write no NatsCluster of that name, if it may not. */
+  Optional<Problem> refusal(ResourceKey cluster) {
     return policyRefusal(cluster).or(() -> writer.conflict(cluster));
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.admission;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.ResourceKey;
 import java.util.Arrays;
@@ -23,7 +25,7 @@ public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
   public enum Mode {
     /** Look only. */
     OBSERVE,
-    /** Everything that destroys nothing. */
+    /** Everything but what gives up messages. */
     GUARDED,
     /** Everything. */
     FULL
@@ -52,6 +54,27 @@ public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
     return new Policy(mode, namespaces, served);
+  }
+
+  /**
+   * Why a document is refused that gives up messages, if it is.
+   *
+   * @param cluster the NatsCluster as JSON
+   */
+  Optional<Problem> destruction(JsonNode cluster) {
+    boolean destroys =
+        cluster
+            .at("/spec/waivers")
+            .valueStream()
+            .anyMatch(waiver -> waiver.asText().equals(FindingCode.STANDALONE_STREAMS.name()));
+    return mode == Mode.GUARDED && destroys
+        ? Optional.of(
+            new Problem(
+                "POLICY_GUARDED",
+                "this member lets its hub give up no messages, as the waiver STANDALONE_STREAMS does",
+                "Its own people can set policy.mode of the agent's chart to full, or leave out the"
+                    + " waiver."))
+        : Optional.empty();
   }
 
   /** Why a change of that resource is refused, if it is. */

@@ -6,11 +6,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nats.client.AuthenticationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -89,7 +92,7 @@ public class HubLink {
       state.is("refused: " + refusal.getMessage());
       return Optional.of(jittered(AFTER_REFUSAL));
     } catch (IOException | IllegalStateException | KubernetesClientException problem) {
-      state.is("not linked: " + problem.getMessage());
+      state.is("not linked: " + words(problem));
       LOG.debug("the link is tried again", problem);
       return Optional.of(jittered(RETRY));
     } catch (RuntimeException bug) {
@@ -98,6 +101,14 @@ public class HubLink {
       LOG.error("the link failed and is tried again", bug);
       return Optional.of(jittered(AFTER_REFUSAL));
     }
+  }
+
+  /** A name that nobody knows has no message of its own. */
+  private static String words(Exception problem) {
+    return Stream.iterate((Throwable) problem, Objects::nonNull, Throwable::getCause)
+            .anyMatch(UnresolvedAddressException.class::isInstance)
+        ? "the hub's host name is unknown here"
+        : Objects.requireNonNullElseGet(problem.getMessage(), problem::toString);
   }
 
   private Optional<Duration> linkOnce() throws IOException, InterruptedException {

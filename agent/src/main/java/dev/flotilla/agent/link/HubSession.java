@@ -10,6 +10,7 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Subjects;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Message;
@@ -72,7 +73,8 @@ final class HubSession implements AutoCloseable {
           return session;
         }
       } catch (IOException refused) {
-        last = refused;
+        // That the hub does not know the agent says more than a port that is closed.
+        last = last instanceof AuthenticationException ? last : refused;
       }
     }
     throw last != null ? last : new IOException("the hub named no address for its NATS");

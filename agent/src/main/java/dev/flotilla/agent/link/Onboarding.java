@@ -14,6 +14,7 @@ import dev.flotilla.protocol.trust.JoinToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -127,13 +128,27 @@ class Onboarding {
   private JoinToken token() throws IOException {
     Optional<String> text = settings.hub().joinToken();
     if (text.isEmpty() && settings.hub().joinTokenFile().isPresent()) {
-      text = Optional.of(Files.readString(Path.of(settings.hub().joinTokenFile().get())));
+      text = read(Path.of(settings.hub().joinTokenFile().get()));
     }
     try {
-      return JoinToken.parse(text.orElseThrow(() -> new IOException("there is no join token")));
+      return JoinToken.parse(text.orElseThrow(Onboarding::withoutToken));
     } catch (IllegalArgumentException damaged) {
       throw new IOException(damaged.getMessage(), damaged);
     }
+  }
+
+  private static Optional<String> read(Path file) throws IOException {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+  }
+
+  private static IOException withoutToken() {
+    return new IOException(
+        "there is no join token; 'flotilla token create' makes one, for the key token of the Secret"
+            + " that hub.joinTokenSecret.name of the agent's chart names");
   }
 
   private static String signed(Nkey key, byte[] data) {

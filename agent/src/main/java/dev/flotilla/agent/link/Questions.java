@@ -16,8 +16,8 @@ import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
- * Has questions of the hub answered beside everything else that the link does. Who asks more at
- * once than is answered at once hears nothing: the hub never does.
+ * Has questions of the hub answered beside everything else that the link does. The hub asks again
+ * until it hears something, so that one more than is answered at once only waits.
  */
 @ApplicationScoped
 class Questions {
@@ -37,7 +37,7 @@ class Questions {
     if (free.tryAcquire()) {
       Thread.ofVirtual().name("question").start(() -> answer(session, question));
     } else {
-      LOG.warn("too many questions at once: one is not answered");
+      LOG.debugf("%d questions are being answered; the hub asks this one again", AT_ONCE);
     }
   }
 
@@ -54,7 +54,7 @@ class Questions {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (IOException | UncheckedIOException lost) {
-      LOG.warnf("a question was not answered: %s", lost.getMessage());
+      LOG.infof("an answer was not taken: %s", lost.getMessage());
     } catch (RuntimeException failed) {
       LOG.error("a question was not answered", failed);
     } finally {

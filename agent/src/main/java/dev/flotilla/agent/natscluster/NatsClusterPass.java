@@ -8,6 +8,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Refusal;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Children;
@@ -33,6 +34,7 @@ import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -90,9 +92,28 @@ class NatsClusterPass {
       return carryOut(
           new Wish(resource, cluster, BrokenRails.of(parsed, cluster.spec())), servers, intents);
     } catch (Blocked blocked) {
-      return new Outcome.Hindered(
-          cluster, blocked.problem(), keys(dataPlane(resource, cluster, servers.isPresent())));
+      return hindered(resource, cluster, servers, blocked.problem(), intents);
+    } catch (KubernetesClientException refused) {
+      if (!Refusal.lasts(refused)) {
+        throw refused;
+      }
+      return hindered(resource, cluster, servers, Refusal.problem("a write", refused), intents);
     }
+  }
+
+  private Outcome hindered(
+      Live resource, NatsCluster cluster, Optional<Live> servers, Problem problem, Intents intents)
+      throws InterruptedException {
+    try {
+      var _ = rests(resource, servers, intents);
+    } catch (KubernetesClientException refused) {
+      // What stands in the way is told all the same.
+      if (!Refusal.lasts(refused)) {
+        throw refused;
+      }
+    }
+    return new Outcome.Hindered(
+        cluster, problem, keys(dataPlane(resource, cluster, servers.isPresent())));
   }
 
   /** What a home must sign is shown while that is all that is missing. */
@@ -155,7 +176,8 @@ class NatsClusterPass {
   }
 
   /**
-   * A document that is not accepted changes no server; it must not keep the budget closed either.
+   * A document that is not carried out changes no server; it must not keep the budget closed
+   * either.
    */
   private boolean rests(Live resource, Optional<Live> set, Intents intents)
       throws InterruptedException {

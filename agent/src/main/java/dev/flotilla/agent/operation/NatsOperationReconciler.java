@@ -114,8 +114,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
   private UpdateControl<Trigger.OfNatsOperation> look(Live resource) throws InterruptedException {
     Journal before = journal(resource);
     Instant now = clock.instant();
-    if (before.ended().filter(at -> now.isAfter(at.plus(settings.operationKept()))).isPresent()
-        && before.unsent().isEmpty()) {
+    if (before.ended().isPresent() && now.isAfter(goes(before))) {
       objects.delete(resource);
       return UpdateControl.noUpdate();
     }
@@ -178,16 +177,22 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
 
   private UpdateControl<Trigger.OfNatsOperation> again(Journal journal, Instant now) {
     UpdateControl<Trigger.OfNatsOperation> control = UpdateControl.noUpdate();
-    if (!journal.unsent().isEmpty()) {
+    if (!journal.unsent().isEmpty() && publisher.connected()) {
       return control.rescheduleAfter(SEND_AGAIN);
     }
     if (journal.ended().isEmpty()) {
       return control.rescheduleAfter(LOOK_AGAIN);
     }
-    Instant gone = journal.ended().get().plus(settings.operationKept());
+    Instant gone = goes(journal);
     Instant next = journal.nextTidying().filter(at -> at.isBefore(gone)).orElse(gone);
     Duration wait = Duration.between(now, next).plusSeconds(1);
     return control.rescheduleAfter(wait.isPositive() ? wait : Duration.ofSeconds(1));
+  }
+
+  /** An ended one that no hub wants to hear of is kept for twice as long, and then given up. */
+  private Instant goes(Journal ended) {
+    Duration kept = settings.operationKept();
+    return ended.ended().orElseThrow().plus(ended.unsent().isEmpty() ? kept : kept.multipliedBy(2));
   }
 
   private static Journal journal(Live resource) {

@@ -68,7 +68,7 @@ class PlanLookout {
   }
 
   PlanFacts look(PlanQuery query) {
-    Optional<Problem> refusal = rules.refusal(query.key());
+    Optional<Problem> refusal = rules.refusal(query.key(), query.body());
     if (refusal.isPresent()) {
       return new PlanFacts.Barred(query.key().name(), List.of(refusal.get()));
     }

@@ -8,22 +8,19 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.Refusal;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.plan.PlanQuery;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.HttpURLConnection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Asks the API server what it would say to a write, with everything that admits real ones. */
 @ApplicationScoped
 class Trials {
-  /** Answers that are about the object and not about the API server. */
-  private static final Set<Integer> REFUSALS = Set.of(400, 403, 404, 409, 422);
-
   private final KubernetesObjects objects;
   private final ChildWriter children;
 
@@ -77,25 +74,12 @@ class Trials {
     try {
       return trial.get();
     } catch (KubernetesClientException problem) {
-      if (!REFUSALS.contains(problem.getCode())) {
+      boolean conflict = problem.getCode() == HttpURLConnection.HTTP_CONFLICT;
+      if (!conflict && !Refusal.lasts(problem)) {
         throw problem;
       }
-      return new Attempt.Refused(refusal(wanted, problem));
+      String what = wanted.kind().name() + " " + wanted.name();
+      return new Attempt.Refused(Refusal.problem(what, problem));
     }
-  }
-
-  /** The API server's own words; they name fields and rules, and no object of ours is secret. */
-  private static Problem refusal(Manifest wanted, KubernetesClientException problem) {
-    String words = problem.getStatus() == null ? "" : problem.getStatus().getMessage();
-    return new Problem(
-        "KUBERNETES_REFUSED",
-        "the API server refuses "
-            + wanted.kind().name()
-            + " "
-            + wanted.name()
-            + " with "
-            + problem.getCode()
-            + (words == null || words.isEmpty() ? "" : ": " + words),
-        "Change what it names, or ask the people of the member.");
   }
 }

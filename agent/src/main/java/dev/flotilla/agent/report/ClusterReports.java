@@ -97,10 +97,19 @@ class ClusterReports implements NatsClusterListener, HubListener {
   private void run() {
     try {
       while (true) {
-        waiting.take().run();
+        carefully(waiting.take());
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Telling that ends is worse than a bug that repeats: the hub would never see a change again. */
+  private static void carefully(Telling telling) throws InterruptedException {
+    try {
+      telling.run();
+    } catch (RuntimeException bug) {
+      LOG.error("a report failed and is left out", bug);
     }
   }
 

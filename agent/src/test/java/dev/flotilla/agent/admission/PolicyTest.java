@@ -3,6 +3,8 @@ package dev.flotilla.agent.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.ResourceKey;
 import java.util.HashMap;
@@ -45,6 +47,23 @@ class PolicyTest {
     Optional<Problem> refusal =
         Policy.read(data, Set.of("nats", "shop"))
             .refusal(new ResourceKey(ResourceKey.NATS_CLUSTER, namespace, "orders"));
+
+    assertThat(refusal.map(Problem::code)).isEqualTo(Optional.ofNullable(code));
+  }
+
+  @ParameterizedTest(name = "mode {0}: waivers {1} are {2}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "guarded, STANDALONE_STREAMS, POLICY_GUARDED",
+        "guarded, AUTH_OFF, -",
+        "full, STANDALONE_STREAMS, -",
+      })
+  void guardedGivesUpNoMessages(String mode, String waiver, @Nullable String code) {
+    ObjectNode cluster = Json.mapper().createObjectNode();
+    cluster.withArray("/spec/waivers").add(waiver);
+
+    Optional<Problem> refusal = Policy.read(Map.of("mode", mode), Set.of()).destruction(cluster);
 
     assertThat(refusal.map(Problem::code)).isEqualTo(Optional.ofNullable(code));
   }

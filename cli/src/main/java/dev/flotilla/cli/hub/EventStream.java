@@ -7,10 +7,17 @@ import java.util.function.Consumer;
 /** Puts the lines of {@code text/event-stream} together; see the HTML standard, section 9.2.6. */
 final class EventStream {
   private final Consumer<JsonNode> each;
+  private final Runnable comment;
   private final StringBuilder data = new StringBuilder();
 
-  EventStream(Consumer<JsonNode> each) {
+  /**
+   * Tells these.
+   *
+   * @param comment of each comment, which says only that the other side is still there
+   */
+  EventStream(Consumer<JsonNode> each, Runnable comment) {
     this.each = each;
+    this.comment = comment;
   }
 
   void line(String line) {
@@ -20,6 +27,8 @@ final class EventStream {
       JsonNode document = Problems.document(data.toString());
       data.setLength(0);
       each.accept(document);
+    } else if (line.startsWith(":")) {
+      comment.run();
     }
   }
 }

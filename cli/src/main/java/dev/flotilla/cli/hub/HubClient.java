@@ -121,8 +121,9 @@ public final class HubClient {
    * Reads server-sent events until the hub ends the stream.
    *
    * @param each receives the document of every event
+   * @param alive told when the hub says that it is still there; it does so every 15 seconds
    */
-  public void events(String path, Consumer<JsonNode> each) {
+  public void events(String path, Consumer<JsonNode> each, Runnable alive) {
     HttpRequest request = request(path).header("Accept", "text/event-stream").GET().build();
     HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
     try (Stream<String> lines = response.body()) {
@@ -130,7 +131,7 @@ public final class HubClient {
         throw Problems.failure(
             response.statusCode(), Problems.document(lines.collect(Collectors.joining("\n"))));
       }
-      EventStream stream = new EventStream(each);
+      EventStream stream = new EventStream(each, alive);
       lines.forEach(stream::line);
     } catch (UncheckedIOException e) {
       throw Transport.failure(context.hub(), Objects.requireNonNull(e.getCause()));

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The hub's event stream as a queue, so that waiting for it can have a limit. */
 final class OperationEvents {
   /** What came next. */
-  sealed interface Signal permits Changed, Broken, Silence {}
+  sealed interface Signal permits Changed, Alive, Broken, Silence {}
 
   /** The operation's document after a change. */
   record Changed(JsonNode document) implements Signal {}
+
+  /** Nothing has changed, and the hub is there. */
+  record Alive() implements Signal {}
 
   /** The stream ended; the failure is null when the hub closed it in order. */
   record Broken(@Nullable Failure why) implements Signal {}
@@ -40,7 +43,8 @@ final class OperationEvents {
 
   private void read() {
     try {
-      hub.events(path, document -> signals.add(new Changed(document)));
+      hub.events(
+          path, document -> signals.add(new Changed(document)), () -> signals.add(new Alive()));
       signals.add(new Broken(null));
     } catch (Failure e) {
       signals.add(new Broken(e));

@@ -20,14 +20,30 @@ import org.jspecify.annotations.Nullable;
 public final class OperationWatch {
   private static final Duration RECONNECT = Duration.ofSeconds(1);
 
+  /**
+   * Three times what the hub lets pass between two signs of life: a dead connection says nothing.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(45);
+
   private final HubClient hub;
   private final Session session;
+  private final Duration silence;
   private String lastLine = "";
 
   /** Prepares to follow; nothing is sent yet. */
   public OperationWatch(HubClient hub, Session session) {
+    this(hub, session, SILENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param silence after which a connection counts as dead
+   */
+  public OperationWatch(HubClient hub, Session session, Duration silence) {
     this.hub = hub;
     this.session = session;
+    this.silence = silence;
   }
 
   /**
@@ -46,7 +62,8 @@ public final class OperationWatch {
       if (!left.isPositive()) {
         throw timedOut(id, timeout);
       }
-      switch (events.next(left)) {
+      Duration patience = left.compareTo(silence) < 0 ? left : silence;
+      switch (events.next(patience)) {
         case OperationEvents.Changed(JsonNode document) -> {
           OperationView view = OperationView.of(document);
           tell(view, Duration.between(start, clock.instant()));
@@ -55,7 +72,15 @@ public final class OperationWatch {
           }
         }
         case OperationEvents.Broken(@Nullable Failure why) -> reopen(events, why);
-        case OperationEvents.Silence() -> throw timedOut(id, timeout);
+        case OperationEvents.Alive() -> {}
+        case OperationEvents.Silence() -> {
+          if (patience.equals(left)) {
+            throw timedOut(id, timeout);
+          }
+          // What the old connection still says, nobody hears.
+          events = new OperationEvents(hub, id);
+          events.open();
+        }
       }
     }
   }

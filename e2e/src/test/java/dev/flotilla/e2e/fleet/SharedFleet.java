@@ -33,6 +33,7 @@ public final class SharedFleet implements ParameterResolver {
           "roll",
           "restart",
           "wrong",
+          "refused",
           "upgrade",
           "secrets",
           "plan",

@@ -33,7 +33,6 @@ import java.util.concurrent.TimeUnit;
 final class WriteGate implements AutoCloseable {
 
   private static final Duration LONGEST = Duration.ofSeconds(25);
-  private static final String NAME = "write-gate";
 
   private final Member member;
   private final HttpsServer server;
@@ -62,7 +61,8 @@ final class WriteGate implements AutoCloseable {
       var gate = new WriteGate(member, server);
       server.createContext("/", gate::answer);
       server.start();
-      member.apply(registration(host, server.getAddress().getPort(), user, identity.certificate()));
+      int port = server.getAddress().getPort();
+      member.apply(registration(name(member), host, port, user, identity.certificate()));
       gate.awaitClosed(user);
       return gate;
     } catch (IOException e) {
@@ -89,9 +89,14 @@ final class WriteGate implements AutoCloseable {
 
   @Override
   public void close() {
-    member.kubectl("delete", "validatingwebhookconfiguration", NAME).run();
+    member.kubectl("delete", "validatingwebhookconfiguration", name(member)).run();
     refuseWaiting();
     server.stop(0);
+  }
+
+  /** Several members may be in one cluster. */
+  private static String name(Member member) {
+    return "write-gate-" + member.name();
   }
 
   /** The API server learns of a webhook a moment after it was made. */
@@ -141,7 +146,8 @@ final class WriteGate implements AutoCloseable {
     }
   }
 
-  private static String registration(String host, int port, String user, String certificate) {
+  private static String registration(
+      String name, String host, int port, String user, String certificate) {
     return """
         apiVersion: admissionregistration.k8s.io/v1
         kind: ValidatingWebhookConfiguration
@@ -168,6 +174,6 @@ final class WriteGate implements AutoCloseable {
                 resources: ['*/*']
                 scope: Namespaced
         """
-        .formatted(NAME, host, port, certificate, user);
+        .formatted(name, host, port, certificate, user);
   }
 }

@@ -109,6 +109,9 @@ public final class Delivery implements AutoCloseable {
       LOG.warnf("Delivery to agent %s is tried again: %s", agent, failed.getMessage());
       enqueue(agent);
       pause();
+    } catch (RuntimeException bug) {
+      // Delivery that ends is worse than a bug that repeats: no other agent would get anything.
+      LOG.errorf(bug, "Delivery to agent %s failed and is tried at its next heartbeat", agent);
     }
   }
 

@@ -68,8 +68,8 @@ public final class Operations {
   }
 
   /**
-   * Asks for a deploy, unless the very same document is desired and has come true, or an operation
-   * that its agent may still begin or finish is about to make it true.
+   * Asks for a deploy, unless the very same document is desired and has come true by an operation
+   * that succeeded, or one that its agent may still begin or finish is about to make it true.
    */
   public Deployed deploy(DeployWish wish) {
     return log.decide(wish.agent(), ledger -> decideDeploy(wish, ledger));
@@ -157,7 +157,8 @@ public final class Operations {
         .filter(
             operation ->
                 operation.ended()
-                    ? cameTrue(wish, desired.orElseThrow().revision())
+                    ? operation.state() instanceof OperationState.Succeeded
+                        && cameTrue(wish, desired.orElseThrow().revision())
                     : !overdue(operation, clock.instant()));
   }
 

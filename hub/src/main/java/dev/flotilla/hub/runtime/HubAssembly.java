@@ -166,6 +166,7 @@ final class HubAssembly {
       throws InterruptedException {
     Upkeep upkeep =
         new Upkeep(
+            parts.fleet().agents(),
             parts.work().operations(),
             revocations,
             (agent, expiry) ->

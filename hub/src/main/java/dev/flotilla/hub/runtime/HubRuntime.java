@@ -135,9 +135,16 @@ public class HubRuntime {
       LOG.infof("The hub is ready at %s", context.names().publicUrl());
       attend(context, certificates, opened);
       waitFor("the connection to the nats-server ended for good; it is opened anew");
-    } catch (IOException | JetStreamApiException | RuntimeException failed) {
+    } catch (IOException
+        | JetStreamApiException
+        | StoreUnavailable
+        | IllegalStateException unavailable) {
+      LOG.debug("The hub's work is begun again", unavailable);
+      waitFor(String.valueOf(unavailable.getMessage()));
+    } catch (RuntimeException bug) {
       // Whatever it is, it is shown by the readiness probe and tried again.
-      waitFor(String.valueOf(failed.getMessage()));
+      LOG.error("The hub could not start its work", bug);
+      waitFor(bug.toString());
     }
   }
 

@@ -2,9 +2,11 @@
 package dev.flotilla.hub.runtime;
 
 import dev.flotilla.hub.enrolment.Revocations;
+import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.enrolment.AgentState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +22,7 @@ final class Upkeep implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Upkeep.class);
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
+  private final Agents agents;
   private final Operations operations;
   private final Revocations revocations;
   private final BiPredicate<AgentId, Instant> heardOut;
@@ -30,7 +33,12 @@ final class Upkeep implements AutoCloseable {
    *
    * @param heardOut whether an agent has had its chance to report all that it knew at an instant
    */
-  Upkeep(Operations operations, Revocations revocations, BiPredicate<AgentId, Instant> heardOut) {
+  Upkeep(
+      Agents agents,
+      Operations operations,
+      Revocations revocations,
+      BiPredicate<AgentId, Instant> heardOut) {
+    this.agents = agents;
     this.operations = operations;
     this.revocations = revocations;
     this.heardOut = heardOut;
@@ -62,8 +70,14 @@ final class Upkeep implements AutoCloseable {
         boolean ignored = revocations.enforce();
       }
       operations.expire(heardOut);
+      // Where the hub was stopped between a revocation and what follows from it.
+      agents.all().stream()
+          .filter(agent -> agent.state() == AgentState.REVOKED)
+          .forEach(agent -> operations.abandon(agent.id()));
     } catch (StoreUnavailable | IllegalStateException later) {
       LOG.debug("Upkeep waits for the store", later);
+    } catch (RuntimeException bug) {
+      LOG.error("Upkeep failed and is tried again", bug);
     }
   }
 }
