@@ -15,8 +15,8 @@ import java.util.function.BiPredicate;
 import org.jboss.logging.Logger;
 
 /**
- * What must happen without anybody asking: overdue operations end, and lost revocations are pushed
- * again.
+ * What must happen without anybody asking: overdue operations end, those of revoked agents too, and
+ * lost revocations are pushed again.
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Upkeep.class);
