@@ -4,6 +4,7 @@ package dev.flotilla.e2e.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
@@ -25,20 +26,48 @@ class RefusedE2E {
   private static final String NAMESPACE = "refused";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final String WHY = "quota: no-sets";
+  private static final String WHY = "no servers before noon";
 
-  private static final String NO_SETS =
+  /** Not by a quota: its answer is that of a missing right, which no agent may ever get. */
+  private static final String POLICY =
       """
-      apiVersion: v1
-      kind: ResourceQuota
-      metadata: {name: no-sets, namespace: refused}
-      spec: {hard: {count/statefulsets.apps: "0"}}
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicy
+      metadata: {name: refused-e2e}
+      spec:
+        matchConstraints:
+          resourceRules:
+            - {apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [statefulsets]}
+        validations:
+          - {expression: "false", message: no servers before noon, reason: Invalid}
+      ---
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: ValidatingAdmissionPolicyBinding
+      metadata: {name: refused-e2e}
+      spec:
+        policyName: refused-e2e
+        validationActions: [Deny]
+        matchResources:
+          namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: refused}}
+      """;
+
+  private static final String ANY_SET =
+      """
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {name: any, namespace: refused}
+      spec:
+        serviceName: any
+        selector: {matchLabels: {app: any}}
+        template:
+          metadata: {labels: {app: any}}
+          spec: {containers: [{name: any, image: any}]}
       """;
 
   @Test
   void saysWhyAndGoesOnOnceItMay(TestFleet fleet) {
     var east = fleet.east();
-    east.apply(NO_SETS);
+    refuse(east);
     var manifest = NatsClusterManifest.of("orders", NAMESPACE).with("replicas", "1");
     var servers = new Servers(east, NAMESPACE, "orders");
 
@@ -53,10 +82,17 @@ class RefusedE2E {
         .atMost(PATIENCE)
         .until(() -> Deployment.find(fleet.cli(), operation).toString().contains(WHY));
 
-    east.kubectl("delete", "resourcequota", "no-sets", "-n", NAMESPACE).run().orThrow();
+    east.kubectl("delete", "-f", "-").input(POLICY).run().orThrow();
 
     assertThat(Deployment.awaitEnd(fleet.cli(), operation).path("state").asText())
         .isEqualTo("Succeeded");
     east.deleteNatsClusters(NAMESPACE);
+  }
+
+  /** The API server learns of a policy a moment after it was made. */
+  private static void refuse(Member member) {
+    member.apply(POLICY);
+    var trial = member.kubectl("create", "--dry-run=server", "-f", "-").input(ANY_SET);
+    await("the API server refuses").until(() -> trial.run().error().contains(WHY));
   }
 }
