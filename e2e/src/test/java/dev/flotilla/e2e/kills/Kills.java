@@ -105,11 +105,14 @@ final class Kills {
   }
 
   private boolean see(HeldWrite write, boolean first, WriteGate gate) {
-    if (write.changesNothing()) {
-      pointless.add(write);
-    }
     if (intents.lacks(write)) {
       unannounced.add(write);
+    }
+    if (write.changesNothing()) {
+      // It has no effect after which one could kill.
+      pointless.add(write);
+      write.let();
+      return first;
     }
     String now = moment.apply(write);
     boolean isNew = moments.add(now);
