@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.cluster;
 
-import static dev.flotilla.nats.cluster.FindingCode.BAD_QUANTITY;
 import static dev.flotilla.nats.cluster.FindingCode.BAD_VALUE;
-import static dev.flotilla.nats.cluster.FindingCode.SIZE_NOT_POSITIVE;
-import static dev.flotilla.nats.cluster.FindingCode.UNKNOWN_FIELD;
 import static dev.flotilla.nats.cluster.FindingCode.WRONG_TYPE;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,18 +30,18 @@ final class Section {
 
   private final String path;
   private final JsonNode node;
-  private final List<Finding> findings;
+  private final Findings findings;
   private final Set<String> known = new LinkedHashSet<>();
 
   /** The document itself. */
   Section(JsonNode document, List<Finding> findings) {
-    this("", document, findings);
+    this("", document, new Findings(findings));
     if (!document.isObject()) {
       report(WRONG_TYPE, "", "The document is not an object.", "Give one NatsCluster manifest.");
     }
   }
 
-  private Section(String path, JsonNode node, List<Finding> findings) {
+  private Section(String path, JsonNode node, Findings findings) {
     this.path = path;
     this.node = node;
     this.findings = findings;
@@ -87,8 +84,7 @@ final class Section {
     Optional<String> text =
         read(name, JsonNode::isTextual, "a text (put it in quotes)").map(JsonNode::textValue);
     if (text.isPresent() && text.get().isBlank()) {
-      report(
-          BAD_VALUE, field(name), field(name) + " is empty.", "Give a value or remove the field.");
+      findings.empty(field(name));
       return Optional.empty();
     }
     return text;
@@ -109,10 +105,10 @@ final class Section {
             .map(JsonNode::asText);
     Optional<Quantity> quantity = text.flatMap(Quantity::parse);
     if (text.isPresent() && quantity.isEmpty()) {
-      badQuantity(name, text.get());
+      findings.badQuantity(field(name), text.get());
     }
     if (quantity.isPresent() && !quantity.get().isPositive()) {
-      notPositive(name, text.orElseThrow());
+      findings.notPositive(field(name), text.orElseThrow());
       return Optional.empty();
     }
     return quantity;
@@ -131,7 +127,7 @@ final class Section {
     List<String> texts = texts(name);
     for (int index = 0; index < texts.size(); index++) {
       if (!syntax.matcher(texts.get(index)).matches()) {
-        notOfForm(name + "[" + index + "]", texts.get(index), wanted);
+        findings.notOfForm(field(name + "[" + index + "]"), texts.get(index), wanted);
       }
     }
     return texts;
@@ -149,7 +145,8 @@ final class Section {
                           if (entry.getValue().isTextual()) {
                             texts.put(entry.getKey(), entry.getValue().textValue());
                           } else {
-                            wrongType(name + "." + entry.getKey(), "a text (put it in quotes)");
+                            findings.wrongType(
+                                field(name + "." + entry.getKey()), "a text (put it in quotes)");
                           }
                         }));
     return texts;
@@ -197,7 +194,7 @@ final class Section {
   Optional<String> matching(String name, Pattern syntax, String wanted) {
     Optional<String> text = text(name);
     if (text.isPresent() && !syntax.matcher(text.get()).matches()) {
-      notOfForm(name, text.get(), wanted);
+      findings.notOfForm(field(name), text.get(), wanted);
       return Optional.empty();
     }
     return text;
@@ -224,11 +221,7 @@ final class Section {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                report(
-                    UNKNOWN_FIELD,
-                    field(name),
-                    "There is no field " + field(name) + ".",
-                    "Known here: " + String.join(", ", known) + ".");
+                findings.unknown(field(name), known);
               }
             });
   }
@@ -237,7 +230,7 @@ final class Section {
   private Optional<JsonNode> read(String name, Predicate<JsonNode> shape, String wanted) {
     Optional<JsonNode> value = Optional.ofNullable(value(name));
     if (value.isPresent() && !shape.test(value.get())) {
-      wrongType(name, wanted);
+      findings.wrongType(field(name), wanted);
       return Optional.empty();
     }
     return value;
@@ -252,7 +245,7 @@ final class Section {
       if (shape.test(array.get(index))) {
         elements.put(element, array.get(index));
       } else {
-        wrongType(element, wanted);
+        findings.wrongType(field(element), wanted);
       }
     }
     return elements;
@@ -262,31 +255,5 @@ final class Section {
     known.add(name);
     JsonNode value = node.get(name);
     return value == null || value.isNull() ? null : value;
-  }
-
-  private void wrongType(String name, String wanted) {
-    report(
-        WRONG_TYPE, field(name), field(name) + " is not " + wanted + ".", "Give " + wanted + ".");
-  }
-
-  private void notOfForm(String name, String text, String wanted) {
-    report(
-        BAD_VALUE, field(name), "\"" + text + "\" is not " + wanted + ".", "Give " + wanted + ".");
-  }
-
-  private void badQuantity(String name, String text) {
-    report(
-        BAD_QUANTITY,
-        field(name),
-        "\"" + text + "\" is not a quantity.",
-        "Write a number with a Kubernetes suffix, such as 10Gi, 512Mi or 500m.");
-  }
-
-  private void notPositive(String name, String text) {
-    report(
-        SIZE_NOT_POSITIVE,
-        field(name),
-        field(name) + " is " + text + ", which is not above zero.",
-        "Give a size above zero, or remove the field to take the default.");
   }
 }
