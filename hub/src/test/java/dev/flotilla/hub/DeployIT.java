@@ -120,11 +120,7 @@ class DeployIT {
     fleet.awaitState(id, "Succeeded");
 
     fleet.east().report(reported("orders", document.revision(), Instant.now()));
-    await()
-        .atMost(Fleet.SOON)
-        .until(
-            () -> fleet.admin().get("/api/v1/natsclusters/east/nats/orders").body(),
-            view -> view.path("ready").asBoolean());
+    await().atMost(Fleet.SOON).until(() -> view("orders").path("ready").asBoolean());
     assertThat(
             fleet
                 .admin()
@@ -181,16 +177,7 @@ class DeployIT {
     fleet.east().report(failed, new OperationEvent.Failed(Instant.now(), late));
     fleet.awaitState(failed, "Failed");
     fleet.east().report(reported("slow", Long.MAX_VALUE, Instant.now()));
-    await()
-        .atMost(Fleet.SOON)
-        .until(
-            () ->
-                fleet
-                    .admin()
-                    .get("/api/v1/natsclusters/east/nats/slow")
-                    .body()
-                    .path("ready")
-                    .asBoolean());
+    await().atMost(Fleet.SOON).until(() -> view("slow").path("ready").asBoolean());
 
     ApiClient.Reply again = fleet.deploy("slow", manifest);
 
@@ -208,14 +195,7 @@ class DeployIT {
     await()
         .atMost(Fleet.SOON)
         .until(
-            () ->
-                fleet
-                    .admin()
-                    .get("/api/v1/natsclusters/east/nats/clock")
-                    .body()
-                    .path("report")
-                    .path("revision")
-                    .asLong(),
+            () -> view("clock").path("report").path("revision").asLong(),
             revision -> revision == 2);
   }
 
@@ -448,5 +428,10 @@ class DeployIT {
             List.of(),
             false,
             at));
+  }
+
+  /** What the hub shows of a NatsCluster in namespace {@code nats} of east. */
+  private static JsonNode view(String name) {
+    return fleet.admin().get("/api/v1/natsclusters/east/nats/" + name).body();
   }
 }
