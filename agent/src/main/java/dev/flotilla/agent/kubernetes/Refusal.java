@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the API server says of a write that it does not take: a quota, a policy, a missing right.
+ * What the API server says of a request that it does not take: a quota, a policy, a missing right.
  */
 public final class Refusal {
-  /** Answers that are about the write and not about the API server. */
+  /** Answers that are about the request and not about the API server. */
   private static final Set<Integer> CODES = Set.of(400, 403, 404, 422);
 
   private Refusal() {}
 
-  /** Whether the same write would be refused again until somebody changes something. */
+  /** Whether the same request would be refused again until somebody changes something. */
   public static boolean lasts(KubernetesClientException problem) {
     return CODES.contains(problem.getCode());
   }
@@ -25,7 +25,7 @@ public final class Refusal {
    * In the API server's own words, which name fields and rules; of a Secret, only that it is
    * refused.
    *
-   * @param what is refused, such as "a write" or "StatefulSet orders"
+   * @param what is refused, such as "a request" or "StatefulSet orders"
    */
   public static Problem problem(String what, KubernetesClientException problem) {
     String words =

@@ -97,7 +97,7 @@ class NatsClusterPass {
       if (!Refusal.lasts(refused)) {
         throw refused;
       }
-      return hindered(resource, cluster, servers, Refusal.problem("a write", refused), intents);
+      return hindered(resource, cluster, servers, Refusal.problem("a request", refused), intents);
     }
   }
 
