@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent;
 
-import dev.flotilla.agent.health.Endpoints;
-import dev.flotilla.agent.health.Housekeeping;
 import dev.flotilla.agent.link.HubLink;
+import dev.flotilla.agent.probes.Endpoints;
+import dev.flotilla.agent.probes.Housekeeping;
 import dev.flotilla.agent.rehearsal.Rehearsal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent;
 
-import dev.flotilla.agent.health.Vitals;
 import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.natscluster.NatsClusterReconciler;
 import dev.flotilla.agent.operation.NatsOperationReconciler;
+import dev.flotilla.agent.probes.Vitals;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;

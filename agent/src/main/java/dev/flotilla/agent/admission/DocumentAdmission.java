@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.admission;
 
-import dev.flotilla.agent.link.Inbox;
+import dev.flotilla.agent.link.HubInbox;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.admission.Admission;
@@ -64,7 +64,7 @@ class DocumentAdmission {
    */
   record Taken(WatermarkStore.Held held, boolean settled) {}
 
-  Taken take(Inbox inbox, Index.Entry entry, WatermarkStore.Held held)
+  Taken take(HubInbox inbox, Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     Watermark.Seen seen = held.value().of(entry.key());
     if (entry.deleted()) {
@@ -85,7 +85,8 @@ class DocumentAdmission {
     return judged(inbox, entry, envelope.get(), held);
   }
 
-  private Taken judged(Inbox inbox, Index.Entry entry, Envelope envelope, WatermarkStore.Held held)
+  private Taken judged(
+      HubInbox inbox, Index.Entry entry, Envelope envelope, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     Verdict<Document> verdict =
         new Admission(inbox.agent(), inbox.keySet())

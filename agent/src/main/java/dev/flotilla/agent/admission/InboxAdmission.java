@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.admission;
 
-import dev.flotilla.agent.link.Inbox;
+import dev.flotilla.agent.link.HubInbox;
 import dev.flotilla.agent.link.InboxReader;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.admission.Admission;
@@ -57,7 +57,7 @@ class InboxAdmission implements InboxReader {
   }
 
   @Override
-  public synchronized long read(Inbox inbox, boolean thorough)
+  public synchronized long read(HubInbox inbox, boolean thorough)
       throws IOException, InterruptedException {
     WatermarkStore.Held held = watermarks.load();
     Optional<Envelope> envelope = inbox.index();
@@ -72,20 +72,20 @@ class InboxAdmission implements InboxReader {
     };
   }
 
-  private Verdict<Index> judge(Inbox inbox, Envelope envelope, WatermarkStore.Held held) {
+  private Verdict<Index> judge(HubInbox inbox, Envelope envelope, WatermarkStore.Held held) {
     return new Admission(inbox.agent(), inbox.keySet())
         .judgeIndex(envelope, held.value(), clock.instant());
   }
 
   /** Told first: the hub's next signature would hide that somebody else wrote. */
-  private long refused(Inbox inbox, Problem problem, WatermarkStore.Held held, boolean thorough)
+  private long refused(HubInbox inbox, Problem problem, WatermarkStore.Held held, boolean thorough)
       throws IOException, InterruptedException {
     refusals.document(null, 0, problem);
     return signedAgain(inbox) ? read(inbox, thorough) : held.value().indexRevision();
   }
 
   /** Asks the hub to sign everything again, but not all the time. */
-  private boolean signedAgain(Inbox inbox) throws IOException, InterruptedException {
+  private boolean signedAgain(HubInbox inbox) throws IOException, InterruptedException {
     Instant now = clock.instant();
     if (now.isBefore(lastSync.plus(BETWEEN_SYNCS))) {
       return false;
@@ -96,7 +96,7 @@ class InboxAdmission implements InboxReader {
     return true;
   }
 
-  private long admit(Inbox inbox, Index index, WatermarkStore.Held before, boolean thorough)
+  private long admit(HubInbox inbox, Index index, WatermarkStore.Held before, boolean thorough)
       throws IOException, InterruptedException {
     WatermarkStore.Held held =
         new WatermarkStore.Held(entered(index, before.value()), before.stored());
@@ -136,7 +136,7 @@ class InboxAdmission implements InboxReader {
 
   /** What Kubernetes will not have of one document must not keep the others waiting. */
   private DocumentAdmission.Taken take(
-      Inbox inbox, Index index, Index.Entry entry, WatermarkStore.Held held)
+      HubInbox inbox, Index index, Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     try {
       return documents.take(inbox, entry, held);

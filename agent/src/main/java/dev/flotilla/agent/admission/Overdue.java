@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.admission;
 
-import dev.flotilla.agent.link.Inbox;
+import dev.flotilla.agent.link.HubInbox;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Verdict;
@@ -44,7 +44,7 @@ class Overdue {
    *
    * @param before what this agent has admitted
    */
-  Set<ResourceKey> documents(Inbox inbox, Index index, Watermark before)
+  Set<ResourceKey> documents(HubInbox inbox, Index index, Watermark before)
       throws IOException, InterruptedException {
     List<OperationRequest> unheard = new ArrayList<>();
     for (Index.Entry entry : index.entries()) {
@@ -82,7 +82,7 @@ class Overdue {
   }
 
   /** Empty also where its own admission will say what is wrong with it. */
-  private Optional<OperationRequest> request(Inbox inbox, Index.Entry entry, Watermark before)
+  private Optional<OperationRequest> request(HubInbox inbox, Index.Entry entry, Watermark before)
       throws IOException, InterruptedException {
     Watermark anew = new Watermark(before.epoch(), before.indexRevision(), Map.of());
     var admission = new Admission(inbox.agent(), inbox.keySet());

@@ -29,7 +29,7 @@ final class EnrolmentClient implements AutoCloseable {
   private final URI base;
   private final HttpClient http;
 
-  EnrolmentClient(HubAddress hub) {
+  EnrolmentClient(PinnedAddress hub) {
     this.base = hub.url();
     this.http =
         HttpClient.newBuilder()

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param credentials what it connects with; empty before it was accepted
  */
 record Identity(
-    HubAddress hub,
+    PinnedAddress hub,
     Nkey nkey,
     TlsKey tls,
     Optional<AgentId> agent,
@@ -75,7 +75,7 @@ record Identity(
    */
   static Identity parse(Map<String, String> data) {
     return new Identity(
-        read(data, HUB, HubAddress.class).orElseThrow(() -> missing(HUB)),
+        read(data, HUB, PinnedAddress.class).orElseThrow(() -> missing(HUB)),
         Nkey.fromSeed(part(data, NKEY).orElseThrow(() -> missing(NKEY))),
         TlsKey.parse(part(data, TLS).orElseThrow(() -> missing(TLS))),
         part(data, AGENT).map(AgentId::new),

@@ -12,5 +12,5 @@ public interface InboxReader {
    * @return revision of the index that the agent now holds
    * @throws IOException when the hub does not answer: to be tried again
    */
-  long read(Inbox inbox, boolean thorough) throws IOException, InterruptedException;
+  long read(HubInbox inbox, boolean thorough) throws IOException, InterruptedException;
 }

@@ -118,7 +118,7 @@ class Onboarding {
 
   private Identity fresh() throws IOException {
     return new Identity(
-        HubAddress.of(token()),
+        PinnedAddress.of(token()),
         nkeys.user(),
         TlsKey.create(random),
         Optional.empty(),

@@ -25,10 +25,10 @@ class Questions {
   private static final int AT_ONCE = 4;
 
   private final Answerer answerer;
-  private final HubKeys keys;
+  private final PinnedHubKeys keys;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  Questions(Answerer answerer, HubKeys keys) {
+  Questions(Answerer answerer, PinnedHubKeys keys) {
     this.answerer = answerer;
     this.keys = keys;
   }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The inbox as it is read over a session. */
-final class SessionInbox implements Inbox {
+final class SessionInbox implements HubInbox {
   private final HubSession session;
   private final IdentityStore store;
   private Identity identity;

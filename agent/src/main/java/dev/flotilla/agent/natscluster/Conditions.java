@@ -17,7 +17,7 @@ record Conditions(List<Condition> previous, long generation, Instant now) {
   static final String ACCEPTED = "Accepted";
   static final String PROGRESSING = "Progressing";
   static final String READY = "Ready";
-  static final String COMPANIONS = "Companions";
+  static final String ADDONS = "Addons";
   static final String TRUST = "Trust";
   static final String STREAMS = "Streams";
 

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
-import dev.flotilla.agent.companion.CompanionKeeper;
+import dev.flotilla.agent.addon.AddonKeeper;
+import dev.flotilla.agent.credentials.AccessStore;
+import dev.flotilla.agent.credentials.DataPlane;
+import dev.flotilla.agent.credentials.DataPlaneAccess;
+import dev.flotilla.agent.kubernetes.ApiRefusal;
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
-import dev.flotilla.agent.kubernetes.Refusal;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Children;
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.ServerSet;
-import dev.flotilla.agent.roll.Intent;
-import dev.flotilla.agent.roll.Intents;
-import dev.flotilla.agent.roll.Progress;
-import dev.flotilla.agent.roll.RollRunner;
-import dev.flotilla.agent.roll.Servers;
-import dev.flotilla.agent.roll.Standstill;
+import dev.flotilla.agent.servers.BudgetRelease;
+import dev.flotilla.agent.servers.DesiredServers;
+import dev.flotilla.agent.servers.Intent;
+import dev.flotilla.agent.servers.Intents;
+import dev.flotilla.agent.servers.RollProgress;
+import dev.flotilla.agent.servers.RollRunner;
 import dev.flotilla.agent.tls.Certified;
 import dev.flotilla.agent.tls.TlsStore;
-import dev.flotilla.agent.trust.AccessStore;
-import dev.flotilla.agent.trust.DataPlane;
-import dev.flotilla.agent.trust.DataPlaneAccess;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
@@ -46,8 +46,8 @@ class NatsClusterPass {
   private final AccessStore trust;
   private final TlsStore tls;
   private final RollRunner runner;
-  private final Standstill standstill;
-  private final CompanionKeeper companions;
+  private final BudgetRelease standstill;
+  private final AddonKeeper addons;
   private final TrustSharing sharing;
 
   NatsClusterPass(
@@ -56,8 +56,8 @@ class NatsClusterPass {
       AccessStore trust,
       TlsStore tls,
       RollRunner runner,
-      Standstill standstill,
-      CompanionKeeper companions,
+      BudgetRelease standstill,
+      AddonKeeper addons,
       TrustSharing sharing) {
     this.objects = objects;
     this.children = children;
@@ -65,7 +65,7 @@ class NatsClusterPass {
     this.tls = tls;
     this.runner = runner;
     this.standstill = standstill;
-    this.companions = companions;
+    this.addons = addons;
     this.sharing = sharing;
   }
 
@@ -94,10 +94,11 @@ class NatsClusterPass {
     } catch (Blocked blocked) {
       return hindered(resource, cluster, servers, blocked.problem(), intents);
     } catch (KubernetesClientException refused) {
-      if (!Refusal.lasts(refused)) {
+      if (!ApiRefusal.lasts(refused)) {
         throw refused;
       }
-      return hindered(resource, cluster, servers, Refusal.problem("a request", refused), intents);
+      return hindered(
+          resource, cluster, servers, ApiRefusal.problem("a request", refused), intents);
     }
   }
 
@@ -108,7 +109,7 @@ class NatsClusterPass {
       var _ = rests(resource, servers, intents);
     } catch (KubernetesClientException refused) {
       // What stands in the way is told all the same.
-      if (!Refusal.lasts(refused)) {
+      if (!ApiRefusal.lasts(refused)) {
         throw refused;
       }
     }
@@ -150,18 +151,19 @@ class NatsClusterPass {
       intents.record(Intent.CREATE);
     }
     DataPlane dataPlane = dataPlane(resource, cluster, set.isPresent());
-    Servers servers = servers(resource, cluster, dataPlane);
-    Progress progress = runner.run(servers, intents);
+    DesiredServers servers = servers(resource, cluster, dataPlane);
+    RollProgress progress = runner.run(servers, intents);
     return new Outcome.Accepted(
         cluster,
         wish.rails(),
         progress,
-        companions.keep(servers.blueprint()),
+        addons.keep(servers.blueprint()),
         sharing.over(dataPlane, servers, progress, intents));
   }
 
   /** What the servers should be, with the keys and the certificate that this takes. */
-  private Servers servers(Live resource, NatsCluster cluster, DataPlane dataPlane) throws Blocked {
+  private DesiredServers servers(Live resource, NatsCluster cluster, DataPlane dataPlane)
+      throws Blocked {
     DataPlaneAccess access = trust.open(dataPlane);
     Optional<Certified> certified = tls.open(blueprint(resource, cluster, ""), dataPlane);
     if (cluster.spec().tls().listeners().client()) {
@@ -172,7 +174,7 @@ class NatsClusterPass {
         blueprint(resource, cluster, "")
             .configured(configuration)
             .certified(certified.map(Certified::digest).orElse(""));
-    return new Servers(blueprint, configuration.digest(), access);
+    return new DesiredServers(blueprint, configuration.digest(), access);
   }
 
   /**

@@ -89,7 +89,7 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
   }
 
   private Outcome look(Live resource) throws InterruptedException {
-    Standing standing = new Standing(objects, clock, resource);
+    StatusJournal standing = new StatusJournal(objects, clock, resource);
     Outcome outcome = pass.over(resource, standing);
     report(standing, outcome);
     return outcome;
@@ -108,7 +108,7 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     };
   }
 
-  private void report(Standing standing, Outcome outcome) {
+  private void report(StatusJournal standing, Outcome outcome) {
     Live resource = standing.resource();
     NatsClusterStatus before = standing.status();
     Conditions conditions =

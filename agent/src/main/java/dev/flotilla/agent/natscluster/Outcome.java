@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
-import dev.flotilla.agent.companion.Company;
-import dev.flotilla.agent.roll.Progress;
+import dev.flotilla.agent.addon.AddonReport;
+import dev.flotilla.agent.servers.RollProgress;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.TrustStatus;
@@ -45,14 +45,14 @@ public sealed interface Outcome {
    * @param cluster as it was read, with its defaults
    * @param rails guard rails that it breaks
    * @param progress how far the servers are
-   * @param company how those are that stand beside the servers
+   * @param addons how those are that stand beside the servers
    * @param sharing how far a shared trust is; empty where none is shared
    */
   record Accepted(
       NatsCluster cluster,
       BrokenRails rails,
-      Progress progress,
-      Company company,
+      RollProgress progress,
+      AddonReport addons,
       Optional<Sharing> sharing)
       implements Outcome {
     /** Whether there is nothing to do before something changes. */

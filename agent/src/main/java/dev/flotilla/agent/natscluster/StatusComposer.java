@@ -2,8 +2,8 @@
 package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.render.ChildNames;
-import dev.flotilla.agent.roll.Progress;
-import dev.flotilla.agent.roll.Step;
+import dev.flotilla.agent.servers.RollProgress;
+import dev.flotilla.agent.servers.Step;
 import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.Finding;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions conditions) {
   private static final Set<String> UNTOUCHED =
-      Set.of(Conditions.COMPANIONS, Conditions.TRUST, Conditions.STREAMS);
+      Set.of(Conditions.ADDONS, Conditions.TRUST, Conditions.STREAMS);
 
   /**
    * What the status is of.
@@ -112,13 +112,13 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   }
 
   private NatsClusterStatus accepted(Outcome.Accepted outcome) {
-    Progress progress = outcome.progress();
+    RollProgress progress = outcome.progress();
     String wanted = outcome.cluster().spec().version();
     ServerTls tls = outcome.cluster().spec().tls();
     ChildNames names = new ChildNames(subject.name());
     List<Condition> now =
         new ArrayList<>(progress.waiting().map(this::working).orElseGet(this::settled));
-    CompanyCondition.of(outcome.company(), conditions).ifPresent(now::add);
+    AddonCondition.of(outcome.addons(), conditions).ifPresent(now::add);
     TrustCondition.of(outcome.sharing(), conditions).ifPresent(now::add);
     StreamRails streams = StreamRails.of(progress.streams(), outcome.cluster().spec());
     StreamCondition.of(streams, conditions).ifPresent(now::add);

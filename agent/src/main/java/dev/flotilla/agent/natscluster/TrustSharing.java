@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
+import dev.flotilla.agent.credentials.AccessStore;
+import dev.flotilla.agent.credentials.DataPlane;
+import dev.flotilla.agent.credentials.SharedClaims;
 import dev.flotilla.agent.kubernetes.Blocked;
-import dev.flotilla.agent.roll.ClaimsKeeper;
-import dev.flotilla.agent.roll.Intents;
-import dev.flotilla.agent.roll.Progress;
-import dev.flotilla.agent.roll.Servers;
-import dev.flotilla.agent.trust.AccessStore;
-import dev.flotilla.agent.trust.DataPlane;
-import dev.flotilla.agent.trust.SharedClaims;
+import dev.flotilla.agent.servers.ClaimsKeeper;
+import dev.flotilla.agent.servers.DesiredServers;
+import dev.flotilla.agent.servers.Intents;
+import dev.flotilla.agent.servers.RollProgress;
 import dev.flotilla.nats.cluster.SharedTrust;
 import dev.flotilla.nats.cluster.TrustMember;
 import dev.flotilla.nats.cluster.TrustStatus;
@@ -34,7 +34,8 @@ class TrustSharing {
   }
 
   /** Does what is left to do. Empty where nothing is shared. */
-  Optional<Sharing> over(DataPlane dataPlane, Servers servers, Progress progress, Intents intents)
+  Optional<Sharing> over(
+      DataPlane dataPlane, DesiredServers servers, RollProgress progress, Intents intents)
       throws Blocked, InterruptedException {
     SharedTrust trust = servers.blueprint().spec().trust();
     if (trust.joined()) {

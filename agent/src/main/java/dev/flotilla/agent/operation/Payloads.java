@@ -2,7 +2,7 @@
 package dev.flotilla.agent.operation;
 
 import dev.flotilla.agent.kubernetes.Live;
-import dev.flotilla.agent.link.HubKeys;
+import dev.flotilla.agent.link.PinnedHubKeys;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.Document;
@@ -19,9 +19,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class Payloads {
-  private final HubKeys keys;
+  private final PinnedHubKeys keys;
 
-  Payloads(HubKeys keys) {
+  Payloads(PinnedHubKeys keys) {
     this.keys = keys;
   }
 

@@ -3,7 +3,7 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.protocol.plan.Check;
+import dev.flotilla.protocol.plan.PreflightCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,15 +19,15 @@ final class DefinitionsCheck {
    *
    * @param knows whether the API server knows a version of a group
    */
-  static List<Check> of(NatsClusterSpec spec, Predicate<String> knows) {
-    List<Check> checks = new ArrayList<>();
+  static List<PreflightCheck> of(NatsClusterSpec spec, Predicate<String> knows) {
+    List<PreflightCheck> checks = new ArrayList<>();
     if (spec.tls().used() && spec.tls().certificate().issuerRef() != null) {
       checks.add(
           known(Kind.CERTIFICATE, knows)
               ? passed(Kind.CERTIFICATE)
-              : new Check(
+              : new PreflightCheck(
                   DEFINITIONS,
-                  Check.Result.ERROR,
+                  PreflightCheck.Result.ERROR,
                   "the API server does not know Certificate, and the servers wait for theirs",
                   "Install cert-manager, or leave out tls.certificate.issuerRef."));
     }
@@ -35,9 +35,9 @@ final class DefinitionsCheck {
       checks.add(
           known(Kind.POD_MONITOR, knows)
               ? passed(Kind.POD_MONITOR)
-              : new Check(
+              : new PreflightCheck(
                   DEFINITIONS,
-                  Check.Result.WARNING,
+                  PreflightCheck.Result.WARNING,
                   "the API server does not know PodMonitor, and nobody reads the figures",
                   "Install the Prometheus operator, or leave out podMonitor."));
     }
@@ -48,7 +48,8 @@ final class DefinitionsCheck {
     return knows.test(kind.apiVersion());
   }
 
-  private static Check passed(Kind kind) {
-    return new Check(DEFINITIONS, Check.Result.PASSED, "the API server knows " + kind.name(), "");
+  private static PreflightCheck passed(Kind kind) {
+    return new PreflightCheck(
+        DEFINITIONS, PreflightCheck.Result.PASSED, "the API server knows " + kind.name(), "");
   }
 }

@@ -5,7 +5,7 @@ import dev.flotilla.agent.kubernetes.Coverage;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.FindingCode;
-import dev.flotilla.protocol.plan.Check;
+import dev.flotilla.protocol.plan.PreflightCheck;
 import java.util.List;
 
 /** Whether each server can have a node of its own. */
@@ -14,31 +14,32 @@ final class NodesCheck {
 
   private NodesCheck() {}
 
-  static List<Check> of(Servers servers, List<Live> nodes) {
+  static List<PreflightCheck> of(PlannedServers servers, List<Live> nodes) {
     long usable = nodes.stream().filter(node -> takes(node, servers.pod())).count();
     if (usable >= servers.wanted()) {
       return List.of(
-          new Check(NODES, Check.Result.PASSED, usable + " nodes are ready and take pods", ""));
+          new PreflightCheck(
+              NODES, PreflightCheck.Result.PASSED, usable + " nodes are ready and take pods", ""));
     }
     String message =
         servers.wanted() + " servers, and " + usable + " nodes that are ready and take pods";
     return List.of(servers.apart() ? impossible(servers, message) : close(message));
   }
 
-  private static Check close(String message) {
-    return new Check(
+  private static PreflightCheck close(String message) {
+    return new PreflightCheck(
         NODES,
-        Check.Result.WARNING,
+        PreflightCheck.Result.WARNING,
         message,
         "The loss of one node can cost more than one server; add nodes.");
   }
 
-  private static Check impossible(Servers servers, String message) {
+  private static PreflightCheck impossible(PlannedServers servers, String message) {
     String code = FindingCode.SPREAD_IMPOSSIBLE.name();
     boolean waived = servers.waivers().contains(code);
-    return new Check(
+    return new PreflightCheck(
         code,
-        waived ? Check.Result.WARNING : Check.Result.ERROR,
+        waived ? PreflightCheck.Result.WARNING : PreflightCheck.Result.ERROR,
         message + ", of which each may have one server" + (waived ? " (waived)" : ""),
         waived
             ? "The others wait until there are more nodes."

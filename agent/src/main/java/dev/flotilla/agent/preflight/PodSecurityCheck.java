@@ -3,7 +3,7 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.protocol.plan.Check;
+import dev.flotilla.protocol.plan.PreflightCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class PodSecurityCheck {
 
   private PodSecurityCheck() {}
 
-  static List<Check> of(Servers servers, Live namespace) {
+  static List<PreflightCheck> of(PlannedServers servers, Live namespace) {
     String level = namespace.label(ENFORCED);
     List<String> broken = new ArrayList<>();
     if (!OPEN.contains(level)) {
@@ -95,20 +95,20 @@ final class PodSecurityCheck {
     return "container " + Tree.text(container, "name");
   }
 
-  private static Check passed(String level) {
-    return new Check(
+  private static PreflightCheck passed(String level) {
+    return new PreflightCheck(
         POD_SECURITY,
-        Check.Result.PASSED,
+        PreflightCheck.Result.PASSED,
         level.isEmpty()
             ? "the namespace enforces no Pod Security level"
             : "the servers are fit for Pod Security " + level,
         "");
   }
 
-  private static Check refused(String level, List<String> broken) {
-    return new Check(
+  private static PreflightCheck refused(String level, List<String> broken) {
+    return new PreflightCheck(
         POD_SECURITY,
-        Check.Result.ERROR,
+        PreflightCheck.Result.ERROR,
         "Pod Security " + level + " refuses the servers: " + String.join(", ", broken),
         level.equals(RESTRICTED)
             ? "Take it out of the document, or lower the namespace's level."

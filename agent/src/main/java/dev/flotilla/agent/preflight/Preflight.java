@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preflight;
 
-import dev.flotilla.agent.companion.NackGround;
+import dev.flotilla.agent.addon.NackPrerequisites;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.protocol.plan.Check;
+import dev.flotilla.protocol.plan.PreflightCheck;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
@@ -18,20 +18,25 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Preflight {
   private final KubernetesObjects objects;
-  private final NackGround nack;
+  private final NackPrerequisites nack;
 
-  public Preflight(KubernetesObjects objects, NackGround nack) {
+  public Preflight(KubernetesObjects objects, NackPrerequisites nack) {
     this.objects = objects;
     this.nack = nack;
   }
 
   /** What a spec needs of other people's operators. */
-  public List<Check> ofOperators(Blueprint blueprint) {
-    List<Check> checks = new ArrayList<>(DefinitionsCheck.of(blueprint.spec(), objects::knows));
+  public List<PreflightCheck> ofOperators(Blueprint blueprint) {
+    List<PreflightCheck> checks =
+        new ArrayList<>(DefinitionsCheck.of(blueprint.spec(), objects::knows));
     nack.hindrance(blueprint)
         .map(
             problem ->
-                new Check(problem.code(), Check.Result.WARNING, problem.message(), problem.hint()))
+                new PreflightCheck(
+                    problem.code(),
+                    PreflightCheck.Result.WARNING,
+                    problem.message(),
+                    problem.hint()))
         .ifPresent(checks::add);
     return checks;
   }
@@ -40,13 +45,13 @@ public class Preflight {
    * All checks. What is asked of nodes, volumes and quotas is asked only of servers that are not
    * there yet; pods of the others are made anew when they roll.
    */
-  public List<Check> of(Servers servers) {
-    List<Check> checks = new ArrayList<>();
+  public List<PreflightCheck> of(PlannedServers servers) {
+    List<PreflightCheck> checks = new ArrayList<>();
     String namespace = servers.set().namespace();
     if (servers.added() > 0) {
       checks.addAll(
           read("the version of Kubernetes", objects::version)
-              .judged(VersionCheck.KUBERNETES_VERSION, VersionCheck::of));
+              .judged(KubernetesVersionCheck.KUBERNETES_VERSION, KubernetesVersionCheck::of));
       checks.addAll(
           all(Kind.STORAGE_CLASS)
               .judged(StorageCheck.STORAGE_CLASS, found -> StorageCheck.of(servers, found)));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preflight;
 
-import dev.flotilla.protocol.plan.Check;
+import dev.flotilla.protocol.plan.PreflightCheck;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -11,23 +11,23 @@ final class PullSecretsCheck {
 
   private PullSecretsCheck() {}
 
-  static List<Check> of(Servers servers, Predicate<String> there) {
+  static List<PreflightCheck> of(PlannedServers servers, Predicate<String> there) {
     List<String> names = servers.pullSecrets();
     List<String> missing = names.stream().filter(there.negate()).toList();
     if (!missing.isEmpty()) {
       return List.of(
-          new Check(
+          new PreflightCheck(
               PULL_SECRETS,
-              Check.Result.ERROR,
+              PreflightCheck.Result.ERROR,
               "there is no Secret " + String.join(", ", missing) + " to pull the image with",
               "Make it in " + servers.set().namespace() + ", of type dockerconfigjson."));
     }
     return names.isEmpty()
         ? List.of()
         : List.of(
-            new Check(
+            new PreflightCheck(
                 PULL_SECRETS,
-                Check.Result.PASSED,
+                PreflightCheck.Result.PASSED,
                 "Secret " + String.join(", ", names) + " is there",
                 ""));
   }

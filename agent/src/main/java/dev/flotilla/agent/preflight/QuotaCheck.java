@@ -4,7 +4,7 @@ package dev.flotilla.agent.preflight;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.Quantity;
-import dev.flotilla.protocol.plan.Check;
+import dev.flotilla.protocol.plan.PreflightCheck;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +21,14 @@ final class QuotaCheck {
 
   private QuotaCheck() {}
 
-  static List<Check> of(Servers servers, List<Live> quotas) {
-    List<Check> beyond = new ArrayList<>();
+  static List<PreflightCheck> of(PlannedServers servers, List<Live> quotas) {
+    List<PreflightCheck> beyond = new ArrayList<>();
     quotas.stream()
         .filter(QuotaCheck::holdsForAll)
         .forEach(quota -> beyond.addAll(judge(servers, quota)));
     return beyond.isEmpty()
-        ? List.of(new Check(QUOTA, Check.Result.PASSED, "no quota is in the way", ""))
+        ? List.of(
+            new PreflightCheck(QUOTA, PreflightCheck.Result.PASSED, "no quota is in the way", ""))
         : beyond;
   }
 
@@ -37,8 +38,8 @@ final class QuotaCheck {
         && Tree.at(quota.tree(), "spec", "scopeSelector").isEmpty();
   }
 
-  private static List<Check> judge(Servers servers, Live quota) {
-    List<Check> beyond = new ArrayList<>();
+  private static List<PreflightCheck> judge(PlannedServers servers, Live quota) {
+    List<PreflightCheck> beyond = new ArrayList<>();
     Map<String, BigDecimal> taken = servers.taken();
     if (Tree.at(quota.tree(), "spec", "hard").orElse(null) instanceof Map<?, ?> hard) {
       for (Object resource : hard.keySet()) {
@@ -49,7 +50,7 @@ final class QuotaCheck {
     return beyond;
   }
 
-  private static Optional<Check> judge(
+  private static Optional<PreflightCheck> judge(
       int added, Live quota, String resource, @org.jspecify.annotations.Nullable BigDecimal each) {
     if (each == null) {
       return TO_BE_SAID.matcher(resource).matches()
@@ -64,10 +65,10 @@ final class QuotaCheck {
         : Optional.of(exceeded(quota, resource, needed, left));
   }
 
-  private static Check unsaid(Live quota, String resource) {
-    return new Check(
+  private static PreflightCheck unsaid(Live quota, String resource) {
+    return new PreflightCheck(
         QUOTA,
-        Check.Result.WARNING,
+        PreflightCheck.Result.WARNING,
         "quota "
             + quota.name()
             + " lets no pod in that does not say "
@@ -76,10 +77,11 @@ final class QuotaCheck {
         "Set spec.resources in the document.");
   }
 
-  private static Check exceeded(Live quota, String resource, BigDecimal needed, BigDecimal left) {
-    return new Check(
+  private static PreflightCheck exceeded(
+      Live quota, String resource, BigDecimal needed, BigDecimal left) {
+    return new PreflightCheck(
         QUOTA,
-        Check.Result.ERROR,
+        PreflightCheck.Result.ERROR,
         "quota "
             + quota.name()
             + " has "

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preflight;
 
-import dev.flotilla.protocol.plan.Check;
+import dev.flotilla.protocol.plan.PreflightCheck;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,14 +22,14 @@ sealed interface Reading<T> {
   record Unseen<T>(String why) implements Reading<T> {}
 
   /** Judges what was found; what could not be looked at is said to be not checked. */
-  default List<Check> judged(String code, Function<T, List<Check>> judge) {
+  default List<PreflightCheck> judged(String code, Function<T, List<PreflightCheck>> judge) {
     return switch (this) {
       case Seen<T>(var value) -> judge.apply(value);
       case Unseen<T>(var why) ->
           List.of(
-              new Check(
+              new PreflightCheck(
                   code,
-                  Check.Result.NOT_CHECKED,
+                  PreflightCheck.Result.NOT_CHECKED,
                   why,
                   "Set preflight.clusterRead of the agent's chart to true, or look yourself."));
     };

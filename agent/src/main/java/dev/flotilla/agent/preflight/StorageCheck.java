@@ -3,7 +3,7 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.protocol.plan.Check;
+import dev.flotilla.protocol.plan.PreflightCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ final class StorageCheck {
 
   private StorageCheck() {}
 
-  static List<Check> of(Servers servers, List<Live> classes) {
+  static List<PreflightCheck> of(PlannedServers servers, List<Live> classes) {
     return servers.storageClasses().stream()
         .flatMap(
             name ->
@@ -36,31 +36,34 @@ final class StorageCheck {
         .findFirst();
   }
 
-  private static Stream<Check> usable(Live found) {
-    Check there =
-        new Check(
-            STORAGE_CLASS, Check.Result.PASSED, "storage class " + found.name() + " is there", "");
+  private static Stream<PreflightCheck> usable(Live found) {
+    PreflightCheck there =
+        new PreflightCheck(
+            STORAGE_CLASS,
+            PreflightCheck.Result.PASSED,
+            "storage class " + found.name() + " is there",
+            "");
     return Tree.flag(found.tree(), "allowVolumeExpansion")
         ? Stream.of(there)
         : Stream.of(
             there,
-            new Check(
+            new PreflightCheck(
                 VOLUME_EXPANSION,
-                Check.Result.WARNING,
+                PreflightCheck.Result.WARNING,
                 "storage class " + found.name() + " does not let volumes grow",
                 "Choose their size for good, or a class with allowVolumeExpansion."));
   }
 
-  private static Check missing(String name) {
+  private static PreflightCheck missing(String name) {
     return name.isEmpty()
-        ? new Check(
+        ? new PreflightCheck(
             STORAGE_CLASS,
-            Check.Result.ERROR,
+            PreflightCheck.Result.ERROR,
             "there is no default storage class, and volumes name none",
             "Set storageClassName in the document, or make one class the default.")
-        : new Check(
+        : new PreflightCheck(
             STORAGE_CLASS,
-            Check.Result.ERROR,
+            PreflightCheck.Result.ERROR,
             "there is no storage class " + name,
             "kubectl get storageclasses lists what there is.");
   }

@@ -46,7 +46,7 @@ final class AuthorityFile {
                 "items",
                 List.of(Tree.object("key", ListenerTls.AUTHORITY, "path", ListenerTls.AUTHORITY)),
                 "defaultMode",
-                CompanionPod.GROUP_READS)));
+                AddonPod.GROUP_READS)));
   }
 
   private static List<Map<String, Object>> with(

@@ -45,7 +45,7 @@ public record Blueprint(
     String passwords =
         configured.variables().isEmpty()
             ? ""
-            : Digest.of(new TreeMap<>(configured.variables()).toString());
+            : TemplateDigest.of(new TreeMap<>(configured.variables()).toString());
     return new Blueprint(
         namespace, name, uid, spec, configured.text(), certificateDigest, passwords);
   }

@@ -36,19 +36,19 @@ final class Box {
   private Box() {}
 
   static List<Manifest> of(Blueprint blueprint) {
-    Companion companion = new Companion(blueprint, COMPONENT);
+    Addon addon = new Addon(blueprint, COMPONENT);
     return List.of(
-        contexts(companion),
-        new CompanionPod(companion, container(blueprint), volumes(blueprint))
+        contexts(addon),
+        new AddonPod(addon, container(blueprint), volumes(blueprint))
             .deployment(blueprint.names().box()));
   }
 
   /** Holds no secret: the contexts name files. */
-  private static Manifest contexts(Companion companion) {
-    Blueprint blueprint = companion.blueprint();
+  private static Manifest contexts(Addon addon) {
+    Blueprint blueprint = addon.blueprint();
     return new Manifest(
         Kind.CONFIG_MAP,
-        companion.metadata(blueprint.names().boxContexts()),
+        addon.metadata(blueprint.names().boxContexts()),
         Tree.object(
             "data",
             Tree.object(
@@ -59,11 +59,11 @@ final class Box {
   private static String context(Blueprint blueprint, String account, String volume) {
     ObjectNode context = JsonNodeFactory.instance.objectNode();
     context.put("description", "Account " + account + " of " + blueprint.name());
-    context.put("url", CompanionPod.address(blueprint));
+    context.put("url", AddonPod.address(blueprint));
     if (logins(blueprint).contains(volume)) {
       context.put(
           blueprint.spec().authentication().byOperator() ? "creds" : "nkey",
-          CompanionPod.credentialsFile(blueprint, volume));
+          AddonPod.credentialsFile(blueprint, volume));
     }
     AuthorityFile.path(blueprint).ifPresent(file -> context.put("ca", file));
     return context.toPrettyString() + "\n";
@@ -98,7 +98,7 @@ final class Box {
     mounts.add(Container.mount("home", HOME));
     mounts.add(Container.mount("tmp", "/tmp"));
     mounts.add(Container.mount("contexts", CONTEXTS));
-    logins(blueprint).forEach(volume -> mounts.add(CompanionPod.credentialsMount(volume)));
+    logins(blueprint).forEach(volume -> mounts.add(AddonPod.credentialsMount(volume)));
     return AuthorityFile.mounted(blueprint, mounts);
   }
 
@@ -112,7 +112,7 @@ final class Box {
     for (String volume : logins(blueprint)) {
       String secret =
           volume.equals(SYSTEM) ? names.systemCredentials() : names.applicationCredentials();
-      volumes.add(CompanionPod.credentials(volume, secret));
+      volumes.add(AddonPod.credentials(volume, secret));
     }
     return AuthorityFile.volumes(blueprint, volumes);
   }

@@ -23,7 +23,7 @@ public final class Labels {
   public static final String TLS = "flotilla.dev/tls";
 
   /** On what stands beside the servers, and on its pods: which of them it is. */
-  public static final String COMPANION = "flotilla.dev/companion";
+  public static final String ADDON = "flotilla.dev/addon";
 
   /** Annotation of the StatefulSet: name of the servers' cluster, where it is not its own. */
   public static final String CLUSTER_NAME = "flotilla.dev/cluster-name";

@@ -12,16 +12,16 @@ import java.util.Map;
 /**
  * A PodMonitor.
  *
- * @param companion whose figures it is for
+ * @param addon whose figures it is for
  * @param name its name
  * @param spec what people say of it
  */
-record Monitor(Companion companion, String name, PodMonitor spec) {
+record Monitor(Addon addon, String name, PodMonitor spec) {
   /** Reads the figures of pods with those labels. */
   Manifest of(Map<String, Object> selector) {
     Map<String, Object> labels = new LinkedHashMap<>(spec.labels());
-    labels.putAll(companion.labels());
-    Map<String, Object> metadata = companion.metadata(name);
+    labels.putAll(addon.labels());
+    Map<String, Object> metadata = addon.metadata(name);
     metadata.put("labels", labels);
     return new Manifest(
         Kind.POD_MONITOR,

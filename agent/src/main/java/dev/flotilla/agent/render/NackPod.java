@@ -24,14 +24,14 @@ public final class NackPod {
   private NackPod() {}
 
   static Manifest of(Blueprint blueprint, String account) {
-    return new CompanionPod(
-            new Companion(blueprint, COMPONENT),
+    return new AddonPod(
+            new Addon(blueprint, COMPONENT),
             container(blueprint),
             AuthorityFile.volumes(
                 blueprint,
                 List.of(
                     Tree.object("name", "home", "emptyDir", Map.of()),
-                    CompanionPod.credentials(CREDENTIALS, blueprint.names().nackCredentials()))),
+                    AddonPod.credentials(CREDENTIALS, blueprint.names().nackCredentials()))),
             Optional.of(account))
         .deployment(blueprint.names().nack());
   }
@@ -53,8 +53,7 @@ public final class NackPod {
         "volumeMounts",
             AuthorityFile.mounted(
                 blueprint,
-                List.of(
-                    Container.mount("home", HOME), CompanionPod.credentialsMount(CREDENTIALS))));
+                List.of(Container.mount("home", HOME), AddonPod.credentialsMount(CREDENTIALS))));
   }
 
   private static Map<String, Object> probe(String path) {
@@ -65,8 +64,8 @@ public final class NackPod {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-s=" + CompanionPod.address(blueprint),
-                "--creds=" + CompanionPod.credentialsFile(blueprint, CREDENTIALS),
+                "-s=" + AddonPod.address(blueprint),
+                "--creds=" + AddonPod.credentialsFile(blueprint, CREDENTIALS),
                 "--namespace=" + blueprint.namespace()));
     AuthorityFile.path(blueprint).ifPresent(file -> arguments.add("--tlsca=" + file));
     if (blueprint.spec().nack().controlLoop()) {

@@ -29,7 +29,7 @@ final class PodTemplate {
   /** A changed configuration is a changed template, and so rolls. */
   private static Map<String, Object> annotations(Blueprint blueprint) {
     Map<String, Object> annotations = new LinkedHashMap<>(blueprint.spec().annotations());
-    annotations.put("checksum/config", Digest.of(blueprint.configuration()));
+    annotations.put("checksum/config", TemplateDigest.of(blueprint.configuration()));
     TlsFiles.annotate(blueprint, annotations);
     Passwords.annotate(blueprint, annotations);
     return annotations;

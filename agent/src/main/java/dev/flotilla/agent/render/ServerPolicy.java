@@ -40,7 +40,7 @@ final class ServerPolicy {
   static Manifest of(Blueprint blueprint, Surroundings surroundings) {
     return new Manifest(
         Kind.NETWORK_POLICY,
-        new Companion(blueprint, COMPONENT).metadata(blueprint.name()),
+        new Addon(blueprint, COMPONENT).metadata(blueprint.name()),
         Tree.object(
             "spec",
             Tree.object(

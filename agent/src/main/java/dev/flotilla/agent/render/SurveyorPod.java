@@ -18,21 +18,20 @@ final class SurveyorPod {
   private SurveyorPod() {}
 
   static List<Manifest> of(Blueprint blueprint) {
-    Companion companion = new Companion(blueprint, COMPONENT);
+    Addon addon = new Addon(blueprint, COMPONENT);
     String name = blueprint.names().surveyor();
     Surveyor surveyor = blueprint.spec().surveyor();
     List<Manifest> manifests = new ArrayList<>();
     manifests.add(
-        new CompanionPod(
-                companion,
+        new AddonPod(
+                addon,
                 container(blueprint),
                 AuthorityFile.volumes(
                     blueprint,
-                    List.of(
-                        CompanionPod.credentials(SYSTEM, blueprint.names().systemCredentials()))))
+                    List.of(AddonPod.credentials(SYSTEM, blueprint.names().systemCredentials()))))
             .deployment(name));
     if (surveyor.podMonitor().enabled()) {
-      manifests.add(new Monitor(companion, name, surveyor.podMonitor()).of(companion.selector()));
+      manifests.add(new Monitor(addon, name, surveyor.podMonitor()).of(addon.selector()));
     }
     return manifests;
   }
@@ -58,7 +57,7 @@ final class SurveyorPod {
         "resources", Container.resources(spec.surveyor().resources()),
         "securityContext", Container.restricted(),
         "volumeMounts",
-            AuthorityFile.mounted(blueprint, List.of(CompanionPod.credentialsMount(SYSTEM))));
+            AuthorityFile.mounted(blueprint, List.of(AddonPod.credentialsMount(SYSTEM))));
   }
 
   private static List<String> arguments(Blueprint blueprint) {
@@ -66,9 +65,9 @@ final class SurveyorPod {
         new ArrayList<>(
             List.of(
                 "--port=" + Exporter.PORT,
-                "--servers=" + CompanionPod.address(blueprint),
+                "--servers=" + AddonPod.address(blueprint),
                 (blueprint.spec().authentication().byOperator() ? "--creds=" : "--nkey=")
-                    + CompanionPod.credentialsFile(blueprint, SYSTEM),
+                    + AddonPod.credentialsFile(blueprint, SYSTEM),
                 "--count=" + blueprint.spec().replicas()));
     AuthorityFile.path(blueprint).ifPresent(file -> arguments.add("--tlsca=" + file));
     if (blueprint.spec().surveyor().accounts()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.tls;
 
-import dev.flotilla.agent.render.Digest;
+import dev.flotilla.agent.render.TemplateDigest;
 import dev.flotilla.nats.configuration.ListenerTls;
 import dev.flotilla.nats.connection.ClientTls;
 import java.security.GeneralSecurityException;
@@ -45,7 +45,7 @@ record ServerCertificates(
     String chain = part(data, ListenerTls.CERTIFICATE);
     String roots = part(data, ListenerTls.AUTHORITY);
     return new ServerCertificates(
-        Digest.of(chain + roots),
+        TemplateDigest.of(chain + roots),
         Pem.certificates(chain),
         Pem.key(part(data, ListenerTls.KEY)),
         Pem.certificates(roots));

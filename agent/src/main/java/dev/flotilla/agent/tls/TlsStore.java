@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.tls;
 
+import dev.flotilla.agent.credentials.CredentialSecrets;
+import dev.flotilla.agent.credentials.DataPlane;
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
@@ -12,8 +14,6 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Certificate;
 import dev.flotilla.agent.render.TlsFiles;
-import dev.flotilla.agent.trust.DataPlane;
-import dev.flotilla.agent.trust.TrustSecrets;
 import dev.flotilla.nats.cluster.ServerCertificate;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -141,7 +141,8 @@ public class TlsStore {
     ServerAuthority.Issued issued =
         authority.issue(blueprint.name(), Certificate.names(blueprint), now, random);
     Map<String, String> data = ServerCertificates.secretData(issued, authority);
-    Manifest secret = TrustSecrets.owned(TrustSecrets.secret(dataPlane, name, data), dataPlane);
+    Manifest secret =
+        CredentialSecrets.owned(CredentialSecrets.secret(dataPlane, name, data), dataPlane);
     Manifest typed =
         new Manifest(
             secret.kind(),
@@ -159,7 +160,9 @@ public class TlsStore {
       }
       ServerAuthority made = ServerAuthority.create(dataPlane.name(), now, random);
       // Create, never apply: of two writers at once, one reads what the other made.
-      return objects.create(TrustSecrets.secret(dataPlane, name, made.secretData())).isPresent()
+      return objects
+              .create(CredentialSecrets.secret(dataPlane, name, made.secretData()))
+              .isPresent()
           ? made
           : authority(dataPlane, now);
     }
@@ -173,13 +176,13 @@ public class TlsStore {
 
   private ServerAuthority renew(DataPlane dataPlane, Live present, ServerAuthority renewed) {
     objects.apply(
-        TrustSecrets.secret(dataPlane, present.name(), renewed.secretData()).onlyIf(present));
+        CredentialSecrets.secret(dataPlane, present.name(), renewed.secretData()).onlyIf(present));
     return renewed;
   }
 
   private Optional<Live> mine(DataPlane dataPlane, String name) throws Blocked {
     Optional<Live> found = objects.find(Kind.SECRET, dataPlane.namespace(), name);
-    if (found.isPresent() && !TrustSecrets.isOurs(found.get(), dataPlane)) {
+    if (found.isPresent() && !CredentialSecrets.isOurs(found.get(), dataPlane)) {
       throw Blocked.byForeignObject(found.get());
     }
     return found;

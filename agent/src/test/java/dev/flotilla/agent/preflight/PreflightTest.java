@@ -12,7 +12,7 @@ import dev.flotilla.agent.render.Blueprints;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.plan.Check;
+import dev.flotilla.protocol.plan.PreflightCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -37,8 +37,10 @@ class PreflightTest {
     "v1.9.3, WARNING",
     "v0.0.0-master+$Format:%H$, NOT_CHECKED"
   })
-  void versionsOfKubernetes(String version, Check.Result result) {
-    assertThat(VersionCheck.of(version)).extracting(Check::result).containsExactly(result);
+  void versionsOfKubernetes(String version, PreflightCheck.Result result) {
+    assertThat(KubernetesVersionCheck.of(version))
+        .extracting(PreflightCheck::result)
+        .containsExactly(result);
   }
 
   @Test
@@ -51,7 +53,7 @@ class PreflightTest {
 
   @Test
   void volumesOfANamedClass() {
-    Servers fast =
+    PlannedServers fast =
         three(
             ", 'jetStream': {'fileStore': {'storageClassName': 'fast'}},"
                 + " 'resolver': {'storageClassName': 'fast'}");
@@ -76,7 +78,7 @@ class PreflightTest {
     "services, 0, 0, passed",
   })
   void quotas(String resource, String hard, String used, String result) {
-    Servers servers = three(", 'resources': {'requests': {'memory': '1Gi'}}");
+    PlannedServers servers = three(", 'resources': {'requests': {'memory': '1Gi'}}");
     Live quota =
         live(
             Kind.RESOURCE_QUOTA,
@@ -105,7 +107,7 @@ class PreflightTest {
 
   @Test
   void podSecurityNamesWhatItWouldRefuse() {
-    Servers servers =
+    PlannedServers servers =
         of(
             """
             {'hostNetwork': true, 'volumes': [{'name': 'a', 'hostPath': {'path': '/'}}],
@@ -148,7 +150,7 @@ class PreflightTest {
         .containsExactly("NODES passed");
     assertThat(results(NodesCheck.of(three(apart), List.of(ready, ready))))
         .containsExactly("SPREAD_IMPOSSIBLE error");
-    Servers waived = three(apart + ", 'waivers': ['SPREAD_IMPOSSIBLE']");
+    PlannedServers waived = three(apart + ", 'waivers': ['SPREAD_IMPOSSIBLE']");
     assertThat(results(NodesCheck.of(waived, List.of(ready, ready))))
         .containsExactly("SPREAD_IMPOSSIBLE warning");
   }
@@ -156,7 +158,7 @@ class PreflightTest {
   @Test
   void onlyNodesOfTheSelectorCount() {
     Live fast = node("True", "");
-    Servers elsewhere = three(", 'placement': {'nodeSelector': {'disk': 'fast'}}");
+    PlannedServers elsewhere = three(", 'placement': {'nodeSelector': {'disk': 'fast'}}");
 
     assertThat(results(NodesCheck.of(elsewhere, List.of(fast, fast, fast))))
         .containsExactly("NODES warning");
@@ -179,11 +181,11 @@ class PreflightTest {
 
   @Test
   void secretsToPullTheImageWith() {
-    Servers mirrored = three(", 'imagePullSecrets': ['registry', 'other']");
+    PlannedServers mirrored = three(", 'imagePullSecrets': ['registry', 'other']");
 
     assertThat(results(PullSecretsCheck.of(mirrored, _ -> true)))
         .containsExactly("PULL_SECRETS passed");
-    List<Check> missing = PullSecretsCheck.of(mirrored, "other"::equals);
+    List<PreflightCheck> missing = PullSecretsCheck.of(mirrored, "other"::equals);
     assertThat(results(missing)).containsExactly("PULL_SECRETS error");
     assertThat(missing.getFirst().message()).contains("registry").doesNotContain("other");
     assertThat(PullSecretsCheck.of(three(""), _ -> false)).isEmpty();
@@ -197,18 +199,18 @@ class PreflightTest {
         .containsExactly("NODES not-checked");
   }
 
-  private static List<String> results(List<Check> checks) {
+  private static List<String> results(List<PreflightCheck> checks) {
     return checks.stream().map(check -> check.code() + " " + check.result().token()).toList();
   }
 
-  private static Servers three(String fields) {
+  private static PlannedServers three(String fields) {
     String spec = "{'version': '2.15.2'%s}".formatted(fields).replace('\'', '"');
     Blueprint orders = Blueprints.orders(spec);
-    return new Servers(ServerSet.of(orders, 3), 3, orders.spec().waivers());
+    return new PlannedServers(ServerSet.of(orders, 3), 3, orders.spec().waivers());
   }
 
-  private static Servers of(String pod) {
-    return new Servers(
+  private static PlannedServers of(String pod) {
+    return new PlannedServers(
         new Manifest(
             Kind.STATEFUL_SET,
             Tree.object("name", "orders", "namespace", "nats"),

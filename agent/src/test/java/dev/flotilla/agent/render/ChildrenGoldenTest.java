@@ -52,7 +52,7 @@ class ChildrenGoldenTest {
       children.add(Certificate.of(blueprint));
     }
     children.addAll(
-        Companions.of(
+        Addons.of(
             blueprint, new Surroundings("flotilla", Optional.of("flotilla-agent-nack.flotilla"))));
     return children;
   }

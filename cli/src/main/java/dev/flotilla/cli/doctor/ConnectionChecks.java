@@ -22,24 +22,24 @@ final class ConnectionChecks {
 
   private ConnectionChecks() {}
 
-  static Check network(HubContext context) {
+  static DoctorCheck network(HubContext context) {
     try (Socket socket = connected(context.hub())) {
-      return Check.ok(
+      return DoctorCheck.ok(
           "network",
           "reached %s port %d"
               .formatted(socket.getInetAddress().getHostAddress(), socket.getPort()));
     } catch (UnknownHostException e) {
-      return Check.fail(
+      return DoctorCheck.fail(
           "network", context.hub().getHost() + " is an unknown host name", "Check DNS.");
     } catch (IOException e) {
-      return Check.fail(
+      return DoctorCheck.fail(
           "network",
           "nothing answers at %s: %s".formatted(context.hub(), e.getMessage()),
           "Check the address, the hub's Service and any firewall between.");
     }
   }
 
-  static Check tls(HubContext context) {
+  static DoctorCheck tls(HubContext context) {
     URI hub = context.hub();
     try (Socket plain = connected(hub);
         SSLSocket socket =
@@ -53,11 +53,11 @@ final class ConnectionChecks {
       socket.setSSLParameters(parameters);
       socket.setSoTimeout(MILLISECONDS);
       socket.startHandshake();
-      return Check.ok("tls", description(context, socket.getSession()));
+      return DoctorCheck.ok("tls", description(context, socket.getSession()));
     } catch (Failure e) {
-      return Check.fail("tls", e.complaint().message(), e.complaint().hint());
+      return DoctorCheck.fail("tls", e.complaint().message(), e.complaint().hint());
     } catch (IOException e) {
-      return Check.fail(
+      return DoctorCheck.fail(
           "tls",
           "the hub's certificate or protocol was not taken: " + e.getMessage(),
           "Log in again with --ca FILE or --ca-pin PIN of this hub.");

@@ -35,20 +35,20 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Check> checks = new Examination(session).run();
+    List<DoctorCheck> checks = new Examination(session).run();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     ArrayNode list = document.putArray("checks");
     checks.forEach(check -> list.add(Formats.json().<ObjectNode>valueToTree(check)));
     output.print(session.terminal().out(), document, () -> screen(checks));
-    boolean failed = checks.stream().anyMatch(check -> check.verdict() == Check.Verdict.fail);
+    boolean failed = checks.stream().anyMatch(check -> check.verdict() == DoctorCheck.Verdict.fail);
     return (failed ? ExitCode.UNHEALTHY : ExitCode.DONE).number();
   }
 
-  private String screen(List<Check> checks) {
+  private String screen(List<DoctorCheck> checks) {
     return checks.stream().map(this::lines).collect(Collectors.joining());
   }
 
-  private String lines(Check check) {
+  private String lines(DoctorCheck check) {
     String verdict = "%-7s".formatted(check.verdict());
     String painted =
         switch (check.verdict()) {

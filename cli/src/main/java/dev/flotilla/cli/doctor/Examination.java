@@ -21,13 +21,13 @@ final class Examination {
   private static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
 
   private final Session session;
-  private final List<Check> checks = new ArrayList<>();
+  private final List<DoctorCheck> checks = new ArrayList<>();
 
   Examination(Session session) {
     this.session = session;
   }
 
-  List<Check> run() {
+  List<DoctorCheck> run() {
     Optional<HubContext> context = context();
     Optional<HubContext> reached = context.filter(this::network);
     Optional<HubContext> trusted = reached.filter(this::tls);
@@ -38,11 +38,11 @@ final class Examination {
     me.ifPresentOrElse(
         who -> {
           checks.add(clock(who));
-          checks.add(VersionCheck.of(Version.current(), who));
+          checks.add(HubVersionCheck.of(Version.current(), who));
         },
         () -> {
-          checks.add(Check.skipped("clock"));
-          checks.add(Check.skipped("versions"));
+          checks.add(DoctorCheck.skipped("clock"));
+          checks.add(DoctorCheck.skipped("versions"));
         });
     checks.add(new KubectlCheck().run());
     return List.copyOf(checks);
@@ -50,7 +50,7 @@ final class Examination {
 
   private void skipUnless(boolean reached, String name) {
     if (!reached) {
-      checks.add(Check.skipped(name));
+      checks.add(DoctorCheck.skipped(name));
     }
   }
 
@@ -61,16 +61,16 @@ final class Examination {
           Files.exists(session.contextFile().path()) && session.contextFile().readableByOthers();
       checks.add(
           exposed
-              ? Check.warn(
+              ? DoctorCheck.warn(
                   "context",
                   session.contextFile().path() + " is readable by others",
                   "Run 'chmod 600' on it: it holds your token.")
-              : Check.ok("context", context.hub().toString()));
+              : DoctorCheck.ok("context", context.hub().toString()));
       return Optional.of(context);
     } catch (Failure e) {
-      checks.add(Check.fail("context", e.complaint().message(), e.complaint().hint()));
+      checks.add(DoctorCheck.fail("context", e.complaint().message(), e.complaint().hint()));
     } catch (IOException e) {
-      checks.add(Check.fail("context", String.valueOf(e.getMessage()), null));
+      checks.add(DoctorCheck.fail("context", String.valueOf(e.getMessage()), null));
     }
     return Optional.empty();
   }
@@ -83,30 +83,30 @@ final class Examination {
     return passed(ConnectionChecks.tls(context));
   }
 
-  private boolean passed(Check check) {
+  private boolean passed(DoctorCheck check) {
     checks.add(check);
-    return check.verdict() != Check.Verdict.fail;
+    return check.verdict() != DoctorCheck.Verdict.fail;
   }
 
   private Optional<WhoAmI> token(HubContext context) {
     try {
       WhoAmI me = WhoAmI.of(new HubClient(context).get("/whoami"));
-      checks.add(Check.ok("token", me.name() + ", role " + me.role()));
+      checks.add(DoctorCheck.ok("token", me.name() + ", role " + me.role()));
       return Optional.of(me);
     } catch (Failure e) {
-      checks.add(Check.fail("token", e.complaint().message(), e.complaint().hint()));
+      checks.add(DoctorCheck.fail("token", e.complaint().message(), e.complaint().hint()));
       return Optional.empty();
     }
   }
 
-  private Check clock(WhoAmI me) {
+  private DoctorCheck clock(WhoAmI me) {
     if (me.hubTime() == null) {
-      return Check.warn("clock", "the hub does not tell its time", "Upgrade the hub.");
+      return DoctorCheck.warn("clock", "the hub does not tell its time", "Upgrade the hub.");
     }
     Duration skew = Duration.between(me.hubTime(), session.clock().instant()).abs();
     String detail = Ages.span(skew) + " apart from the hub's";
     return skew.compareTo(TOLERATED_SKEW) > 0
-        ? Check.warn("clock", detail, "Synchronise this machine's clock.")
-        : Check.ok("clock", detail);
+        ? DoctorCheck.warn("clock", detail, "Synchronise this machine's clock.")
+        : DoctorCheck.ok("clock", detail);
   }
 }

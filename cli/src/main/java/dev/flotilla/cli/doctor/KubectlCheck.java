@@ -11,7 +11,7 @@ final class KubectlCheck {
   private static final String HINT =
       "Needed to read a NATS cluster's credentials ('flotilla connect'), for nothing else.";
 
-  Check run() {
+  DoctorCheck run() {
     try {
       Process kubectl =
           new ProcessBuilder("kubectl", "version", "--client", "--output=json")
@@ -21,13 +21,13 @@ final class KubectlCheck {
       boolean ended = kubectl.waitFor(10, TimeUnit.SECONDS);
       JsonNode version = Formats.json().readTree(answer).path("clientVersion").path("gitVersion");
       return ended && kubectl.exitValue() == 0
-          ? Check.ok("kubectl", version.asText())
-          : Check.warn("kubectl", "does not answer", HINT);
+          ? DoctorCheck.ok("kubectl", version.asText())
+          : DoctorCheck.warn("kubectl", "does not answer", HINT);
     } catch (IOException e) {
-      return Check.warn("kubectl", "not found", HINT);
+      return DoctorCheck.warn("kubectl", "not found", HINT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Check.warn("kubectl", "interrupted", HINT);
+      return DoctorCheck.warn("kubectl", "interrupted", HINT);
     }
   }
 }

@@ -23,8 +23,12 @@ class VersionCheckTest {
     "0.2.0,          main,           v1, warn, Install the flotilla of the hub's version",
   })
   void saysWhatToDoWhenTheyDoNotFit(
-      String own, @Nullable String hub, @Nullable String api, Check.Verdict verdict, String hint) {
-    Check check = VersionCheck.of(own, new WhoAmI("admin", "admin", hub, api, null));
+      String own,
+      @Nullable String hub,
+      @Nullable String api,
+      DoctorCheck.Verdict verdict,
+      String hint) {
+    DoctorCheck check = HubVersionCheck.of(own, new WhoAmI("admin", "admin", hub, api, null));
 
     assertThat(check.verdict()).isEqualTo(verdict);
     assertThat(check.hint() == null ? "" : check.hint()).startsWith(hint);

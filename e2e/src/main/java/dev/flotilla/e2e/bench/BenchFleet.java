@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.e2e.bench;
 
-import dev.flotilla.e2e.fleet.AuditLog;
+import dev.flotilla.e2e.fleet.ApiAuditLog;
 import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.fleet.Fleet;
 import dev.flotilla.e2e.fleet.Member;
@@ -22,7 +22,7 @@ import java.util.function.Function;
  * @param audit log of its API server
  * @param folder for files
  */
-record BenchFleet(Fleet fleet, Member member, AuditLog audit, Path folder) {
+record BenchFleet(Fleet fleet, Member member, ApiAuditLog audit, Path folder) {
 
   /** The agent's ServiceAccount. */
   static final String AGENT = "system:serviceaccount:flotilla:flotilla-agent";

@@ -23,14 +23,14 @@ public record Rig(Path program) {
    * @param audit the API server's audit log
    * @param host the address of this machine as the cluster sees it
    */
-  public record Cluster(Path kubeconfig, AuditLog audit, String host) {}
+  public record Cluster(Path kubeconfig, ApiAuditLog audit, String host) {}
 
   /** Brings up a cluster of 1 or 3 nodes. */
   public Cluster up(String name, int nodes) {
     var output = call("up", name, "--nodes", Integer.toString(nodes));
     return new Cluster(
         Path.of(value(output, "kubeconfig")),
-        new AuditLog(Path.of(value(output, "audit"))),
+        new ApiAuditLog(Path.of(value(output, "audit"))),
         value(output, "host"));
   }
 

@@ -4,7 +4,7 @@ package dev.flotilla.e2e.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.flotilla.e2e.fleet.AuditLog;
+import dev.flotilla.e2e.fleet.ApiAuditLog;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
@@ -123,7 +123,7 @@ class AgentKillsE2E {
     }
   }
 
-  private static void assertDoneOnce(Kills kills, AuditLog audit) {
+  private static void assertDoneOnce(Kills kills, ApiAuditLog audit) {
     assertThat(kills.unannounced()).as("effects without an intent on record").isEmpty();
     assertThat(kills.pointless()).as("writes of what was there already").isEmpty();
     assertThat(kills.unstored()).as("moments never killed after the effect").isEmpty();
@@ -163,7 +163,7 @@ class AgentKillsE2E {
   }
 
   /** Of all that the agent made, wherever it is. */
-  private static List<String> createdTwice(AuditLog audit) {
+  private static List<String> createdTwice(ApiAuditLog audit) {
     return audit.writes(AGENT).stream()
         .filter(call -> call.created() && !call.namespace().isEmpty())
         .collect(

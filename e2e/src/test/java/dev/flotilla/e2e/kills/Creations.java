@@ -4,7 +4,7 @@ package dev.flotilla.e2e.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.e2e.fleet.AuditLog;
+import dev.flotilla.e2e.fleet.ApiAuditLog;
 import dev.flotilla.e2e.workload.Servers;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +43,7 @@ record Creations(Map<Child, Long> counts) {
   record Child(String kind, String name, String revision) {}
 
   /** Those of a NatsCluster and of one operation on it. */
-  static Creations of(AuditLog audit, Servers servers, String operation) {
+  static Creations of(ApiAuditLog audit, Servers servers, String operation) {
     return new Creations(
         audit
             .calls(
@@ -88,7 +88,7 @@ record Creations(Map<Child, Long> counts) {
    * Kind and name of what an agent wrote more than once; the NatsCluster and its operation apart,
    * whose status tells each step.
    */
-  static List<String> writtenAgain(AuditLog audit, String agent, Servers servers) {
+  static List<String> writtenAgain(ApiAuditLog audit, String agent, Servers servers) {
     return audit.writes(agent).stream()
         .filter(call -> call.succeeded() && call.namespace().equals(servers.namespace()))
         .filter(call -> !call.resource().startsWith("nats"))

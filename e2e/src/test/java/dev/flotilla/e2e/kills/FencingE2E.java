@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.AgentPod;
-import dev.flotilla.e2e.fleet.AuditLog;
+import dev.flotilla.e2e.fleet.ApiAuditLog;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
@@ -105,7 +105,7 @@ class FencingE2E {
     return Deployment.find(fleet.cli(), operation).path("state").asText();
   }
 
-  private static List<AuditLog.Call> refused(AuditLog audit) {
+  private static List<ApiAuditLog.Call> refused(ApiAuditLog audit) {
     return audit.writes(AGENT).stream()
         .filter(call -> call.resource().equals("statefulsets"))
         .filter(call -> call.code() == HttpURLConnection.HTTP_CONFLICT)

@@ -2,7 +2,7 @@
 package dev.flotilla.e2e.lies;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.e2e.fleet.AuditLog;
+import dev.flotilla.e2e.fleet.ApiAuditLog;
 import dev.flotilla.e2e.fleet.Member;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param audit of its API server
  * @param namespace that is looked at
  */
-record Effects(Member member, AuditLog audit, String namespace) {
+record Effects(Member member, ApiAuditLog audit, String namespace) {
 
   private static final String AGENT = "system:serviceaccount:flotilla-lies:flotilla-agent";
 
@@ -32,13 +32,13 @@ record Effects(Member member, AuditLog audit, String namespace) {
   }
 
   /** Writes of the agent since then. */
-  List<AuditLog.Call> writes(Instant from) {
+  List<ApiAuditLog.Call> writes(Instant from) {
     return audit.writes(AGENT).stream()
         .filter(call -> call.at().isAfter(from) && call.namespace().equals(namespace))
         .toList();
   }
 
-  List<AuditLog.Call> writesOfChildren(Instant from) {
+  List<ApiAuditLog.Call> writesOfChildren(Instant from) {
     return writes(from).stream().filter(call -> !call.resource().startsWith("nats")).toList();
   }
 

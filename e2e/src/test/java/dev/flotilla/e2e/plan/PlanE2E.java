@@ -4,7 +4,7 @@ package dev.flotilla.e2e.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.e2e.fleet.AuditLog;
+import dev.flotilla.e2e.fleet.ApiAuditLog;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.process.Result;
@@ -36,7 +36,7 @@ class PlanE2E {
   private static final int DIFFERENCE = 1;
   private static final int REFUSED = 3;
 
-  private static AuditLog audit;
+  private static ApiAuditLog audit;
 
   @BeforeAll
   static void listen(TestFleet fleet) {
@@ -62,7 +62,9 @@ class PlanE2E {
     assertThat(plan.path("preflight").toString())
         .contains("KUBERNETES_VERSION", "STORAGE_CLASS", "QUOTA", "NODES", "POD_SECURITY")
         .doesNotContain("not-checked");
-    assertThat(callsAbout("planned")).as("asked of the API server").anyMatch(AuditLog.Call::dryRun);
+    assertThat(callsAbout("planned"))
+        .as("asked of the API server")
+        .anyMatch(ApiAuditLog.Call::dryRun);
     assertThat(writesOf("planned")).as("stored").isEmpty();
     assertThat(fleet.east().get("natscluster", "planned", "-n", NAMESPACE).isMissingNode())
         .isTrue();
@@ -97,7 +99,7 @@ class PlanE2E {
 
     assertThat(oldestFirst(fleet, "orders")).as("the order of the roll").isEqualTo(planned);
     assertThat(servers.podUids().entrySet()).doesNotContainAnyElementsOf(before.entrySet());
-    assertThat(writesOf("orders").stream().skip(written).map(AuditLog.Call::resource))
+    assertThat(writesOf("orders").stream().skip(written).map(ApiAuditLog.Call::resource))
         .as("written against the plan; the budget is closed while servers roll")
         .doesNotContainAnyElementsOf(
             resources(named(plan.path("objects"), "kind", "keep"), "poddisruptionbudgets"));
@@ -196,15 +198,15 @@ class PlanE2E {
     return names;
   }
 
-  private static List<AuditLog.Call> callsAbout(String cluster) {
+  private static List<ApiAuditLog.Call> callsAbout(String cluster) {
     return audit.calls(AGENT).stream().filter(call -> isAbout(call, cluster)).toList();
   }
 
-  private static List<AuditLog.Call> writesOf(String cluster) {
+  private static List<ApiAuditLog.Call> writesOf(String cluster) {
     return audit.writes(AGENT).stream().filter(call -> isAbout(call, cluster)).toList();
   }
 
-  private static boolean isAbout(AuditLog.Call call, String cluster) {
+  private static boolean isAbout(ApiAuditLog.Call call, String cluster) {
     return call.namespace().equals(NAMESPACE) && call.name().startsWith(cluster);
   }
 }

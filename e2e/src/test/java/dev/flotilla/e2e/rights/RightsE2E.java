@@ -4,7 +4,7 @@ package dev.flotilla.e2e.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.flotilla.e2e.fleet.AuditLog;
+import dev.flotilla.e2e.fleet.ApiAuditLog;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
@@ -59,7 +59,7 @@ class RightsE2E {
   void areThoseOfTheChart(TestFleet fleet) {
     for (Member member : List.of(fleet.east(), fleet.west())) {
       var audit = fleet.rig().up(member.name(), 1).audit();
-      assertThat(audit.callsOfAgents()).extracting(AuditLog.Call::user).contains(AGENT);
+      assertThat(audit.callsOfAgents()).extracting(ApiAuditLog.Call::user).contains(AGENT);
       assertThat(refused(audit)).as("refused to agents in " + member.name()).isEmpty();
 
       member.kubectl("get", "persistentvolumes", "--as=" + AGENT).run();
@@ -67,7 +67,7 @@ class RightsE2E {
           .untilAsserted(
               () ->
                   assertThat(refused(audit))
-                      .extracting(AuditLog.Call::resource)
+                      .extracting(ApiAuditLog.Call::resource)
                       .containsExactly("persistentvolumes"));
     }
   }
@@ -98,19 +98,19 @@ class RightsE2E {
     return KUBERNETES.contains(owner.manager());
   }
 
-  private static List<AuditLog.Call> refused(AuditLog audit) {
+  private static List<ApiAuditLog.Call> refused(ApiAuditLog audit) {
     var ends =
         audit.calls(
             "\"deployments\"",
             call -> call.verb().equals("delete") && UNINSTALLED.contains(call.namespace()));
     return audit.callsOfAgents().stream()
-        .filter(AuditLog.Call::forbidden)
+        .filter(ApiAuditLog.Call::forbidden)
         .filter(call -> ends.stream().noneMatch(end -> isAfter(call, end)))
         .toList();
   }
 
   /** Whether a call was made by an agent whose Deployment was deleted before. */
-  private static boolean isAfter(AuditLog.Call call, AuditLog.Call end) {
+  private static boolean isAfter(ApiAuditLog.Call call, ApiAuditLog.Call end) {
     return call.user().contains(":" + end.namespace() + ":") && call.at().isAfter(end.at());
   }
 }

@@ -12,7 +12,7 @@ import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
 import dev.flotilla.hub.operation.OperationLog;
-import dev.flotilla.hub.plan.Questions;
+import dev.flotilla.hub.query.Questions;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;

@@ -3,11 +3,11 @@ package dev.flotilla.hub.keys;
 
 import dev.flotilla.nats.jwt.AccountClaims;
 import dev.flotilla.nats.jwt.AccountLimits;
+import dev.flotilla.nats.jwt.AccountSigningKey;
 import dev.flotilla.nats.jwt.Export;
 import dev.flotilla.nats.jwt.Import;
 import dev.flotilla.nats.jwt.JetStreamLimits;
 import dev.flotilla.nats.jwt.Permission;
-import dev.flotilla.nats.jwt.SigningKey;
 import dev.flotilla.nats.jwt.UserPermissions;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ public record FleetAccounts(String system, String hub, String agents) {
   /** Claims of the system account. */
   public AccountClaims systemClaims(String signingKey) {
     return AccountClaims.of(system, "SYS")
-        .withSigningKeys(List.of(new SigningKey.Plain(signingKey)));
+        .withSigningKeys(List.of(new AccountSigningKey.Plain(signingKey)));
   }
 
   /** Claims of the account that owns every stream. */
@@ -44,7 +44,7 @@ public record FleetAccounts(String system, String hub, String agents) {
                 Export.service(DIRECT_GET + "*.>", "inbox"),
                 Export.stream("fleet.v1.live.*.>", "live")))
         .withImports(List.of(Import.stream(agents, "fleet.v1.hb.*", "heartbeats")))
-        .withSigningKeys(List.of(new SigningKey.Plain(signingKey)));
+        .withSigningKeys(List.of(new AccountSigningKey.Plain(signingKey)));
   }
 
   /**
@@ -62,7 +62,8 @@ public record FleetAccounts(String system, String hub, String agents) {
                 Import.service(hub, "fleet.v1.svc.*.*", "services"),
                 Import.service(hub, DIRECT_GET + "*.>", "inbox"),
                 Import.stream(hub, "fleet.v1.live.*.>", "live")))
-        .withSigningKeys(List.of(new SigningKey.Scoped(signingKey, "agent", agentTemplate())))
+        .withSigningKeys(
+            List.of(new AccountSigningKey.Scoped(signingKey, "agent", agentTemplate())))
         .withRevocations(revocations);
   }
 

@@ -5,7 +5,7 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
-import dev.flotilla.hub.operation.DeployWish;
+import dev.flotilla.hub.operation.DeployRequest;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.operation.Operations.Deployed;
 import dev.flotilla.protocol.Digest;
@@ -85,8 +85,9 @@ public final class Deployments {
         });
   }
 
-  private static DeployWish wish(OperationId id, Submission submission, Submissions.Judged judged) {
-    return new DeployWish(
+  private static DeployRequest wish(
+      OperationId id, Submission submission, Submissions.Judged judged) {
+    return new DeployRequest(
         id,
         judged.agent().id(),
         judged.document().key(),

@@ -105,10 +105,10 @@ public final class NatsConfigCommand implements Callable<Integer> {
     Path file = out.resolve("nats-server.conf");
     ServerFiles.writeConfiguration(
         file,
-        new ServerConfiguration(
+        new HubServerConfiguration(
             serverName,
-            new ServerConfiguration.Listeners("0.0.0.0", port, webSocketPort, monitor),
-            new ServerConfiguration.Storage(data, seen.resolve("tls"), volume()),
+            new HubServerConfiguration.Listeners("0.0.0.0", port, webSocketPort, monitor),
+            new HubServerConfiguration.Storage(data, seen.resolve("tls"), volume()),
             hubKeys.nats()));
     spec.commandLine().getOut().println("wrote " + file);
     spec.commandLine().getOut().flush();

@@ -42,7 +42,7 @@ public final class ServerFiles {
   }
 
   /** Writes the configuration; it holds claims and paths, and no secret. */
-  public static void writeConfiguration(Path file, ServerConfiguration configuration)
+  public static void writeConfiguration(Path file, HubServerConfiguration configuration)
       throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(

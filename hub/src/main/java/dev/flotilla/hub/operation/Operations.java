@@ -71,7 +71,7 @@ public final class Operations {
    * Asks for a deploy, unless the very same document is desired and has come true by an operation
    * that succeeded, or one that its agent may still begin or finish is about to make it true.
    */
-  public Deployed deploy(DeployWish wish) {
+  public Deployed deploy(DeployRequest wish) {
     return log.decide(wish.agent(), ledger -> decideDeploy(wish, ledger));
   }
 
@@ -125,7 +125,7 @@ public final class Operations {
     }
   }
 
-  private Decision<Deployed> decideDeploy(DeployWish wish, Ledger ledger) {
+  private Decision<Deployed> decideDeploy(DeployRequest wish, Ledger ledger) {
     if (ledger.operation(wish.id()).isPresent()) {
       return new Decision.Leave<>(new Deployed.Queued(wish.id()));
     }
@@ -148,7 +148,7 @@ public final class Operations {
         wish.id(), new LogEntry.Requested(request, wish.body()), new Deployed.Queued(wish.id()));
   }
 
-  private Optional<Operation> alreadyDesired(DeployWish wish, Ledger ledger) {
+  private Optional<Operation> alreadyDesired(DeployRequest wish, Ledger ledger) {
     Optional<Desired> desired = ledger.desired(wish.target());
     return desired
         .flatMap(Desired::current)
@@ -162,7 +162,7 @@ public final class Operations {
                     : !overdue(operation, clock.instant()));
   }
 
-  private boolean cameTrue(DeployWish wish, long revision) {
+  private boolean cameTrue(DeployRequest wish, long revision) {
     return reports
         .find(wish.agent(), wish.target())
         .filter(report -> report.ready() && !report.deleted() && report.revision() >= revision)

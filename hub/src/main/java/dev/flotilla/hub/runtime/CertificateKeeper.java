@@ -6,9 +6,9 @@ import dev.flotilla.hub.certificate.CertificateOrder;
 import dev.flotilla.hub.certificate.IssuedKey;
 import dev.flotilla.hub.certificate.Pem;
 import dev.flotilla.hub.natsserver.ServerFiles;
-import dev.flotilla.nats.system.Answer;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.ServerInfo;
+import dev.flotilla.nats.system.ServerReply;
 import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
 import java.io.IOException;
@@ -96,7 +96,7 @@ final class CertificateKeeper {
     if (servers.isEmpty()) {
       return Optional.of("it does not answer");
     }
-    Optional<Answer> answer =
+    Optional<ServerReply> answer =
         requests.ask(
             servers.getFirst().id(), "RELOAD", JsonNodeFactory.instance.objectNode(), DEADLINE);
     return answer.isEmpty() ? Optional.of("it does not answer") : answer.get().error();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
+import dev.flotilla.hub.natsserver.HubServerConfiguration;
 import dev.flotilla.hub.natsserver.ServerBinary;
-import dev.flotilla.hub.natsserver.ServerConfiguration;
 import dev.flotilla.hub.natsserver.ServerFiles;
 import dev.flotilla.hub.natsserver.ServerSupervisor;
 import dev.flotilla.hub.settings.HubConfig;
@@ -28,14 +28,14 @@ final class ChildServer {
     Path file = data.resolve("nats-server.conf");
     ServerFiles.writeConfiguration(
         file,
-        new ServerConfiguration(
+        new HubServerConfiguration(
             "flotilla-hub",
-            new ServerConfiguration.Listeners(
+            new HubServerConfiguration.Listeners(
                 "0.0.0.0",
                 config.nats().port(),
                 config.nats().websocketPort(),
                 "127.0.0.1:" + config.nats().monitorPort()),
-            new ServerConfiguration.Storage(
+            new HubServerConfiguration.Storage(
                 data, data.resolve("tls"), config.nats().volume().map(Quantity::of)),
             context.keys().nats()));
     return new ServerSupervisor(new ServerSupervisor.Child(binary, file, data));

@@ -14,7 +14,7 @@ import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations;
-import dev.flotilla.hub.plan.Plans;
+import dev.flotilla.hub.query.Plans;
 import dev.flotilla.hub.settings.HubNames;
 
 /**

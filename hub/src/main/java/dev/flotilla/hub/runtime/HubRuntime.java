@@ -42,7 +42,7 @@ public class HubRuntime {
   private final SecureRandom random = new SecureRandom();
   private final AtomicReference<@Nullable HubCore> core = new AtomicReference<>();
   private final AtomicReference<String> waitingFor = new AtomicReference<>("the hub is starting");
-  private final ServerCertificate serverCertificate = new ServerCertificate();
+  private final HubCertificate serverCertificate = new HubCertificate();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable ServerSupervisor server;
   private @Nullable Thread boot;

@@ -3,8 +3,8 @@ package dev.flotilla.hub.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.flotilla.nats.system.Answer;
 import dev.flotilla.nats.system.Gathering;
+import dev.flotilla.nats.system.ServerReply;
 import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class StoreCheck {
   /** Asks every server that answers. */
   static Result look(Connection system, boolean own) throws InterruptedException {
     Gathering gathering = own ? new Gathering(1, DEADLINE) : new Gathering(MOST_SERVERS, GATHER);
-    List<Answer> answers =
+    List<ServerReply> answers =
         new SystemRequests(system).gather("VARZ", JsonNodeFactory.instance.objectNode(), gathering);
     return answers.isEmpty()
         ? new Result(List.of(NOBODY), OptionalLong.empty())
@@ -45,7 +45,7 @@ final class StoreCheck {
                 .findFirst());
   }
 
-  private static List<String> findings(Answer answer) {
+  private static List<String> findings(ServerReply answer) {
     String server = answer.server().name();
     List<String> findings = new ArrayList<>();
     if (!config(answer).path("sync_always").asBoolean(false)) {
@@ -57,11 +57,11 @@ final class StoreCheck {
     return findings;
   }
 
-  private static long capacity(Answer answer) {
+  private static long capacity(ServerReply answer) {
     return config(answer).path("max_storage").asLong(0);
   }
 
-  private static JsonNode config(Answer answer) {
+  private static JsonNode config(ServerReply answer) {
     return answer.data().path("jetstream").path("config");
   }
 }

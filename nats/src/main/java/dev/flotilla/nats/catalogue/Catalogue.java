@@ -13,14 +13,14 @@ import java.util.Optional;
  * The releases that Flotilla deploys, read from {@code catalogue.json}.
  *
  * @param releases oldest first
- * @param companions full image references of what stands beside servers, by the field of the spec
+ * @param addons full image references of what stands beside servers, by the field of the spec
  */
-public record Catalogue(List<Release> releases, Map<String, String> companions) {
+public record Catalogue(List<Release> releases, Map<String, String> addons) {
   private static final String FILE = "catalogue.json";
 
   public Catalogue {
     releases = List.copyOf(releases);
-    companions = Map.copyOf(companions);
+    addons = Map.copyOf(addons);
   }
 
   /** The catalogue that came with this build. */
@@ -39,7 +39,7 @@ public record Catalogue(List<Release> releases, Map<String, String> companions) 
       throw new IOException("unknown catalogue schema " + file.schema());
     }
     return new Catalogue(
-        file.versions().stream().map(version -> file.release(version)).toList(), file.companions());
+        file.versions().stream().map(version -> file.release(version)).toList(), file.addons());
   }
 
   /** The release of that version, if known. */
@@ -70,7 +70,7 @@ public record Catalogue(List<Release> releases, Map<String, String> companions) 
       String image,
       Map<String, String> floors,
       List<String> versions,
-      Map<String, String> companions) {
+      Map<String, String> addons) {
     Release release(String version) {
       return new Release(version, image.replace("{version}", version), belowFloor(version));
     }

@@ -31,11 +31,11 @@ final class ChartImport {
     ServerImage image = new ServerImage(values, wanted.version());
     image.version(draft);
     draft.set(JETSTREAM, List.of("jetStream", "enabled"), BooleanNode.FALSE);
-    new ServerSet(values).decide(draft);
+    new ServerValues(values).decide(draft);
     new Encryption(values).decide(draft);
     new Listeners(values).decide(draft);
     new Users(values, draft.name()).decide(draft);
-    new Companions(values).decide(draft);
+    new AddonValues(values).decide(draft);
     values.leaves().stream().sorted(Comparator.comparingInt(ChartImport::order)).forEach(this::by);
     image.decide(draft);
     return draft.settled();

@@ -32,7 +32,7 @@ record ChartKeys(Map<String, Rule> rules) {
     TLS,
     LISTENERS,
     USERS,
-    COMPANIONS
+    ADDONS
   }
 
   /**

@@ -36,7 +36,7 @@ public record Exporter(
   /** Of the servers themselves. */
   private static final Set<Integer> TAKEN = Set.of(4222, 6222, 8222);
 
-  static Exporter read(Section section, CompanionImages images) {
+  static Exporter read(Section section, AddonImages images) {
     boolean enabled = section.flag("enabled").orElse(false);
     Exporter exporter =
         new Exporter(

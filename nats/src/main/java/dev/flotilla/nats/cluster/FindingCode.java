@@ -38,7 +38,7 @@ public enum FindingCode {
   /** Clients must show a certificate, and nobody issues any. */
   CLIENTS_WITHOUT_CERTIFICATE(false),
   /** What stands beside the servers has no certificate to show, and clients must. */
-  COMPANION_WITHOUT_CERTIFICATE(false),
+  ADDON_WITHOUT_CERTIFICATE(false),
   /** Clients or servers without TLS, under the profile that promises it. */
   TLS_OFF(true),
   /** Some ports speak TLS and others were told not to. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.cluster;
 
+import static dev.flotilla.nats.cluster.FindingCode.ADDON_WITHOUT_CERTIFICATE;
 import static dev.flotilla.nats.cluster.FindingCode.BELOW_SECURITY_FLOOR;
-import static dev.flotilla.nats.cluster.FindingCode.COMPANION_WITHOUT_CERTIFICATE;
 import static dev.flotilla.nats.cluster.FindingCode.EVEN_REPLICAS;
 import static dev.flotilla.nats.cluster.FindingCode.MEMORY_STORE_ABOVE_LIMIT;
 import static dev.flotilla.nats.cluster.FindingCode.NACK_WITHOUT_JETSTREAM;
@@ -26,9 +26,9 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
     servers();
     memory();
     tls();
-    companion("natsBox", spec.natsBox().enabled());
-    companion("surveyor", spec.surveyor().enabled());
-    companion("nack", spec.nack().enabled());
+    addon("natsBox", spec.natsBox().enabled());
+    addon("surveyor", spec.surveyor().enabled());
+    addon("nack", spec.nack().enabled());
     nack();
     release(release);
   }
@@ -94,10 +94,10 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
   }
 
   /** The certificate at hand is that of the servers, whose key is not for others. */
-  private void companion(String field, boolean enabled) {
+  private void addon(String field, boolean enabled) {
     if (enabled && spec.tls().verifyClients()) {
       section.report(
-          COMPANION_WITHOUT_CERTIFICATE,
+          ADDON_WITHOUT_CERTIFICATE,
           section.field(field + ".enabled"),
           "Clients must show a certificate, and it has none to show.",
           "Switch it off, or tls.verifyClients.");

@@ -24,7 +24,7 @@ public record Nack(
             "Whether it knows every kind and undoes what others change; default false")
         boolean controlLoop,
     @JsonPropertyDescription("Its compute resources") Resources resources) {
-  static Nack read(Section section, CompanionImages images) {
+  static Nack read(Section section, AddonImages images) {
     Nack nack =
         new Nack(
             section.flag("enabled").orElse(false),

@@ -19,7 +19,7 @@ public record NatsBox(
     @JsonPropertyDescription("Whether it is there; default false") boolean enabled,
     @JsonPropertyDescription("Full image reference; default nats-box") String image,
     @JsonPropertyDescription("Its compute resources") Resources resources) {
-  static NatsBox read(Section section, CompanionImages images) {
+  static NatsBox read(Section section, AddonImages images) {
     NatsBox box =
         new NatsBox(
             section.flag("enabled").orElse(false),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     first look
  * @param revision revision of the hub's document; null for a cluster that the hub does not manage
  * @param conditions Accepted, Progressing, Ready and, where there is something to say of them,
- *     Companions and Trust
+ *     Addons and Trust
  * @param version nats-server version that all servers run; null while unknown or mixed
  * @param replicas servers that should be
  * @param readyReplicas servers that are ready

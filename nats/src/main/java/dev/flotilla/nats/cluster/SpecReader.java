@@ -41,7 +41,7 @@ final class SpecReader {
     Optional<Release> release = release(section);
     Release known = release.orElse(new Release("", "docker.io/library/nats", false));
     Optional<String> registry = Image.registry(section, "imageRegistry");
-    CompanionImages images = new CompanionImages(catalogue, registry);
+    AddonImages images = new AddonImages(catalogue, registry);
     NatsClusterSpec spec =
         new NatsClusterSpec(
             profile.map(Profile::name).orElse(null),

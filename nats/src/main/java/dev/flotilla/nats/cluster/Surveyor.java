@@ -23,7 +23,7 @@ public record Surveyor(
         boolean accounts,
     @JsonPropertyDescription("Its compute resources") Resources resources,
     @JsonPropertyDescription("Tells the Prometheus operator where to read") PodMonitor podMonitor) {
-  static Surveyor read(Section section, CompanionImages images) {
+  static Surveyor read(Section section, AddonImages images) {
     boolean enabled = section.flag("enabled").orElse(false);
     Surveyor surveyor =
         new Surveyor(

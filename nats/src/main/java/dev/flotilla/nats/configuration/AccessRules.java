@@ -2,7 +2,7 @@
 package dev.flotilla.nats.configuration;
 
 /** How servers decide who a client is. */
-public sealed interface AccessRules permits Trust, LocalAccounts {
+public sealed interface AccessRules permits OperatorTrust, LocalAccounts {
   /**
    * What the configuration calls the account of that name.
    *

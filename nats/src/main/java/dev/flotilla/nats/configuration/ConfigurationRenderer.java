@@ -61,7 +61,7 @@ public final class ConfigurationRenderer {
     ListenerBlocks.render(json, cluster, rules);
     Map<String, String> passwords =
         switch (rules) {
-          case Trust trust -> {
+          case OperatorTrust trust -> {
             trust(json, trust);
             yield Map.of();
           }
@@ -153,7 +153,7 @@ public final class ConfigurationRenderer {
     return json;
   }
 
-  private static void trust(ObjectNode json, Trust trust) {
+  private static void trust(ObjectNode json, OperatorTrust trust) {
     json.put("operator", trust.operator().text());
     json.put("system_account", trust.systemAccount());
     ObjectNode resolver = json.putObject("resolver");

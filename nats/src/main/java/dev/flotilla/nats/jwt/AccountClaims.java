@@ -31,7 +31,7 @@ public record AccountClaims(
     AccountLimits limits,
     List<Export> exports,
     List<Import> imports,
-    List<SigningKey> signingKeys,
+    List<AccountSigningKey> signingKeys,
     Map<String, Instant> revocations)
     implements Claims {
   public AccountClaims {
@@ -66,7 +66,7 @@ public record AccountClaims(
   }
 
   /** The same with these signing keys in place of the present ones. */
-  public AccountClaims withSigningKeys(List<SigningKey> changed) {
+  public AccountClaims withSigningKeys(List<AccountSigningKey> changed) {
     return new AccountClaims(
         subject, name, expiresAt, limits, exports, imports, changed, revocations);
   }
@@ -107,7 +107,7 @@ public record AccountClaims(
     body.set("limits", limits.json());
     ArrayNode keyList = body.putArray("signing_keys");
     signingKeys.stream()
-        .sorted(Comparator.comparing(SigningKey::key))
+        .sorted(Comparator.comparing(AccountSigningKey::key))
         .forEach(key -> keyList.add(key.json()));
     ObjectNode revoked = body.putObject("revocations");
     new TreeMap<>(revocations).forEach((user, until) -> revoked.put(user, until.getEpochSecond()));

@@ -74,7 +74,7 @@ public final class ClaimsPush {
   /** The public keys of the accounts that each server has stored, by the server's name. */
   public Map<String, Set<String>> list(Gathering gathering) throws InterruptedException {
     Map<String, Set<String>> accounts = new TreeMap<>();
-    for (Answer answer : answers("$SYS.REQ.CLAIMS.LIST", NOTHING, gathering)) {
+    for (ServerReply answer : answers("$SYS.REQ.CLAIMS.LIST", NOTHING, gathering)) {
       Set<String> keys = new HashSet<>();
       answer.data().forEach(key -> keys.add(key.asText()));
       accounts.put(answer.server().name(), keys);
@@ -86,7 +86,7 @@ public final class ClaimsPush {
   private Map<String, String> update(Jwt account, Gathering gathering) throws InterruptedException {
     byte[] body = account.text().getBytes(UTF_8);
     Map<String, String> answers = new HashMap<>();
-    for (Answer answer : answers("$SYS.REQ.CLAIMS.UPDATE", body, gathering)) {
+    for (ServerReply answer : answers("$SYS.REQ.CLAIMS.UPDATE", body, gathering)) {
       answers.put(answer.server().name(), refusal(answer));
     }
     return answers;
@@ -113,14 +113,14 @@ public final class ClaimsPush {
         : new PushOutcome.Incomplete(sorted, (int) equal, gathering.expected());
   }
 
-  private List<Answer> answers(String subject, byte[] body, Gathering gathering)
+  private List<ServerReply> answers(String subject, byte[] body, Gathering gathering)
       throws InterruptedException {
     return Replies.gather(connection, subject, body, gathering).stream()
-        .flatMap(reply -> Answer.read(reply).stream())
+        .flatMap(reply -> ServerReply.read(reply).stream())
         .toList();
   }
 
-  private static String refusal(Answer answer) {
+  private static String refusal(ServerReply answer) {
     JsonNode code = answer.data().path("code");
     boolean accepted = answer.error().isEmpty() && code.asInt() == 200;
     return accepted

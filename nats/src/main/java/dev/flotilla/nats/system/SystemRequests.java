@@ -55,7 +55,7 @@ public final class SystemRequests {
 
   /** The servers that are there. */
   public List<ServerInfo> servers(Gathering gathering) throws InterruptedException {
-    return gather("STATSZ", NO_OPTIONS, gathering).stream().map(Answer::server).toList();
+    return gather("STATSZ", NO_OPTIONS, gathering).stream().map(ServerReply::server).toList();
   }
 
   /** Figures of each server by its name. */
@@ -85,11 +85,11 @@ public final class SystemRequests {
    * @param verb such as {@code VARZ}
    * @param options the same as those of the HTTP endpoint
    */
-  public List<Answer> gather(String verb, ObjectNode options, Gathering gathering)
+  public List<ServerReply> gather(String verb, ObjectNode options, Gathering gathering)
       throws InterruptedException {
     byte[] body = options.deepCopy().setAll(filter).toString().getBytes(UTF_8);
     return Replies.gather(connection, "$SYS.REQ.SERVER.PING." + verb, body, gathering).stream()
-        .flatMap(reply -> Answer.read(reply).stream())
+        .flatMap(reply -> ServerReply.read(reply).stream())
         .toList();
   }
 
@@ -98,13 +98,14 @@ public final class SystemRequests {
    *
    * @param serverId {@link ServerInfo#id}
    */
-  public Optional<Answer> ask(String serverId, String verb, JsonNode options, Duration deadline)
+  public Optional<ServerReply> ask(
+      String serverId, String verb, JsonNode options, Duration deadline)
       throws InterruptedException {
     byte[] body = options.toString().getBytes(UTF_8);
     String subject = "$SYS.REQ.SERVER." + serverId + "." + verb;
     return Replies.gather(connection, subject, body, new Gathering(1, deadline)).stream()
         .findFirst()
-        .flatMap(Answer::read);
+        .flatMap(ServerReply::read);
   }
 
   private <T> Map<String, T> byName(

@@ -58,8 +58,8 @@ class JwtTest {
             .withImports(List.of(Import.service(KEYS.account().publicKey(), "svc.*.*", "service")))
             .withSigningKeys(
                 List.of(
-                    new SigningKey.Plain(plain.publicKey()),
-                    new SigningKey.Scoped(scoped.publicKey(), "agent", template)))
+                    new AccountSigningKey.Plain(plain.publicKey()),
+                    new AccountSigningKey.Scoped(scoped.publicKey(), "agent", template)))
             .withRevocations(Map.of("*", NOW));
 
     Jwt jwt = claims.sign(operator, NOW);

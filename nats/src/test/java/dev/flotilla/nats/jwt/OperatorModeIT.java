@@ -110,7 +110,7 @@ class OperatorModeIT {
     return AccountClaims.of(hub.publicKey(), "HUB")
         .withExports(
             List.of(Export.service("svc.*.*", "services"), Export.stream("live.*.>", "live")))
-        .withSigningKeys(List.of(new SigningKey.Plain(hubSigning.publicKey())));
+        .withSigningKeys(List.of(new AccountSigningKey.Plain(hubSigning.publicKey())));
   }
 
   private AccountClaims agentsClaims() {
@@ -123,7 +123,8 @@ class OperatorModeIT {
             List.of(
                 Import.service(hub.publicKey(), "svc.*.*", "services"),
                 Import.stream(hub.publicKey(), "live.*.>", "live")))
-        .withSigningKeys(List.of(new SigningKey.Scoped(scoped.publicKey(), "agent", template)));
+        .withSigningKeys(
+            List.of(new AccountSigningKey.Scoped(scoped.publicKey(), "agent", template)));
   }
 
   private Credentials hubUser() {

@@ -9,7 +9,7 @@ import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.configuration.AccessRules;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.LocalAccounts;
-import dev.flotilla.nats.configuration.Trust;
+import dev.flotilla.nats.configuration.OperatorTrust;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.testing.Golden;
 import dev.flotilla.nats.testing.Scenario;
@@ -81,7 +81,7 @@ class ScenarioTest {
     if (!cluster.spec().leafNodes().remotes().isEmpty()) {
       accounts.add(jwt("app-claims", "APPLICATION", "APP"));
     }
-    return new Trust(jwt("operator-claims", "OPERATOR", "orders"), "SYSTEM", accounts);
+    return new OperatorTrust(jwt("operator-claims", "OPERATOR", "orders"), "SYSTEM", accounts);
   }
 
   private static Jwt jwt(String text, String subject, String name) {

@@ -10,12 +10,12 @@ import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.jwt.AccountClaims;
 import dev.flotilla.nats.jwt.AccountLimits;
+import dev.flotilla.nats.jwt.AccountSigningKey;
 import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.JetStreamLimits;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
-import dev.flotilla.nats.jwt.SigningKey;
 import dev.flotilla.nats.jwt.UserClaims;
 import dev.flotilla.nats.jwt.UserPermissions;
 import dev.flotilla.nats.testing.NatsServers;
@@ -54,7 +54,7 @@ class FalseExpiryIT {
       Nkey signer = KEYS.account();
       AccountClaims claims =
           AccountClaims.of(key.publicKey(), "RACED")
-              .withSigningKeys(List.of(new SigningKey.Plain(signer.publicKey())))
+              .withSigningKeys(List.of(new AccountSigningKey.Plain(signer.publicKey())))
               .withLimits(AccountLimits.UNLIMITED.withJetStream(JetStreamLimits.UNLIMITED));
       return new Account(key, signer, claims.sign(SERVERS.trust().signing(), Instant.now()));
     }

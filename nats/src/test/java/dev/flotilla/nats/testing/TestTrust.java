@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.testing;
 
-import dev.flotilla.nats.configuration.Trust;
+import dev.flotilla.nats.configuration.OperatorTrust;
 import dev.flotilla.nats.jwt.AccountClaims;
 import dev.flotilla.nats.jwt.AccountLimits;
+import dev.flotilla.nats.jwt.AccountSigningKey;
 import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.JetStreamLimits;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.OperatorClaims;
-import dev.flotilla.nats.jwt.SigningKey;
 import dev.flotilla.nats.jwt.UserClaims;
 import dev.flotilla.nats.jwt.UserPermissions;
 import java.security.SecureRandom;
@@ -71,8 +71,8 @@ public record TestTrust(
   }
 
   /** What the configuration needs of it. */
-  public Trust trust() {
-    return new Trust(
+  public OperatorTrust trust() {
+    return new OperatorTrust(
         claims, system.key().publicKey(), List.of(system.jwt(), probe.jwt(), app.jwt()));
   }
 
@@ -85,7 +85,7 @@ public record TestTrust(
     AccountClaims claims =
         AccountClaims.of(key.publicKey(), name)
             .withLimits(limits)
-            .withSigningKeys(List.of(new SigningKey.Plain(users.publicKey())));
+            .withSigningKeys(List.of(new AccountSigningKey.Plain(users.publicKey())));
     return new Account(key, users, claims.sign(signing, Instant.now()));
   }
 }

@@ -24,7 +24,7 @@ public record DeployPlan(
     List<ServerChange> servers,
     List<Problem> warnings,
     List<String> waived,
-    List<Check> preflight) {
+    List<PreflightCheck> preflight) {
 
   /** A plan in a word. */
   public enum Outcome {

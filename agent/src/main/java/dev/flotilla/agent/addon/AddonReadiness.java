@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.addon;
+
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.servers.ServerPods;
+import dev.flotilla.agent.servers.Trouble;
+import dev.flotilla.protocol.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a Deployment does what it is for. */
+final class AddonReadiness {
+  private AddonReadiness() {}
+
+  static boolean isReady(Live deployment) {
+    return Tree.number(deployment.tree(), "status", "readyReplicas") > 0
+        && Tree.number(deployment.tree(), "status", "observedGeneration")
+            >= Tree.number(deployment.tree(), "metadata", "generation");
+  }
+
+  /** What keeps it, by the word of its pods where they have one. */
+  static Problem problem(Live deployment, List<Live> pods) {
+    Optional<String> trouble =
+        pods.stream()
+            .flatMap(pod -> ServerPods.trouble(pod).stream())
+            .map(Trouble::code)
+            .findFirst();
+    return new Problem(
+        "ADDON_NOT_READY",
+        "Deployment "
+            + deployment.name()
+            + " is not ready"
+            + trouble.map(code -> ": " + code).orElse(""),
+        "Look at its pods; the servers do not wait for it.");
+  }
+}

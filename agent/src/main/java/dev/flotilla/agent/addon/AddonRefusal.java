@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.addon;
+
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.protocol.Problem;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/** What the API server's refusal of a addon means to people. */
+final class AddonRefusal {
+  private AddonRefusal() {}
+
+  /** A addon as people say it. */
+  static String title(Manifest addon) {
+    return addon.kind().name() + " " + addon.name();
+  }
+
+  /** That one could not be written. */
+  static Problem of(Manifest addon, KubernetesClientException refused) {
+    return refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+        ? new Problem(
+            "ADDON_KIND_MISSING",
+            "Kubernetes knows no "
+                + addon.kind().name()
+                + " of "
+                + addon.kind().apiVersion()
+                + ", so there is no "
+                + title(addon),
+            "Install what brings the definition, or switch this part of the spec off.")
+        : of(title(addon), refused);
+  }
+
+  /** That something could not be asked or written. */
+  static Problem of(String what, KubernetesClientException refused) {
+    String reason =
+        refused.getStatus() != null && refused.getStatus().getMessage() != null
+            ? refused.getStatus().getMessage()
+            : "it gave no answer";
+    return new Problem(
+        "ADDON_REFUSED",
+        "Kubernetes refuses " + what + ": " + reason,
+        "Mend what it says, or switch this part of the spec off.");
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.addon;
+
+import dev.flotilla.protocol.Problem;
+import java.util.List;
+
+/**
+ * How those that stand beside the servers are.
+ *
+ * @param names what the spec asks for, as people say it: {@code Deployment orders-box}
+ * @param problems what is wrong with them
+ */
+public record AddonReport(List<String> names, List<Problem> problems) {
+  public AddonReport {
+    names = List.copyOf(names);
+    problems = List.copyOf(problems);
+  }
+
+  /** Whether there is nothing to say: none is asked for and none is in the way. */
+  public boolean isEmpty() {
+    return names.isEmpty() && problems.isEmpty();
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.addon;
+
+import dev.flotilla.agent.AgentSettings;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.render.NackPod;
+import dev.flotilla.protocol.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What NACK stands on and the agent cannot make: rights, definitions, a namespace to itself. */
+@ApplicationScoped
+public class NackPrerequisites {
+  private static final String API_VERSION = "jetstream.nats.io/v1beta2";
+
+  private final KubernetesObjects objects;
+  private final AgentSettings settings;
+
+  NackPrerequisites(KubernetesObjects objects, AgentSettings settings) {
+    this.objects = objects;
+    this.settings = settings;
+  }
+
+  /** Why there can be no NACK beside these servers; empty when there can, or none is asked for. */
+  public Optional<Problem> hindrance(Blueprint blueprint) {
+    if (!blueprint.spec().nack().enabled()) {
+      return Optional.empty();
+    }
+    if (settings.nackServiceAccount().isEmpty()) {
+      return Optional.of(withoutRights());
+    }
+    if (!objects.knows(API_VERSION)) {
+      return Optional.of(withoutDefinitions());
+    }
+    return other(
+        objects.labelled(Kind.DEPLOYMENT, blueprint.namespace(), Labels.ADDON, NackPod.COMPONENT),
+        blueprint.uid());
+  }
+
+  /**
+   * NACK takes every resource of the namespace for its own, so two would make each stream twice. Of
+   * two that were made at once the older one stays, by the same word for both.
+   */
+  static Optional<Problem> other(List<Live> present, String uid) {
+    return present.stream()
+        .min(
+            Comparator.comparing(
+                    (Live live) -> Tree.text(live.tree(), "metadata", "creationTimestamp"))
+                .thenComparing(Live::name))
+        .filter(first -> !first.controlledBy(uid))
+        .map(
+            first ->
+                new Problem(
+                    "NACK_TWICE",
+                    "Deployment " + first.name() + " makes the streams of this namespace already",
+                    "Put this NatsCluster into another namespace, or switch nack.enabled off in one of the two."));
+  }
+
+  private static Problem withoutRights() {
+    return new Problem(
+        "NACK_WITHOUT_RIGHTS",
+        "there is no ServiceAccount by which NACK could read its resources, and the agent may make none",
+        "Set nack.enabled to true in the values of the agent's chart.");
+  }
+
+  private static Problem withoutDefinitions() {
+    return new Problem(
+        "NACK_WITHOUT_DEFINITIONS",
+        "Kubernetes knows no " + API_VERSION + ", so there is nothing for NACK to do",
+        "Install the definitions of NACK, which are in the folder crds of its chart.");
+  }
+}

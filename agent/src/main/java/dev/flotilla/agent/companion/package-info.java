@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-
-/** What stands beside the servers of a NatsCluster: made, watched and removed, never waited for. */
-@NullMarked
-package dev.flotilla.agent.companion;
-
-import org.jspecify.annotations.NullMarked;

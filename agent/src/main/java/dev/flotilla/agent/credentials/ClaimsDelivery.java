@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.credentials;
+
+import dev.flotilla.nats.jwt.Jwt;
+import dev.flotilla.nats.system.ClaimsPush;
+import dev.flotilla.nats.system.Gathering;
+import dev.flotilla.nats.system.PushOutcome;
+import dev.flotilla.nats.system.ServerInfo;
+import dev.flotilla.nats.system.SystemRequests;
+import dev.flotilla.protocol.Problem;
+import io.nats.client.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * Brings the claims of a home's accounts to the resolver of every server that can be reached, those
+ * of joined clusters included, and proves that they arrived.
+ *
+ * @param connection of a user of the system account
+ * @param servers names of the home's own servers: each of them must prove it
+ * @param renewal gives the same claims issued now
+ */
+public record ClaimsDelivery(
+    Connection connection, Set<String> servers, UnaryOperator<Jwt> renewal) {
+  /** Nobody knows how many servers of joined clusters will answer, so all of it is waited. */
+  private static final Gathering EVERYBODY =
+      new Gathering(Integer.MAX_VALUE, Duration.ofSeconds(1));
+
+  private static final Duration EXCHANGE = Duration.ofSeconds(5);
+  private static final String CODE = "CLAIMS_NOT_BROUGHT";
+  private static final String RETRY = "The agent tries again by itself.";
+
+  public ClaimsDelivery {
+    servers = Set.copyOf(servers);
+  }
+
+  /** What keeps claims from being brought while no server can be reached. */
+  public static Problem unreachable(String words) {
+    return new Problem(CODE, words, RETRY);
+  }
+
+  /**
+   * Pushes what is missing somewhere.
+   *
+   * @param before called before anything is pushed
+   * @return what keeps the claims from being everywhere; empty when they are
+   */
+  public Optional<Problem> bring(SharedClaims claims, Runnable before) throws InterruptedException {
+    ClaimsPush push = new ClaimsPush(connection);
+    for (Jwt account : claims.accounts().values()) {
+      List<Optional<Jwt>> holdings = push.holdings(account.subject(), EVERYBODY);
+      if (!held(holdings, account)) {
+        before.run();
+        Optional<Problem> problem = push(push, newest(account, holdings));
+        if (problem.isPresent()) {
+          return problem;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether every server lets exactly the same keys sign. */
+  private boolean held(List<Optional<Jwt>> holdings, Jwt wanted) {
+    return holdings.size() >= servers.size()
+        && holdings.stream()
+            .allMatch(
+                held ->
+                    held.filter(stored -> stored.signingKeys().equals(wanted.signingKeys()))
+                        .isPresent());
+  }
+
+  /** Servers that lost the claims may have had older ones signed anew since. */
+  private Jwt newest(Jwt wanted, List<Optional<Jwt>> holdings) {
+    return holdings.stream()
+            .flatMap(Optional::stream)
+            .anyMatch(held -> held.issuedAt().isAfter(wanted.issuedAt()))
+        ? renewal.apply(wanted)
+        : wanted;
+  }
+
+  private Optional<Problem> push(ClaimsPush push, Jwt account) throws InterruptedException {
+    List<ServerInfo> present = new SystemRequests(connection).servers(EVERYBODY);
+    Set<String> silent = new TreeSet<>(servers);
+    present.forEach(server -> silent.remove(server.name()));
+    if (!silent.isEmpty()) {
+      return Optional.of(unreachable(String.join(", ", silent) + " does not answer"));
+    }
+    return problem(account, push.push(account, present.size(), EXCHANGE));
+  }
+
+  private static Optional<Problem> problem(Jwt account, PushOutcome outcome) {
+    return switch (outcome) {
+      case PushOutcome.Pushed _ -> Optional.empty();
+      case PushOutcome.Incomplete(var holders, var equal, var expected) ->
+          Optional.of(
+              unreachable(
+                  "%d of %d servers proved that they have the claims of %s, stored at %s"
+                      .formatted(equal, expected, account.name(), String.join(", ", holders))));
+      case PushOutcome.Refused(var reasons) ->
+          Optional.of(
+              new Problem(
+                  "CLAIMS_REFUSED",
+                  "the claims of " + account.name() + " were refused: " + reasons,
+                  "Look at the logs of these servers."));
+      case PushOutcome.OlderThanStored(var storedAt) ->
+          Optional.of(
+              new Problem(
+                  "CLAIMS_NEWER",
+                  "servers have claims of %s of %s, and that is still to come"
+                      .formatted(account.name(), storedAt),
+                  "Set the clock of the agent's node, and of whoever signed them."));
+    };
+  }
+}

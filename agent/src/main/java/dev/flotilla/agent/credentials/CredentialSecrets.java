@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.credentials;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.SecretData;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.protocol.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How keys and credentials look as Secrets. */
+public final class CredentialSecrets {
+  /** Key of credentials in their Secret. */
+  static final String CREDENTIALS = "user.creds";
+
+  /** Key of a private key by which servers know a user, in its Secret. */
+  static final String KEY_LOGIN = "user.nk";
+
+  private static final String MAKER = "app.kubernetes.io/managed-by";
+  private static final String AGENT = "flotilla-agent";
+
+  private CredentialSecrets() {}
+
+  /** A Secret of one NatsCluster. */
+  public static Manifest secret(DataPlane dataPlane, String name, Map<String, String> data) {
+    Map<String, Object> metadata =
+        Tree.object(
+            "name", name,
+            "namespace", dataPlane.namespace(),
+            "labels", Tree.object(MAKER, AGENT, Labels.CLUSTER, dataPlane.name()));
+    return new Manifest(
+        Kind.SECRET, metadata, Tree.object("type", "Opaque", "data", SecretData.encoded(data)));
+  }
+
+  /** The same, deleted by Kubernetes with the NatsCluster. */
+  public static Manifest owned(Manifest secret, DataPlane dataPlane) {
+    Map<String, Object> metadata = new TreeMap<>(secret.metadata());
+    metadata.put("ownerReferences", List.of(dataPlane.owner()));
+    return new Manifest(secret.kind(), metadata, secret.content());
+  }
+
+  /** Whether the agent made that Secret for that NatsCluster. */
+  public static boolean isOurs(Live secret, DataPlane dataPlane) {
+    return secret.label(MAKER).equals(AGENT)
+        && secret.label(Labels.CLUSTER).equals(dataPlane.name());
+  }
+
+  static Blocked lost(String name) {
+    return new Blocked(
+        new Problem(
+            "KEYS_LOST",
+            "Secret " + name + " is gone while servers run that trust its keys",
+            "Restore it from a backup; new keys would lock every user out."));
+  }
+
+  static Blocked damaged(String name, IllegalArgumentException damage) {
+    return new Blocked(
+        new Problem(
+            "KEYS_DAMAGED",
+            "Secret " + name + " cannot be read: " + damage.getMessage(),
+            "Restore it from a backup; without its keys no account can be changed."));
+  }
+
+  static Blocked ofAnotherMode(String name) {
+    return new Blocked(
+        new Problem(
+            "KEYS_OF_ANOTHER_MODE",
+            "Secret " + name + " is of a NatsCluster that let its users in another way",
+            "Set authentication.mode back, or take another name; its volumes hold streams of other accounts."));
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.credentials;
+
+import dev.flotilla.agent.credentials.DataPlaneKeys.Account;
+import dev.flotilla.agent.render.ChildNames;
+import dev.flotilla.nats.jwt.Permission;
+import dev.flotilla.nats.jwt.UserPermissions;
+
+/** Users that the agent makes, each with credentials in a Secret of its own. */
+public enum DataPlaneUser {
+  /** The agent in the system account. */
+  SYSTEM(Account.SYSTEM, "flotilla-agent"),
+  /** The health probe. */
+  PROBE(Account.PROBE, "flotilla-agent"),
+  /** People's applications. */
+  APPLICATION(Account.APPLICATION, "app"),
+  /** NACK: it administers the streams of applications, and says and hears nothing else. */
+  NACK(Account.APPLICATION, "nack");
+
+  private final Account account;
+  private final String title;
+
+  DataPlaneUser(Account account, String title) {
+    this.account = account;
+    this.title = title;
+  }
+
+  /** Whose user it is. */
+  Account account() {
+    return account;
+  }
+
+  /** Its name, as its claims say it. */
+  String title() {
+    return title;
+  }
+
+  /** What it may do. */
+  public UserPermissions permissions() {
+    return this == NACK
+        ? UserPermissions.of(
+            Permission.only("$JS.API.>", "$JS.*.API.>"), Permission.only("_INBOX.>"))
+        : UserPermissions.ALL;
+  }
+
+  /** The Secret with its credentials. */
+  String secret(ChildNames names) {
+    return switch (this) {
+      case SYSTEM -> names.systemCredentials();
+      case PROBE -> names.probeCredentials();
+      case APPLICATION -> names.applicationCredentials();
+      case NACK -> names.nackCredentials();
+    };
+  }
+}

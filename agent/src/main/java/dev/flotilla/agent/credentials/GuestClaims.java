@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.credentials;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.nats.cluster.TrustClaims;
+import dev.flotilla.protocol.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which claims of its home a data plane takes. It keeps those with which its servers began: newer
+ * ones reach them over the gateways, and others in the configuration would restart them.
+ */
+final class GuestClaims {
+  private GuestClaims() {}
+
+  /**
+   * The keys with the claims that the servers are to begin with, or began with.
+   *
+   * @throws Blocked when there are none yet, or none that these keys are good for
+   */
+  static JoinedKeys taken(DataPlane dataPlane, JoinedKeys keys) throws Blocked {
+    Optional<TrustClaims> given =
+        dataPlane.trust().flatMap(trust -> Optional.ofNullable(trust.claims()));
+    if (given.isEmpty() || given.equals(keys.claims())) {
+      if (keys.claims().isEmpty()) {
+        throw awaited(dataPlane);
+      }
+      return keys;
+    }
+    if (keys.claims().isPresent() && dataPlane.running()) {
+      throw new Blocked(
+          new Problem(
+              "TRUST_CLAIMS_FIXED",
+              "spec.trust.claims are not those with which the servers began",
+              "Set them back; what the home signs later reaches the servers over the gateways."));
+    }
+    List<String> refusing = keys.refusedBy(given.get());
+    if (!refusing.isEmpty()) {
+      throw new Blocked(
+          new Problem(
+              "TRUST_CLAIMS_FOREIGN",
+              "the claims of "
+                  + String.join(", ", refusing)
+                  + " do not let the keys of this NatsCluster sign",
+              "Put status.trust.keys of this NatsCluster into spec.trust.members of the home, and take what it shows in status.trust.claims then."));
+    }
+    return keys.with(given.get());
+  }
+
+  private static Blocked awaited(DataPlane dataPlane) {
+    String home =
+        dataPlane.trust().flatMap(trust -> Optional.ofNullable(trust.home())).orElse("the home");
+    return new Blocked(
+        new Problem(
+            "TRUST_AWAITED",
+            "no server starts before " + home + " has signed the keys of this NatsCluster",
+            "Run 'flotilla trust join', or put status.trust.keys into spec.trust.members of "
+                + home
+                + ", and then its status.trust.claims into spec.trust.claims here."));
+  }
+}

@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-
-/** Health and metrics of the agent itself. */
-@NullMarked
-package dev.flotilla.agent.health;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.agent.addon.AddonReport;
+import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.protocol.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The condition that says how those are that stand beside the servers. */
+final class AddonCondition {
+  private AddonCondition() {}
+
+  /** Absent while the spec asks for none. */
+  static Optional<Condition> of(AddonReport addons, Conditions conditions) {
+    if (addons.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Problem> problems = addons.problems();
+    if (problems.isEmpty()) {
+      String names = String.join(", ", addons.names());
+      return Optional.of(conditions.of(Conditions.ADDONS, true, "InPlace", names));
+    }
+    String message =
+        problems.stream().map(StatusComposer::sentence).collect(Collectors.joining("; "));
+    String reason = StatusComposer.reason(problems.getFirst().code());
+    return Optional.of(conditions.of(Conditions.ADDONS, false, reason, message));
+  }
+}

@@ -1,7 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-
-/** What a deploy would do here: facts are gathered, a plan is decided, and nothing is written. */
-@NullMarked
-package dev.flotilla.agent.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preflight;
+
+import dev.flotilla.protocol.plan.PreflightCheck;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether Kubernetes is new enough. */
+final class KubernetesVersionCheck {
+  static final String KUBERNETES_VERSION = "KUBERNETES_VERSION";
+
+  /** As the charts demand it: an API server that was exchanged for an older one is still seen. */
+  private static final int OLDEST_MINOR = 30;
+
+  private static final Pattern VERSION = Pattern.compile("v?1\\.(\\d{1,4})\\D.*");
+
+  private KubernetesVersionCheck() {}
+
+  /**
+   * Judges what the API server says of itself.
+   *
+   * @param version such as {@code v1.34.4} or {@code v1.31.2-eks-7f9249a}; a build that somebody
+   *     made may say anything
+   */
+  static List<PreflightCheck> of(String version) {
+    Matcher known = VERSION.matcher(version);
+    if (!known.matches()) {
+      return List.of(
+          new PreflightCheck(
+              KUBERNETES_VERSION,
+              PreflightCheck.Result.NOT_CHECKED,
+              "the API server says that it is " + version,
+              "Look yourself whether that is Kubernetes 1." + OLDEST_MINOR + " or newer."));
+    }
+    return List.of(
+        Integer.parseInt(known.group(1)) >= OLDEST_MINOR
+            ? new PreflightCheck(
+                KUBERNETES_VERSION,
+                PreflightCheck.Result.PASSED,
+                "the API server is " + version,
+                "")
+            : new PreflightCheck(
+                KUBERNETES_VERSION,
+                PreflightCheck.Result.WARNING,
+                "the API server is " + version + ", and Flotilla is made for 1." + OLDEST_MINOR,
+                "Upgrade Kubernetes before you rely on what runs here."));
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preview;
+
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.servers.RollFacts;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.plan.ObjectChange;
+import dev.flotilla.protocol.plan.PreflightCheck;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything that a plan is decided on. */
+sealed interface PlanFacts {
+  /**
+   * The document would not get as far as the NatsCluster's objects.
+   *
+   * @param refusals at least one
+   */
+  record Barred(String cluster, List<Problem> refusals) implements PlanFacts {
+    public Barred {
+      refusals = List.copyOf(refusals);
+    }
+  }
+
+  /**
+   * Guard rails that a document breaks and may break.
+   *
+   * @param warnings those that only warn
+   * @param waived codes of those that it waives
+   */
+  record Rails(List<Problem> warnings, List<String> waived) {
+    public Rails {
+      warnings = List.copyOf(warnings);
+      waived = List.copyOf(waived);
+    }
+
+    /** The same with more that only warns. */
+    Rails with(List<Problem> more) {
+      return new Rails(Stream.concat(warnings.stream(), more.stream()).toList(), waived);
+    }
+  }
+
+  /**
+   * The document would be carried out, unless something refuses it on the way.
+   *
+   * @param resource the NatsCluster itself
+   * @param secrets what would become of its Secrets
+   * @param children everything else that belongs to it
+   * @param refusals why the servers cannot become what the document says
+   * @param servers what the rolling engine sees
+   * @param rails guard rails that the document breaks
+   * @param preflight what was looked at beforehand
+   */
+  record Seen(
+      ObjectFacts resource,
+      List<ObjectChange> secrets,
+      List<ObjectFacts> children,
+      List<Problem> refusals,
+      RollFacts servers,
+      Rails rails,
+      List<PreflightCheck> preflight)
+      implements PlanFacts {
+    public Seen {
+      secrets = List.copyOf(secrets);
+      children = List.copyOf(children);
+      refusals = List.copyOf(refusals);
+      preflight = List.copyOf(preflight);
+    }
+
+    Manifest cluster() {
+      return resource.wanted();
+    }
+  }
+}

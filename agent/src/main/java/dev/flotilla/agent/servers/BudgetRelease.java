@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.agent.credentials.DataPlaneAccess;
+import dev.flotilla.agent.kubernetes.ChildWriter;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.ChildNames;
+import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.nats.cluster.Listener;
+import dev.flotilla.nats.health.Expected;
+import dev.flotilla.nats.health.JointCluster;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Leaves servers as they are when their document was refused, and gives the budget back that a roll
+ * in progress had closed. What the servers should be is not known any more, so they are held
+ * against what every healthy cluster is like, whatever version and configuration they run.
+ */
+@ApplicationScoped
+public class BudgetRelease {
+  private static final Logger LOG = Logger.getLogger(BudgetRelease.class);
+
+  private final KubernetesObjects objects;
+  private final ChildWriter children;
+  private final HealthVerifier health;
+  private final InstantSource clock;
+
+  BudgetRelease(
+      KubernetesObjects objects, ChildWriter children, HealthVerifier health, InstantSource clock) {
+    this.objects = objects;
+    this.children = children;
+    this.health = health;
+    this.clock = clock;
+  }
+
+  /**
+   * The budget that keeps everybody from the servers of that StatefulSet; empty when it is open.
+   *
+   * @param owner uid of the NatsCluster
+   */
+  public Optional<Live> lock(Live set, String owner) {
+    return objects
+        .find(Kind.DISRUPTION_BUDGET, set.namespace(), set.name())
+        .filter(budget -> budget.controlledBy(owner))
+        .filter(budget -> DisruptionBudget.allowed(budget) == DisruptionBudget.CLOSED);
+  }
+
+  /**
+   * Opens the budget once all servers serve and are verified.
+   *
+   * @param access how the agent reaches the servers
+   * @param intents told before the budget opens
+   * @return true when nothing is left to wait for
+   * @throws InterruptedException when the agent stops
+   */
+  public boolean unlock(Live set, Live budget, DataPlaneAccess access, Intents intents)
+      throws InterruptedException {
+    SetFacts known = SetFacts.of(set);
+    RollFacts facts = observed(set, known, budget);
+    Step step = RollPlanner.standStill(facts, known);
+    if (step instanceof Step.Verify) {
+      HealthVerdict verdict = health.verify(expectation(set, access), facts);
+      step = RollPlanner.standStill(facts.with(verdict), known);
+    }
+    Intent.of(step, facts).ifPresent(intents::record);
+    if (step instanceof Step.SetBudget(int allowed)) {
+      LOG.infof("%s/%s: the budget opens again", set.namespace(), set.name());
+      var _ = children.write(DisruptionBudget.of(budget, allowed), Optional.of(budget));
+    }
+    return !(step instanceof Step.Await);
+  }
+
+  private RollFacts observed(Live set, SetFacts known, Live budget) {
+    return new RollFacts(
+        known.replicas(),
+        Optional.of(known),
+        true,
+        ServerPods.of(
+            set.name(),
+            objects.labelled(Kind.POD, set.namespace(), Labels.CLUSTER, set.name()),
+            clock.instant()),
+        Optional.of(DisruptionBudget.allowed(budget)),
+        new HealthVerdict.NotAsked(),
+        false);
+  }
+
+  private static Expectation expectation(Live set, DataPlaneAccess access) {
+    ChildNames names = new ChildNames(set.name());
+    boolean jetStream =
+        Tree.list(set.tree(), "spec", "volumeClaimTemplates").stream()
+            .anyMatch(claim -> Tree.text(claim, "metadata", "name").equals(names.streamsVolume()));
+    return new Expectation(names, access, jetStream, joint(set), Expected.Server.ANY);
+  }
+
+  private static Optional<JointCluster> joint(Live set) {
+    boolean gateway =
+        Tree.list(set.tree(), "spec", "template", "spec", "containers").stream()
+            .flatMap(container -> Tree.list(container, "ports").stream())
+            .anyMatch(port -> Tree.text(port, "name").equals(Listener.GATEWAY.label()));
+    String name = set.annotation(Labels.CLUSTER_NAME);
+    return gateway
+        ? Optional.of(new JointCluster(name.isEmpty() ? set.name() : name, false))
+        : Optional.empty();
+  }
+}

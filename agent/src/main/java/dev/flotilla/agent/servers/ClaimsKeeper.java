@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.agent.credentials.ClaimsDelivery;
+import dev.flotilla.agent.credentials.SharedClaims;
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.protocol.Problem;
+import io.nats.client.Connection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Holds the claims of a home's accounts at every server. They are newer than those in the
+ * configuration, so servers that lost all their volumes begin without them.
+ */
+@ApplicationScoped
+public class ClaimsKeeper {
+  private final ServerObserver lookout;
+  private final HealthVerifier health;
+
+  ClaimsKeeper(ServerObserver lookout, HealthVerifier health) {
+    this.lookout = lookout;
+    this.health = health;
+  }
+
+  /**
+   * Brings the claims where they are missing.
+   *
+   * @param intents told before anything is pushed
+   * @return what keeps them from being everywhere; empty when they are
+   * @throws InterruptedException when the agent stops
+   */
+  public Optional<Problem> keep(DesiredServers servers, SharedClaims claims, Intents intents)
+      throws Blocked, InterruptedException {
+    RollFacts facts = lookout.look(servers.blueprint()).facts();
+    Set<String> names =
+        facts.pods().stream()
+            .filter(pod -> pod.ordinal() < facts.wanted())
+            .map(ServerPod::name)
+            .collect(Collectors.toUnmodifiableSet());
+    try (Connection connection = health.connect(servers.expectation(), facts)) {
+      return new ClaimsDelivery(connection, names, servers.access().renewal())
+          .bring(claims, () -> intents.record(Intent.SHARE));
+    } catch (IOException refused) {
+      return Optional.of(
+          ClaimsDelivery.unreachable("no server takes the claims: " + refused.getMessage()));
+    }
+  }
+}

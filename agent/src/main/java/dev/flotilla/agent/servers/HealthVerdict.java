@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What is known about the health of the servers in this pass. */
+public sealed interface HealthVerdict {
+  /** Nobody looked yet. */
+  record NotAsked() implements HealthVerdict {}
+
+  /**
+   * Verified healthy.
+   *
+   * @param metaLeader ordinal of the JetStream meta leader; empty without JetStream or in a cluster
+   *     of one, and while a joined cluster has it
+   * @param elsewhere what is not well at a cluster that shares the meta group: no server may be
+   *     taken away meanwhile, since two rolls at once could cost the group its majority
+   */
+  record Healthy(OptionalInt metaLeader, Optional<Trouble> elsewhere) implements HealthVerdict {
+    /** Nothing is wrong elsewhere. */
+    public Healthy(OptionalInt metaLeader) {
+      this(metaLeader, Optional.empty());
+    }
+  }
+
+  /** Not healthy, and why. */
+  record Unhealthy(Trouble trouble) implements HealthVerdict {}
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.agent.render.DisruptionBudget;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is about to be done, in the words of the journal.
+ *
+ * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code roll},
+ *     {@code replace}, {@code finish} or {@code share}
+ * @param server ordinal of the server that it is about; empty for all of them
+ */
+public record Intent(String name, OptionalInt server) {
+  /** Keys, children and servers are about to be made. */
+  public static final Intent CREATE = new Intent("create", OptionalInt.empty());
+
+  /** What is there is about to be put right. */
+  public static final Intent APPLY = new Intent("apply", OptionalInt.empty());
+
+  /** Newer claims are about to be brought to all servers. */
+  public static final Intent SHARE = new Intent("share", OptionalInt.empty());
+
+  /** The intent of a step; empty for one that only looks or waits. */
+  static Optional<Intent> of(Step step, RollFacts facts) {
+    return switch (step) {
+      case Step.ApplySet _ -> Optional.of(facts.set().isEmpty() ? CREATE : APPLY);
+      case Step.SetBudget(int allowed) ->
+          all(allowed == DisruptionBudget.CLOSED ? "protect" : "finish");
+      case Step.SetPartition(int partition) ->
+          partition == facts.wanted() ? all("finish") : one("roll", partition);
+      case Step.MoveMetaLeader(int ordinal) -> one("move-leader", ordinal);
+      case Step.ReplacePod(var pod) -> one("replace", pod.ordinal());
+      case Step.Verify _, Step.Await _, Step.Done _ -> Optional.empty();
+    };
+  }
+
+  /** As a log says it: {@code roll 2}. */
+  @Override
+  public String toString() {
+    return server.isPresent() ? name + " " + server.getAsInt() : name;
+  }
+
+  private static Optional<Intent> all(String name) {
+    return Optional.of(new Intent(name, OptionalInt.empty()));
+  }
+
+  private static Optional<Intent> one(String name, int server) {
+    return Optional.of(new Intent(name, OptionalInt.of(server)));
+  }
+}

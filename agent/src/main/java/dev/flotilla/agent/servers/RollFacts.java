@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that decides about the next step.
+ *
+ * @param wanted number of servers that should be
+ * @param set the live StatefulSet; empty when there is none
+ * @param matches whether the StatefulSet already is what the blueprint says, its partition aside
+ * @param pods pods of the servers, in the order of ordinals; one that is missing is not in the list
+ * @param budget disruptions that the live budget allows; empty when there is none
+ * @param verdict health of the servers
+ * @param leaderMoved whether this pass already asked the meta leader to move
+ */
+public record RollFacts(
+    int wanted,
+    Optional<SetFacts> set,
+    boolean matches,
+    List<ServerPod> pods,
+    Optional<Integer> budget,
+    HealthVerdict verdict,
+    boolean leaderMoved) {
+  public RollFacts {
+    pods = List.copyOf(pods);
+  }
+
+  /**
+   * True when no server is left on another template. The controller's word is not enough: after a
+   * roll that was turned back half way its revisions are equal, and pods of the abandoned one live.
+   */
+  boolean complete() {
+    return set.filter(SetFacts::closed)
+        .filter(
+            facts -> pods.stream().allMatch(pod -> pod.revision().equals(facts.updateRevision())))
+        .isPresent();
+  }
+
+  /** The pod of an ordinal, if it exists. */
+  Optional<ServerPod> pod(int ordinal) {
+    return pods.stream().filter(pod -> pod.ordinal() == ordinal).findFirst();
+  }
+
+  /** The same facts with another verdict. */
+  public RollFacts with(HealthVerdict changed) {
+    return new RollFacts(wanted, set, matches, pods, budget, changed, leaderMoved);
+  }
+
+  /** The same facts after the meta leader was asked to move: health must be looked at again. */
+  public RollFacts withLeaderMoved() {
+    return new RollFacts(wanted, set, matches, pods, budget, new HealthVerdict.NotAsked(), true);
+  }
+}

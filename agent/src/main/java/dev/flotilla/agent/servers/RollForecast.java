@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.protocol.plan.ServerChange;
+import dev.flotilla.protocol.plan.ServerChange.Action;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What {@link RollPlanner} would do to each server from here on, when all that it waits for comes:
+ * pods start, servers are healthy, and the StatefulSet controller does its part. It asks the
+ * planner for each step, so that a plan and the roll that follows it cannot be of two minds.
+ */
+public final class RollForecast {
+  /** More steps than any roll has: nine servers, and each is waited for several times. */
+  private static final int MOST_STEPS = 200;
+
+  /** Stands for the revision that the controller would give to a template that it does not know. */
+  private static final String NEW_REVISION = "(new)";
+
+  private final String cluster;
+  private final String wanted;
+  private final Map<Integer, ServerChange> happened = new LinkedHashMap<>();
+  private RollFacts facts;
+
+  private RollForecast(String cluster, RollFacts facts, boolean newTemplate) {
+    this.cluster = cluster;
+    this.facts = facts;
+    this.wanted =
+        facts.set().filter(_ -> !newTemplate).map(SetFacts::updateRevision).orElse(NEW_REVISION);
+  }
+
+  /**
+   * The servers to which something happens, in that order, then the others.
+   *
+   * @param cluster name of the NatsCluster
+   * @param now what is there
+   * @param newTemplate whether the template of the pods would be another one
+   */
+  public static List<ServerChange> of(String cluster, RollFacts now, boolean newTemplate) {
+    return new RollForecast(cluster, now, newTemplate).run();
+  }
+
+  private List<ServerChange> run() {
+    for (int i = 0; i < MOST_STEPS; i++) {
+      switch (RollPlanner.next(facts)) {
+        case Step.Done _ -> {
+          return changes();
+        }
+        case Step.Verify _ -> facts = facts.with(new HealthVerdict.Healthy(OptionalInt.empty()));
+        case Step.MoveMetaLeader _ -> facts = facts.withLeaderMoved();
+        case Step.ApplySet(int partition) -> apply(partition);
+        case Step.SetPartition(int partition) -> lower(partition);
+        case Step.SetBudget(int allowed) ->
+            facts = after(facts.set(), facts.pods(), Optional.of(allowed));
+        case Step.ReplacePod(ServerPod lost) -> replace(lost);
+        case Step.Await _ -> await();
+      }
+    }
+    throw new IllegalStateException("the forecast for " + cluster + " goes in circles");
+  }
+
+  private List<ServerChange> changes() {
+    IntStream.range(0, facts.wanted())
+        .forEach(
+            ordinal ->
+                happened.putIfAbsent(
+                    ordinal, new ServerChange(name(ordinal), Action.KEEP, "stays as it is")));
+    return List.copyOf(happened.values());
+  }
+
+  private void apply(int partition) {
+    String current = facts.set().map(SetFacts::currentRevision).orElse(wanted);
+    SetFacts set = new SetFacts(partition, facts.wanted(), 1, 1, current, wanted);
+    facts =
+        new RollFacts(
+            facts.wanted(),
+            Optional.of(set),
+            true,
+            facts.pods(),
+            facts.budget(),
+            new HealthVerdict.NotAsked(),
+            false);
+  }
+
+  private void lower(int partition) {
+    SetFacts set = facts.set().orElseThrow();
+    facts = after(Optional.of(at(partition, set)), facts.pods(), facts.budget());
+  }
+
+  private void replace(ServerPod lost) {
+    List<ServerPod> others =
+        facts.pods().stream().filter(pod -> pod.ordinal() != lost.ordinal()).toList();
+    happened.putIfAbsent(
+        lost.ordinal(),
+        new ServerChange(
+            lost.name(),
+            Action.ROLL,
+            lost.serving() ? "joins the others" : "cannot start as it is"));
+    facts = after(facts.set(), others, facts.budget());
+  }
+
+  /** Everybody else does what they should. */
+  private void await() {
+    SetFacts set = facts.set().orElseThrow();
+    List<ServerPod> pods = new ArrayList<>();
+    for (int ordinal = 0; ordinal < set.replicas(); ordinal++) {
+      pods.add(served(ordinal, set));
+    }
+    boolean closes = pods.stream().allMatch(pod -> pod.revision().equals(set.updateRevision()));
+    SetFacts seen =
+        new SetFacts(
+            set.partition(),
+            set.replicas(),
+            set.generation(),
+            set.generation(),
+            closes ? set.updateRevision() : set.currentRevision(),
+            set.updateRevision());
+    facts = after(Optional.of(seen), pods, facts.budget());
+  }
+
+  /** The pod of that ordinal once the controller has seen to it. */
+  private ServerPod served(int ordinal, SetFacts set) {
+    boolean due = ordinal >= set.partition();
+    Optional<ServerPod> present = facts.pod(ordinal);
+    if (present.isEmpty()) {
+      happened.putIfAbsent(
+          ordinal, new ServerChange(name(ordinal), Action.CREATE, "is not there yet"));
+      return pod(ordinal, due ? set.updateRevision() : set.currentRevision());
+    }
+    String revision = present.get().revision();
+    if (!due || revision.equals(set.updateRevision())) {
+      return pod(ordinal, revision);
+    }
+    happened.putIfAbsent(ordinal, new ServerChange(name(ordinal), Action.ROLL, reason(set)));
+    return pod(ordinal, set.updateRevision());
+  }
+
+  private static String reason(SetFacts set) {
+    return set.updateRevision().equals(NEW_REVISION)
+        ? "its template changes"
+        : "an earlier change has not reached it yet";
+  }
+
+  private ServerPod pod(int ordinal, String revision) {
+    Live live = new Live(Kind.POD, Tree.object("metadata", Tree.object("name", name(ordinal))));
+    return new ServerPod(ordinal, live, revision, true, "", Optional.empty(), 0, false);
+  }
+
+  private String name(int ordinal) {
+    return cluster + "-" + ordinal;
+  }
+
+  private RollFacts after(Optional<SetFacts> set, List<ServerPod> pods, Optional<Integer> budget) {
+    return new RollFacts(
+        facts.wanted(), set, facts.matches(), pods, budget, new HealthVerdict.NotAsked(), false);
+  }
+
+  private static SetFacts at(int partition, SetFacts set) {
+    return new SetFacts(
+        partition,
+        set.replicas(),
+        set.generation(),
+        set.observedGeneration(),
+        set.currentRevision(),
+        set.updateRevision());
+  }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.servers.Step.Phase;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Decides the next step of a roll. The partition of the StatefulSet is the journal: at rest it is
+ * the number of servers; during a roll it is the lowest ordinal that may take the new template,
+ * whatever deletes or evicts a pod meanwhile.
+ */
+public final class RollPlanner {
+  private RollPlanner() {}
+
+  /** The next step from these facts. */
+  public static Step next(RollFacts observed) {
+    if (observed.set().isEmpty()) {
+      return new Step.ApplySet(observed.wanted());
+    }
+    SetFacts set = observed.set().get();
+    if (!observed.matches()) {
+      return inFlight(observed, set).orElseGet(() -> new Step.ApplySet(beginning(observed, set)));
+    }
+    if (!set.observed()) {
+      return controllerLags();
+    }
+    return observed.complete() ? settle(observed, set) : roll(observed, set);
+  }
+
+  /**
+   * The next step for servers whose document was refused. They stay as they are, some perhaps on
+   * another template than the rest; but a budget that was closed for a roll which does not go on
+   * would keep people from draining their nodes for as long as the document is wrong.
+   */
+  public static Step standStill(RollFacts observed, SetFacts set) {
+    if (!budgetIs(observed, DisruptionBudget.CLOSED)) {
+      return new Step.Done();
+    }
+    if (!set.observed()) {
+      return controllerLags();
+    }
+    Optional<Step> waiting = outdated(observed, set).or(() -> unready(observed, 0, Phase.ROLL));
+    if (waiting.isPresent()) {
+      return waiting.get();
+    }
+    return switch (observed.verdict()) {
+      case HealthVerdict.NotAsked() -> new Step.Verify();
+      case HealthVerdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
+      case HealthVerdict.Healthy _ -> new Step.SetBudget(DisruptionBudget.OPEN);
+    };
+  }
+
+  /**
+   * Where the partition is when a new template comes. A single server that is to have others is
+   * none of them before it restarts, so no gate behind them would ever open.
+   */
+  private static int beginning(RollFacts observed, SetFacts set) {
+    return set.replicas() == 1 && observed.wanted() > 1 ? 0 : observed.wanted();
+  }
+
+  /**
+   * A server on its way down or up finishes first: a second change at that moment could cost two
+   * servers.
+   */
+  private static Optional<Step> inFlight(RollFacts observed, SetFacts set) {
+    return observed.pods().stream()
+        .filter(pod -> pod.ordinal() >= set.partition())
+        .filter(pod -> pod.moving() && !pod.serving() && pod.trouble().isEmpty())
+        .findFirst()
+        .map(
+            pod ->
+                await(
+                    Phase.ROLL,
+                    "InFlight",
+                    pod.name() + " is still restarting for the change before"));
+  }
+
+  /** Every ordinal is on the newest template: check, and put partition and budget back. */
+  private static Step settle(RollFacts observed, SetFacts set) {
+    Phase phase = set.partition() == observed.wanted() ? Phase.START : Phase.ROLL;
+    Optional<Step> waiting = unready(observed, 0, phase);
+    if (waiting.isPresent()) {
+      return waiting.get();
+    }
+    return switch (observed.verdict()) {
+      case HealthVerdict.NotAsked() -> new Step.Verify();
+      case HealthVerdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
+      case HealthVerdict.Healthy _ -> restore(observed, set);
+    };
+  }
+
+  private static Step restore(RollFacts observed, SetFacts set) {
+    if (set.partition() != observed.wanted()) {
+      return new Step.SetPartition(observed.wanted());
+    }
+    return budgetIs(observed, DisruptionBudget.OPEN)
+        ? new Step.Done()
+        : new Step.SetBudget(DisruptionBudget.OPEN);
+  }
+
+  private static Step roll(RollFacts observed, SetFacts set) {
+    if (!budgetIs(observed, DisruptionBudget.CLOSED)) {
+      return new Step.SetBudget(DisruptionBudget.CLOSED);
+    }
+    int candidate = Math.min(set.partition(), observed.wanted()) - 1;
+    if (candidate >= 0 && isLost(observed, candidate, set)) {
+      return new Step.SetPartition(candidate);
+    }
+    return replaceLost(observed, set)
+        .or(() -> replaceAlone(observed, set))
+        .or(() -> outdated(observed, set))
+        .or(() -> unready(observed, set.partition(), Phase.ROLL))
+        .orElseGet(() -> candidate < 0 ? revisionLags() : gate(observed, candidate));
+  }
+
+  /**
+   * A pod that Kubernetes says cannot start, still on the old template: rolling it takes nothing
+   * away.
+   */
+  private static boolean isLost(RollFacts observed, int ordinal, SetFacts set) {
+    return observed
+        .pod(ordinal)
+        .filter(pod -> !pod.serving() && pod.trouble().isPresent())
+        .filter(pod -> !pod.revision().equals(set.updateRevision()))
+        .isPresent();
+  }
+
+  private static Optional<Step> replaceLost(RollFacts observed, SetFacts set) {
+    return observed.pods().stream()
+        .filter(pod -> pod.ordinal() >= set.partition() && !pod.terminating())
+        .filter(pod -> isLost(observed, pod.ordinal(), set))
+        .findFirst()
+        .map(Step.ReplacePod::new);
+  }
+
+  /**
+   * DesiredServers that are new form a meta group only with the one that was there, and that one
+   * restarts only when they are ready, as the StatefulSet controller has it: somebody must begin.
+   */
+  private static Optional<Step> replaceAlone(RollFacts observed, SetFacts set) {
+    return observed.pods().stream()
+        .filter(pod -> observed.wanted() > 1 && pod.ordinal() >= set.partition())
+        .filter(pod -> pod.alone() && !pod.terminating())
+        .filter(pod -> !pod.revision().equals(set.updateRevision()))
+        .findFirst()
+        .map(Step.ReplacePod::new);
+  }
+
+  private static Optional<Step> outdated(RollFacts observed, SetFacts set) {
+    return observed.pods().stream()
+        .filter(pod -> pod.ordinal() >= set.partition())
+        .filter(pod -> !pod.revision().equals(set.updateRevision()))
+        .findFirst()
+        .map(
+            pod ->
+                await(
+                    Phase.ROLL,
+                    "Rolling",
+                    pod.name() + " is about to restart with the new template"));
+  }
+
+  /** The first server from that ordinal on that does not serve. */
+  private static Optional<Step> unready(RollFacts observed, int from, Phase phase) {
+    for (int ordinal = from; ordinal < observed.wanted(); ordinal++) {
+      Optional<ServerPod> pod = observed.pod(ordinal);
+      if (pod.isEmpty()) {
+        return Optional.of(await(phase, "ServerMissing", "server " + ordinal + " has no pod yet"));
+      }
+      if (!pod.get().serving()) {
+        return Optional.of(new Step.Await(phase, reason(pod.get())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Trouble reason(ServerPod pod) {
+    return pod.trouble()
+        .orElseGet(
+            () ->
+                pod.terminating()
+                    ? new Trouble("ServerStopping", pod.name() + " is stopping")
+                    : new Trouble("ServerNotReady", pod.name() + " is not ready yet"));
+  }
+
+  /**
+   * The servers above are done; the next one goes when all are verified healthy and the meta leader
+   * is out of its way.
+   */
+  private static Step gate(RollFacts observed, int candidate) {
+    return switch (observed.verdict()) {
+      case HealthVerdict.NotAsked() -> new Step.Verify();
+      case HealthVerdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
+      case HealthVerdict.Healthy(var leader, var elsewhere) ->
+          elsewhere
+              .<Step>map(trouble -> new Step.Await(Phase.VERIFY, trouble))
+              .orElseGet(() -> lower(observed, candidate, leader));
+    };
+  }
+
+  /**
+   * The leader waits on ordinal 0, the last to roll, so that it moves twice in a roll and not once
+   * for each server.
+   */
+  private static Step lower(RollFacts observed, int candidate, OptionalInt leader) {
+    int refuge = candidate == 0 ? observed.wanted() - 1 : 0;
+    boolean away =
+        leader.isEmpty() || (candidate == 0 ? leader.getAsInt() != 0 : leader.getAsInt() == 0);
+    return away || observed.leaderMoved() || observed.wanted() == 1
+        ? new Step.SetPartition(candidate)
+        : new Step.MoveMetaLeader(refuge);
+  }
+
+  private static Step controllerLags() {
+    return await(
+        Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet seen the change");
+  }
+
+  private static Step revisionLags() {
+    return await(
+        Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet closed the roll");
+  }
+
+  private static boolean budgetIs(RollFacts observed, int value) {
+    return observed.budget().filter(budget -> budget == value).isPresent();
+  }
+
+  private static Step await(Phase phase, String code, String message) {
+    return new Step.Await(phase, new Trouble(code, message));
+  }
+}

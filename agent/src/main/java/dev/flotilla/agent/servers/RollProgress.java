@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.nats.health.SurveyedStreams;
+import java.util.Optional;
+
+/**
+ * How far the servers are.
+ *
+ * @param waiting what is waited for, and in which phase; empty when all is as it should be, and
+ *     verified
+ * @param servers number of servers that should be
+ * @param ready servers that are ready
+ * @param updated servers that run the newest template and are ready
+ * @param streams what was last seen of the streams of applications, while servers are at rest
+ */
+public record RollProgress(
+    Optional<Step.Await> waiting, int servers, int ready, int updated, SurveyedStreams streams) {
+  static RollProgress of(Step step, RollFacts facts) {
+    String newest = facts.set().map(SetFacts::updateRevision).orElse("");
+    long ready = facts.pods().stream().filter(ServerPod::serving).count();
+    long updated =
+        facts.pods().stream().filter(pod -> pod.serving() && pod.revision().equals(newest)).count();
+    Optional<Step.Await> waiting =
+        step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
+    return new RollProgress(
+        waiting, facts.wanted(), (int) ready, (int) updated, SurveyedStreams.NONE);
+  }
+
+  RollProgress with(SurveyedStreams seen) {
+    return new RollProgress(waiting, servers, ready, updated, seen);
+  }
+
+  /** True when all is as it should be, and verified. */
+  public boolean settled() {
+    return waiting.isEmpty();
+  }
+}

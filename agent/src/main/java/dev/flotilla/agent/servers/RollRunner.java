@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.ChildWriter;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.agent.render.Children;
+import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.nats.health.SurveyedStreams;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries out what the planner decides, one step after the other, until there is something to wait
+ * for.
+ */
+@ApplicationScoped
+public class RollRunner {
+  private static final Logger LOG = Logger.getLogger(RollRunner.class);
+
+  /** More steps than any roll has between two waits: nine servers, five steps each. */
+  private static final int MOST_STEPS = 50;
+
+  /**
+   * How long a verification of servers at rest is believed when nothing about their pods changed
+   * and they say nothing else of themselves.
+   */
+  private static final Duration TRUST = Duration.ofMinutes(10);
+
+  private final ServerObserver lookout;
+  private final HealthVerifier health;
+  private final ChildWriter children;
+  private final KubernetesObjects objects;
+  private final InstantSource clock;
+  private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+
+  RollRunner(
+      ServerObserver lookout,
+      HealthVerifier health,
+      ChildWriter children,
+      KubernetesObjects objects,
+      InstantSource clock) {
+    this.lookout = lookout;
+    this.health = health;
+    this.children = children;
+    this.objects = objects;
+    this.clock = clock;
+  }
+
+  /**
+   * An earlier verification.
+   *
+   * @param streams what was seen of streams since; empty while nobody looked, as in a roll
+   */
+  private record Verified(
+      String fingerprint,
+      HealthVerdict.Healthy verdict,
+      Instant at,
+      Optional<SurveyedStreams> streams) {
+    Verified with(SurveyedStreams seen) {
+      return new Verified(fingerprint, verdict, at, Optional.of(seen));
+    }
+  }
+
+  /**
+   * Goes on as far as possible.
+   *
+   * @param intents told of each step before its effect
+   * @throws Blocked when a child of that name is somebody else's
+   * @throws InterruptedException when the agent stops
+   */
+  public RollProgress run(DesiredServers servers, Intents intents)
+      throws Blocked, InterruptedException {
+    Observation sight = lookout.look(servers.blueprint());
+    if (sight.facts().set().isPresent() && sight.facts().matches()) {
+      repairChildren(servers, intents);
+    }
+    for (int i = 0; i < MOST_STEPS; i++) {
+      Step step = RollPlanner.next(sight.facts());
+      Intent.of(step, sight.facts()).ifPresent(intent -> intend(servers, intents, intent));
+      switch (step) {
+        case Step.Done done -> {
+          return RollProgress.of(done, sight.facts()).with(streams(servers));
+        }
+        case Step.Await await -> {
+          return RollProgress.of(await, sight.facts());
+        }
+        case Step.Verify _ -> sight = sight.with(sight.facts().with(verify(servers, sight)));
+        case Step.MoveMetaLeader(int ordinal) -> {
+          health.moveMetaLeader(servers.expectation(), sight.facts(), ordinal);
+          sight = sight.with(sight.facts().withLeaderMoved());
+        }
+        default -> {
+          write(servers.blueprint(), sight, step);
+          sight = lookout.look(servers.blueprint());
+        }
+      }
+    }
+    throw new IllegalStateException(
+        "the roll of " + servers.blueprint().name() + " goes in circles");
+  }
+
+  private static void intend(DesiredServers servers, Intents intents, Intent intent) {
+    Blueprint blueprint = servers.blueprint();
+    LOG.infof("%s/%s: %s", blueprint.namespace(), blueprint.name(), intent);
+    intents.record(intent);
+  }
+
+  /** Forgets what was known of servers that are gone. */
+  public void forget(String namespace, String name) {
+    verified.remove(key(namespace, name));
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
+  private void write(Blueprint blueprint, Observation sight, Step step) throws Blocked {
+    switch (step) {
+      case Step.ApplySet(int partition) -> {
+        ensureChildren(blueprint);
+        children.write(ServerSet.of(blueprint, partition), sight.set());
+      }
+      case Step.SetPartition(int partition) ->
+          children.write(ServerSet.of(blueprint, partition), sight.set());
+      case Step.SetBudget(int maxUnavailable) ->
+          children.write(DisruptionBudget.of(blueprint, maxUnavailable), sight.budget());
+      case Step.ReplacePod(ServerPod pod) -> objects.delete(pod.live());
+      case Step.Verify _, Step.MoveMetaLeader _, Step.Await _, Step.Done _ ->
+          throw new IllegalArgumentException("nothing to write for " + step);
+    }
+  }
+
+  private void repairChildren(DesiredServers servers, Intents intents) throws Blocked {
+    String owner = servers.blueprint().uid();
+    List<Manifest> lacking = children.lacking(Children.of(servers.blueprint()), owner);
+    List<Live> surplus = surplus(servers.blueprint());
+    if (!lacking.isEmpty() || !surplus.isEmpty()) {
+      intend(servers, intents, Intent.APPLY);
+    }
+    for (Manifest child : lacking) {
+      children.ensure(child, owner);
+    }
+    surplus.forEach(children::remove);
+  }
+
+  private List<Live> surplus(Blueprint blueprint) {
+    var owner = new ChildWriter.Owner(blueprint.namespace(), blueprint.uid());
+    return Children.surplus(blueprint).stream()
+        .flatMap(child -> children.owned(child.kind(), owner, child.name()).stream())
+        .toList();
+  }
+
+  private void ensureChildren(Blueprint blueprint) throws Blocked {
+    for (Manifest child : Children.of(blueprint)) {
+      children.ensure(child, blueprint.uid());
+    }
+    surplus(blueprint).forEach(children::remove);
+  }
+
+  /**
+   * At rest, an earlier verification of the very same pods is good for a while, unless the servers
+   * say otherwise; a gate of a roll is always looked at anew.
+   */
+  private HealthVerdict verify(DesiredServers servers, Observation sight)
+      throws InterruptedException {
+    String key = key(servers.blueprint().namespace(), servers.blueprint().name());
+    Verified known = verified.get(key);
+    boolean resting = sight.facts().set().filter(set -> atRest(set, sight.facts())).isPresent();
+    if (resting
+        && known != null
+        && stillGood(known, sight)
+        && health.seemHealthy(servers.expectation(), sight.facts())) {
+      verified.put(key, known.streams().isPresent() ? known : surveyed(known, servers, sight));
+      return known.verdict();
+    }
+    HealthVerdict verdict = health.verify(servers.expectation(), sight.facts());
+    if (verdict instanceof HealthVerdict.Healthy healthy) {
+      Verified fresh =
+          new Verified(sight.fingerprint(), healthy, clock.instant(), Optional.empty());
+      verified.put(key, resting ? surveyed(fresh, servers, sight) : fresh);
+    } else {
+      verified.remove(key);
+    }
+    return verdict;
+  }
+
+  private SurveyedStreams streams(DesiredServers servers) {
+    String key = key(servers.blueprint().namespace(), servers.blueprint().name());
+    return Optional.ofNullable(verified.get(key))
+        .flatMap(Verified::streams)
+        .orElse(SurveyedStreams.NONE);
+  }
+
+  private Verified surveyed(Verified known, DesiredServers servers, Observation sight)
+      throws InterruptedException {
+    return known.with(health.streams(servers.expectation(), sight.facts()));
+  }
+
+  private static boolean atRest(SetFacts set, RollFacts facts) {
+    return facts.complete() && set.partition() == facts.wanted();
+  }
+
+  private boolean stillGood(Verified known, Observation sight) {
+    return known.fingerprint().equals(sight.fingerprint())
+        && clock.instant().isBefore(known.at().plus(TRUST));
+  }
+}

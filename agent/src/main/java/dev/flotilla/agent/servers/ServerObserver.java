@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.ChildWriter;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.render.ServerSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers the facts of one cluster from the API server. */
+@ApplicationScoped
+public class ServerObserver {
+  private final KubernetesObjects objects;
+  private final ChildWriter children;
+  private final InstantSource clock;
+
+  ServerObserver(KubernetesObjects objects, ChildWriter children, InstantSource clock) {
+    this.objects = objects;
+    this.children = children;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @throws Blocked when StatefulSet or budget are somebody else's
+   */
+  public Observation look(Blueprint blueprint) throws Blocked {
+    int wanted = blueprint.spec().replicas();
+    Optional<Live> set = children.find(ServerSet.of(blueprint, wanted), blueprint.uid());
+    Optional<Live> budget =
+        children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());
+    Optional<SetFacts> facts = set.map(SetFacts::of);
+    Manifest wantedSet = ServerSet.of(blueprint, facts.map(SetFacts::partition).orElse(wanted));
+    RollFacts observed =
+        new RollFacts(
+            wanted,
+            facts,
+            set.map(wantedSet::isCoveredBy).orElse(false),
+            pods(blueprint),
+            budget.flatMap(found -> allowance(blueprint, found)),
+            new HealthVerdict.NotAsked(),
+            false);
+    return new Observation(observed, set, budget, wantedSet);
+  }
+
+  private List<ServerPod> pods(Blueprint blueprint) {
+    return ServerPods.of(
+        blueprint.name(),
+        objects.labelled(Kind.POD, blueprint.namespace(), Labels.CLUSTER, blueprint.name()),
+        clock.instant());
+  }
+
+  /**
+   * What the live budget allows; empty when it is not one of ours in every other respect, so that
+   * it is written anew.
+   */
+  private static Optional<Integer> allowance(Blueprint blueprint, Live budget) {
+    int allowed = DisruptionBudget.allowed(budget);
+    return DisruptionBudget.of(blueprint, allowed).isCoveredBy(budget)
+        ? Optional.of(allowed)
+        : Optional.empty();
+  }
+}

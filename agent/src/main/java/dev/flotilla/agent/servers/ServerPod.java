@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pod of one server as it is seen now.
+ *
+ * @param ordinal position in the StatefulSet, from 0
+ * @param live the object, for preconditions of a delete
+ * @param revision revision of the template that it was made from
+ * @param ready whether Kubernetes calls it ready
+ * @param address IP address; empty until it has one
+ * @param trouble what keeps it from starting, where Kubernetes names something definite
+ * @param restarts how often its container was started again
+ * @param moving whether it was made, or asked to go, so recently that waiting for it is sensible
+ */
+public record ServerPod(
+    int ordinal,
+    Live live,
+    String revision,
+    boolean ready,
+    String address,
+    Optional<Trouble> trouble,
+    long restarts,
+    boolean moving) {
+  private static final String ROUTES = "cluster";
+
+  /** Name of the pod and of the server in it. */
+  public String name() {
+    return live.name();
+  }
+
+  /** True when its server has no routes, and so is none of several. */
+  boolean alone() {
+    List<String> ports =
+        Tree.list(live.tree(), "spec", "containers").stream()
+            .flatMap(container -> Tree.list(container, "ports").stream())
+            .map(port -> Tree.text(port, "name"))
+            .toList();
+    return !ports.isEmpty() && !ports.contains(ROUTES);
+  }
+
+  /** True once somebody asked to delete it. */
+  public boolean terminating() {
+    return live.terminating();
+  }
+
+  /** True when it runs, is ready and stays. */
+  public boolean serving() {
+    return ready && !terminating();
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+/**
+ * One step towards what is wanted. Each is safe to repeat, and a crash after any of them is resumed
+ * from the facts.
+ */
+public sealed interface Step {
+  /**
+   * Write the StatefulSet of the blueprint.
+   *
+   * @param partition the number of servers, so that no server rolls before its gate
+   */
+  record ApplySet(int partition) implements Step {}
+
+  /**
+   * Write the budget.
+   *
+   * @param maxUnavailable disruptions that others may cause
+   */
+  record SetBudget(int maxUnavailable) implements Step {}
+
+  /** Look at the health of the servers. */
+  record Verify() implements Step {}
+
+  /**
+   * Ask the meta leader to move.
+   *
+   * @param ordinal where to
+   */
+  record MoveMetaLeader(int ordinal) implements Step {}
+
+  /**
+   * Let one more ordinal take the newest template, or, at the end, close the door again.
+   *
+   * @param partition the new value
+   */
+  record SetPartition(int partition) implements Step {}
+
+  /**
+   * Delete a pod that can never become ready on its old template: the controller waits for the pods
+   * above it, and they may wait for a quorum that only this one can complete.
+   *
+   * @param pod exactly that pod
+   */
+  record ReplacePod(ServerPod pod) implements Step {}
+
+  /**
+   * Nothing to do until something changes.
+   *
+   * @param phase a stable word for the journal
+   * @param trouble what is waited for
+   */
+  record Await(Phase phase, Trouble trouble) implements Step {}
+
+  /** All is as it should be, and verified. */
+  record Done() implements Step {}
+
+  /** What the engine is about while it waits. */
+  enum Phase {
+    /** DesiredServers start. */
+    START,
+    /** A server takes the new template. */
+    ROLL,
+    /** The servers are looked at. */
+    VERIFY
+  }
+}

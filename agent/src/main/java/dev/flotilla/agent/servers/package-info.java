@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The rolling engine: a pure planner, and a runner that carries out one step after the other. */
+@NullMarked
+package dev.flotilla.agent.servers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.nats.testing.Golden;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.plan.DeployPlan;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Plans in full, as the hub gets them; {@code -Dbless=true} writes them anew. */
+class DeployPlannerGoldenTest {
+  private static final Path SCENARIOS = Path.of("src/test/resources/dev/flotilla/agent/plan");
+  private static final String SPEC = "{\"version\": \"2.15.2\"}";
+
+  @Test
+  void aNewNatsCluster() {
+    check("new", Member.empty().facts(SPEC));
+  }
+
+  @Test
+  void oneThatIsAlreadySo() {
+    DeployPlan plan = check("unchanged", Member.running(SPEC).facts(SPEC));
+
+    assertThat(plan.outcome()).isEqualTo(DeployPlan.Outcome.UNCHANGED);
+  }
+
+  @Test
+  void anotherVersionRollsEveryServer() {
+    check("another-version", Member.running("{\"version\": \"2.14.9\"}").facts(SPEC));
+  }
+
+  @Test
+  void moreServersAreMadeAndTheOthersLearnOfThem() {
+    check("more-servers", Member.running(SPEC).facts(with("\"replicas\": 5")));
+  }
+
+  @Test
+  void whatCannotComeTrueIsRefused() {
+    check("fewer-servers", Member.running(SPEC).facts(with("\"replicas\": 1")));
+  }
+
+  @Test
+  void whatIsSomebodyElsesIsRefused() {
+    check("foreign-object", Member.empty().withForeignService().facts(SPEC));
+  }
+
+  @Test
+  void whatTheMemberForbidsIsRefused() {
+    check("forbidden", Member.forbidden());
+  }
+
+  private static String with(String field) {
+    UnaryOperator<String> more = spec -> spec.replace("}", ", " + field + "}");
+    return more.apply(SPEC);
+  }
+
+  private static DeployPlan check(String scenario, PlanFacts facts) {
+    DeployPlan plan = DeployPlanner.plan(facts);
+    String yaml = Serialization.asYaml(Json.mapper().convertValue(plan, Map.class));
+    Golden.check(
+        SCENARIOS.resolve(scenario + ".yaml"),
+        "# SPDX-License-Identifier: Apache-2.0\n" + yaml.replaceFirst("^---\n", ""));
+    return plan;
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.doctor;
+
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.view.WhoAmI;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether this command line and the hub fit together: by API, and by minor version. */
+final class HubVersionCheck {
+  private static final String NAME = "versions";
+
+  private HubVersionCheck() {}
+
+  /** Major and minor number; what differs behind them changes no command. */
+  private record Release(int major, int minor) implements Comparable<Release> {
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})([.+-].*)?");
+
+    static Optional<Release> of(String version) {
+      Matcher parts = VERSION.matcher(version);
+      return parts.matches()
+          ? Optional.of(
+              new Release(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2))))
+          : Optional.empty();
+    }
+
+    @Override
+    public int compareTo(Release other) {
+      return Comparator.comparingInt(Release::major)
+          .thenComparingInt(Release::minor)
+          .compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return major + "." + minor;
+    }
+  }
+
+  static DoctorCheck of(String own, WhoAmI hub) {
+    String version = hub.version();
+    if (version == null) {
+      return DoctorCheck.warn(
+          NAME, "flotilla %s; the hub does not tell its own".formatted(own), "Upgrade the hub.");
+    }
+    String detail = "flotilla %s, hub %s".formatted(own, version);
+    String api = hub.apiVersion();
+    if (api != null && !api.equals(HubClient.API_VERSION)) {
+      return DoctorCheck.fail(
+          NAME,
+          "%s; this one speaks API %s, the hub %s".formatted(detail, HubClient.API_VERSION, api),
+          "Install the flotilla of the hub's version.");
+    }
+    return own.equals(version) ? DoctorCheck.ok(NAME, detail) : compared(own, version, detail);
+  }
+
+  private static DoctorCheck compared(String own, String version, String detail) {
+    Optional<Release> mine = Release.of(own);
+    Optional<Release> theirs = Release.of(version);
+    if (mine.isEmpty() || theirs.isEmpty()) {
+      return DoctorCheck.warn(
+          NAME, detail + "; they cannot be compared", "Install the flotilla of the hub's version.");
+    }
+    int order = mine.get().compareTo(theirs.get());
+    if (order == 0) {
+      return DoctorCheck.ok(NAME, detail);
+    }
+    return order < 0
+        ? DoctorCheck.warn(
+            NAME,
+            detail,
+            "Upgrade flotilla to %s: it does not show what the hub gained since."
+                .formatted(theirs.get()))
+        : DoctorCheck.warn(
+            NAME,
+            detail,
+            "Upgrade the hub to %s, or use flotilla %s: the hub may not know what this one asks."
+                .formatted(mine.get(), theirs.get()));
+  }
+}

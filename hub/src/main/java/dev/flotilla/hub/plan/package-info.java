@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** What a deploy would do: asked of the member's agent, while somebody waits. */
-@NullMarked
-package dev.flotilla.hub.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.query;
+
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.fleet.Presence;
+import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.natscluster.Submissions;
+import dev.flotilla.protocol.plan.DeployPlan;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a deploy would do. Judged as a deploy is, and changes nothing: it leaves no audit row. */
+public final class Plans {
+  private final Submissions submissions;
+  private final Presence presence;
+  private final Questions questions;
+
+  /** Plans by asking these agents. */
+  public Plans(Submissions submissions, Presence presence, Questions questions) {
+    this.submissions = submissions;
+    this.presence = presence;
+    this.questions = questions;
+  }
+
+  /** The plan of a document; waits for the agent on the calling thread. */
+  public Answer<DeployPlan> plan(Submission submission) {
+    return submissions.judge(submission).then(this::ask);
+  }
+
+  private Answer<DeployPlan> ask(Submissions.Judged judged) {
+    return silentSince(judged.agent())
+        .map(since -> away(judged.agent(), since))
+        .orElseGet(
+            () ->
+                questions.plan(
+                    judged.agent().id(),
+                    judged.document().key(),
+                    judged.document().body().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** One that was not heard of since the hub started may be there all the same. */
+  private Optional<Instant> silentSince(AgentRecord agent) {
+    return presence.online(agent.id())
+        ? Optional.empty()
+        : presence.last(agent.id()).map(Presence.Sign::seenAt);
+  }
+
+  private static Answer<DeployPlan> away(AgentRecord agent, Instant since) {
+    return new Answer.Rejected<>(
+        Rejection.of(
+            Rejection.Kind.NO_ANSWER,
+            "AGENT_AWAY",
+            "The agent of " + agent.member() + " is away, last heard of at " + since + ".",
+            "A deploy would wait for it; a plan is of now, and only it can make one."));
+  }
+}
