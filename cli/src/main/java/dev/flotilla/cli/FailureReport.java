@@ -43,8 +43,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     }
     return new Complaint(
         ExitCode.INVALID,
-        "This should not happen: " + failure,
-        "Please report it, with the command that you ran.",
+        "Internal error: " + failure,
+        "Please report this as a bug, with the command you ran.",
         List.of());
   }
 

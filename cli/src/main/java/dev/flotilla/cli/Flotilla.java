@@ -30,17 +30,17 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The root command; every other one stands in the package of its name. */
 @Command(
     name = "flotilla",
-    description = "Runs a fleet of NATS clusters on Kubernetes through its hub.",
+    description = "Manage a fleet of NATS clusters on Kubernetes.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Environment:",
-      "  FLOTILLA_HUB, FLOTILLA_TOKEN, FLOTILLA_CA  stand in for 'login' (CA: a PEM file or a pin)",
-      "  NO_COLOR                                   no colours, also on a terminal",
+      "  FLOTILLA_HUB, FLOTILLA_TOKEN, FLOTILLA_CA  used instead of 'login' (CA: a PEM file or a pin)",
+      "  NO_COLOR                                   disable colors, even on a terminal",
       "",
       "Exit codes:",
-      "  0 done   1 difference, unhealthy or failed   2 usage, input or I/O",
-      "  3 refused or not allowed   124 timed out",
+      "  0 success   1 differences, unhealthy or failed   2 usage, input or I/O error",
+      "  3 refused or forbidden   124 timed out",
       "",
       "Example:",
       "  ${ROOT-COMMAND-NAME} login https://hub.example.com:8443 --ca ca.crt --token-file admin.token",

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each folder under {@code scenarios} is one command: {@code given.yaml} holds its arguments and
- * what the hub answers, {@code told.txt} what the command asked, wrote and ended with. Written anew
- * by {@code -Dbless=true}.
+ * what the hub answers, {@code expected.txt} its requests, output and exit code. Written anew by
+ * {@code -Dbless=true}.
  */
 class ScenarioTest {
   private static final Path SCENARIOS = Path.of("src/test/resources/scenarios");
@@ -50,13 +50,14 @@ class ScenarioTest {
     Path folder = SCENARIOS.resolve(scenario);
     JsonNode given = Formats.yaml().readTree(folder.resolve("given.yaml").toFile());
 
-    String told = run(folder, given);
+    String actual = run(folder, given);
 
-    Path golden = folder.resolve("told.txt");
+    Path golden = folder.resolve("expected.txt");
     if (Boolean.getBoolean("bless")) {
-      Files.writeString(golden, told);
+      Files.writeString(golden, actual);
     }
-    assertThat(told).isEqualTo(Files.exists(golden) ? Files.readString(golden) : "nothing blessed");
+    assertThat(actual)
+        .isEqualTo(Files.exists(golden) ? Files.readString(golden) : "nothing blessed");
   }
 
   private String run(Path folder, JsonNode given) throws Exception {
@@ -70,12 +71,14 @@ class ScenarioTest {
               Clock.fixed(NOW, ZoneOffset.UTC),
               new Terminal(printer(out), printer(err), false));
       int exit = Flotilla.commandLine(session).execute(arguments(folder, hub, given));
-      String told =
-          section("asked", String.join("\n", hub.requests()) + "\n")
+      String actual =
+          section("requests", String.join("\n", hub.requests()) + "\n")
               + section("stdout", out.toString(StandardCharsets.UTF_8))
               + section("stderr", err.toString(StandardCharsets.UTF_8))
               + section("exit", exit + "\n");
-      return told.replace(hub.address(), "https://hub.test:8443").replace(home.toString(), "HOME");
+      return actual
+          .replace(hub.address(), "https://hub.test:8443")
+          .replace(home.toString(), "HOME");
     }
   }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** The fleet's agents: who they are, and who may take part. */
 @Command(
     name = "agents",
-    description = "List, accept and revoke the fleet's agents.",
+    description = "List, accept and revoke agents.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} agents accept east"})
 public final class AgentsCommand {
@@ -32,7 +32,7 @@ public final class AgentsCommand {
   /** Lists the agents. */
   @Command(
       name = "list",
-      description = "List the agents, pending, accepted and revoked.",
+      description = "List agents: pending, accepted and revoked.",
       footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} agents list -o json"})
   int list(@Mixin OutputOptions output) {
     JsonNode document = session.hub().list("/agents", Map.of());
@@ -47,22 +47,22 @@ public final class AgentsCommand {
   /** Lets an agent in. */
   @Command(
       name = "accept",
-      description = "Let a pending agent into the fleet.",
+      description = "Accept a pending agent into the fleet.",
       footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} agents accept east"})
   int accept(@Parameters(paramLabel = "MEMBER", description = "Member or agent id") String member) {
-    return change(member, "accept", "is accepted; it fetches its credentials by itself");
+    return change(member, "accept", "accepted; it is now fetching its credentials");
   }
 
   /** Cuts an agent off. */
   @Command(
       name = "revoke",
       description = {
-        "Cut an agent off: its live connection ends and it cannot come back.",
-        "What it deployed keeps running."
+        "Revoke an agent: it is disconnected and cannot reconnect.",
+        "The NATS clusters it deployed keep running."
       },
       footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} agents revoke east"})
   int revoke(@Parameters(paramLabel = "MEMBER", description = "Member or agent id") String member) {
-    return change(member, "revoke", "is revoked; its NATS clusters keep running");
+    return change(member, "revoke", "revoked; its NATS clusters keep running");
   }
 
   private int change(String member, String verb, String outcome) {

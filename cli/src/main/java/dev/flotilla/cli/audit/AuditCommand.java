@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** The audit record: who did what, refused attempts included. */
 @Command(
     name = "audit",
-    description = "Read the audit record, and check that nobody has changed it.",
+    description = "Read the audit log and verify that it has not been tampered with.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} audit verify"})
 public final class AuditCommand {
@@ -31,14 +31,14 @@ public final class AuditCommand {
   /** Lists rows, oldest first. */
   @Command(
       name = "list",
-      description = "List rows, oldest first.",
+      description = "List audit rows, oldest first.",
       footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} audit list --after 120 --limit 50"})
   int list(
       @Option(
               names = "--after",
               paramLabel = "SEQUENCE",
               defaultValue = "0",
-              description = "Begin behind this row; default: 0")
+              description = "Start after this row; default: 0")
           long after,
       @Option(
               names = "--limit",
@@ -61,8 +61,8 @@ public final class AuditCommand {
   @Command(
       name = "verify",
       description = {
-        "Compute the hash chain of the whole record on this machine.",
-        "Ends with 1 and names the first bad row when it was changed."
+        "Download the whole audit log and verify its hash chain locally.",
+        "Exits with 1 and prints the first bad row if it has been tampered with."
       },
       footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} audit verify"})
   int verify(@Mixin OutputOptions output) {
@@ -75,9 +75,10 @@ public final class AuditCommand {
   private static String sentence(Step verdict) {
     return switch (verdict) {
       case Step.Good(var chain) ->
-          "%d rows verified; the chain is whole up to row %d, %s"
+          "%d rows verified; the chain is intact up to row %d, %s"
               .formatted(chain.rows(), chain.lastSequence(), chain.lastHash());
-      case Step.Broken(var sequence, var reason) -> "The record is broken: " + reason;
+      case Step.Broken(var sequence, var reason) ->
+          "The audit log has been tampered with: " + reason;
     };
   }
 

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Turn values of the official NATS Helm chart into a NatsCluster, on stdout.",
-      "What has no equal is told on stderr, key by key. Nothing is stored or deployed."
+      "Convert values of the official NATS Helm chart to a NatsCluster, on stdout.",
+      "Unsupported keys are reported on stderr. Nothing is stored or deployed."
     },
     footer = {
       "",
@@ -31,25 +31,26 @@ import picocli.CommandLine.Parameters;
 public final class ImportCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "FILE", description = "Values of the chart as YAML; '-' reads stdin")
+  @Parameters(paramLabel = "FILE", description = "Helm values as YAML; '-' reads stdin")
   private String file = "";
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Of the NatsCluster; default: the values' fullnameOverride, or nats")
+      description = "Name of the NatsCluster; default: fullnameOverride of the values, or nats")
   private @Nullable String name;
 
   @Option(
       names = "--namespace",
       paramLabel = "NAMESPACE",
-      description = "It lives in; default: the values' namespaceOverride, or none")
+      description =
+          "Namespace of the NatsCluster; default: namespaceOverride of the values, or none")
   private @Nullable String namespace;
 
   @Option(
       names = "--version",
       paramLabel = "VERSION",
-      description = "Of nats-server; default: that of the image, or the nearest one known")
+      description = "Version of nats-server; default: that of the image, or the nearest known one")
   private @Nullable String version;
 
   /** Makes the command. */

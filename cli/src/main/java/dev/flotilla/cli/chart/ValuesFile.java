@@ -29,7 +29,8 @@ final class ValuesFile {
       return object;
     }
     throw Failure.invalid(
-        file + " holds no values of a chart", "Give the file that 'helm install --values' takes.");
+        file + " contains no Helm values",
+        "Pass the file that you pass to 'helm install --values'.");
   }
 
   private static Object load(String file, String text) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "connect",
     description = {
       "Show how a pod connects to a NatsCluster.",
-      "Names the Secret with the credentials, if it asks for any; they never leave their cluster."
+      "Prints the name of the Secret with the credentials, if any; the credentials never leave their cluster."
     },
     footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} connect east/nats/orders"})
 public final class ConnectCommand implements Callable<Integer> {
@@ -34,7 +34,7 @@ public final class ConnectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ADDRESS",
-      description = "member/namespace/name, or any end of it that is unique")
+      description = "member/namespace/name, or any unique suffix of it")
   private String address = "";
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -61,7 +61,7 @@ public final class ConnectCommand implements Callable<Integer> {
     throw new Failure(
         new Complaint(
             ExitCode.UNHEALTHY,
-            view.address() + " has no address yet",
+            view.address() + " has no URL yet",
             "Watch it with 'flotilla status " + view.address() + "'.",
             List.of()));
   }

@@ -42,11 +42,11 @@ final class ConnectScreen {
     fact("URL", access.url());
     fact(
         "Credentials",
-        form == CredentialForm.NONE ? "none: everybody is let in" : place(secret(), keys()));
+        form == CredentialForm.NONE ? "none: authentication is off" : place(secret(), keys()));
     if (authority != null) {
       fact("CA", place(authority.secret(), authority.key()));
       if (authority.clientCertificate()) {
-        fact("Certificate", "clients must show one that this CA has signed; the snippets lack it");
+        fact("Certificate", "required, signed by this CA; not part of the snippets below");
       }
     }
   }
@@ -68,7 +68,7 @@ final class ConnectScreen {
     text.append(
         """
 
-        Into a pod%s:
+        In a pod%s:
 
           spec:
             containers:
@@ -146,7 +146,7 @@ final class ConnectScreen {
   }
 
   private void java() {
-    text.append("\nConnect in Java, with io.nats:jnats:\n\n");
+    text.append("\nConnect from Java, with io.nats:jnats:\n\n");
     if (authority != null) {
       text.append(
           """
@@ -192,7 +192,7 @@ final class ConnectScreen {
     text.append(
         """
 
-        Publish with the command line of NATS, which knows these variables (as options: %s):
+        Publish with the nats CLI, which reads these variables (or takes the options %s):
 
           nats pub orders.new hello
         """
@@ -203,7 +203,7 @@ final class ConnectScreen {
     if (form == CredentialForm.NONE && authority == null) {
       return;
     }
-    text.append("\nRead them, with a kubectl context of member ")
+    text.append("\nRead the Secrets, with a kubectl context for member ")
         .append(connection.view().member())
         .append(":\n\n");
     if (form != CredentialForm.NONE) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "deploy",
     description = {
-      "Create or change a NatsCluster in a member, and follow the work to its end.",
+      "Create or change a NatsCluster in a member, and wait for the operation to end.",
       "Interrupting this command does not stop the operation."
     },
     footer = {
@@ -38,7 +38,7 @@ public final class DeployCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Show what would be done, as 'diff' does, and do nothing")
+      description = "Show what would change, as 'diff' does, without changing anything")
   private boolean dryRun;
 
   @Option(
@@ -46,20 +46,20 @@ public final class DeployCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Follow the operation to its end; default: yes")
+      description = "Wait for the operation to end; default: yes")
   private boolean wait = true;
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       defaultValue = "30m",
-      description = "How long to follow it; default: 30m")
+      description = "How long to wait; default: 30m")
   private Duration timeout = Duration.ofMinutes(30);
 
   @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
-      description = "Makes a repeated request the same operation, for 24 hours")
+      description = "Requests with the same key return the same operation, for 24 hours")
   private @Nullable String idempotencyKey;
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -94,8 +94,7 @@ public final class DeployCommand implements Callable<Integer> {
   private static String announcement(Reply reply, OperationView operation) {
     return reply.status() == 202
         ? "Operation %s: deploy %s".formatted(operation.id(), operation.address())
-        : "%s is already desired so; last operation %s"
-            .formatted(operation.address(), operation.id());
+        : "%s is unchanged; last operation %s".formatted(operation.address(), operation.id());
   }
 
   private ExitCode report(JsonNode shown) {

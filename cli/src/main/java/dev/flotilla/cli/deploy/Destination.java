@@ -44,9 +44,9 @@ record Destination(String member, String namespace, String name) {
       return members.getFirst();
     }
     throw Failure.invalid(
-        members.isEmpty() ? "The fleet has no accepted member" : "The fleet has several members",
+        members.isEmpty() ? "The fleet has no accepted agent" : "The fleet has several members",
         members.isEmpty()
             ? "See 'flotilla agents list', then 'flotilla agents accept MEMBER'."
-            : "Give --member, one of: " + String.join(", ", members));
+            : "Pass --member with one of: " + String.join(", ", members));
   }
 }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "diff",
     description = {
-      "Show in what a member differs from a file, and what a deploy of it would do.",
-      "Nothing is changed. Ends with 0 for no difference, 1 for one, 3 if it would be refused."
+      "Compare a file with what a member runs, and show what deploying it would change.",
+      "Changes nothing. Exits with 0 if there are no differences, 1 if there are, 3 if it would be refused."
     },
     footer = {
       "",

@@ -24,8 +24,8 @@ record Manifest(JsonNode document, String namespace, String name) {
     List<JsonNode> documents = documents(file, InputText.of(file));
     if (documents.size() != 1 || !documents.getFirst().isObject()) {
       throw Failure.invalid(
-          "%s holds %d documents, not one NatsCluster".formatted(file, documents.size()),
-          "Deploy one NatsCluster at a time, each from its own file.");
+          "%s contains %d documents, not one NatsCluster".formatted(file, documents.size()),
+          "Put each NatsCluster into its own file.");
     }
     JsonNode document = documents.getFirst();
     return new Manifest(document, metadata(document, "namespace"), metadata(document, "name"));

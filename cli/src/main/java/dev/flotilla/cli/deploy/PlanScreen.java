@@ -79,7 +79,7 @@ final class PlanScreen {
 
   private String summary(PlanView plan) {
     return switch (plan.outcome()) {
-      case "unchanged" -> terminal.judged("No difference.", true);
+      case "unchanged" -> terminal.judged("No differences.", true);
       case "refused" -> terminal.judged(refused(plan), false);
       default ->
           String.format(
@@ -95,8 +95,8 @@ final class PlanScreen {
 
   private static String refused(PlanView plan) {
     return plan.objects().getFirst().action().equals("refuse")
-        ? "Nothing would be done."
-        : "The NatsCluster would be stored, and nothing else be done.";
+        ? "Nothing would change."
+        : "The NatsCluster would be stored, but nothing else would change.";
   }
 
   private static String sign(String action) {

@@ -17,7 +17,7 @@ final class SourceOptions {
   @Option(
       names = "--member",
       paramLabel = "MEMBER",
-      description = "Where; may be left out in a fleet of one")
+      description = "Target member; optional if the fleet has only one")
   private @Nullable String member;
 
   /** The document. */

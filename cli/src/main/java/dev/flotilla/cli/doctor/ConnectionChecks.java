@@ -30,12 +30,12 @@ final class ConnectionChecks {
               .formatted(socket.getInetAddress().getHostAddress(), socket.getPort()));
     } catch (UnknownHostException e) {
       return DoctorCheck.fail(
-          "network", context.hub().getHost() + " is an unknown host name", "Check DNS.");
+          "network", context.hub().getHost() + " does not resolve", "Check DNS.");
     } catch (IOException e) {
       return DoctorCheck.fail(
           "network",
-          "nothing answers at %s: %s".formatted(context.hub(), e.getMessage()),
-          "Check the address, the hub's Service and any firewall between.");
+          "cannot connect to %s: %s".formatted(context.hub(), e.getMessage()),
+          "Check the address, the hub's Service and any firewall in between.");
     }
   }
 
@@ -59,7 +59,7 @@ final class ConnectionChecks {
     } catch (IOException e) {
       return DoctorCheck.fail(
           "tls",
-          "the hub's certificate or protocol was not taken: " + e.getMessage(),
+          "TLS handshake failed: " + e.getMessage(),
           "Log in again with --ca FILE or --ca-pin PIN of this hub.");
     }
   }
@@ -81,7 +81,7 @@ final class ConnectionChecks {
 
   private static String description(HubContext context, SSLSession session) throws IOException {
     String trust =
-        context.caPin() != null ? "pinned" : context.ca() != null ? "own authority" : "public";
+        context.caPin() != null ? "pinned" : context.ca() != null ? "private CA" : "public";
     X509Certificate leaf = (X509Certificate) session.getPeerCertificates()[0];
     return "%s, %s, certificate valid until %s"
         .formatted(

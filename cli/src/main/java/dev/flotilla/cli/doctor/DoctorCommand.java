@@ -19,8 +19,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "doctor",
     description = {
-      "Check what your commands depend on: context, network, TLS, token, clock, kubectl, versions.",
-      "Ends with 1 when a check fails."
+      "Check everything that commands depend on: context, network, TLS, token, clock, kubectl, versions.",
+      "Exits with 1 if a check fails."
     },
     footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} doctor"})
 public final class DoctorCommand implements Callable<Integer> {

@@ -64,7 +64,7 @@ final class Examination {
               ? DoctorCheck.warn(
                   "context",
                   session.contextFile().path() + " is readable by others",
-                  "Run 'chmod 600' on it: it holds your token.")
+                  "Run 'chmod 600' on it: it contains your token.")
               : DoctorCheck.ok("context", context.hub().toString()));
       return Optional.of(context);
     } catch (Failure e) {
@@ -101,10 +101,10 @@ final class Examination {
 
   private DoctorCheck clock(WhoAmI me) {
     if (me.hubTime() == null) {
-      return DoctorCheck.warn("clock", "the hub does not tell its time", "Upgrade the hub.");
+      return DoctorCheck.warn("clock", "the hub does not report its time", "Upgrade the hub.");
     }
     Duration skew = Duration.between(me.hubTime(), session.clock().instant()).abs();
-    String detail = Ages.span(skew) + " apart from the hub's";
+    String detail = Ages.span(skew) + " off from the hub's";
     return skew.compareTo(TOLERATED_SKEW) > 0
         ? DoctorCheck.warn("clock", detail, "Synchronise this machine's clock.")
         : DoctorCheck.ok("clock", detail);

@@ -43,15 +43,17 @@ final class HubVersionCheck {
     String version = hub.version();
     if (version == null) {
       return DoctorCheck.warn(
-          NAME, "flotilla %s; the hub does not tell its own".formatted(own), "Upgrade the hub.");
+          NAME,
+          "flotilla %s; the hub does not report its version".formatted(own),
+          "Upgrade the hub.");
     }
     String detail = "flotilla %s, hub %s".formatted(own, version);
     String api = hub.apiVersion();
     if (api != null && !api.equals(HubClient.API_VERSION)) {
       return DoctorCheck.fail(
           NAME,
-          "%s; this one speaks API %s, the hub %s".formatted(detail, HubClient.API_VERSION, api),
-          "Install the flotilla of the hub's version.");
+          "%s; the CLI speaks API %s, the hub %s".formatted(detail, HubClient.API_VERSION, api),
+          "Install the same version of flotilla as the hub.");
     }
     return own.equals(version) ? DoctorCheck.ok(NAME, detail) : compared(own, version, detail);
   }
@@ -61,7 +63,9 @@ final class HubVersionCheck {
     Optional<Release> theirs = Release.of(version);
     if (mine.isEmpty() || theirs.isEmpty()) {
       return DoctorCheck.warn(
-          NAME, detail + "; they cannot be compared", "Install the flotilla of the hub's version.");
+          NAME,
+          detail + "; they cannot be compared",
+          "Install the same version of flotilla as the hub.");
     }
     int order = mine.get().compareTo(theirs.get());
     if (order == 0) {
@@ -71,12 +75,12 @@ final class HubVersionCheck {
         ? DoctorCheck.warn(
             NAME,
             detail,
-            "Upgrade flotilla to %s: it does not show what the hub gained since."
+            "Upgrade flotilla to %s; this version lacks newer features of the hub."
                 .formatted(theirs.get()))
         : DoctorCheck.warn(
             NAME,
             detail,
-            "Upgrade the hub to %s, or use flotilla %s: the hub may not know what this one asks."
+            "Upgrade the hub to %s, or use flotilla %s; the hub may not support all commands of this version."
                 .formatted(mine.get(), theirs.get()));
   }
 }

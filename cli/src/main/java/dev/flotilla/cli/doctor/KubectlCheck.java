@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** Looks for kubectl, which reads credentials and installs charts; the hub needs none. */
 final class KubectlCheck {
   private static final String HINT =
-      "Needed to read a NATS cluster's credentials ('flotilla connect'), for nothing else.";
+      "Only needed to read credentials of a NATS cluster (see 'flotilla connect').";
 
   DoctorCheck run() {
     try {

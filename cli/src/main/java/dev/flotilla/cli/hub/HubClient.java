@@ -175,7 +175,7 @@ public final class HubClient {
       throw Transport.failure(context.hub(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.invalid("Interrupted", "What the hub accepted goes on.");
+      throw Failure.invalid("Interrupted", "Operations that the hub accepted continue.");
     }
   }
 }

@@ -31,8 +31,8 @@ public final class HubTrust {
       return tls;
     } catch (GeneralSecurityException | IOException e) {
       throw Failure.invalid(
-          "The hub's certificate authority cannot be read: " + e.getMessage(),
-          "Give the PEM file that 'flotilla-hub init' wrote: flotilla login … --ca FILE");
+          "Cannot read the CA of the hub: " + e.getMessage(),
+          "Pass the PEM file that 'flotilla-hub init' wrote: flotilla login … --ca FILE");
     }
   }
 

@@ -57,7 +57,7 @@ final class PinnedAuthority extends X509ExtendedTrustManager {
   }
 
   private String mismatch(X509Certificate[] chain) {
-    return "no certificate of the hub has the pinned key %s (it presented %s)"
+    return "no certificate in the hub's chain has the pinned key %s (presented: %s)"
         .formatted(pin, Arrays.stream(chain).map(PinnedAuthority::pinOf).toList());
   }
 

@@ -39,7 +39,9 @@ final class Problems {
   }
 
   private static String mistakes(int count) {
-    return count == 1 ? "One mistake; nothing was stored" : count + " mistakes; nothing was stored";
+    return count == 1
+        ? "1 error in the document; nothing was stored"
+        : count + " errors in the document; nothing was stored";
   }
 
   private static ExitCode exitCode(int status) {
@@ -53,14 +55,14 @@ final class Problems {
     String sentence = text(problem, "detail");
     String title = sentence == null ? text(problem, "title") : sentence;
     String code = text(problem, "code");
-    String words = title == null ? "The hub answered HTTP " + status : title;
+    String words = title == null ? "The hub responded with HTTP " + status : title;
     return code == null ? words : withoutStop(words) + " (" + code + ")";
   }
 
   private static @Nullable String hint(int status, JsonNode problem) {
     // The hub speaks of headers here, for those who call it without this command line.
     if (status == 401) {
-      return "Run 'flotilla login' with another token; an administrator makes them.";
+      return "Run 'flotilla login' with a valid token; an administrator can create one.";
     }
     String own = text(problem, "hint");
     if (own != null) {
@@ -68,7 +70,7 @@ final class Problems {
     }
     return switch (status) {
       case 403 -> "Run 'flotilla doctor' to see this token's role.";
-      case 502, 503, 504 -> "The hub is starting or has lost its nats-server: try again shortly.";
+      case 502, 503, 504 -> "The hub is starting or has lost its nats-server. Try again shortly.";
       default -> null;
     };
   }

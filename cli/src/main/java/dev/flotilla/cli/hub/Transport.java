@@ -26,19 +26,19 @@ final class Transport {
   private static String message(URI hub, IOException cause) {
     return switch (cause) {
       case SSLException tls -> "The hub at %s is not trusted: %s".formatted(hub, deepest(tls));
-      case HttpTimeoutException late -> "The hub at %s did not answer in time".formatted(hub);
+      case HttpTimeoutException late -> "The hub at %s did not respond in time".formatted(hub);
       case ConnectException refused when unresolved(refused) ->
-          "The host name in %s is unknown".formatted(hub);
-      case ConnectException refused -> "Nothing answers at %s".formatted(hub);
-      default -> "The connection to %s broke: %s".formatted(hub, deepest(cause));
+          "The host name of %s does not resolve".formatted(hub);
+      case ConnectException refused -> "Cannot connect to %s".formatted(hub);
+      default -> "The connection to %s was lost: %s".formatted(hub, deepest(cause));
     };
   }
 
   private static String hint(IOException cause) {
     return cause instanceof SSLException
-        ? "Log in with the hub's authority (--ca FILE) or its pin (--ca-pin sha256:…);"
+        ? "Log in with the hub's CA (--ca FILE) or its pin (--ca-pin sha256:…);"
             + " 'flotilla-hub init' printed both."
-        : "Run 'flotilla doctor' to see how far the connection comes.";
+        : "Run 'flotilla doctor' to see where the connection fails.";
   }
 
   private static boolean unresolved(ConnectException cause) {

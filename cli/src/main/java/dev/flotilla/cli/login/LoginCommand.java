@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** Checks a hub, its certificate and a token, and keeps them for the commands that follow. */
 @Command(
     name = "login",
-    description = "Check a hub and a token, and keep them for later commands.",
+    description = "Log in to a hub: verify its URL and a token, and save them for later commands.",
     footer = {
       "",
       "Example:",
@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
 public final class LoginCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "URL", description = "The hub, such as https://hub.example.com:8443")
+  @Parameters(
+      paramLabel = "URL",
+      description = "URL of the hub, such as https://hub.example.com:8443")
   private String url = "";
 
   @ArgGroup private TokenSource token = new TokenSource();
@@ -41,13 +43,10 @@ public final class LoginCommand implements Callable<Integer> {
     @Option(
         names = "--ca",
         paramLabel = "FILE",
-        description = "PEM file of the hub's certificate authority")
+        description = "PEM file with the hub's CA certificate")
     private @Nullable Path ca;
 
-    @Option(
-        names = "--ca-pin",
-        paramLabel = "PIN",
-        description = "sha256:… of the authority's public key")
+    @Option(names = "--ca-pin", paramLabel = "PIN", description = "sha256:… of the CA's public key")
     private @Nullable String pin;
 
     Trust trust() {

@@ -23,7 +23,7 @@ final class TokenSource {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "File with the API token; default: FLOTILLA_TOKEN, else you are asked")
+      description = "File with the API token; default: FLOTILLA_TOKEN, else a prompt")
   private @Nullable Path file;
 
   @Option(names = "--token-stdin", description = "Read the API token from stdin")
@@ -37,7 +37,7 @@ final class TokenSource {
     String token = given(environment).strip();
     if (token.isEmpty()) {
       throw Failure.invalid(
-          "No token given", "Give --token-file FILE or --token-stdin, or set FLOTILLA_TOKEN.");
+          "No token given", "Pass --token-file FILE or --token-stdin, or set FLOTILLA_TOKEN.");
     }
     return token;
   }
@@ -45,8 +45,8 @@ final class TokenSource {
   private String given(Map<String, String> environment) {
     if (argument != null) {
       throw Failure.invalid(
-          "A token on the command line can be read by every user of this machine",
-          "Give --token-file FILE or --token-stdin, and revoke this one if others were there.");
+          "A token on the command line is visible to every user of this machine",
+          "Pass --token-file FILE or --token-stdin, and revoke this token if the machine is shared.");
     }
     if (file != null) {
       return fromFile(file);
@@ -62,7 +62,7 @@ final class TokenSource {
     try (InputStream input = Files.newInputStream(file)) {
       return new String(input.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw Failure.invalid("Cannot read " + file, "Name a file that holds nothing but the token.");
+      throw Failure.invalid("Cannot read " + file, "Pass a file that contains only the token.");
     }
   }
 

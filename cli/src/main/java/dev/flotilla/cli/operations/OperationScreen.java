@@ -20,8 +20,8 @@ final class OperationScreen {
         .add("Code", operation.code())
         .add("Message", operation.ended() ? operation.message() : null)
         .add("Hint", operation.hint())
-        .add("Asked by", operation.requestedBy())
-        .add("Asked", Ages.since(operation.requestedAt(), now) + " ago")
+        .add("Requested by", operation.requestedBy())
+        .add("Requested", Ages.since(operation.requestedAt(), now) + " ago")
         .render();
   }
 }

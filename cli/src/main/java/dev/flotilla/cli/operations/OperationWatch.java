@@ -110,7 +110,7 @@ public final class OperationWatch {
     return new Failure(
         new Complaint(
             ExitCode.TIMED_OUT,
-            "Operation %s has not ended within %s; it goes on".formatted(id, Ages.span(timeout)),
+            "Operation %s did not end within %s; it continues".formatted(id, Ages.span(timeout)),
             "Follow it with 'flotilla ops watch " + id + "'.",
             List.of()));
   }

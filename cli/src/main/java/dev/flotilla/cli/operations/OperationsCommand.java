@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Operations: what people asked the fleet to do, and what became of it. */
 @Command(
     name = "ops",
-    description = "List, read, follow and cancel operations.",
+    description = "List, show, watch and cancel operations.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} ops list --member east"})
 public final class OperationsCommand {
@@ -36,7 +36,7 @@ public final class OperationsCommand {
   /** Lists operations, newest first. */
   @Command(
       name = "list",
-      description = "List the operations, newest first.",
+      description = "List operations, newest first.",
       footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} ops list --member east --state Running"})
   int list(
       @Option(names = "--member", paramLabel = "MEMBER", description = "Only of this member")
@@ -81,7 +81,7 @@ public final class OperationsCommand {
   /** Follows one operation; the exit code tells its result. */
   @Command(
       name = "watch",
-      description = "Follow an operation to its end. The exit code tells its result.",
+      description = "Watch an operation until it ends. The exit code is its result.",
       footer = {
         "",
         "Example:",
@@ -93,7 +93,7 @@ public final class OperationsCommand {
               names = "--timeout",
               paramLabel = "TIME",
               defaultValue = "30m",
-              description = "How long to follow it; default: 30m")
+              description = "How long to wait; default: 30m")
           Duration timeout,
       @Mixin OutputOptions output) {
     HubClient hub = session.hub();
@@ -106,7 +106,7 @@ public final class OperationsCommand {
   /** Asks for an operation to be taken back while its work has not begun. */
   @Command(
       name = "cancel",
-      description = "Take an operation back while its work has not begun.",
+      description = "Cancel an operation that has not started.",
       footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} ops cancel 01kahx4v7m2t9q8r5w3y6z1b0c"})
   int cancel(@Parameters(paramLabel = "ID") String id, @Mixin OutputOptions output) {
     String path = "/operations/" + HubClient.encoded(id) + "/cancel";

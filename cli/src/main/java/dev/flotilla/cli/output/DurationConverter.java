@@ -15,7 +15,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     try {
       Duration span = Duration.parse(upper.startsWith("P") ? upper : iso(upper));
       if (!span.isPositive()) {
-        throw new TypeConversionException("'" + text + "' is not a time to come");
+        throw new TypeConversionException("'" + text + "' is not in the future");
       }
       return span;
     } catch (DateTimeParseException e) {

@@ -27,7 +27,7 @@ public final class OutputOptions {
       description = "${COMPLETION-CANDIDATES}; default: table")
   private Format format = Format.table;
 
-  @Option(names = "--no-headers", description = "Print tables without the first line")
+  @Option(names = "--no-headers", description = "Print tables without a header line")
   private boolean noHeaders;
 
   /** Tells whether a person reads the result. */

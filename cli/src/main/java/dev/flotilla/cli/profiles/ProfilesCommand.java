@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "profiles",
     description = {
-      "Show the profiles, or what one of them sets and why.",
-      "With a name, '-o yaml' and '-o json' print its settings as a 'spec' to be pasted."
+      "List profiles, or show what a profile sets and why.",
+      "With a name, '-o yaml' and '-o json' print the settings as a 'spec' to paste."
     },
     footer = {
       "",
@@ -38,7 +38,7 @@ public final class ProfilesCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "A profile, such as production; without it, all of them")
+      description = "Name of a profile, such as production; default: list all")
   private @Nullable String name;
 
   @Mixin private OutputOptions output = new OutputOptions();

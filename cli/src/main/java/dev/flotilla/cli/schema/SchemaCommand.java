@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "schema",
     description = {
-      "Print the JSON schema of a NatsCluster, for editors that complete and check YAML.",
-      "Name it in the first line of a file: # yaml-language-server: $schema=natscluster.schema.json"
+      "Print the JSON schema of NatsCluster, for completion and validation in editors.",
+      "Reference it in the first line of a file: # yaml-language-server: $schema=natscluster.schema.json"
     },
     footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} schema > natscluster.schema.json"})
 public final class SchemaCommand implements Callable<Integer> {

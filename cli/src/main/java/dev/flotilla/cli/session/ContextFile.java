@@ -47,9 +47,10 @@ public record ContextFile(Path path) {
       return Optional.of(Formats.yaml().readValue(Files.readString(path), HubContext.class));
     } catch (JsonProcessingException e) {
       throw Failure.invalid(
-          path + " is not a Flotilla context", "Run 'flotilla login' to write it again.");
+          path + " is not a valid Flotilla context", "Run 'flotilla login' to recreate it.");
     } catch (IOException e) {
-      throw Failure.invalid("Cannot read " + Reasons.of(path.toString(), e), "Check its rights.");
+      throw Failure.invalid(
+          "Cannot read " + Reasons.of(path.toString(), e), "Check its permissions.");
     }
   }
 
@@ -63,7 +64,8 @@ public record ContextFile(Path path) {
       Files.writeString(fresh, Formats.yaml().writeValueAsString(context));
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw Failure.invalid("Cannot write " + Reasons.of(path.toString(), e), "Check its rights.");
+      throw Failure.invalid(
+          "Cannot write " + Reasons.of(path.toString(), e), "Check its permissions.");
     }
   }
 

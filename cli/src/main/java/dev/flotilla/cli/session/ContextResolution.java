@@ -19,7 +19,7 @@ record ContextResolution(Map<String, String> environment, ContextFile file) {
             .orElseThrow(
                 () ->
                     Failure.invalid(
-                        "No hub is known",
+                        "Not logged in",
                         "Run 'flotilla login https://HUB:8443 --ca FILE --token-file FILE', or set"
                             + " FLOTILLA_HUB, FLOTILLA_TOKEN and FLOTILLA_CA."));
     // A token must never travel to another hub than the one that it was made for.
@@ -30,7 +30,7 @@ record ContextResolution(Map<String, String> environment, ContextFile file) {
             .orElseThrow(
                 () ->
                     Failure.invalid(
-                        "No token is known for " + hub,
+                        "No token for " + hub,
                         "Set FLOTILLA_TOKEN, or run 'flotilla login "
                             + hub
                             + " --token-file FILE'."));

@@ -23,7 +23,6 @@ public final class HubAddress {
     } catch (IllegalArgumentException e) {
       // told below, like every other wrong address
     }
-    throw Failure.invalid(
-        "'" + text + "' is not the address of a hub", "Write it as https://HOST:8443.");
+    throw Failure.invalid("'" + text + "' is not a hub URL", "Use the form https://HOST:8443.");
   }
 }

@@ -26,7 +26,7 @@ public final class InputText {
     } catch (IOException e) {
       throw Failure.invalid(
           "Cannot read " + Reasons.of(standardInput ? "stdin" : file, e),
-          "Check the path and its rights.");
+          "Check the path and its permissions.");
     }
   }
 }

@@ -34,7 +34,8 @@ public record Trust(@Nullable String ca, @Nullable String caPin) {
   public static Trust pinned(String pin) {
     if (!PIN.matcher(pin).matches()) {
       throw Failure.invalid(
-          "'" + pin + "' is not a pin", "Write sha256: and 64 lower-case hexadecimal digits.");
+          "'" + pin + "' is not a valid pin",
+          "A pin is sha256: followed by 64 lower-case hexadecimal digits.");
     }
     return new Trust(null, pin);
   }
@@ -47,10 +48,10 @@ public record Trust(@Nullable String ca, @Nullable String caPin) {
         return new Trust(pem, null);
       }
       throw Failure.invalid(
-          file + " holds no certificate", "Give the ca.crt that 'flotilla-hub init' wrote.");
+          file + " contains no certificate", "Pass the ca.crt that 'flotilla-hub init' wrote.");
     } catch (IOException e) {
       throw Failure.invalid(
-          "Cannot read " + Reasons.of(file.toString(), e), "Check the path and its rights.");
+          "Cannot read " + Reasons.of(file.toString(), e), "Check the path and its permissions.");
     }
   }
 

@@ -74,7 +74,7 @@ final class FleetScreen {
 
   private static String advice(Fleet fleet) {
     if (fleet.pending() > 0) {
-      return "\nAn agent waits: flotilla agents accept MEMBER\n";
+      return "\nAn agent is pending: flotilla agents accept MEMBER\n";
     }
     if (fleet.members().isEmpty()) {
       return "\nNo agent yet: flotilla token create MEMBER, then install the flotilla-agent chart\n";

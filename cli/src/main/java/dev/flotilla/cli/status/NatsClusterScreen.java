@@ -36,7 +36,7 @@ final class NatsClusterScreen {
 
   private void reported(Fields fields, boolean ready, @Nullable NatsClusterReport report) {
     if (report == null) {
-      fields.add("Ready", terminal.judged("no", false) + ", the agent has not reported it yet");
+      fields.add("Ready", terminal.judged("no", false) + ", not reported by the agent yet");
       return;
     }
     Access access = report.access();
@@ -59,7 +59,7 @@ final class NatsClusterScreen {
       return null;
     }
     return access.secret() == null
-        ? "none: everybody is let in"
+        ? "none: authentication is off"
         : "Secret %s, key %s".formatted(access.secret(), access.key());
   }
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "status",
     description = {
-      "Show the fleet, or one NatsCluster.",
-      "Ends with 1 when a member is offline or a NatsCluster is not ready."
+      "Show the status of the fleet, or of one NatsCluster.",
+      "Exits with 1 if a member is offline or a NatsCluster is not ready."
     },
     footer = {
       "",
@@ -40,7 +40,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "ADDRESS",
-      description = "member/namespace/name, or any end of it that is unique")
+      description = "member/namespace/name, or any unique suffix of it")
   private @Nullable String address;
 
   @Mixin private OutputOptions output = new OutputOptions();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Tokens: those that enrol an agent once, and those that let people and CI call the hub. */
 @Command(
     name = "token",
-    description = "Tokens that enrol agents, and tokens that people and CI use.",
+    description = "Manage join tokens, which enrol agents, and API tokens, for people and CI.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} token create east > east.token"})
 public final class TokenCommand {
@@ -45,7 +45,7 @@ public final class TokenCommand {
   /** Lists the tokens; a secret is shown only once, by 'create'. */
   @Command(
       name = "list",
-      description = "List the tokens, without their secrets.",
+      description = "List tokens, without their secrets.",
       footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} token list"})
   int list(@Mixin OutputOptions output) {
     JsonNode document = session.hub().list("/tokens", Map.of());
@@ -82,11 +82,13 @@ public final class TokenCommand {
   /** Ends a token; agents that enrolled with a join token stay. */
   @Command(
       name = "revoke",
-      description = "End a token. Agents that enrolled with it stay enrolled.",
+      description = "Revoke a token. Agents that enrolled with it stay enrolled.",
       footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} token revoke 7k2m9q"})
-  int revoke(@Parameters(paramLabel = "ID", description = "As 'token list' shows it") String id) {
+  int revoke(
+      @Parameters(paramLabel = "ID", description = "Id of the token, as in 'token list'")
+          String id) {
     session.hub().delete("/tokens/" + HubClient.encoded(id));
-    session.terminal().err().println("Token " + id + " is revoked");
+    session.terminal().err().println("Token " + id + " revoked");
     return ExitCode.DONE.number();
   }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "create",
     description = {
-      "Make a token and print it, this once.",
-      "A join token enrols one agent; an API token lets a person or CI call the hub."
+      "Create a token and print it. It cannot be shown again.",
+      "A join token enrols one agent; an API token authenticates a person or CI at the hub."
     },
     footer = {
       "",
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 final class TokenCreateCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "NAME", description = "What the audit trail calls it")
+  @Parameters(paramLabel = "NAME", description = "Name in the audit log")
   private String name = "";
 
   @Option(
@@ -46,13 +46,14 @@ final class TokenCreateCommand implements Callable<Integer> {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description = "Of an API token: ${COMPLETION-CANDIDATES}")
+      description = "Role of an API token: ${COMPLETION-CANDIDATES}")
   private @Nullable Role role;
 
   @Option(
       names = "--expires-in",
       paramLabel = "TIME",
-      description = "Such as 1h or 90d; default: 1h for join tokens, never for API tokens")
+      description =
+          "Lifetime, such as 1h or 90d; default: 1h for join tokens, unlimited for API tokens")
   private @Nullable Duration expiresIn;
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -77,7 +78,7 @@ final class TokenCreateCommand implements Callable<Integer> {
     if ((kind == Kind.api) != (role != null)) {
       throw Failure.invalid(
           "An API token needs a role, and a join token has none",
-          "Give --kind api together with --role viewer, operator or admin.");
+          "Pass --kind api together with --role viewer, operator or admin.");
     }
     JsonNode created = session.hub().post("/tokens", body()).body();
     String token = created.path("token").asText();
@@ -102,9 +103,10 @@ final class TokenCreateCommand implements Callable<Integer> {
 
   private String advice() {
     return switch (kind) {
-      case join -> "It enrols one agent, once. Keep it in a Secret for the flotilla-agent chart.";
+      case join ->
+          "It can enrol one agent, once. Store it in a Secret for the flotilla-agent chart.";
       case api ->
-          "It is not shown again. Use it with 'flotilla login', or as FLOTILLA_TOKEN (%s)."
+          "It cannot be shown again. Use it with 'flotilla login' or as FLOTILLA_TOKEN (%s)."
               .formatted(String.valueOf(role).toLowerCase(Locale.ROOT));
     };
   }

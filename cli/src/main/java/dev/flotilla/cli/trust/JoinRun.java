@@ -77,7 +77,7 @@ final class JoinRun {
   private OperationView deploy(JoinStep.Deploy step) {
     Reply reply = hub.put(path(step.to()), step.document(), Optional.empty());
     OperationView operation = OperationView.of(reply.body());
-    tell("Operation %s: %s %s".formatted(operation.id(), operation.address(), step.words()));
+    report("Operation %s: %s %s".formatted(operation.id(), operation.address(), step.words()));
     return operation;
   }
 
@@ -100,20 +100,20 @@ final class JoinRun {
 
   private void await(NatsClusterView by, String words) {
     stopIfFailed(by.lastOperation());
-    tell("Waiting until " + words);
+    report("Waiting until " + words);
     if (!session.clock().instant().isBefore(deadline)) {
       throw new Failure(
           new Complaint(
               ExitCode.TIMED_OUT,
-              "Waited too long until " + words,
-              "Nothing is lost; look with 'flotilla status' and repeat the command.",
+              "Timed out waiting until " + words,
+              "Nothing is lost. Check 'flotilla status' and repeat the command.",
               List.of()));
     }
     try {
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.invalid("Interrupted", "Repeat the command; what is done stays done.");
+      throw Failure.invalid("Interrupted", "Repeat the command; completed steps are kept.");
     }
   }
 
@@ -129,7 +129,7 @@ final class JoinRun {
     }
   }
 
-  private void tell(String words) {
+  private void report(String words) {
     if (!words.equals(lastWords)) {
       session.terminal().err().println(words);
       lastWords = words;

@@ -67,7 +67,7 @@ sealed interface JoinStep {
     if (!guest.trust().has("home")) {
       ObjectNode changed = guest.copy();
       changed.withObject("/spec/trust").put("home", home);
-      return new Deploy(guest.view(), changed, "names its home " + home, false);
+      return new Deploy(guest.view(), changed, "sets its home to " + home, false);
     }
     requireHome(guest, host.view());
     if (guest.trust().has("claims")) {
@@ -80,21 +80,22 @@ sealed interface JoinStep {
     ObjectNode member = member(guest.view().name(), keys);
     Optional<JsonNode> signed = withMember(host, member);
     if (signed.isPresent()) {
-      String words = "lets the keys of " + guest.view().name() + " sign users";
+      String words = "trusts the signing keys of " + guest.view().name();
       return new Deploy(host.view(), signed.get(), words, false);
     }
     @Nullable Claims claims = host.shown().map(NatsClusterReport.Trust::claims).orElse(null);
     return claims != null && SignedFor.allow(claims, keys)
-        ? new Deploy(guest.view(), withClaims(guest, claims), "has what its home signed", true)
-        : new Await(host.view(), home + " brings the claims to its servers");
+        ? new Deploy(
+            guest.view(), withClaims(guest, claims), "has the claims signed by its home", true)
+        : new Await(host.view(), home + " has pushed the claims to its servers");
   }
 
   private static void requireHome(Side guest, NatsClusterView host) {
     String named = guest.trust().path("home").asText();
     if (!("/" + host.address()).endsWith("/" + named)) {
       throw Failure.invalid(
-          guest.view().address() + " names another home, " + named,
-          "Whom servers trust never changes; deploy a NatsCluster of another name.");
+          guest.view().address() + " already has another home, " + named,
+          "The operator of a cluster cannot be changed after creation. Deploy a NatsCluster with another name.");
     }
   }
 
@@ -108,7 +109,7 @@ sealed interface JoinStep {
         && report.reason().equals("TrustFixed")) {
       throw Failure.invalid(guest.address() + " cannot join", report.message());
     }
-    return new Await(guest, guest.address() + " makes its keys");
+    return new Await(guest, guest.address() + " has generated its keys");
   }
 
   /** Empty when the home names it already. */

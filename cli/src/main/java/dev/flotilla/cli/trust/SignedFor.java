@@ -34,7 +34,7 @@ final class SignedFor {
     try {
       return Formats.json().readTree(Base64.getUrlDecoder().decode(parts[1]));
     } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException damaged) {
-      throw new IllegalStateException("the hub's report holds claims that nobody signed", damaged);
+      throw new IllegalStateException("the hub reports claims that cannot be decoded", damaged);
     }
   }
 }

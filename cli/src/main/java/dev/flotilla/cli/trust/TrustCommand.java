@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** One trust for NATS clusters of several members. */
 @Command(
     name = "trust",
-    description = "One trust for several NATS clusters, so that gateways work between them.",
+    description = "Share one operator between NATS clusters, so that gateways can connect them.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

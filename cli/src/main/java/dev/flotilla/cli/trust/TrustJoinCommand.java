@@ -21,14 +21,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "join",
     description = {
-      "Let a NatsCluster trust the operator of another, its home.",
-      "Carries public keys one way and signed claims the other, by changing both documents.",
-      "What is done already is left as it is, so the command can be repeated."
+      "Make a NatsCluster trust the operator of another one, its home.",
+      "Exchanges public keys and signed claims by updating the documents of both.",
+      "Completed steps are skipped, so the command can be repeated."
     },
     footer = {
       "",
-      "The one that joins is deployed before, with 'trust: {home: ADDRESS}' in its spec; its",
-      "servers wait. One that had servers of its own cannot join.",
+      "Deploy the joining cluster first, with 'trust: {home: ADDRESS}' in its spec; its",
+      "servers wait. A cluster whose servers have already started cannot join.",
       "",
       "Example:",
       "  ${ROOT-COMMAND-NAME} deploy -f orders-west.yaml --member west --no-wait",
@@ -38,24 +38,24 @@ import picocli.CommandLine.Parameters;
 final class TrustJoinCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "ADDRESS", description = "The one that joins, as 'status' shows it")
+  @Parameters(paramLabel = "ADDRESS", description = "The joining NatsCluster, as in 'status'")
   private String address = "";
 
   @Option(
       names = "--home",
       required = true,
       paramLabel = "ADDRESS",
-      description = "The one whose operator it shall trust")
+      description = "The NatsCluster whose operator it will trust")
   private String home = "";
 
-  @Option(names = "--dry-run", description = "Show what would be done next, and do nothing")
+  @Option(names = "--dry-run", description = "Show the next step without executing it")
   private boolean dryRun;
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       defaultValue = "30m",
-      description = "How long to wait for all of it; default: 30m")
+      description = "How long to wait in total; default: 30m")
   private Duration timeout = Duration.ofMinutes(30);
 
   TrustJoinCommand(Session session) {
@@ -71,8 +71,10 @@ final class TrustJoinCommand implements Callable<Integer> {
     NatsClusterView host = managed(Address.resolve(home, all));
     if (guest.name().equals(host.name())) {
       throw Failure.invalid(
-          "Both are called " + guest.name() + ", so their servers would have the same names",
-          "Deploy the one that has no servers yet under another name.");
+          "Both clusters are named "
+              + guest.name()
+              + ", so their servers would have the same names",
+          "Deploy the joining cluster with another name.");
     }
     JoinRun run = new JoinRun(hub, session, session.clock().instant().plus(timeout));
     ExitCode code = dryRun ? run.foretell(guest, host) : run.join(guest, host);
@@ -82,8 +84,8 @@ final class TrustJoinCommand implements Callable<Integer> {
   private static NatsClusterView managed(NatsClusterView view) {
     if (view.desired() == null) {
       throw Failure.invalid(
-          view.address() + " is not managed by the hub, so its document is somebody else's",
-          "Change both documents where they are kept; the reference of NatsCluster says how.");
+          view.address() + " is not managed by the hub",
+          "Change both documents where they are managed; see spec.trust in the NatsCluster reference.");
     }
     return view;
   }

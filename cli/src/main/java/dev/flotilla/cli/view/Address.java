@@ -29,6 +29,6 @@ public final class Address {
   private static Failure several(String text, List<NatsClusterView> matches) {
     List<String> addresses = matches.stream().map(NatsClusterView::address).toList();
     return Failure.invalid(
-        "'" + text + "' is not unique", "Write one of: " + String.join(", ", addresses));
+        "'" + text + "' is ambiguous", "Use one of: " + String.join(", ", addresses));
   }
 }

@@ -22,7 +22,7 @@ public final class Views {
       return Formats.json().treeToValue(document, type);
     } catch (JsonProcessingException e) {
       throw Failure.invalid(
-          "The hub's answer is not understood: " + e.getOriginalMessage(),
+          "Cannot parse the hub's response: " + e.getOriginalMessage(),
           "Compare the versions with 'flotilla doctor'.");
     }
   }

@@ -17,10 +17,10 @@ class VersionCheckTest {
     "0.2.0,          0.3.1,          v1, warn, Upgrade flotilla to 0.3",
     "0.10.0,         0.9.4,          v1, warn, 'Upgrade the hub to 0.10, or use flotilla 0.9'",
     "0.9.0,          1.0.0,          v1, warn, Upgrade flotilla to 1.0",
-    "0.2.0,          0.2.0,          v2, fail, Install the flotilla of the hub's version",
+    "0.2.0,          0.2.0,          v2, fail, Install the same version of flotilla as the hub",
     "0.2.0,          0.2.0,          ,   ok,   ''",
     "0.2.0,          ,               ,   warn, Upgrade the hub",
-    "0.2.0,          main,           v1, warn, Install the flotilla of the hub's version",
+    "0.2.0,          main,           v1, warn, Install the same version of flotilla as the hub",
   })
   void saysWhatToDoWhenTheyDoNotFit(
       String own,

@@ -133,7 +133,8 @@ class AuditTamperingIT {
     Run told = launcher.run("audit", "verify");
     assertThat(told.exit()).isEqualTo(1);
     assertThat(told.out())
-        .startsWith("The record is broken: row " + CHANGED + " is missing or out of order");
+        .startsWith(
+            "The audit log has been tampered with: row " + CHANGED + " is missing or out of order");
   }
 
   @Test

@@ -132,7 +132,7 @@ class CommandLineIT {
     assertThat(ignored.exit()).isZero();
     assertThat(listed.out()).contains("token.create");
     assertThat(verified.exit()).as(verified.out()).isZero();
-    assertThat(verified.out()).contains("the chain is whole");
+    assertThat(verified.out()).contains("the chain is intact");
   }
 
   private static String field(Run run, String name) {

@@ -56,7 +56,7 @@ class ContextTest {
 
     assertThatThrownBy(() -> new ContextResolution(elsewhere, file).resolve())
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("No token is known for https://elsewhere:8443");
+        .hasMessageContaining("No token for https://elsewhere:8443");
   }
 
   @Test
