@@ -41,7 +41,7 @@ class OperationWatchTest {
 
       assertThatThrownBy(() -> watch.untilEnded("01abc", Duration.ofSeconds(3)))
           .isInstanceOf(Failure.class)
-          .hasMessageContaining("has not ended within");
+          .hasMessageContaining("did not end within");
 
       assertThat(hub.requests()).hasSizeGreaterThan(1).containsOnly("GET /operations/01abc");
     }
