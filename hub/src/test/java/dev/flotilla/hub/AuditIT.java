@@ -53,7 +53,7 @@ class AuditIT {
                 reply -> {
                   assertThat(reply.status()).as(reply.raw().body()).isEqualTo(FULL);
                   assertThat(reply.code()).isEqualTo("INSUFFICIENT_STORAGE");
-                  assertThat(reply.raw().body()).contains("nothing was done");
+                  assertThat(reply.raw().body()).contains("nothing was changed");
                 });
         assertThat(state()).isEqualTo(before);
       } finally {
@@ -80,7 +80,7 @@ class AuditIT {
         ApiClient.Reply reply = admin.post("/api/v1/agents/half/accept", Map.of());
 
         assertThat(reply.status()).isEqualTo(FULL);
-        assertThat(reply.raw().body()).contains("may have been done in part");
+        assertThat(reply.raw().body()).contains("may have been partly executed");
         assertThat(admin.get("/api/v1/agents/half").body().path("state").asText())
             .isEqualToIgnoringCase("accepted");
       } finally {

@@ -85,7 +85,7 @@ class ChartIT {
       server.run(withTrustOfAnotherFleet(right));
       await()
           .atMost(CLIENT_IS_GIVEN_UP_WITHIN)
-          .untilAsserted(() -> assertThat(hub.output()).contains("opened anew"));
+          .untilAsserted(() -> assertThat(hub.output()).contains("reconnecting"));
       assertThat(admin.get("/api/v1/whoami").status()).isEqualTo(503);
       server.run(right);
 
@@ -107,8 +107,8 @@ class ChartIT {
 
     await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(hub.output()).contains("certificate ends at"));
-    assertThat(hub.management("/q/health/ready")).contains("certificate ends at");
+        .untilAsserted(() -> assertThat(hub.output()).contains("certificate expires at"));
+    assertThat(hub.management("/q/health/ready")).contains("certificate expires at");
     assertThat(secondsLeft()).isBetween(days(19), days(20));
 
     server.run(configuration(hub.keys(), "nats"));
@@ -116,7 +116,7 @@ class ChartIT {
     hub.start();
 
     await().atMost(SOON).until(() -> secondsLeft() > days(396));
-    assertThat(hub.management("/q/health/ready")).doesNotContain("certificate ends at");
+    assertThat(hub.management("/q/health/ready")).doesNotContain("certificate expires at");
   }
 
   private double secondsLeft() {

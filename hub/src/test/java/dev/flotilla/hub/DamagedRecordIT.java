@@ -37,7 +37,7 @@ class DamagedRecordIT {
         .extracting(AuditEntry::sequence, AuditEntry::action)
         .contains(tuple(damaged + 1, "agent.revoke"));
     assertThat(firstBad(AuditTrail.after(fleet.admin(), 0))).isEqualTo(damaged);
-    assertThat(fleet.hub().output()).contains("Audit row " + damaged + " was changed");
+    assertThat(fleet.hub().output()).contains("Audit row " + damaged + " has been tampered with");
   }
 
   private static long firstBad(List<AuditRow> rows) {

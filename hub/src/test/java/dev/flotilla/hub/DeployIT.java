@@ -395,7 +395,7 @@ class DeployIT {
     await()
         .atMost(Fleet.SOON)
         .untilAsserted(
-            () -> assertThat(fleet.hub().output().split("cannot be used", -1)).hasSize(5));
+            () -> assertThat(fleet.hub().output().split("is invalid", -1)).hasSize(5));
   }
 
   private static Index.@Nullable Entry entry(ResourceKey key) {

@@ -58,7 +58,7 @@ class FenceIT {
 
     hub.start();
 
-    assertThat(hub.output()).contains("Ended nats-server " + left);
+    assertThat(hub.output()).contains("Stopped nats-server " + left);
   }
 
   @Test

@@ -56,7 +56,7 @@ class OpenApiIT {
     assertThat(fuzzer.waitFor(MINUTES, TimeUnit.MINUTES)).as(report(report)).isTrue();
 
     assertThat(fuzzer.exitValue()).as(report(report)).isZero();
-    assertThat(fleet.hub().output()).doesNotContain("A call failed");
+    assertThat(fleet.hub().output()).doesNotContain("A request failed");
     AuditTrail.verify(fleet.admin());
   }
 

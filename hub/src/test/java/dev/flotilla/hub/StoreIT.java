@@ -93,7 +93,7 @@ class StoreIT {
 
     hub.with("NATS_VOLUME", "16Mi").start();
 
-    assertThat(hub.output()).contains("the nats-server has less room than its streams may take");
+    assertThat(hub.output()).contains("the limits of its streams exceed the storage of the nats-server");
     assertThat(AuditTrail.last(hub.admin())).isEqualTo(rows);
     assertThat(
             hub.admin()

@@ -143,7 +143,7 @@ class AuthenticationE2E {
                 env:
                   - {name: NATS_URL, value: "nats://%s.access.svc:4222"}
         %s
-        Connect in Java"""
+        Connect from Java"""
         .formatted(cluster, variables);
   }
 

@@ -63,7 +63,7 @@ record ToldJob(Member member, String namespace, String name, String screen) {
   /** The part of the screen that is a pod. */
   private JsonNode told() throws IOException {
     int begin = screen.indexOf("  spec:\n");
-    int end = screen.indexOf("\nConnect in Java");
+    int end = screen.indexOf("\nConnect from Java");
     return YAML.readTree(screen.substring(begin, end));
   }
 

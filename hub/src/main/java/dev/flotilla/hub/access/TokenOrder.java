@@ -42,7 +42,7 @@ public record TokenOrder(
               if (!FIELDS.contains(field)) {
                 errors.add(
                     new FieldError(
-                        field, "UNKNOWN_FIELD", "There is no field " + field + ".", "Remove it."));
+                        field, "UNKNOWN_FIELD", "Unknown field " + field + ".", "Remove it."));
               }
             });
     Optional<StoredToken.Kind> kind = kind(body.path("kind"), errors);
@@ -79,7 +79,7 @@ public record TokenOrder(
     if (kind.isEmpty()) {
       errors.add(
           new FieldError(
-              "kind", "UNKNOWN_KIND", "A token is for join or api.", "Send join or api."));
+              "kind", "UNKNOWN_KIND", "The kind of a token is join or api.", "Send join or api."));
     }
     return kind;
   }
@@ -91,8 +91,8 @@ public record TokenOrder(
           new FieldError(
               "name",
               "BAD_NAME",
-              "A name has 1 to 63 letters, digits, dots, hyphens, underscores and at signs.",
-              "It is what audit rows will show."));
+              "A name consists of 1 to 63 letters, digits, dots, hyphens, underscores and at signs.",
+              "The audit log shows this name."));
     }
     return name;
   }
@@ -106,7 +106,7 @@ public record TokenOrder(
           new FieldError(
               "role",
               "UNKNOWN_ROLE",
-              "An API token has a role.",
+              "An API token needs a role.",
               "Send viewer, operator or admin."));
     }
     if (!api && kind.isPresent() && !given.isMissingNode() && !given.isNull()) {
@@ -135,8 +135,8 @@ public record TokenOrder(
         new FieldError(
             "expiresIn",
             "BAD_DURATION",
-            "It is an ISO 8601 duration above zero and at most " + longest + ".",
-            "Such as PT1H or P7D."));
+            "Must be a positive ISO 8601 duration of at most " + longest + ".",
+            "For example PT1H or P7D."));
     return null;
   }
 }

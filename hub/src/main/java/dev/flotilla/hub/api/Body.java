@@ -40,7 +40,11 @@ final class Body {
   }
 
   private static String firstLine(JacksonException unreadable) {
-    return unreadable.getOriginalMessage().lines().findFirst().orElse("it is not what it says");
+    return unreadable
+        .getOriginalMessage()
+        .lines()
+        .findFirst()
+        .orElse("it does not match its content type");
   }
 
   private static RejectedCall malformed(String message) {

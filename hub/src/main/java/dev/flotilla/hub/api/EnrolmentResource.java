@@ -81,7 +81,7 @@ public class EnrolmentResource {
   @APIResponseSchema(CredentialsReply.class)
   @APIResponse(
       responseCode = "202",
-      description = "Nobody has accepted the agent yet",
+      description = "The agent has not been accepted yet",
       content = @Content(schema = @Schema(implementation = CredentialsReply.class)))
   public RestResponse<CredentialsReply> credentials(String id, byte[] body) {
     if (!id.matches("[a-z0-9]{26}")) {
@@ -128,6 +128,6 @@ public class EnrolmentResource {
             Rejection.Kind.MALFORMED,
             "MALFORMED",
             "The request cannot be read.",
-            "Agent and hub may be of versions that do not fit; upgrade the older one."));
+            "Agent and hub may have incompatible versions. Upgrade the older one."));
   }
 }

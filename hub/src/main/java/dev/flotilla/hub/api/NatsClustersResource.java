@@ -128,7 +128,7 @@ public class NatsClustersResource {
   @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
   @RolesAllowed(Role.OPERATOR_NAME)
   @RequestBodySchema(NatsClusterManifest.class)
-  @APIResponseSchema(value = OperationView.class, responseDescription = "It is desired already")
+  @APIResponseSchema(value = OperationView.class, responseDescription = "The document is unchanged")
   @APIResponse(
       responseCode = "202",
       description = "An operation was queued",
@@ -165,7 +165,7 @@ public class NatsClustersResource {
   @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
   @RolesAllowed(Role.VIEWER_NAME)
   @RequestBodySchema(NatsClusterManifest.class)
-  @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would be done")
+  @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
   public DeployPlan plan(

@@ -61,7 +61,7 @@ final class OperationFeed implements Runnable {
                     .mediaType(MediaType.APPLICATION_JSON_TYPE)
                     .data(String.class, json(operation))
                     .build())
-        .orElseGet(() -> sse.newEventBuilder().comment("still here").build());
+        .orElseGet(() -> sse.newEventBuilder().comment("keep-alive").build());
   }
 
   private String json(Operation operation) {

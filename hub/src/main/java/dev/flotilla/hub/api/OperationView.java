@@ -82,23 +82,22 @@ public record OperationView(
 
     static Words of(Operation operation) {
       return switch (operation.state()) {
-        case OperationState.Queued _ -> message("It waits for its agent.");
-        case OperationState.Delivered _ -> message("The agent has taken it in.");
+        case OperationState.Queued _ -> message("Waiting for the agent to receive it.");
+        case OperationState.Delivered _ -> message("The agent has admitted it.");
         case OperationState.Waiting(_, var reason) -> message(reason);
         case OperationState.Running(_, var progress) ->
             new Words(progress.step(), progress.percent(), progress.detail(), null, null, null);
         case OperationState.Succeeded(_, var text) -> message(text);
         case OperationState.Failed(_, var problem) -> problem(problem);
         case OperationState.Refused(_, var problem) -> problem(problem);
-        case OperationState.Cancelled(_, var by) -> message("Taken back by " + by + ".");
+        case OperationState.Cancelled(_, var by) -> message("Cancelled by " + by + ".");
         case OperationState.Expired _ ->
             problem(
                 new Problem(
                     "EXPIRED",
-                    "No agent took it before " + operation.request().expiresAt() + ".",
-                    "See whether the agent is online, then ask again."));
-        case OperationState.Superseded(_, var by) ->
-            message("Operation " + by + " made it pointless.");
+                    "The agent did not admit it before " + operation.request().expiresAt() + ".",
+                    "Check whether the agent is online, then repeat the request."));
+        case OperationState.Superseded(_, var by) -> message("Superseded by operation " + by + ".");
       };
     }
   }

@@ -125,13 +125,13 @@ public class OperationsResource {
   private static <T> Answer<T> running() {
     return conflict(
         "OPERATION_RUNNING",
-        "It is running and cannot be taken back.",
-        "Deploy the earlier document instead; it will supersede this one.");
+        "A running operation cannot be cancelled.",
+        "Deploy the previous document; that operation supersedes this one.");
   }
 
   private static <T> Answer<T> ended() {
     return conflict(
-        "OPERATION_ENDED", "It has ended.", "Deploy again if something else is wanted.");
+        "OPERATION_ENDED", "The operation has ended.", "Deploy again to change the NatsCluster.");
   }
 
   private Operation find(String id) {

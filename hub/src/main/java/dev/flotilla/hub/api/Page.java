@@ -46,8 +46,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
       return Long.parseLong(text);
     } catch (NumberFormatException notANumber) {
       throw new RejectedCall(
-          Rejection.invalid(
-              name, "NOT_A_NUMBER", "It is not a whole number.", "Send digits, or leave it out."));
+          Rejection.invalid(name, "NOT_A_NUMBER", "Not an integer.", "Send digits, or omit it."));
     }
   }
 }

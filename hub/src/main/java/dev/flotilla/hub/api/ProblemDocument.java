@@ -66,12 +66,12 @@ public record ProblemDocument(
         case UNAUTHENTICATED -> new Status(UNAUTHORIZED, "Not authenticated");
         case NOT_ALLOWED -> new Status(403, "Not allowed");
         case NOT_FOUND -> new Status(404, "Not found");
-        case CONFLICT -> new Status(409, "Not possible in the present state");
-        case INVALID -> new Status(422, "The request is wrong");
-        case UNAVAILABLE -> new Status(UNAVAILABLE, "The hub's store does not answer");
+        case CONFLICT -> new Status(409, "Conflict with the current state");
+        case INVALID -> new Status(422, "Invalid request");
+        case UNAVAILABLE -> new Status(UNAVAILABLE, "The hub's store is unavailable");
         case FULL -> new Status(507, "The hub's store is full");
         case TOO_OFTEN -> new Status(429, "Too many requests");
-        case NO_ANSWER -> new Status(504, "The agent has no answer");
+        case NO_ANSWER -> new Status(504, "The agent returned an error");
       };
     }
   }

@@ -42,33 +42,35 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   Response unavailable(StoreUnavailable failure) {
-    LOG.debug("The store does not answer", failure);
+    LOG.debug("The store is unavailable", failure);
     return ProblemDocument.of(
             Rejection.of(
                 Kind.UNAVAILABLE,
                 "HUB_UNAVAILABLE",
                 "The hub cannot reach its store: " + failure.getMessage() + ".",
-                "Nothing that was answered with success is lost. Try again shortly."))
+                "Nothing that the hub confirmed is lost. Try again shortly."))
         .response();
   }
 
   @ServerExceptionMapper
   Response full(StoreFull failure) {
-    LOG.warnf("A call was refused: %s", failure.getMessage());
+    LOG.warnf("A request was refused: %s", failure.getMessage());
     return ProblemDocument.of(
             Rejection.of(
                 Kind.FULL,
                 "INSUFFICIENT_STORAGE",
-                "The hub's store takes no more: "
-                    + (failure.underWay() ? "it may have been done in part." : "nothing was done."),
-                "Give the hub's nats-server a larger volume, then call again; nothing that was"
-                    + " stored is lost."))
+                "The hub's store is full: "
+                    + (failure.underWay()
+                        ? "the request may have been partly executed."
+                        : "nothing was changed."),
+                "Enlarge the volume of the hub's nats-server, then repeat the request; no"
+                    + " stored data is lost."))
         .response();
   }
 
   @ServerExceptionMapper
   Response nobody(UnauthorizedException failure) {
-    return ProblemDocument.of(unauthenticated("An API token is needed.")).response();
+    return ProblemDocument.of(unauthenticated("An API token is required.")).response();
   }
 
   @ServerExceptionMapper
@@ -84,7 +86,7 @@ public class ProblemMappers {
         Rejection.of(
             Kind.NOT_ALLOWED,
             "NOT_ALLOWED",
-            "The role of this token does not allow it.",
+            "The role of this token does not allow this request.",
             "Ask an administrator for a token with a higher role.");
     runtime
         .parts()
@@ -110,21 +112,21 @@ public class ProblemMappers {
                 Kind.MALFORMED,
                 "HTTP_" + status,
                 title + ".",
-                "GET /api/v1/openapi describes what there is."))
+                "GET /api/v1/openapi lists all paths."))
         .response();
   }
 
   @ServerExceptionMapper
   Response bug(RuntimeException failure) {
-    LOG.error("A call failed", failure);
+    LOG.error("A request failed", failure);
     return ProblemDocument.of(
             SERVER_ERROR,
-            "The hub failed",
+            "Internal error",
             Rejection.of(
                 Kind.MALFORMED,
                 "INTERNAL",
-                "The hub failed in a way that it does not know.",
-                "Its log says more; please report it."))
+                "The hub failed to handle the request.",
+                "See the hub's log, and please report this as a bug."))
         .response();
   }
 
@@ -133,7 +135,7 @@ public class ProblemMappers {
         Kind.UNAUTHENTICATED,
         "UNAUTHENTICATED",
         message,
-        "Send 'Authorization: Bearer fla_…'; an administrator makes tokens.");
+        "Send 'Authorization: Bearer fla_…'; an administrator can create a token.");
   }
 
   private static String action(ContainerRequestContext request) {

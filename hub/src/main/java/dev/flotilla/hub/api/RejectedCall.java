@@ -33,6 +33,6 @@ final class RejectedCall extends RuntimeException {
             Rejection.Kind.NOT_FOUND,
             "NOT_FOUND",
             "There is no " + what + ".",
-            "List what there is."));
+            "List the existing ones."));
   }
 }

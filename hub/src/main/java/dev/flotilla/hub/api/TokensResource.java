@@ -90,7 +90,7 @@ public class TokensResource {
 
   private Answer<TokenOrder> allowed(TokenOrder order) {
     return order.kind() == StoredToken.Kind.API && !session.caller().role().includes(Role.ADMIN)
-        ? notAllowed("Only an administrator makes API tokens.")
+        ? notAllowed("Only an administrator can create API tokens.")
         : new Answer.Given<>(order);
   }
 
@@ -104,15 +104,15 @@ public class TokensResource {
   private Answer<StoredToken> deletable(String id) {
     StoredToken stored = tokens().get(id).orElseThrow(() -> RejectedCall.notFound("token " + id));
     if (stored.kind() == StoredToken.Kind.API && !session.caller().role().includes(Role.ADMIN)) {
-      return notAllowed("Only an administrator revokes API tokens.");
+      return notAllowed("Only an administrator can revoke API tokens.");
     }
     if (tokens().isBootstrap(id)) {
       return new Answer.Rejected<>(
           Rejection.of(
               Rejection.Kind.CONFLICT,
               "BOOTSTRAP_TOKEN",
-              "This token comes with the hub's keys and cannot be revoked here.",
-              "Take admin-token.json out of the hub's Secret."));
+              "This token is part of the hub's keys and cannot be revoked through the API.",
+              "Remove admin-token.json from the hub's Secret."));
     }
     return new Answer.Given<>(stored);
   }

@@ -10,7 +10,7 @@
             securitySchemes =
                 @SecurityScheme(
                     securitySchemeName = "SecurityScheme",
-                    description = "An API token; 'flotilla token create --kind api' makes them.",
+                    description = "An API token, created by 'flotilla token create --kind api'.",
                     type = SecuritySchemeType.HTTP,
                     scheme = "bearer"),
             responses =

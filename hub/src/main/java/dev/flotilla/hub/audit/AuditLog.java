@@ -110,7 +110,8 @@ public final class AuditLog {
     try {
       append(
           done.failed(
-              new Problem("HUB_UNAVAILABLE", "It may have been done in part, or not at all.", "")));
+              new Problem(
+                  "HUB_UNAVAILABLE", "It may have been executed partly, or not at all.", "")));
     } catch (StoreUnavailable away) {
       failed.addSuppressed(away);
     }
@@ -161,7 +162,7 @@ public final class AuditLog {
   // anybody from being revoked. It stays the first bad one, since what follows claims no hash of it
   // that a row could have.
   private static Place damaged(long sequence) {
-    LOG.errorf("Audit row %d was changed; 'flotilla audit verify' says more", sequence);
+    LOG.errorf("Audit row %d has been tampered with; run 'flotilla audit verify'", sequence);
     return new Place(sequence, AuditRow.GENESIS);
   }
 

@@ -63,7 +63,7 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
           extensions.createSubjectKeyIdentifier(pair.getPublic()));
       return new CertificateAuthority(sign(builder, pair.getPrivate()), pair.getPrivate());
     } catch (Exception impossible) {
-      throw new IllegalStateException("cannot make a certificate authority", impossible);
+      throw new IllegalStateException("cannot create a certificate authority", impossible);
     }
   }
 

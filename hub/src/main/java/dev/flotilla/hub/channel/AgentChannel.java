@@ -139,7 +139,7 @@ public final class AgentChannel implements AutoCloseable {
                       "agent/" + agent, action, agent.value(), EventIntake.excess(allowance)));
     } catch (StoreUnavailable away) {
       allowance.untold(agent);
-      LOG.warnf("Agent %s sends too much, and that cannot be recorded", agent);
+      LOG.warnf("Agent %s exceeds its rate limit, and this cannot be recorded", agent);
     }
   }
 
@@ -164,7 +164,8 @@ public final class AgentChannel implements AutoCloseable {
       String verb = verb(message);
       if (!services.agents().accepted(agent)) {
         refuse(
-            message, new Problem("AGENT_UNKNOWN", "This agent is not a member.", "Enrol again."));
+            message,
+            new Problem("AGENT_UNKNOWN", "This agent is not an accepted member.", "Enrol again."));
       } else if (verb.equals(Subjects.Service.SYNC.token())) {
         reply(message, sync(agent));
       } else if (verb.equals(Subjects.Service.RENEW.token())) {
@@ -174,15 +175,14 @@ public final class AgentChannel implements AutoCloseable {
       } else {
         refuse(
             message,
-            new Problem("UNKNOWN_VERB", "There is no service " + verb + ".", "Upgrade the hub."));
+            new Problem("UNKNOWN_VERB", "Unknown service " + verb + ".", "Upgrade the hub."));
       }
     } catch (UncheckedIOException malformed) {
       refuse(
           message, new Problem("MALFORMED", "The request cannot be read.", "Upgrade the agent."));
     } catch (StoreUnavailable failed) {
       refuse(
-          message,
-          new Problem("HUB_UNAVAILABLE", "The hub's store does not answer.", "Ask again."));
+          message, new Problem("HUB_UNAVAILABLE", "The hub's store is unavailable.", "Try again."));
     }
   }
 
@@ -211,7 +211,9 @@ public final class AgentChannel implements AutoCloseable {
     if (services.questions().take(agent, Json.read(message.getData(), PlanAnswer.class))) {
       reply(message, Map.of());
     } else {
-      refuse(message, new Problem("NOT_ASKED", "Nobody waits for this answer.", "Nothing to do."));
+      refuse(
+          message,
+          new Problem("NOT_ASKED", "No query is waiting for this answer.", "Nothing to do."));
     }
   }
 

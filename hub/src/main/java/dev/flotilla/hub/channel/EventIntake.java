@@ -114,7 +114,7 @@ public final class EventIntake implements AutoCloseable {
       } catch (Exception lost) {
         // Also unchecked: a client whose server is away reports it in several ways, and all of them
         // pass.
-        LOG.debugf(lost, "Events are read again");
+        LOG.debugf(lost, "Reading events again");
         pause();
       }
     }
@@ -147,7 +147,7 @@ public final class EventIntake implements AutoCloseable {
     } catch (RuntimeException unusable) {
       // Whatever it is, it is as unusable the next time: it must not hold up those that follow. No
       // limit of deliveries does this, since that would also drop good events of a long outage.
-      LOG.warnf("An event on %s cannot be used: %s", message.getSubject(), unusable);
+      LOG.warnf("An event on %s is invalid: %s", message.getSubject(), unusable);
       message.term();
     }
   }
@@ -172,7 +172,7 @@ public final class EventIntake implements AutoCloseable {
           arrival,
           "event.report",
           agent.value(),
-          new Problem("WRONG_AGENT", "An event in another's name.", ""));
+          new Problem("WRONG_AGENT", "The event names another agent as its sender.", ""));
       return;
     }
     switch (message.event()) {
@@ -183,7 +183,10 @@ public final class EventIntake implements AutoCloseable {
               arrival,
               "operation.report",
               agent.value(),
-              new Problem("UNKNOWN_OPERATION", "It reports on " + operation + ".", ""));
+              new Problem(
+                  "UNKNOWN_OPERATION",
+                  "The event reports on the unknown operation " + operation + ".",
+                  ""));
         }
       }
       case AgentEvent.DocumentRefused(var key, var revision, var problem) ->
@@ -234,8 +237,8 @@ public final class EventIntake implements AutoCloseable {
   static Problem excess(Allowance allowance) {
     return new Problem(
         "TOO_MANY",
-        "An agent may send " + allowance + "; what is beyond is dropped.",
-        "See what the agent does; revoke it if it is not itself.");
+        "An agent may send " + allowance + "; the rest is dropped.",
+        "Check what the agent is doing; revoke it if it may be compromised.");
   }
 
   private void pause() {

@@ -57,7 +57,7 @@ public final class CredentialsDesk {
                 refused(
                     Rejection.Kind.NOT_FOUND,
                     "AGENT_UNKNOWN",
-                    "No agent of that id and key.",
+                    "There is no agent with this id and key.",
                     "Enrol again with a new join token."));
   }
 
@@ -72,7 +72,7 @@ public final class CredentialsDesk {
                 refused(
                     Rejection.Kind.NOT_FOUND,
                     "AGENT_UNKNOWN",
-                    "No agent of that id and key.",
+                    "There is no agent with this id and key.",
                     "Enrol again with a new join token."));
   }
 
@@ -82,8 +82,8 @@ public final class CredentialsDesk {
       return refused(
           Rejection.Kind.NOT_ALLOWED,
           "CLOCK_SKEW",
-          "The request is of " + request.at() + "; the hub's clock says " + now + ".",
-          "Set the clocks of hub and member; five minutes are tolerated.");
+          "The request was made at " + request.at() + "; the hub's clock says " + now + ".",
+          "Synchronize the clocks of hub and member; at most five minutes of skew are tolerated.");
     }
     byte[] signed = CredentialsRequest.proofBytes(agent.id(), request.csr(), request.at());
     return Possession.proved(agent.nkey(), signed, request.proof())
@@ -91,8 +91,8 @@ public final class CredentialsDesk {
         : refused(
             Rejection.Kind.NOT_ALLOWED,
             "BAD_PROOF",
-            "The proof is not a signature of this agent's key.",
-            "An agent signs with the private half of its NKey.");
+            "The proof is not a valid signature by this agent's key.",
+            "An agent signs with its NKey seed.");
   }
 
   private Answer<CredentialsReply> issue(AgentRecord agent, String csr, Instant now) {
@@ -103,7 +103,7 @@ public final class CredentialsDesk {
               Rejection.Kind.NOT_ALLOWED,
               "AGENT_REVOKED",
               "This agent was revoked at " + agent.revokedAt() + ".",
-              "Enrol again with a new join token, if it should come back.");
+              "Enrol it again with a new join token if it should rejoin the fleet.");
       case ACCEPTED -> accepted(agent, csr, now);
     };
   }
@@ -116,14 +116,14 @@ public final class CredentialsDesk {
               "csr",
               "BAD_CSR",
               "The certificate request is not a PKCS#10 request for a P-256 key.",
-              "An agent makes an EC P-256 key and signs the request with it."));
+              "An agent generates an EC P-256 key and signs the request with it."));
     }
     if (allowance.take(agent.id(), now) != Allowance.Verdict.WITHIN) {
       return refused(
           Rejection.Kind.TOO_OFTEN,
           "TOO_MANY",
           "An agent may have " + allowance + ".",
-          "Wait, and ask again.");
+          "Wait, then try again.");
     }
     Issuer.Issued issued = issuer.issue(agent, request.get(), now);
     Instant end = issuer.end(now);

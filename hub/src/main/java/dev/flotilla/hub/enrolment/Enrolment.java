@@ -80,7 +80,7 @@ public final class Enrolment {
       return wrong(
           "member",
           "BAD_NAME",
-          "A member's name is a DNS label of at most 40 characters.",
+          "The name of a member must be a DNS label of at most 40 characters.",
           "Use lower-case letters, digits and hyphens.");
     }
     List<String> namespaces = request.namespaces();
@@ -89,23 +89,23 @@ public final class Enrolment {
       return wrong(
           "namespaces",
           "BAD_NAME",
-          "Namespaces are at most 200 DNS labels of at most 40 characters.",
-          "Name the namespaces that the agent serves.");
+          "Namespaces must be at most 200 DNS labels of at most 40 characters each.",
+          "List the namespaces that the agent serves.");
     }
     byte[] signed = EnrolmentRequest.proofBytes(request.tokenId(), request.nkey(), request.csr());
     if (!Possession.proved(request.nkey(), signed, request.proof())) {
       return wrong(
           "proof",
           "BAD_PROOF",
-          "The proof is not a signature of the key that was shown.",
-          "An agent signs with the private half of its NKey.");
+          "The proof is not a valid signature by the given key.",
+          "An agent signs with its NKey seed.");
     }
     return SigningRequest.parse(request.csr()).isEmpty()
         ? wrong(
             "csr",
             "BAD_CSR",
             "The certificate request is not a PKCS#10 request for a P-256 key.",
-            "An agent makes an EC P-256 key and signs the request with it.")
+            "An agent generates an EC P-256 key and signs the request with it.")
         : new Answer.Given<>(request);
   }
 
@@ -144,8 +144,8 @@ public final class Enrolment {
         Rejection.of(
             Rejection.Kind.CONFLICT,
             "MEMBER_EXISTS",
-            "There is already a member " + request.member() + ".",
-            "Choose another name, or revoke the agent that has it."));
+            "There already is a member " + request.member() + ".",
+            "Choose another name, or revoke the agent of that member."));
   }
 
   private static AgentRecord record(AgentId id, EnrolmentRequest request, Instant now) {

@@ -35,8 +35,8 @@ public final class JoinTokens {
     if (token == null) {
       return refused(
           UNKNOWN,
-          "No such join token.",
-          "Make one with 'flotilla token create' and give it to the agent as it is.");
+          "Unknown join token.",
+          "Create one with 'flotilla token create' and pass it to the agent unmodified.");
     }
     StoredToken.Use use = token.used();
     if (use != null) {
@@ -45,16 +45,16 @@ public final class JoinTokens {
     return token.expired(now)
         ? refused(
             "JOIN_TOKEN_EXPIRED",
-            "The join token ended at " + token.expiresAt() + ".",
-            "Make a new one; 'expiresIn' makes it live longer.")
+            "The join token expired at " + token.expiresAt() + ".",
+            "Create a new one, with a longer 'expiresIn' if needed.")
         : new Answer.Given<>(token);
   }
 
   static <T> Answer<T> used() {
     return refused(
         "JOIN_TOKEN_USED",
-        "The join token was used by another agent.",
-        "Each token enrols one agent: make a new one. If you did not use it, revoke that agent.");
+        "The join token has already been used by another agent.",
+        "A join token enrols one agent: create a new one. If you did not use it, revoke that agent.");
   }
 
   private static <T> Answer<T> refused(String code, String message, String hint) {

@@ -49,7 +49,7 @@ public final class Membership {
                 Rejection.Kind.CONFLICT,
                 "AGENT_REVOKED",
                 "Agent " + agent.id() + " was revoked at " + agent.revokedAt() + ".",
-                "A revoked agent never comes back: enrol it again with a new join token."))
+                "A revoked agent cannot be accepted again: enrol it with a new join token."))
         : new Answer.Given<>(agent);
   }
 
@@ -91,8 +91,8 @@ public final class Membership {
             Rejection.of(
                 Rejection.Kind.UNAVAILABLE,
                 "REVOCATION_NOT_CONFIRMED",
-                "The revocation is stored, but a nats-server did not confirm it.",
-                "It is tried again by itself; call again to see it confirmed."));
+                "The revocation is stored, but not confirmed by every nats-server.",
+                "The hub retries automatically; repeat the request to check."));
   }
 
   private boolean enforced() {

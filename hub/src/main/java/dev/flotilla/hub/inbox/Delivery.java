@@ -106,12 +106,12 @@ public final class Delivery implements AutoCloseable {
     try {
       inbox.deliver(agent, Extent.CHANGES);
     } catch (StoreUnavailable failed) {
-      LOG.warnf("Delivery to agent %s is tried again: %s", agent, failed.getMessage());
+      LOG.warnf("Retrying delivery to agent %s: %s", agent, failed.getMessage());
       enqueue(agent);
       pause();
     } catch (RuntimeException bug) {
       // Delivery that ends is worse than a bug that repeats: no other agent would get anything.
-      LOG.errorf(bug, "Delivery to agent %s failed and is tried at its next heartbeat", agent);
+      LOG.errorf(bug, "Delivery to agent %s failed; retrying at its next heartbeat", agent);
     }
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description =
-        "Makes the keys of a new fleet: offline roots, the hub's online keys, the first administrator's token.",
+        "Create the keys of a new fleet: offline roots, the hub's online keys, the first administrator's token.",
     footer = {
       "",
       "Example:",
@@ -33,13 +33,13 @@ public final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--public-url",
       required = true,
-      description = "REST address that agents and people will use: https://HOST:PORT")
+      description = "URL of the REST API for agents and people: https://HOST:PORT")
   URI publicUrl;
 
   @Option(
       names = "--names",
       split = ",",
-      description = "Further names and addresses for the hub's certificates.")
+      description = "Additional DNS names and IP addresses for the hub's certificates.")
   List<String> names = List.of();
 
   @Spec CommandSpec spec;
@@ -47,7 +47,8 @@ public final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (publicUrl.getHost() == null || !"https".equals(publicUrl.getScheme())) {
-      throw new ParameterException(spec.commandLine(), "--public-url is https://HOST:PORT");
+      throw new ParameterException(
+          spec.commandLine(), "--public-url must have the form https://HOST:PORT");
     }
     NewKeys keys =
         NewKeys.create(
@@ -66,10 +67,10 @@ public final class InitCommand implements Callable<Integer> {
   private void explain(PrintWriter print) {
     output.explain(print);
     print.println(
-        "offline keys:  " + output.folder.resolve("offline") + "  (move them to a safe place)");
-    print.println("admin token:   " + output.folder.resolve("admin.token"));
+        "offline keys:   " + output.folder.resolve("offline") + "  (move them to a safe place)");
+    print.println("admin token:    " + output.folder.resolve("admin.token"));
     print.println(
-        "authority:     "
+        "CA certificate: "
             + output.folder.resolve("keys").resolve(KeyFile.CA_CERTIFICATE.fileName()));
     print.flush();
   }

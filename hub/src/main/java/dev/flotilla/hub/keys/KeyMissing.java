@@ -9,7 +9,7 @@ public final class KeyMissing extends IOException {
 
   KeyMissing(KeyFile file, String place) {
     super(
-        "KEY_MISSING: %s is not in %s. Make a set of keys with 'init', or mount the one that this hub was made with."
+        "KEY_MISSING: %s is not in %s. Create a set of keys with 'init', or mount the existing keys of this hub."
             .formatted(file.fileName(), place));
   }
 }

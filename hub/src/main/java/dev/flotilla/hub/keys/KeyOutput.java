@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Where a command puts the keys that it makes, and how it calls the Secret with them. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class KeyOutput {
-  @Option(names = "--out", required = true, description = "New folder for what is made.")
+  @Option(names = "--out", required = true, description = "New folder for the output.")
   Path folder;
 
   @Option(
@@ -25,7 +25,7 @@ final class KeyOutput {
       description = "Name of the Secret (default: ${DEFAULT-VALUE}).")
   String secret;
 
-  @Option(names = "--namespace", description = "Namespace of the Secret; none when absent.")
+  @Option(names = "--namespace", description = "Namespace of the Secret (default: none).")
   @Nullable String namespace;
 
   @Spec(Spec.Target.MIXEE)
@@ -40,7 +40,7 @@ final class KeyOutput {
     if (Files.exists(folder)) {
       throw new ParameterException(
           command.commandLine(),
-          folder + " exists; keys are never overwritten. Name a new folder.");
+          folder + " exists; keys are never overwritten. Choose a new folder.");
     }
     KeyFolder made = KeyFolder.create(folder);
     made.online(online, new KeyFolder.Secret(secret, Optional.ofNullable(namespace)));
@@ -49,7 +49,7 @@ final class KeyOutput {
 
   /** Says where they are. */
   void explain(PrintWriter print) {
-    print.println("online keys:   " + folder.resolve("keys"));
+    print.println("online keys:    " + folder.resolve("keys"));
     print.println("Secret:        " + folder.resolve("flotilla-hub-keys.yaml"));
   }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rotate-key",
     description = {
-      "Makes a new signing key for the hub, vouched for by an offline root.",
-      "Writes a new folder with all online keys; restart the hub with them, and agents follow."
+      "Create a new signing key for the hub, signed by an offline root.",
+      "Writes all online keys to a new folder; restart the hub with them, and agents accept the new key."
     },
     footer = {
       "",
@@ -35,18 +35,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class RotateKeyCommand implements Callable<Integer> {
-  @Option(names = "--keys", required = true, description = "Folder with the present online keys.")
+  @Option(names = "--keys", required = true, description = "Folder with the current online keys.")
   Path keys;
 
-  @Option(names = "--root", required = true, description = "File with one of the offline roots.")
+  @Option(
+      names = "--root",
+      required = true,
+      description = "File with one of the offline root keys.")
   Path root;
 
   @Mixin KeyOutput output;
 
   @Option(
       names = "--forget",
-      description =
-          "Agents no longer verify what earlier keys signed: for a key that somebody else may have.")
+      description = "Agents reject signatures of earlier keys: for keys that may be compromised.")
   boolean forget;
 
   @Spec CommandSpec spec;
@@ -58,7 +60,8 @@ public final class RotateKeyCommand implements Callable<Integer> {
     SigningKey offline = offline();
     if (!present.roots().keys().contains(offline.verifyingKey())) {
       throw new ParameterException(
-          spec.commandLine(), root + " is not a root of this fleet: no agent would follow it.");
+          spec.commandLine(),
+          root + " is not a root of this fleet: no agent would accept the new key.");
     }
     RotatedKey rotated =
         RotatedKey.after(
@@ -78,7 +81,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
       String text = new String(Files.readAllBytes(root), StandardCharsets.UTF_8).strip();
       return SigningKey.ofSeed(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException malformed) {
-      throw new ParameterException(spec.commandLine(), root + " is not the key of a root.");
+      throw new ParameterException(spec.commandLine(), root + " is not a root key.");
     }
   }
 
@@ -100,7 +103,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
   private void explain(RotatedKey rotated, PrintWriter print) {
     print.println("epoch:         " + rotated.keySet().epoch());
     output.explain(print);
-    print.println("Restart the hub with them; agents take the new key over by themselves.");
+    print.println("Restart the hub with them; agents accept the new key automatically.");
     print.flush();
   }
 }

@@ -68,7 +68,7 @@ public final class Deployments {
           Rejection.of(
               Rejection.Kind.CONFLICT,
               "IDEMPOTENCY_KEY_REUSED",
-              "The idempotency key was used for another request within the last day.",
+              "The idempotency key was used for a different request within the last 24 hours.",
               "Use a new key for a new request."));
     }
     return audit.before(

@@ -53,14 +53,16 @@ public record DesiredDocument(ResourceKey key, String body) {
               "metadata.namespace",
               "NAMESPACE_NOT_SERVED",
               submission.member() + " does not serve namespace " + submission.namespace() + ".",
-              "It serves " + String.join(", ", namespaces) + "; its chart lists them."));
+              "It serves "
+                  + String.join(", ", namespaces)
+                  + "; add it to the values of the agent's chart."));
     }
     if (!ResourceKey.isLabel(submission.namespace()) || !ResourceKey.isLabel(submission.name())) {
       errors.add(
           new FieldError(
               "metadata.name",
               "BAD_NAME",
-              "Namespace and name are DNS labels of at most 40 characters.",
+              "Namespace and name must be DNS labels of at most 40 characters.",
               "Use lower-case letters, digits and hyphens."));
     }
     return errors.isEmpty() ? sized(submission) : new Answer.Rejected<>(Rejection.invalid(errors));
@@ -111,8 +113,8 @@ public record DesiredDocument(ResourceKey key, String body) {
           new FieldError(
               "metadata." + field,
               "NOT_THE_ADDRESS",
-              "The document says " + given.textValue() + ", the address says " + wanted + ".",
-              "Send it to the address that it names."));
+              "The document names " + given.textValue() + ", the URL " + wanted + ".",
+              "Send it to the URL of the resource that it names."));
     }
   }
 

@@ -74,6 +74,6 @@ public final class IdempotencyKeys {
     return reader
         .last(HubStreams.IDEMPOTENCY, call.subject())
         .map(message -> Json.read(message.data(), Remembered.class))
-        .orElseThrow(() -> new StoreUnavailable("an idempotency key ended just now"));
+        .orElseThrow(() -> new StoreUnavailable("an idempotency key has just expired"));
   }
 }

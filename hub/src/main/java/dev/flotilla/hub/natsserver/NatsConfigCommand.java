@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "nats-config",
     description =
-        "Writes nats-server.conf and its certificate, for a nats-server that the hub does not start itself.",
+        "Write nats-server.conf and a certificate, for a nats-server that the hub does not start itself.",
     footer = {
       "",
       "Example:",
@@ -36,42 +36,42 @@ public final class NatsConfigCommand implements Callable<Integer> {
   @Option(names = "--keys", required = true, description = "Folder with the hub's online keys.")
   Path keys;
 
-  @Option(names = "--out", required = true, description = "Folder for the files.")
+  @Option(names = "--out", required = true, description = "Output folder.")
   Path out;
 
   @Option(
       names = "--data",
       defaultValue = "/data",
-      description = "The server's store, as the server sees it (default: ${DEFAULT-VALUE}).")
+      description = "Store directory, as seen by the server (default: ${DEFAULT-VALUE}).")
   Path data;
 
   @Option(
       names = "--volume",
       paramLabel = "SIZE",
-      description = "Size of the volume that holds --data, such as 20Gi; the store stays below it.")
+      description = "Size of the volume of --data, such as 20Gi; the store is limited to less.")
   @Nullable String volume;
 
   @Option(
       names = "--mount",
-      description = "Where the server sees the folder of --out, if somewhere else.")
+      description = "Path of the --out folder as seen by the server, if different.")
   @Nullable Path mount;
 
   @Option(
       names = "--names",
       split = ",",
-      description = "Names and addresses for the server's certificate.")
+      description = "DNS names and IP addresses for the server's certificate.")
   List<String> names = List.of();
 
   @Option(
       names = "--server-name",
       defaultValue = "flotilla-hub-nats",
-      description = "The server's name (default: ${DEFAULT-VALUE}).")
+      description = "Server name (default: ${DEFAULT-VALUE}).")
   String serverName;
 
   @Option(
       names = "--monitor",
       defaultValue = "0.0.0.0:8222",
-      description = "Address of plain HTTP monitoring (default: ${DEFAULT-VALUE}).")
+      description = "Listen address of HTTP monitoring (default: ${DEFAULT-VALUE}).")
   String monitor;
 
   @Option(
@@ -90,7 +90,7 @@ public final class NatsConfigCommand implements Callable<Integer> {
       names = "--certificate-life",
       defaultValue = "P397D",
       description =
-          "Life of the certificate; a restart of the server issues a new one (default: ${DEFAULT-VALUE}).")
+          "Lifetime of the certificate; a restart of the server issues a new one (default: ${DEFAULT-VALUE}).")
   Duration certificateLife;
 
   @Spec CommandSpec spec;
@@ -122,7 +122,7 @@ public final class NatsConfigCommand implements Callable<Integer> {
     }
     Optional<Quantity> size = Quantity.parse(text).filter(Quantity::isPositive);
     if (size.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--volume is a size such as 20Gi");
+      throw new ParameterException(spec.commandLine(), "--volume must be a size such as 20Gi");
     }
     return size;
   }

@@ -58,8 +58,8 @@ public final class ServerSupervisor implements AutoCloseable {
     switch (fence.clear()) {
       case StoreFence.Verdict.Held held -> throw new StoreInUse(child.dataFolder(), held.pid());
       case StoreFence.Verdict.Ended ended ->
-          LOG.warnf("Ended nats-server %d, left behind by an earlier hub", ended.pid());
-      case StoreFence.Verdict.Free _ -> LOG.debug("Nobody serves the store");
+          LOG.warnf("Stopped nats-server %d, left behind by an earlier hub", ended.pid());
+      case StoreFence.Verdict.Free _ -> LOG.debug("No nats-server uses the store");
     }
     extractWrapper();
     thread.start();
@@ -94,7 +94,7 @@ public final class ServerSupervisor implements AutoCloseable {
         return;
       }
       backOff = backOff.after(Duration.ofNanos(System.nanoTime() - began));
-      LOG.errorf("nats-server ended with code %d; starting it again in %s", code, backOff.delay());
+      LOG.errorf("nats-server exited with code %d; restarting it in %s", code, backOff.delay());
       await(backOff.delay());
     }
   }

@@ -13,15 +13,15 @@ public final class StoreInUse extends IllegalStateException {
 
   StoreInUse(Path store, Optional<Long> pid) {
     super(
-        "STORE_IN_USE: %s already serves %s and was not started by a hub on this store. %s"
+        "STORE_IN_USE: %s already uses %s and was not started by a hub on this store. %s"
             .formatted(
                 pid.map(id -> "process " + id).orElse("a process of another container or machine"),
                 store,
                 pid.map(
                         id ->
-                            "If it is a nats-server left behind, end it (kill "
+                            "If it is a stale nats-server, stop it (kill "
                                 + id
                                 + ") and start the hub again.")
-                    .orElse("End it there, then start the hub again.")));
+                    .orElse("Stop it there, then start the hub again.")));
   }
 }

@@ -121,7 +121,7 @@ public final class OperationLog implements AutoCloseable {
         }
       }
     }
-    throw new StoreUnavailable("other writers were always faster");
+    throw new StoreUnavailable("too many concurrent writers");
   }
 
   @Override
@@ -150,7 +150,7 @@ public final class OperationLog implements AutoCloseable {
   private void await(long sequence) {
     try {
       if (!follower.awaitSequence(sequence, COMES_BACK_WITHIN)) {
-        throw new StoreUnavailable("line " + sequence + " of the operation log did not come back");
+        throw new StoreUnavailable("line " + sequence + " of the operation log was not delivered");
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -99,8 +99,8 @@ public final class Operations {
     Problem problem =
         new Problem(
             "AGENT_REVOKED",
-            "The agent was revoked before it reported an end.",
-            "Look at the member itself; what it had begun may have been done.");
+            "The agent was revoked before it reported a result.",
+            "Check the member itself; the operation may have been partly executed.");
     log.of(agent).operations().values().stream()
         .filter(operation -> !operation.ended())
         .forEach(

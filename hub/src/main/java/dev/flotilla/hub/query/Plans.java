@@ -53,7 +53,7 @@ public final class Plans {
         Rejection.of(
             Rejection.Kind.NO_ANSWER,
             "AGENT_AWAY",
-            "The agent of " + agent.member() + " is away, last heard of at " + since + ".",
-            "A deploy would wait for it; a plan is of now, and only it can make one."));
+            "The agent of " + agent.member() + " is offline, last seen at " + since + ".",
+            "A deploy would wait for the agent, but only the agent can compute a plan."));
   }
 }

@@ -67,8 +67,8 @@ public final class Questions {
           Rejection.of(
               Rejection.Kind.TOO_OFTEN,
               "TOO_MANY_QUESTIONS",
-              "The agent has " + OF_ONE_AGENT + " questions to answer already.",
-              "Ask again shortly."));
+              "The agent has " + OF_ONE_AGENT + " pending queries already.",
+              "Try again shortly."));
     }
     String id = ids.get();
     CompletableFuture<PlanAnswer> answer = new CompletableFuture<>();
@@ -137,7 +137,7 @@ public final class Questions {
             Rejection.of(
                 Rejection.Kind.NO_ANSWER,
                 answer.problem().code(),
-                "The agent has no plan: " + answer.problem().message() + ".",
+                "The agent cannot compute a plan: " + answer.problem().message() + ".",
                 answer.problem().hint()));
   }
 
@@ -146,8 +146,8 @@ public final class Questions {
         Rejection.of(
             Rejection.Kind.NO_ANSWER,
             "NO_ANSWER",
-            "The agent did not answer in time.",
-            "'flotilla agents list' shows whether it is online and its version, and"
-                + " 'flotilla audit list' whether it refused the question."));
+            "The agent did not respond in time.",
+            "Check with 'flotilla agents list' whether it is online, and its version, and"
+                + " with 'flotilla audit list' whether it refused the query."));
   }
 }

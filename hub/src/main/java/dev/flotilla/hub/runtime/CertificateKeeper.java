@@ -78,15 +78,14 @@ final class CertificateKeeper {
         reloadDue = problem.isPresent();
       }
     } catch (IOException failed) {
-      LOG.error(
-          "The hub's certificates could not be renewed; it is tried again in an hour", failed);
+      LOG.error("Renewing the hub's certificates failed; retrying in an hour", failed);
     }
   }
 
   private static void notTaken(String problem) {
     LOG.errorf(
-        "The nats-server did not take its new certificate: %s. It is tried again in an hour;"
-            + " a restart of the hub does it as well.",
+        "The nats-server did not load its new certificate: %s. Retrying in an hour;"
+            + " restarting the hub also loads it.",
         problem);
   }
 
@@ -94,12 +93,12 @@ final class CertificateKeeper {
     SystemRequests requests = new SystemRequests(system);
     List<ServerInfo> servers = requests.servers(new Gathering(1, DEADLINE));
     if (servers.isEmpty()) {
-      return Optional.of("it does not answer");
+      return Optional.of("it does not respond");
     }
     Optional<ServerReply> answer =
         requests.ask(
             servers.getFirst().id(), "RELOAD", JsonNodeFactory.instance.objectNode(), DEADLINE);
-    return answer.isEmpty() ? Optional.of("it does not answer") : answer.get().error();
+    return answer.isEmpty() ? Optional.of("it does not respond") : answer.get().error();
   }
 
   private Path folder() {

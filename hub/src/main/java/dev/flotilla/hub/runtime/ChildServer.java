@@ -24,7 +24,7 @@ final class ChildServer {
             .orElseThrow(
                 () ->
                     new IOException(
-                        "NATS_SERVER_MISSING: no nats-server was found. Set flotilla.hub.nats.server-path, or put it on the search path."));
+                        "NATS_SERVER_MISSING: no nats-server found. Set flotilla.hub.nats.server-path, or add it to PATH."));
     Path file = data.resolve("nats-server.conf");
     ServerFiles.writeConfiguration(
         file,

@@ -30,9 +30,7 @@ record DataFolderLock(Path folder, FileChannel channel) implements AutoCloseable
     if (lock == null) {
       channel.close();
       throw new IOException(
-          "DATA_DIR_IN_USE: another hub works with "
-              + folder
-              + ". End it, or name another data-dir.");
+          "DATA_DIR_IN_USE: another hub uses " + folder + ". Stop it, or set another data-dir.");
     }
     return new DataFolderLock(folder, channel);
   }

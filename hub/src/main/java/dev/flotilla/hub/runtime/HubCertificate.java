@@ -39,7 +39,7 @@ final class HubCertificate {
         .filter(until -> until.isBefore(now.plus(SHORT)))
         .map(
             until ->
-                "the nats-server's certificate ends at "
+                "the nats-server's certificate expires at "
                     + until
                     + "; restart the nats-server with a new one");
   }
@@ -55,7 +55,7 @@ final class HubCertificate {
       X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
       end.set(shown.getNotAfter().toInstant());
     } catch (IOException away) {
-      LOG.debugf(away, "The nats-server's certificate was not seen");
+      LOG.debugf(away, "The nats-server's certificate cannot be read");
     }
     warning(now).ifPresent(LOG::warn);
   }

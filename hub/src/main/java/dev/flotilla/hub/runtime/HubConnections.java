@@ -42,8 +42,8 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool, S
   private static final Duration USER_LIFE = Duration.ofDays(30);
 
   private static final String STRANGER =
-      "the nats-server refuses the hub's user: it is not in operator mode, or has another fleet's"
-          + " operator; 'prepare-external' and 'nats-config' print what it needs";
+      "the nats-server rejects the hub's user: it is not in operator mode, or trusts the operator of another"
+          + " fleet; 'prepare-external' and 'nats-config' write its configuration";
 
   private static final Duration JITTER = Duration.ofMillis(500);
 

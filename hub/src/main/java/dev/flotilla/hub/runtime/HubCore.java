@@ -64,7 +64,7 @@ record HubCore(HubConnections connections, HubParts parts, List<AutoCloseable> r
         part.close();
       } catch (Exception failed) {
         // What matters is on disk; the others must be closed as well.
-        LOG.debug("A part could not be closed", failed);
+        LOG.debug("Closing a component failed", failed);
       }
     }
   }

@@ -37,7 +37,7 @@ public class HubMetrics {
     }
     gauge(
         "flotilla_hub_agents_online",
-        "Agents heard of lately",
+        "Agents that are online",
         hub ->
             hub.fleet().agents().all().stream()
                 .map(AgentRecord::id)
@@ -60,7 +60,7 @@ public class HubMetrics {
             runtime,
             source ->
                 source.serverCertificateLeft().map(left -> (double) left.toSeconds()).orElse(NaN))
-        .description("Life that the nats-server's certificate has left")
+        .description("Remaining lifetime of the nats-server's certificate")
         .register(registry);
   }
 

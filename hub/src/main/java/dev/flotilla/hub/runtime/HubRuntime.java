@@ -134,16 +134,16 @@ public class HubRuntime {
     try (HubCore opened = HubCore.open(context)) {
       LOG.infof("The hub is ready at %s", context.names().publicUrl());
       attend(context, certificates, opened);
-      waitFor("the connection to the nats-server ended for good; it is opened anew");
+      waitFor("the connection to the nats-server was closed; reconnecting");
     } catch (IOException
         | JetStreamApiException
         | StoreUnavailable
         | IllegalStateException unavailable) {
-      LOG.debug("The hub's work is begun again", unavailable);
+      LOG.debug("Restarting the hub's work", unavailable);
       waitFor(String.valueOf(unavailable.getMessage()));
     } catch (RuntimeException bug) {
       // Whatever it is, it is shown by the readiness probe and tried again.
-      LOG.error("The hub could not start its work", bug);
+      LOG.error("The hub failed to start", bug);
       waitFor(bug.toString());
     }
   }
@@ -173,7 +173,7 @@ public class HubRuntime {
 
   private void waitFor(String reason) {
     if (stopping.getCount() > 0 && !reason.equals(waitingFor.getAndSet(reason))) {
-      LOG.infof("The hub waits for its store: %s", reason);
+      LOG.infof("The hub is waiting for its store: %s", reason);
     }
   }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Prints what somebody's own nats-servers need so that a hub can use them. */
 @Command(
     name = "prepare-external",
-    description = "Prints what nats-servers that you run need so that the hub can use them.",
+    description =
+        "Print the configuration that nats-servers that you run need so that the hub can use them.",
     footer = {"", "Example:", "  prepare-external --keys ./fleet-keys/keys"},
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
@@ -33,7 +34,7 @@ public final class PrepareExternalCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       defaultValue = "/data",
-      description = "The servers' store, as they see it (default: ${DEFAULT-VALUE}).")
+      description = "Store directory, as seen by the servers (default: ${DEFAULT-VALUE}).")
   Path data;
 
   @Spec CommandSpec spec;
@@ -45,11 +46,11 @@ public final class PrepareExternalCommand implements Callable<Integer> {
     out.println(
         "# Merge this into the configuration of every server (JSON is valid server configuration).");
     out.println(
-        "# Servers that serve other accounts keep their own operator, system account and store: give the");
+        "# Servers with other accounts keep their own operator, system account and store, so run separate");
     out.println(
-        "# hub servers of their own. The hub refuses servers that acknowledge before they have written.");
+        "# servers for the hub. The hub refuses servers that acknowledge before data is on disk.");
     out.println(
-        "# Give 'jetstream' a 'max_file_store' below the size of the volume: the hub shares it out from there.");
+        "# Set 'max_file_store' of 'jetstream' below the size of the volume: the hub derives the limits of its streams from it.");
     out.println(
         Json.mapper()
             .writer(SerializationFeature.INDENT_OUTPUT)

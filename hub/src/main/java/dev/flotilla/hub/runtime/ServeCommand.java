@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "flotilla-hub",
     description =
-        "Serves the fleet. Settings: flotilla.hub.* properties, or FLOTILLA_HUB_* in the environment.",
+        "Run the hub. Settings: flotilla.hub.* properties, or FLOTILLA_HUB_* in the environment.",
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = Logger.getLogger(ServeCommand.class);
@@ -25,7 +25,7 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     HubConfig config = HubSettings.read();
     try (DataFolderLock lock = DataFolderLock.take(config.dataDir())) {
-      LOG.debugf("The folder is ours: %s", lock.folder());
+      LOG.debugf("Data folder locked: %s", lock.folder());
       new CertificateKeeper(HubContext.open(config)).issue();
       return serve();
     }

@@ -19,7 +19,7 @@ final class StoreCheck {
   private static final int MOST_SERVERS = 64;
 
   private static final String NOBODY =
-      "no server answered on the system account: it is not in operator mode, or has another system account";
+      "no server responded on the system account: it is not in operator mode, or has another system account";
 
   private StoreCheck() {}
 

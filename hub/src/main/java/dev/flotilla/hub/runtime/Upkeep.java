@@ -75,9 +75,9 @@ final class Upkeep implements AutoCloseable {
           .filter(agent -> agent.state() == AgentState.REVOKED)
           .forEach(agent -> operations.abandon(agent.id()));
     } catch (StoreUnavailable | IllegalStateException later) {
-      LOG.debug("Upkeep waits for the store", later);
+      LOG.debug("Maintenance is waiting for the store", later);
     } catch (RuntimeException bug) {
-      LOG.error("Upkeep failed and is tried again", bug);
+      LOG.error("Maintenance failed; retrying", bug);
     }
   }
 }

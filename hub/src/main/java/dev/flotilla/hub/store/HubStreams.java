@@ -156,8 +156,8 @@ public final class HubStreams {
         throw refused;
       }
       LOG.warnf(
-          "%s stays as it is: the nats-server has less room than its streams may take (%s)."
-              + " Give it a larger volume.",
+          "%s is unchanged: the limits of its streams exceed the storage of the nats-server (%s)."
+              + " Enlarge its volume.",
           wanted.getName(), refused.getMessage());
     }
   }

@@ -79,7 +79,7 @@ public final class Publisher {
       }
       throw new StoreUnavailable("the store refused a write: " + refused.getMessage(), refused);
     } catch (IOException | IllegalStateException failed) {
-      throw new StoreUnavailable("the store does not answer", failed);
+      throw new StoreUnavailable("the store is unavailable", failed);
     }
   }
 

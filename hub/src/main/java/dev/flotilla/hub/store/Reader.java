@@ -78,7 +78,7 @@ public final class Reader {
     } catch (JetStreamApiException refused) {
       throw new StoreUnavailable("the store refused: " + refused.getMessage(), refused);
     } catch (IOException | IllegalStateException failed) {
-      throw new StoreUnavailable("the store does not answer", failed);
+      throw new StoreUnavailable("the store is unavailable", failed);
     }
   }
 }

@@ -109,7 +109,7 @@ public final class Registry implements AutoCloseable {
   private void await(long sequence) {
     try {
       if (!follower.awaitSequence(sequence, COMES_BACK_WITHIN)) {
-        throw new StoreUnavailable("revision " + sequence + " of the registry did not come back");
+        throw new StoreUnavailable("revision " + sequence + " of the registry was not delivered");
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

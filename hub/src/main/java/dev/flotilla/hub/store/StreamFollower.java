@@ -97,7 +97,7 @@ public final class StreamFollower implements AutoCloseable {
       } catch (Exception lost) {
         // Also unchecked: a client whose server is away reports it in several ways, and all of them
         // pass.
-        LOG.debugf(lost, "%s is read again from %d", stream, folded + 1);
+        LOG.debugf(lost, "Reading %s again from %d", stream, folded + 1);
         pause();
       }
     }
