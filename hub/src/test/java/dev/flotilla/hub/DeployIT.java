@@ -394,8 +394,7 @@ class DeployIT {
     fleet.awaitState(id, "Succeeded");
     await()
         .atMost(Fleet.SOON)
-        .untilAsserted(
-            () -> assertThat(fleet.hub().output().split("is invalid", -1)).hasSize(5));
+        .untilAsserted(() -> assertThat(fleet.hub().output().split("is invalid", -1)).hasSize(5));
   }
 
   private static Index.@Nullable Entry entry(ResourceKey key) {

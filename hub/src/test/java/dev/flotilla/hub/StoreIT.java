@@ -93,7 +93,8 @@ class StoreIT {
 
     hub.with("NATS_VOLUME", "16Mi").start();
 
-    assertThat(hub.output()).contains("the limits of its streams exceed the storage of the nats-server");
+    assertThat(hub.output())
+        .contains("the limits of its streams exceed the storage of the nats-server");
     assertThat(AuditTrail.last(hub.admin())).isEqualTo(rows);
     assertThat(
             hub.admin()

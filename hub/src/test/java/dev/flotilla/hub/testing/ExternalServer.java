@@ -89,7 +89,8 @@ public final class ExternalServer implements AutoCloseable {
     try {
       await()
           .atMost(TOLD_WITHIN)
-          .untilAsserted(() -> assertThat(hub.output()).contains("is waiting for its store", reason));
+          .untilAsserted(
+              () -> assertThat(hub.output()).contains("is waiting for its store", reason));
     } finally {
       process.destroyForcibly();
     }
