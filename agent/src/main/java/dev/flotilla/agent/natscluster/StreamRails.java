@@ -3,8 +3,8 @@ package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Profile;
 import dev.flotilla.nats.health.SurveyedStreams;
+import dev.flotilla.nats.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 

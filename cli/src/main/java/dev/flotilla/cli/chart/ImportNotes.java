@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 /** What became of the keys: a line for each that a person must know of, and a count of all. */
 final class ImportNotes {
   /** What is as it was needs no line. */
-  private static final Set<String> SILENT = Set.of("taken", "default");
+  private static final Set<String> SILENT = Set.of("kept", "default");
 
   private ImportNotes() {}
 

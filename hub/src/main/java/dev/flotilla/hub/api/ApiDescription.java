@@ -3,8 +3,11 @@ package dev.flotilla.hub.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -24,6 +27,8 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDescription implements OASFilter {
   static final String PROBLEM = "Problem";
+  private static final Set<Schema.SchemaType> NOT_TEXT =
+      EnumSet.of(Schema.SchemaType.INTEGER, Schema.SchemaType.BOOLEAN);
 
   private final IndexView index;
 
@@ -71,7 +76,7 @@ public final class ApiDescription implements OASFilter {
   private static void mayBeEmpty(Parameter parameter) {
     Schema schema = parameter.getSchema();
     if (parameter.getIn() == Parameter.In.QUERY
-        && schema.getType().contains(Schema.SchemaType.INTEGER)) {
+        && !Collections.disjoint(schema.getType(), NOT_TEXT)) {
       schema.addType(Schema.SchemaType.STRING).setMaxLength(0);
     }
   }

@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  * of a NatsCluster's spec any may be absent or null, since its parser fills it in.
  */
 final class FieldPresence {
-  private static final List<String> API = List.of("dev.flotilla.hub.", "dev.flotilla.protocol.");
+  private static final List<String> API =
+      List.of(
+          "dev.flotilla.hub.",
+          "dev.flotilla.protocol.",
+          "dev.flotilla.nats.chart.",
+          "dev.flotilla.nats.profile.",
+          "dev.flotilla.nats.validation.");
   private static final List<String> SPEC = List.of("dev.flotilla.nats.cluster.");
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
 

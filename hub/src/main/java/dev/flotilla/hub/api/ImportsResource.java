@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
+import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.ChartValues;
 import dev.flotilla.nats.chart.Conversion;
-import dev.flotilla.nats.chart.Note;
 import dev.flotilla.nats.chart.Wanted;
 import dev.flotilla.nats.cluster.Finding;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -46,45 +46,19 @@ public class ImportsResource {
       @Schema(nullable = true) @Nullable String version,
       Map<String, Object> values) {}
 
-  /**
-   * What came of it.
-   *
-   * @param document a NatsCluster that can be deployed
-   * @param notes one for each key that was written, and some for defaults that changed
-   */
-  public record Import(JsonNode document, List<NoteView> notes) {
-    static Import of(Conversion.Imported imported) {
-      return new Import(imported.document(), imported.notes().stream().map(NoteView::of).toList());
-    }
-  }
-
-  /**
-   * What became of one key of the values.
-   *
-   * @param key its path
-   * @param verdict {@code taken}, {@code changed}, {@code default}, {@code no equal}, {@code no
-   *     equal yet} or {@code unknown}
-   * @param reason one sentence; may be empty
-   * @param advice what to do, one sentence; may be empty
-   */
-  public record NoteView(String key, String verdict, String reason, String advice) {
-    static NoteView of(Note note) {
-      return new NoteView(note.key(), note.verdict().text(), note.reason(), note.advice());
-    }
-  }
-
   /** The NatsCluster that does what values of the official NATS chart do. */
   @POST
   @Path("/nats-chart")
   @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
   @RolesAllowed(Role.VIEWER_NAME)
   @RequestBodySchema(Order.class)
-  public Import natsChart(@RestHeader("Content-Type") @Nullable String mediaType, byte[] body) {
+  public Conversion.Imported natsChart(
+      @RestHeader("Content-Type") @Nullable String mediaType, byte[] body) {
     ObjectNode order = Body.object(body, mediaType);
     Wanted wanted =
         new Wanted(text(order, "name"), text(order, "namespace"), text(order, "version"));
-    return switch (values(order).imported(wanted)) {
-      case Conversion.Imported imported -> Import.of(imported);
+    return switch (values(order).imported(wanted, Catalogue.bundled())) {
+      case Conversion.Imported imported -> imported;
       case Conversion.Refused(var findings) -> throw new RejectedCall(rejection(findings));
     };
   }

@@ -25,6 +25,7 @@ final class RoleTable {
   private static final String NATSCLUSTERS = "/api/v1/natsclusters";
   private static final String IMPORT = "/api/v1/imports/nats-chart";
   private static final String SCHEMA = "/api/v1/schemas/natscluster";
+  private static final String VALIDATION = "/api/v1/validations/natscluster";
   private static final String PROFILES = "/api/v1/profiles";
 
   private final Fleet fleet;
@@ -93,6 +94,9 @@ final class RoleTable {
         Map.entry("POST " + TOKENS, by(Role.OPERATOR, 201, () -> with(TOKENS, joinOrder()))),
         Map.entry("DELETE " + TOKENS + "/{id}", by(Role.OPERATOR, 204, this::token)),
         Map.entry("GET /api/v1/whoami", by(Role.VIEWER, 200, () -> at("/api/v1/whoami"))),
+        Map.entry(
+            "POST " + VALIDATION,
+            by(Role.VIEWER, 200, () -> with(VALIDATION, Map.of("kind", "NatsCluster"))).reading()),
         Map.entry("POST /enrol/v1/agents", byProof(403, this::enrolment)),
         Map.entry("POST /enrol/v1/agents/{id}/credentials", byProof(404, this::credentials)));
   }

@@ -48,7 +48,7 @@ final class AddonValues {
               "This nats-box holds credentials of the accounts APP and SYS.",
               "Look at who may run commands in it: they administer the servers."));
     } else if (given.get().equals(BooleanNode.FALSE)) {
-      draft.note(Note.plain(BOX, Verdict.TAKEN));
+      draft.note(Note.plain(BOX, Verdict.KEPT));
     }
   }
 
@@ -64,7 +64,7 @@ final class AddonValues {
     String key = given.isEmpty() ? "global.image.registry" : given.getFirst();
     String image = text(full).orElseGet(() -> composed(keys, registry));
     draft.set(key, List.of(field, "image"), TextNode.valueOf(image));
-    given.forEach(part -> draft.note(Note.plain(part, Verdict.TAKEN)));
+    given.forEach(part -> draft.note(Note.plain(part, Verdict.KEPT)));
   }
 
   private String composed(String keys, Optional<String> registry) {

@@ -3,6 +3,7 @@ package dev.flotilla.nats.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.ChartKeys.Rule;
 import dev.flotilla.nats.chart.ChartKeys.Treatment;
 import dev.flotilla.nats.chart.ChartValues.Leaf;
@@ -18,17 +19,20 @@ final class ChartImport {
 
   private final ChartValues values;
   private final Wanted wanted;
-  private final Draft draft = new Draft();
+  private final Catalogue catalogue;
+  private final Draft draft;
 
-  ChartImport(ChartValues values, Wanted wanted) {
+  ChartImport(ChartValues values, Wanted wanted, Catalogue catalogue) {
     this.values = values;
     this.wanted = wanted;
+    this.catalogue = catalogue;
+    this.draft = new Draft(catalogue);
   }
 
   Conversion run() {
     name("name", wanted.name(), "fullnameOverride", Optional.of("nats"));
     name("namespace", wanted.namespace(), "namespaceOverride", Optional.empty());
-    ServerImage image = new ServerImage(values, wanted.version());
+    ServerImage image = new ServerImage(values, wanted.version(), catalogue);
     image.version(draft);
     draft.set(JETSTREAM, List.of("jetStream", "enabled"), BooleanNode.FALSE);
     new ServerValues(values).decide(draft);
@@ -66,9 +70,9 @@ final class ChartImport {
     } else if (leaf.value().equals(rule.standard())) {
       draft.note(Note.plain(leaf.key(), Verdict.DEFAULT));
     } else if (treatment.holdsAnyway(leaf.value())) {
-      draft.note(Note.plain(leaf.key(), Verdict.TAKEN));
+      draft.note(Note.plain(leaf.key(), Verdict.KEPT));
     } else {
-      draft.note(treatment.noEqual(leaf.key()));
+      draft.note(treatment.unsupported(leaf.key()));
     }
   }
 
@@ -82,7 +86,7 @@ final class ChartImport {
     List<String> path =
         any ? Stream.concat(field.stream(), Stream.of(leaf.name())).toList() : field;
     draft.set(leaf.key(), path, plain.get());
-    draft.note(Note.plain(leaf.key(), Verdict.TAKEN));
+    draft.note(Note.plain(leaf.key(), Verdict.KEPT));
   }
 
   /** What the part said of it stays; else it says the default, or another key decides. */
@@ -92,7 +96,7 @@ final class ChartImport {
       draft.note(
           standard
               ? Note.plain(leaf.key(), Verdict.DEFAULT)
-              : rule.treatment().noEqual(leaf.key()));
+              : rule.treatment().unsupported(leaf.key()));
     }
   }
 
@@ -100,7 +104,7 @@ final class ChartImport {
     Optional<String> written = values.given(key).filter(JsonNode::isTextual).map(JsonNode::asText);
     given.or(() -> written).or(() -> otherwise).ifPresent(name -> draft.metadata(field, name));
     if (written.isPresent() && (given.isEmpty() || given.equals(written))) {
-      draft.note(Note.plain(key, Verdict.TAKEN));
+      draft.note(Note.plain(key, Verdict.KEPT));
     }
   }
 

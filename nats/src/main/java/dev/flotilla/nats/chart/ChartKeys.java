@@ -42,7 +42,7 @@ record ChartKeys(Map<String, Rule> rules) {
    *     segment; null where there is none
    * @param part what decides; null for the table alone
    * @param accepts values that a NatsCluster has anyway
-   * @param reason why a value has no equal
+   * @param reason why a value is unsupported
    * @param advice what to do then
    * @param keys with the chart's defaults; an object that is not empty is a tree of keys
    */
@@ -62,9 +62,12 @@ record ChartKeys(Map<String, Rule> rules) {
       return accepts != null && accepts.contains(value);
     }
 
-    Note noEqual(String key) {
+    Note unsupported(String key) {
       return new Note(
-          key, Note.Verdict.NO_EQUAL, reason == null ? "" : reason, advice == null ? "" : advice);
+          key,
+          Note.Verdict.UNSUPPORTED,
+          reason == null ? "" : reason,
+          advice == null ? "" : advice);
     }
   }
 

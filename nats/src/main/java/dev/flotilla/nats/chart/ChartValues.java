@@ -3,6 +3,7 @@ package dev.flotilla.nats.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.catalogue.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,9 @@ public record ChartValues(ObjectNode written) {
    */
   record Leaf(String key, String name, JsonNode value, Optional<ChartKeys.Rule> rule) {}
 
-  /** The NatsCluster that does what these values do. */
-  public Conversion imported(Wanted wanted) {
-    return new ChartImport(this, wanted).run();
+  /** The NatsCluster that does what these values do, with a release of that catalogue. */
+  public Conversion imported(Wanted wanted, Catalogue catalogue) {
+    return new ChartImport(this, wanted, catalogue).run();
   }
 
   /** Every value, each exactly once. */

@@ -4,12 +4,14 @@ package dev.flotilla.nats.chart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.Note.Verdict;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.cluster.Stage;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import java.util.TreeSet;
 final class Draft {
   private static final String SPEC = "spec";
 
+  private final Catalogue catalogue;
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
   private final Map<String, Note> notes = new LinkedHashMap<>();
   private final Map<String, Origin> origins = new LinkedHashMap<>();
@@ -40,7 +43,8 @@ final class Draft {
     }
   }
 
-  Draft() {
+  Draft(Catalogue catalogue) {
+    this.catalogue = catalogue;
     document.put("apiVersion", NatsCluster.API_VERSION).put("kind", NatsCluster.KIND);
     document.putObject("metadata");
     document.putObject(SPEC);
@@ -82,7 +86,7 @@ final class Draft {
   /** Takes out what the parser refuses, until it accepts the rest. */
   Conversion settled() {
     while (true) {
-      Parsed parsed = NatsClusterParser.parse(document);
+      Parsed parsed = NatsClusterParser.parse(document, Stage.FIRST_DEPLOY, catalogue);
       if (parsed.accepted()) {
         return new Conversion.Imported(inOrder(), new ArrayList<>(notes.values()));
       }
@@ -127,7 +131,7 @@ final class Draft {
     List<Origin> gone = origins.values().stream().filter(other -> other.isWithin(origin)).toList();
     for (Origin other : gone) {
       origins.remove(other.field());
-      note(new Note(other.key(), Verdict.NO_EQUAL, finding.message(), finding.hint()));
+      note(new Note(other.key(), Verdict.UNSUPPORTED, finding.message(), finding.hint()));
     }
   }
 

@@ -70,7 +70,7 @@ final class Encryption {
     for (String port : ports) {
       draft.note(
           encrypted(values, port)
-              ? Note.plain(key(port), Verdict.TAKEN)
+              ? Note.plain(key(port), Verdict.KEPT)
               : new Note(
                   key(port),
                   Verdict.CHANGED,
@@ -101,7 +101,7 @@ final class Encryption {
 
   private void shared(Draft draft, String port, Optional<String> secret) {
     if (secret(port).equals(secret)) {
-      draft.note(Note.plain(secretKey(port), Verdict.TAKEN));
+      draft.note(Note.plain(secretKey(port), Verdict.KEPT));
       return;
     }
     draft.note(
@@ -121,14 +121,14 @@ final class Encryption {
             && values.effective(AUTHORITY + SECRET).asText().equals(secret.orElse(""))
             && values.effective(AUTHORITY + "key").asText().equals("ca.crt");
     if (beside) {
-      draft.note(Note.plain(AUTHORITY + ENABLED, Verdict.TAKEN));
-      draft.note(Note.plain(AUTHORITY + SECRET, Verdict.TAKEN));
+      draft.note(Note.plain(AUTHORITY + ENABLED, Verdict.KEPT));
+      draft.note(Note.plain(AUTHORITY + SECRET, Verdict.KEPT));
     }
   }
 
   private static void take(Draft draft, String key, List<String> field, JsonNode value) {
     draft.set(key, field, value);
-    draft.note(Note.plain(key, Verdict.TAKEN));
+    draft.note(Note.plain(key, Verdict.KEPT));
   }
 
   /** The ports that are there, whether by TLS or not. */

@@ -67,7 +67,7 @@ final class Listeners {
       draft.note(
           new Note(
               key + "." + ENABLED,
-              Verdict.NO_EQUAL,
+              Verdict.UNSUPPORTED,
               "Ports for clients speak TLS all or none, and config.nats.tls is off, so this one is left closed.",
               "Set spec.tls once clients can, or open the port where plain text will do."));
     }
@@ -92,7 +92,7 @@ final class Listeners {
       draft.note(
           new Note(
               INGRESS + ENABLED,
-              Verdict.NO_EQUAL,
+              Verdict.UNSUPPORTED,
               "An Ingress needs the host by which clients reach it.",
               "Give it as spec.webSocket.ingress.host."));
       return;
@@ -101,7 +101,7 @@ final class Listeners {
     draft.set(HOSTS, List.of(WEB_SOCKET, "ingress", "host"), hosts.getFirst());
     draft.note(
         hosts.size() == 1
-            ? Note.plain(HOSTS, Verdict.TAKEN)
+            ? Note.plain(HOSTS, Verdict.KEPT)
             : new Note(
                 HOSTS,
                 Verdict.CHANGED,
@@ -114,7 +114,7 @@ final class Listeners {
 
   private static void object(Draft draft, String key, List<String> field) {
     draft.set(key, field, JsonNodeFactory.instance.objectNode());
-    draft.note(Note.plain(key, Verdict.TAKEN));
+    draft.note(Note.plain(key, Verdict.KEPT));
   }
 
   private void take(Draft draft, String key, List<String> field) {
@@ -124,7 +124,7 @@ final class Listeners {
         .ifPresent(
             value -> {
               draft.set(key, field, value);
-              draft.note(Note.plain(key, Verdict.TAKEN));
+              draft.note(Note.plain(key, Verdict.KEPT));
             });
     if (given.isPresent() && given.flatMap(NatsText::plain).isEmpty()) {
       draft.note(NatsText.note(key));

@@ -33,7 +33,7 @@ final class NatsText {
   static Note note(String key) {
     return new Note(
         key,
-        Note.Verdict.NO_EQUAL,
+        Note.Verdict.UNSUPPORTED,
         "It comes of a variable or an included file, which servers here do not read.",
         "Write the value itself; nothing secret belongs into a NatsCluster.");
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.chart;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * What became of one key of the values.
  *
@@ -12,15 +14,15 @@ package dev.flotilla.nats.chart;
 public record Note(String key, Verdict verdict, String reason, String advice) {
   /** What can become of a key. */
   public enum Verdict {
-    /** It stands in the document, or the NatsCluster is so anyway. */
-    TAKEN("taken"),
-    /** It stands in the document with another value. */
+    /** The document says the same, or every NatsCluster does. */
+    KEPT("kept"),
+    /** The document has another value for it, or another default applies. */
     CHANGED("changed"),
-    /** It says what the chart does anyway. */
+    /** It repeats the chart's own default. */
     DEFAULT("default"),
-    /** NatsCluster has nothing like it. */
-    NO_EQUAL("no equal"),
-    /** The chart itself does not know it. */
+    /** A NatsCluster has nothing that corresponds to it. */
+    UNSUPPORTED("unsupported"),
+    /** The chart has no such key. */
     UNKNOWN("unknown");
 
     private final String text;
@@ -30,6 +32,7 @@ public record Note(String key, Verdict verdict, String reason, String advice) {
     }
 
     /** How it is written, stable. */
+    @JsonValue
     public String text() {
       return text;
     }

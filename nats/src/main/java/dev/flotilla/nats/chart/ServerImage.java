@@ -27,12 +27,14 @@ final class ServerImage {
 
   private final ChartValues values;
   private final Optional<String> wanted;
+  private final Catalogue catalogue;
   private final String tag;
   private final String version;
 
-  ServerImage(ChartValues values, Optional<String> wanted) {
+  ServerImage(ChartValues values, Optional<String> wanted, Catalogue catalogue) {
     this.values = values;
     this.wanted = wanted;
+    this.catalogue = catalogue;
     this.tag = text(FULL).map(ServerImage::tagOf).orElseGet(() -> values.effective(TAG).asText());
     this.version = wanted.orElseGet(() -> nearest(tag));
   }
@@ -69,7 +71,7 @@ final class ServerImage {
 
   private Note tagNote() {
     return suffix().isEmpty() || image().isPresent()
-        ? Note.plain(keyOfTag(), Verdict.TAKEN)
+        ? Note.plain(keyOfTag(), Verdict.KEPT)
         : new Note(
             keyOfTag(),
             Verdict.CHANGED,
@@ -84,7 +86,7 @@ final class ServerImage {
       draft.note(
           new Note(
               key,
-              Verdict.NO_EQUAL,
+              Verdict.UNSUPPORTED,
               "It is not known to be an image of version " + version + ".",
               "Set spec.image to the image of that version."));
       return;
@@ -93,7 +95,7 @@ final class ServerImage {
     List.of(REPOSITORY, REGISTRY, GLOBAL_REGISTRY, DIGEST, FULL).stream()
         .filter(part -> values.given(part).isPresent())
         .filter(part -> text(FULL).isEmpty() || part.equals(FULL))
-        .forEach(part -> draft.note(Note.plain(part, Verdict.TAKEN)));
+        .forEach(part -> draft.note(Note.plain(part, Verdict.KEPT)));
   }
 
   private Optional<String> image() {
@@ -128,8 +130,7 @@ final class ServerImage {
   }
 
   /** That version, else the newest one of its line, else the newest of all. */
-  private static String nearest(String tag) {
-    Catalogue catalogue = Catalogue.bundled();
+  private String nearest(String tag) {
     Matcher found = VERSION.matcher(tag);
     if (!found.matches()) {
       return catalogue.newest().version();
@@ -137,11 +138,11 @@ final class ServerImage {
     return catalogue
         .find(found.group(1))
         .map(Release::version)
-        .or(() -> newestOf(catalogue, found.group(2)))
+        .or(() -> newestOf(found.group(2)))
         .orElse(catalogue.newest().version());
   }
 
-  private static Optional<String> newestOf(Catalogue catalogue, String line) {
+  private Optional<String> newestOf(String line) {
     return catalogue.versions().reversed().stream()
         .filter(known -> known.startsWith(line + "."))
         .findFirst();

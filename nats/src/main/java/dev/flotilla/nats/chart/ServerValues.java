@@ -84,7 +84,7 @@ final class ServerValues {
     boolean whole = constraints.properties().stream().allMatch(one -> isPlain(one.getValue()));
     draft.note(
         whole
-            ? Note.plain(SPREAD, Verdict.TAKEN)
+            ? Note.plain(SPREAD, Verdict.KEPT)
             : new Note(
                 SPREAD,
                 Verdict.CHANGED,
@@ -105,7 +105,7 @@ final class ServerValues {
 
   private void taken(Draft draft, String key) {
     if (values.given(key).isPresent()) {
-      draft.note(Note.plain(key, Verdict.TAKEN));
+      draft.note(Note.plain(key, Verdict.KEPT));
     }
   }
 }

@@ -30,7 +30,7 @@ final class Template {
   static Note note(String key) {
     return new Note(
         key,
-        Note.Verdict.NO_EQUAL,
+        Note.Verdict.UNSUPPORTED,
         "It is a template, which only Helm can fill in.",
         "Write what it becomes; 'helm template' shows it.");
   }

@@ -71,7 +71,7 @@ final class Users {
     }
   }
 
-  /** One user for all, or a list of them; a token has no equal. */
+  /** One user for all, or a list of them; a token is unsupported. */
   private void single(ObjectNode authorization) {
     if (authorization.has("users")) {
       int number = 0;

@@ -12,6 +12,7 @@ import static dev.flotilla.nats.cluster.FindingCode.USERS_BY_MODE;
 import static dev.flotilla.nats.cluster.FindingCode.USER_WITHOUT_SECRET;
 
 import dev.flotilla.nats.jwt.KeyKind;
+import dev.flotilla.nats.profile.Profile;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -12,6 +12,7 @@ import static dev.flotilla.nats.cluster.FindingCode.TLS_IN_PART;
 import static dev.flotilla.nats.cluster.FindingCode.TLS_OFF;
 
 import dev.flotilla.nats.catalogue.Release;
+import dev.flotilla.nats.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -53,7 +53,12 @@ public final class NatsClusterParser {
 
   /** Reads a document for servers that run already, or not. */
   public static Parsed parse(JsonNode manifest, Stage stage) {
-    return new NatsClusterParser(Catalogue.bundled()).read(manifest, stage);
+    return parse(manifest, stage, Catalogue.bundled());
+  }
+
+  /** Reads a document with the releases of that catalogue. */
+  public static Parsed parse(JsonNode manifest, Stage stage, Catalogue catalogue) {
+    return new NatsClusterParser(catalogue).read(manifest, stage);
   }
 
   private Parsed read(JsonNode manifest, Stage stage) {

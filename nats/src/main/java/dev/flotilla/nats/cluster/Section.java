@@ -6,6 +6,7 @@ import static dev.flotilla.nats.cluster.FindingCode.WRONG_TYPE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.flotilla.nats.profile.Profile;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

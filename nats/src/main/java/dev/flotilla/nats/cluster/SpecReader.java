@@ -8,6 +8,7 @@ import static dev.flotilla.nats.cluster.FindingCode.UNKNOWN_WAIVER;
 
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.Release;
+import dev.flotilla.nats.profile.Profile;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;

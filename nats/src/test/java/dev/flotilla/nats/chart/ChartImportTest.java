@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.chart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.Conversion.Imported;
 import dev.flotilla.nats.chart.Conversion.Refused;
 import dev.flotilla.nats.chart.Note.Verdict;
@@ -15,6 +18,7 @@ import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.testing.Golden;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +41,7 @@ class ChartImportTest {
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
           .build();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Wanted NOTHING =
       new Wanted(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -92,7 +97,7 @@ class ChartImportTest {
             });
 
     assertThat(imported(new ChartValues(defaults), NOTHING).notes())
-        .filteredOn(note -> note.verdict() != Verdict.DEFAULT && note.verdict() != Verdict.TAKEN)
+        .filteredOn(note -> note.verdict() != Verdict.DEFAULT && note.verdict() != Verdict.KEPT)
         .extracting(Note::key)
         .containsExactly("natsBox.enabled", "container.image.tag");
   }
@@ -112,13 +117,29 @@ class ChartImportTest {
   void whatIsAskedForAndCannotBeIsRefused() {
     Wanted wanted = new Wanted(Optional.of("Orders!"), Optional.empty(), Optional.of("1.0.0"));
 
-    assertThat(new ChartValues(empty()).imported(wanted))
+    assertThat(new ChartValues(empty()).imported(wanted, Catalogue.bundled()))
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->
                 assertThat(refused.findings())
                     .extracting(Finding::code)
                     .contains(FindingCode.BAD_NAME, FindingCode.UNKNOWN_VERSION));
+  }
+
+  @Test
+  void theReleaseComesFromTheCatalogueAtHand() throws IOException {
+    Catalogue newer =
+        Catalogue.read(
+            new ByteArrayInputStream(
+                """
+                {"schema": 1, "image": "nats:{version}", "floors": {"2.15": "2.15.0"},
+                 "versions": ["2.15.7"], "addons": %s}"""
+                    .formatted(JSON.writeValueAsString(Catalogue.bundled().addons()))
+                    .getBytes(UTF_8)));
+
+    Conversion conversion = new ChartValues(empty()).imported(NOTHING, newer);
+
+    assertThat(((Imported) conversion).document().at("/spec/version").asText()).isEqualTo("2.15.7");
   }
 
   private static ObjectNode empty() {
@@ -130,7 +151,7 @@ class ChartImportTest {
   }
 
   private static Imported imported(ChartValues values, Wanted wanted) {
-    return (Imported) values.imported(wanted);
+    return (Imported) values.imported(wanted, Catalogue.bundled());
   }
 
   private static String lines(List<Note> notes) {

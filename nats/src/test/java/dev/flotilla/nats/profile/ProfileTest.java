@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.nats.cluster;
+package dev.flotilla.nats.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

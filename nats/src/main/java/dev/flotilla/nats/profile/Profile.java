@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.nats.cluster;
+package dev.flotilla.nats.profile;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -51,15 +52,16 @@ public record Profile(String name, String purpose, List<Setting> settings) {
     return all().stream().filter(profile -> profile.name().equals(name)).findFirst();
   }
 
-  /** The defaults as a {@code spec}. */
+  /** The defaults as a {@code spec}, to be pasted. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   public ObjectNode spec() {
     ObjectNode spec = JsonNodeFactory.instance.objectNode();
     settings.forEach(setting -> put(spec, setting.field(), setting.value()));
     return spec;
   }
 
-  /** A spec with these defaults where it says nothing itself. */
-  JsonNode beneath(JsonNode given) {
+  /** A spec with these defaults for all that it leaves out. */
+  public JsonNode beneath(JsonNode given) {
     ObjectNode spec = spec();
     lay((ObjectNode) given, spec);
     return spec;
