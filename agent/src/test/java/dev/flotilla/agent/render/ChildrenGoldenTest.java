@@ -1,72 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.render;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.flotilla.agent.kubernetes.Manifest;
-import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.agent.testing.ScenarioObjects;
 import dev.flotilla.nats.testing.Golden;
 import dev.flotilla.nats.testing.Scenario;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every object that the agent makes of each scenario. What is in nats.conf is held by its own file.
+ * Every object of every accepted scenario: those of {@code three-servers} a file each, those of the
+ * others as a diff.
  */
 class ChildrenGoldenTest {
-  static List<Scenario> scenarios() {
-    return Scenario.accepted();
+  private static final Path FOLDER = Path.of("src/test/objects");
+  private static final String LICENSE = "# SPDX-License-Identifier: Apache-2.0\n";
+
+  /** After the first, the plainest scenario for each object that only some have. */
+  private static final List<String> BASES =
+      List.of(
+          "three-servers",
+          "exposure-load-balancer",
+          "websocket-ingress",
+          "network-policy",
+          "tls-cert-manager",
+          "exporter-pod-monitor",
+          "nats-box",
+          "surveyor",
+          "nack");
+
+  private static final Map<String, ScenarioObjects> ALL =
+      Scenario.accepted().stream()
+          .map(ScenarioObjects::of)
+          .collect(Collectors.toMap(ScenarioObjects::scenario, objects -> objects));
+
+  private static final ObjectsDiff DIFF =
+      new ObjectsDiff(BASES.stream().map(ChildrenGoldenTest::scenario).toList());
+
+  static Stream<String> others() {
+    return ALL.keySet().stream().filter(name -> !name.equals(BASES.getFirst())).sorted();
+  }
+
+  @Test
+  void theBaseIsWrittenWhole() {
+    scenario(BASES.getFirst())
+        .files()
+        .forEach(
+            (file, yaml) ->
+                Golden.check(FOLDER.resolve(BASES.getFirst()).resolve(file), LICENSE + yaml));
   }
 
   @ParameterizedTest
-  @MethodSource("scenarios")
-  void clusterBecomesItsObjects(Scenario scenario) throws IOException {
-    List<Manifest> children = children(blueprint(scenario.parsed().cluster().orElseThrow()));
+  @MethodSource("others")
+  void othersAreWrittenAsTheirDifferences(String name) {
+    Golden.check(FOLDER.resolve(name + ".diff"), LICENSE + DIFF.of(scenario(name)));
+  }
 
-    for (Manifest child : children) {
-      Golden.check(scenario.objects().resolve(file(child)), yaml(child));
+  @Test
+  void noFileIsLeftOver() throws IOException {
+    Set<Path> made =
+        Stream.concat(
+                others().map(name -> FOLDER.resolve(name + ".diff")),
+                scenario(BASES.getFirst()).files().keySet().stream()
+                    .map(FOLDER.resolve(BASES.getFirst())::resolve))
+            .collect(Collectors.toSet());
+
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      files
+          .filter(file -> Files.isRegularFile(file) && !made.contains(file))
+          .forEach(Golden::checkAbsent);
     }
-
-    try (Stream<Path> files = Files.list(scenario.objects())) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .as("the folder holds nothing that is not made any more")
-          .hasSize(children.size());
-    }
   }
 
-  /** As at rest: the partition is the number of servers, and one server may be evicted. */
-  private static List<Manifest> children(Blueprint blueprint) {
-    List<Manifest> children = new ArrayList<>(Children.of(blueprint));
-    children.add(ServerSet.of(blueprint, blueprint.spec().replicas()));
-    children.add(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN));
-    if (blueprint.spec().tls().certificate().issuerRef() != null) {
-      children.add(Certificate.of(blueprint));
-    }
-    children.addAll(
-        Addons.of(
-            blueprint, new Surroundings("flotilla", Optional.of("flotilla-agent-nack.flotilla"))));
-    return children;
-  }
-
-  private static Blueprint blueprint(NatsCluster cluster) {
-    return new Blueprint("nats", cluster.name(), "uid-1", cluster.spec(), "{\"port\": 4222}");
-  }
-
-  private static String file(Manifest child) {
-    return child.kind().name().toLowerCase(Locale.ROOT) + "-" + child.name() + ".yaml";
-  }
-
-  private static String yaml(Manifest child) {
-    return "# SPDX-License-Identifier: Apache-2.0\n"
-        + Serialization.asYaml(child.tree()).replaceFirst("^---\n", "");
+  private static ScenarioObjects scenario(String name) {
+    return Objects.requireNonNull(ALL.get(name));
   }
 }

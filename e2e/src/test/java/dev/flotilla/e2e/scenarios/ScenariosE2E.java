@@ -3,6 +3,7 @@ package dev.flotilla.e2e.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.agent.testing.ScenarioObjects;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.nats.testing.Scenario;
@@ -50,19 +51,21 @@ class ScenariosE2E {
   }
 
   /** The rig has neither cert-manager nor the Prometheus operator, and so not their kinds. */
-  private static boolean known(Path object) {
-    String name = object.getFileName().toString();
-    return !name.startsWith("certificate-") && !name.startsWith("podmonitor-");
+  private static boolean known(String file) {
+    return !file.startsWith("certificate") && !file.startsWith("podmonitor");
   }
 
   private static String documents(Scenario scenario) throws IOException {
     List<String> documents = new ArrayList<>();
     documents.add(Files.readString(scenario.document()));
-    try (var objects = Files.list(scenario.objects())) {
-      for (Path object : objects.filter(ScenariosE2E::known).sorted().toList()) {
-        documents.add(Files.readString(object));
-      }
-    }
+    ScenarioObjects.of(scenario)
+        .files()
+        .forEach(
+            (file, yaml) -> {
+              if (known(file)) {
+                documents.add(yaml);
+              }
+            });
     return String.join("\n---\n", documents)
         .replaceAll("(?m)^  namespace: \"?nats\"?$", "  namespace: " + NAMESPACE);
   }

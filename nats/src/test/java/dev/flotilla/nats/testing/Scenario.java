@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A NatsCluster and all that comes of it, in one folder: {@code cluster.yaml} is what a person
- * writes; {@code findings.txt} what is said about it, {@code nats.conf} what its servers read, and
- * {@code objects} what it becomes in Kubernetes, as far as it is accepted.
+ * A NatsCluster and what Flotilla makes of it, in one folder: {@code cluster.yaml} is the document,
+ * {@code findings.txt} the findings about it, and {@code nats.conf}, if it is accepted, the
+ * configuration of its servers. Its Kubernetes objects are golden files of the agent.
  *
  * @param folder where it is
  */
@@ -54,11 +54,6 @@ public record Scenario(Path folder) {
   /** What the parser says, one finding a line. */
   public Path findings() {
     return folder.resolve("findings.txt");
-  }
-
-  /** What it becomes in Kubernetes, a file each. */
-  public Path objects() {
-    return folder.resolve("objects");
   }
 
   /** The name that says what it is about. */
