@@ -131,7 +131,7 @@ export_own_session() {
 start_own_session() {
   parse_own_options "$@"
   export_own_programs
-  kubectl get --raw /readyz >/dev/null || fail "the cluster of KUBECONFIG=$KUBECONFIG does not answer" "kubectl get --raw /readyz"
+  kubectl get --raw /readyz >/dev/null || fail "the cluster of KUBECONFIG=$KUBECONFIG does not respond" "kubectl get --raw /readyz"
   export_own_session
   refuse_foreign_namespaces
   ensure_build

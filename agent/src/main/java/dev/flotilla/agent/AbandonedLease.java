@@ -38,9 +38,9 @@ class AbandonedLease {
           .find(Kind.LEASE, settings.namespace(), settings.lease())
           .filter(this::isAbandoned)
           .flatMap(lease -> objects.replace(withoutHolder(lease)))
-          .ifPresent(_ -> LOG.info("the agent that held the Lease is gone: the Lease is released"));
+          .ifPresent(_ -> LOG.info("the agent that held the Lease is gone: releasing the Lease"));
     } catch (KubernetesClientException problem) {
-      LOG.warnf("the Lease could not be looked at, so it has to run out: %s", problem.getMessage());
+      LOG.warnf("cannot read the Lease, waiting for it to expire: %s", problem.getMessage());
     }
   }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the hub answered with success outlives the hub. */
+/** What the hub responded with with success outlives the hub. */
 class CrashIT {
   private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -65,7 +65,7 @@ public class AddonKeeper {
   private Surroundings surroundings(Blueprint blueprint, List<Problem> problems) {
     List<Problem> hindered = new ArrayList<>();
     attempt(() -> nack.prepare(blueprint).ifPresent(hindered::add))
-        .ifPresent(refused -> problems.add(AddonRefusal.of("what NACK needs", refused)));
+        .ifPresent(refused -> problems.add(AddonRefusal.of("the prerequisites of NACK", refused)));
     problems.addAll(hindered);
     return new Surroundings(
         settings.namespace(), settings.nackServiceAccount().filter(_ -> hindered.isEmpty()));

@@ -32,6 +32,6 @@ final class AddonReadiness {
             + deployment.name()
             + " is not ready"
             + trouble.map(code -> ": " + code).orElse(""),
-        "Look at its pods; the servers do not wait for it.");
+        "Check its pods; the servers do not depend on it.");
   }
 }

@@ -20,13 +20,13 @@ final class AddonRefusal {
     return refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND
         ? new Problem(
             "ADDON_KIND_MISSING",
-            "Kubernetes knows no "
+            "Kubernetes does not know the kind "
                 + addon.kind().name()
                 + " of "
                 + addon.kind().apiVersion()
                 + ", so there is no "
                 + title(addon),
-            "Install what brings the definition, or switch this part of the spec off.")
+            "Install its CustomResourceDefinition, or disable this part of the spec.")
         : of(title(addon), refused);
   }
 
@@ -35,10 +35,10 @@ final class AddonRefusal {
     String reason =
         refused.getStatus() != null && refused.getStatus().getMessage() != null
             ? refused.getStatus().getMessage()
-            : "it gave no answer";
+            : "no response";
     return new Problem(
         "ADDON_REFUSED",
         "Kubernetes refuses " + what + ": " + reason,
-        "Mend what it says, or switch this part of the spec off.");
+        "Fix the cause, or disable this part of the spec.");
   }
 }

@@ -59,21 +59,21 @@ public class NackPrerequisites {
             first ->
                 new Problem(
                     "NACK_TWICE",
-                    "Deployment " + first.name() + " makes the streams of this namespace already",
-                    "Put this NatsCluster into another namespace, or switch nack.enabled off in one of the two."));
+                    "Deployment " + first.name() + " already runs NACK in this namespace",
+                    "Move this NatsCluster to another namespace, or disable nack.enabled in one of the two."));
   }
 
   private static Problem withoutRights() {
     return new Problem(
         "NACK_WITHOUT_RIGHTS",
-        "there is no ServiceAccount by which NACK could read its resources, and the agent may make none",
+        "NACK has no ServiceAccount, and the agent is not allowed to create one",
         "Set nack.enabled to true in the values of the agent's chart.");
   }
 
   private static Problem withoutDefinitions() {
     return new Problem(
         "NACK_WITHOUT_DEFINITIONS",
-        "Kubernetes knows no " + API_VERSION + ", so there is nothing for NACK to do",
-        "Install the definitions of NACK, which are in the folder crds of its chart.");
+        "Kubernetes does not know the API " + API_VERSION + ", so NACK has nothing to do",
+        "Install the CustomResourceDefinitions of NACK, in the folder crds of its chart.");
   }
 }

@@ -183,8 +183,8 @@ class DocumentAdmission {
                     : Optional.of(
                         new Problem(
                             "DOCUMENT_REFUSED",
-                            "the document that it awaits was not let in",
-                            "The audit record says why; deploy again once that is resolved.")));
+                            "the document of this operation was refused",
+                            "See the audit log for the reason, fix it, and deploy again.")));
   }
 
   /**

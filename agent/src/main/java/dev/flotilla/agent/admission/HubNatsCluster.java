@@ -33,11 +33,8 @@ public final class HubNatsCluster {
   public static Problem conflict(ResourceKey key) {
     return new Problem(
         "FIELD_CONFLICT",
-        "somebody in the cluster changed fields of NatsCluster "
-            + key.namespace()
-            + "/"
-            + key.name(),
-        "Give the fields back with kubectl apply --server-side, or take the cluster over.");
+        "another field manager owns fields of NatsCluster " + key.namespace() + "/" + key.name(),
+        "Release the fields with kubectl apply --server-side, or manage the NatsCluster locally.");
   }
 
   static Map<String, Object> metadata(ResourceKey key, String cluster, String revision) {

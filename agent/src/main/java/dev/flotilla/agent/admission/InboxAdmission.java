@@ -91,7 +91,7 @@ class InboxAdmission implements InboxReader {
       return false;
     }
     lastSync = now;
-    LOG.info("asking the hub to write the inbox again");
+    LOG.info("asking the hub to rewrite the inbox");
     inbox.sync();
     return true;
   }
@@ -118,7 +118,7 @@ class InboxAdmission implements InboxReader {
       if (signedAgain(inbox)) {
         return read(inbox, thorough);
       }
-      throw new IOException("a document is not what the index announces");
+      throw new IOException("a document does not match the index");
     }
     refusals.keepOnly(index);
     Watermark done = only(index, held.value()).index(index.revision());
@@ -149,8 +149,8 @@ class InboxAdmission implements InboxReader {
           entry.revision(),
           new Problem(
               "KUBERNETES_REFUSED",
-              "the API server answered " + problem.getCode() + " to " + entry.key(),
-              "Look at the agent's log and at its rights; it is tried again at the next reading."));
+              "the API server responded with " + problem.getCode() + " to " + entry.key(),
+              "Check the agent's log and its permissions; it retries when it next reads the inbox."));
       WatermarkStore.Held stored = watermarks.load();
       return new DocumentAdmission.Taken(
           new WatermarkStore.Held(entered(index, stored.value()), stored.stored()), true);

@@ -71,8 +71,8 @@ public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
         ? Optional.of(
             new Problem(
                 "POLICY_GUARDED",
-                "this member lets its hub give up no messages, as the waiver STANDALONE_STREAMS does",
-                "Its own people can set policy.mode of the agent's chart to full, or leave out the"
+                "the policy of this member (guarded) does not allow the hub to discard messages, as the waiver STANDALONE_STREAMS does",
+                "Set policy.mode of the agent's chart to full in the member, or remove the"
                     + " waiver."))
         : Optional.empty();
   }
@@ -83,22 +83,23 @@ public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
       return Optional.of(
           new Problem(
               "POLICY_OBSERVE",
-              "this member lets its hub observe only",
-              "Its own people can set policy.mode of the agent's chart to guarded."));
+              "the policy of this member (observe) does not allow the hub to change anything",
+              "Set policy.mode of the agent's chart to guarded in the member."));
     }
     if (!served.contains(key.namespace())) {
       return Optional.of(
           new Problem(
               "NAMESPACE_NOT_SERVED",
               "the agent does not serve namespace " + key.namespace(),
-              "Add it to namespaces of the agent's chart."));
+              "Add it to the namespaces in the values of the agent's chart."));
     }
     if (!namespaces.isEmpty() && !namespaces.contains(key.namespace())) {
       return Optional.of(
           new Problem(
               "POLICY_NAMESPACE",
-              "this member's policy does not let its hub change namespace " + key.namespace(),
-              "Its own people can add the namespace to the policy."));
+              "the policy of this member does not allow the hub to change namespace "
+                  + key.namespace(),
+              "Add the namespace to the policy in the member."));
     }
     return Optional.empty();
   }

@@ -84,7 +84,7 @@ class Refusals {
   void query(Problem problem) throws InterruptedException {
     Told known = told.getOrDefault(QUERY, new Told(0, Set.of()));
     if (!known.holds(0, problem.code())) {
-      LOG.warnf("refused a question: %s: %s", problem.code(), problem.message());
+      LOG.warnf("refused a query: %s: %s", problem.code(), problem.message());
       String id = "refused-query-" + problem.code() + "-" + clock.instant().toEpochMilli();
       if (publisher.publish(id, clock.instant(), new AgentEvent.QueryRefused(problem))) {
         told.put(QUERY, known.with(0, problem.code()));
@@ -108,7 +108,7 @@ class Refusals {
    * @throws IOException when the hub's store did not take it
    */
   void expired(OperationId operation) throws IOException, InterruptedException {
-    LOG.warnf("operation %s came too late", operation);
+    LOG.warnf("operation %s expired before it was admitted", operation);
     end(operation, new OperationEvent.Expired(clock.instant()));
   }
 
@@ -119,7 +119,7 @@ class Refusals {
 
   private void send(String id, AgentEvent event) throws IOException, InterruptedException {
     if (!publisher.publish(id, clock.instant(), event)) {
-      throw new IOException("a refusal could not be told");
+      throw new IOException("a refusal could not be reported");
     }
   }
 }

@@ -39,8 +39,10 @@ class ResourceWriter {
                         + present.namespace()
                         + "/"
                         + present.name()
-                        + " is managed in its own cluster",
-                    "Label it " + Labels.MANAGED_BY + "=hub there to hand it over."));
+                        + " is managed locally",
+                    "Label it "
+                        + Labels.MANAGED_BY
+                        + "=hub in the member to hand it over to the hub."));
   }
 
   /** True when the resource already shows that revision. */
@@ -133,12 +135,12 @@ class ResourceWriter {
             present ->
                 new Problem(
                     "WITHDRAWN_TOO_LATE",
-                    "NatsCluster "
+                    "the agent already created objects for NatsCluster "
                         + present.namespace()
                         + "/"
                         + present.name()
-                        + " has begun, so it stays",
-                    "Delete it in its own cluster if it is not wanted."));
+                        + ", so it is kept",
+                    "Delete it in the member if it is no longer needed."));
   }
 
   /** Takes a NatsCluster of the hub away again, before anything was made of it. */

@@ -79,7 +79,7 @@ class WatermarkStore {
       return Json.read(text.getBytes(StandardCharsets.UTF_8), Watermark.class);
     } catch (java.io.UncheckedIOException damaged) {
       throw new IllegalStateException(
-          "ConfigMap " + configMap.name() + " holds no readable watermark; restore it", damaged);
+          "ConfigMap " + configMap.name() + " contains no readable watermark; restore it", damaged);
     }
   }
 

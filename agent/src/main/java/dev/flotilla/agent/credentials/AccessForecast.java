@@ -29,7 +29,7 @@ public record AccessForecast(AccessRules rules, List<ObjectChange> secrets, Set<
             new Problem(
                 "TRUST_MEMBER_LEAVES",
                 leaving.size()
-                    + " signing keys of members are taken out: whoever they signed is disconnected at once",
-                "Stop the applications of that member first; its agent is cut off too."));
+                    + " signing keys of members are removed: users that they signed are disconnected immediately",
+                "Stop the applications of that member first; its agent is disconnected, too."));
   }
 }

@@ -32,7 +32,7 @@ public record ClaimsDelivery(
 
   private static final Duration EXCHANGE = Duration.ofSeconds(5);
   private static final String CODE = "CLAIMS_NOT_BROUGHT";
-  private static final String RETRY = "The agent tries again by itself.";
+  private static final String RETRY = "The agent retries automatically.";
 
   public ClaimsDelivery {
     servers = Set.copyOf(servers);
@@ -88,7 +88,7 @@ public record ClaimsDelivery(
     Set<String> silent = new TreeSet<>(servers);
     present.forEach(server -> silent.remove(server.name()));
     if (!silent.isEmpty()) {
-      return Optional.of(unreachable(String.join(", ", silent) + " does not answer"));
+      return Optional.of(unreachable(String.join(", ", silent) + " does not respond"));
     }
     return problem(account, push.push(account, present.size(), EXCHANGE));
   }
@@ -99,21 +99,21 @@ public record ClaimsDelivery(
       case PushOutcome.Incomplete(var holders, var equal, var expected) ->
           Optional.of(
               unreachable(
-                  "%d of %d servers proved that they have the claims of %s, stored at %s"
+                  "%d of %d servers confirmed the claims of %s, stored at %s"
                       .formatted(equal, expected, account.name(), String.join(", ", holders))));
       case PushOutcome.Refused(var reasons) ->
           Optional.of(
               new Problem(
                   "CLAIMS_REFUSED",
                   "the claims of " + account.name() + " were refused: " + reasons,
-                  "Look at the logs of these servers."));
+                  "Check the logs of these servers."));
       case PushOutcome.OlderThanStored(var storedAt) ->
           Optional.of(
               new Problem(
                   "CLAIMS_NEWER",
-                  "servers have claims of %s of %s, and that is still to come"
+                  "servers have claims of %s issued at %s, which is in the future"
                       .formatted(account.name(), storedAt),
-                  "Set the clock of the agent's node, and of whoever signed them."));
+                  "Synchronize the clocks of the agent's node and of the signer."));
     };
   }
 }

@@ -54,8 +54,8 @@ public final class CredentialSecrets {
     return new Blocked(
         new Problem(
             "KEYS_LOST",
-            "Secret " + name + " is gone while servers run that trust its keys",
-            "Restore it from a backup; new keys would lock every user out."));
+            "Secret " + name + " is missing while servers trust its keys",
+            "Restore it from a backup; new keys would lock out all users."));
   }
 
   static Blocked damaged(String name, IllegalArgumentException damage) {
@@ -63,14 +63,14 @@ public final class CredentialSecrets {
         new Problem(
             "KEYS_DAMAGED",
             "Secret " + name + " cannot be read: " + damage.getMessage(),
-            "Restore it from a backup; without its keys no account can be changed."));
+            "Restore it from a backup; without its keys accounts cannot be changed."));
   }
 
   static Blocked ofAnotherMode(String name) {
     return new Blocked(
         new Problem(
             "KEYS_OF_ANOTHER_MODE",
-            "Secret " + name + " is of a NatsCluster that let its users in another way",
-            "Set authentication.mode back, or take another name; its volumes hold streams of other accounts."));
+            "Secret " + name + " belongs to a NatsCluster with another authentication mode",
+            "Restore authentication.mode, or use another name; its volumes contain streams of other accounts."));
   }
 }

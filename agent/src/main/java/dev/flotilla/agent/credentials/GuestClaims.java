@@ -32,8 +32,8 @@ final class GuestClaims {
       throw new Blocked(
           new Problem(
               "TRUST_CLAIMS_FIXED",
-              "spec.trust.claims are not those with which the servers began",
-              "Set them back; what the home signs later reaches the servers over the gateways."));
+              "spec.trust.claims differ from those that the servers started with",
+              "Restore them; claims that the home signs later reach the servers over the gateways."));
     }
     List<String> refusing = keys.refusedBy(given.get());
     if (!refusing.isEmpty()) {
@@ -42,8 +42,8 @@ final class GuestClaims {
               "TRUST_CLAIMS_FOREIGN",
               "the claims of "
                   + String.join(", ", refusing)
-                  + " do not let the keys of this NatsCluster sign",
-              "Put status.trust.keys of this NatsCluster into spec.trust.members of the home, and take what it shows in status.trust.claims then."));
+                  + " do not include the signing keys of this NatsCluster",
+              "Copy status.trust.keys of this NatsCluster to spec.trust.members of the home, then its new status.trust.claims."));
     }
     return keys.with(given.get());
   }
@@ -54,9 +54,9 @@ final class GuestClaims {
     return new Blocked(
         new Problem(
             "TRUST_AWAITED",
-            "no server starts before " + home + " has signed the keys of this NatsCluster",
-            "Run 'flotilla trust join', or put status.trust.keys into spec.trust.members of "
+            "servers start only after " + home + " has signed the keys of this NatsCluster",
+            "Run 'flotilla trust join', or copy status.trust.keys to spec.trust.members of "
                 + home
-                + ", and then its status.trust.claims into spec.trust.claims here."));
+                + ", then its status.trust.claims to spec.trust.claims here."));
   }
 }

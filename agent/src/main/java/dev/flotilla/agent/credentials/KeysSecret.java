@@ -150,7 +150,7 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
           new Problem(
               "KEYS_DAMAGED",
               "Secret " + name + " cannot be read: " + damaged.getMessage(),
-              "Restore it from a backup; without its keys no account can be changed."));
+              "Restore it from a backup; without its keys accounts cannot be changed."));
     }
   }
 
@@ -188,9 +188,11 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
           new Problem(
               "TRUST_FIXED",
               joins(dataPlane)
-                  ? secret + " holds an operator of its own, and the document names another's"
-                  : secret + " holds keys for another's operator, and the document names no home",
-              "Set spec.trust.home back to what it was, or make a NatsCluster of another name: whom servers trust never changes."));
+                  ? secret
+                      + " contains the keys of its own operator, but the document sets trust.home"
+                  : secret
+                      + " contains keys for the operator of another cluster, but the document sets no trust.home",
+              "Restore spec.trust.home, or create a NatsCluster with another name: the operator of a cluster cannot be changed after creation."));
     }
   }
 
@@ -202,9 +204,7 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     return new Blocked(
         new Problem(
             "KEYS_LOST",
-            "Secret "
-                + dataPlane.names().keysSecret()
-                + " is gone while servers run that trust its keys",
-            "Restore it from a backup; new keys would lock every user out."));
+            "Secret " + dataPlane.names().keysSecret() + " is missing while servers trust its keys",
+            "Restore it from a backup; new keys would lock out all users."));
   }
 }

@@ -42,8 +42,7 @@ record PasswordHash(String text) {
       throw new IllegalArgumentException("it has a line break");
     }
     if (password.getBytes(UTF_8).length > MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "it is longer than 72 bytes, which is all that bcrypt reads");
+      throw new IllegalArgumentException("it is longer than 72 bytes, the maximum of bcrypt");
     }
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);

@@ -126,7 +126,7 @@ final class PasswordStore {
         new Problem(
             "PASSWORD_UNUSABLE",
             "the password in " + source.version() + ": " + why.getMessage(),
-            "Write another one; 'kubectl create secret generic --from-literal' adds no line break."));
+            "Set another one; 'kubectl create secret generic --from-literal' adds no line break."));
   }
 
   private static Blocked missing(PasswordSource source) {
@@ -137,7 +137,7 @@ final class PasswordStore {
                 + source.secretName()
                 + " with a password in key "
                 + source.key()
-                + " is not there",
-            "Make it; servers that run go on as they are."));
+                + " does not exist",
+            "Create it; running servers are not affected."));
   }
 }

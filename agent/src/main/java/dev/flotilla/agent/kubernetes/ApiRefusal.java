@@ -38,7 +38,7 @@ public final class ApiRefusal {
     return new Problem(
         "KUBERNETES_REFUSED",
         "the API server refuses " + what + " with " + problem.getCode() + words,
-        "Change what it names, or ask the people of the member.");
+        "Fix the cause, or ask the administrators of the member.");
   }
 
   private static boolean isSecret(Status status) {

@@ -21,8 +21,8 @@ public final class Blocked extends Exception {
     return new Blocked(
         new Problem(
             "FOREIGN_OBJECT",
-            what + " exists and is not of this NatsCluster",
-            "Delete or rename it, or give the NatsCluster another name."));
+            what + " exists but does not belong to this NatsCluster",
+            "Delete or rename it, or use another name for the NatsCluster."));
   }
 
   /** Blocked by a right that the chart of the agent gives only where a value asks for it. */
@@ -30,8 +30,10 @@ public final class Blocked extends Exception {
     return new Blocked(
         new Problem(
             "RIGHT_MISSING",
-            "this agent may not make objects of the kind " + kind.name(),
-            "Set " + value + "=true in the values of the chart flotilla-agent, or leave it out."));
+            "this agent is not allowed to create objects of kind " + kind.name(),
+            "Set "
+                + value
+                + "=true in the values of the flotilla-agent chart, or disable this feature."));
   }
 
   /** What it is. */

@@ -31,7 +31,7 @@ final class Certificates {
       }
       return certificates;
     } catch (CertificateException damaged) {
-      throw new IllegalArgumentException("a damaged certificate", damaged);
+      throw new IllegalArgumentException("invalid certificate", damaged);
     }
   }
 }

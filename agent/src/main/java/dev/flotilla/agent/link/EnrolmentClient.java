@@ -73,7 +73,7 @@ final class EnrolmentClient implements AutoCloseable {
       return Json.read(response.body(), type);
     } catch (UncheckedIOException unreadable) {
       throw new IOException(
-          "the hub answered " + response.statusCode() + " with no JSON", unreadable);
+          "the hub responded with " + response.statusCode() + " without JSON", unreadable);
     }
   }
 

@@ -48,7 +48,7 @@ public class EventPublisher {
       current.publish(event.token(), id, data);
       return true;
     } catch (IOException lost) {
-      LOG.debugf("event %s is sent again later: %s", id, lost.getMessage());
+      LOG.debugf("retrying event %s later: %s", id, lost.getMessage());
       return false;
     }
   }

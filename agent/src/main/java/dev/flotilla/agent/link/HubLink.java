@@ -93,12 +93,12 @@ public class HubLink {
       return Optional.of(jittered(AFTER_REFUSAL));
     } catch (IOException | IllegalStateException | KubernetesClientException problem) {
       state.is("not linked: " + words(problem));
-      LOG.debug("the link is tried again", problem);
+      LOG.debug("retrying the link", problem);
       return Optional.of(jittered(RETRY));
     } catch (RuntimeException bug) {
       // A link that ends is worse than a bug that repeats: nobody would see the agent again.
       state.is("not linked: " + bug);
-      LOG.error("the link failed and is tried again", bug);
+      LOG.error("the link failed; retrying", bug);
       return Optional.of(jittered(AFTER_REFUSAL));
     }
   }
@@ -107,7 +107,7 @@ public class HubLink {
   private static String words(Exception problem) {
     return Stream.iterate((Throwable) problem, Objects::nonNull, Throwable::getCause)
             .anyMatch(UnresolvedAddressException.class::isInstance)
-        ? "the hub's host name is unknown here"
+        ? "the hub's host name does not resolve"
         : Objects.requireNonNullElseGet(problem.getMessage(), problem::toString);
   }
 

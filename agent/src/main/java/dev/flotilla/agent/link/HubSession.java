@@ -77,7 +77,7 @@ final class HubSession implements AutoCloseable {
         last = last instanceof AuthenticationException ? last : refused;
       }
     }
-    throw last != null ? last : new IOException("the hub named no address for its NATS");
+    throw last != null ? last : new IOException("the hub sent no NATS URL");
   }
 
   private static ConnectionSettings settings(
@@ -133,7 +133,7 @@ final class HubSession implements AutoCloseable {
       if (code == NOT_FOUND) {
         return Optional.empty();
       }
-      throw new IOException("the hub's inbox answered with status " + code);
+      throw new IOException("reading the hub's inbox failed with status " + code);
     }
     boolean removed = reply.hasHeaders() && reply.getHeaders().containsKey("KV-Operation");
     return removed ? Optional.empty() : Optional.of(reply.getData());
@@ -154,7 +154,7 @@ final class HubSession implements AutoCloseable {
       }
       return Json.read(reply.getData(), type);
     } catch (UncheckedIOException unreadable) {
-      throw new IOException("the hub's answer to " + verb + " cannot be read", unreadable);
+      throw new IOException("the hub's response to " + verb + " cannot be read", unreadable);
     }
   }
 
@@ -172,7 +172,7 @@ final class HubSession implements AutoCloseable {
         throw new IOException("the hub's store refused an event");
       }
     } catch (com.fasterxml.jackson.core.JsonProcessingException unreadable) {
-      throw new IOException("no acknowledgement of the hub's store", unreadable);
+      throw new IOException("no acknowledgement from the hub's store", unreadable);
     }
   }
 
@@ -197,7 +197,7 @@ final class HubSession implements AutoCloseable {
           connection.request(
               NatsMessage.builder().subject(subject).headers(headers).data(data).build(), REPLY);
       if (reply == null) {
-        throw new IOException("the hub did not answer on " + subject);
+        throw new IOException("no response from the hub on " + subject);
       }
       return reply;
     } catch (IllegalStateException closed) {

@@ -96,7 +96,7 @@ record Identity(
     try {
       return part(data, key).map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), type));
     } catch (java.io.UncheckedIOException damaged) {
-      throw new IllegalArgumentException("a damaged " + key);
+      throw new IllegalArgumentException("invalid " + key);
     }
   }
 

@@ -14,7 +14,7 @@ public class LinkState {
   private final boolean expected;
   private volatile boolean roundTripDone;
   private volatile boolean connected;
-  private volatile String word = "not yet begun";
+  private volatile String word = "not started";
   private final AtomicLong indexRevision = new AtomicLong();
 
   LinkState(AgentSettings settings) {

@@ -147,8 +147,8 @@ class Onboarding {
 
   private static IOException withoutToken() {
     return new IOException(
-        "there is no join token; 'flotilla token create' makes one, for the key token of the Secret"
-            + " that hub.joinTokenSecret.name of the agent's chart names");
+        "no join token; create one with 'flotilla token create', and store it as key token of the Secret"
+            + " in hub.joinTokenSecret.name of the agent's chart");
   }
 
   private static String signed(Nkey key, byte[] data) {

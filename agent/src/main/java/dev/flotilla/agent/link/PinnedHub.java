@@ -46,7 +46,7 @@ record PinnedHub(String caPin) implements X509TrustManager {
             .orElseThrow(
                 () ->
                     new CertificateException(
-                        "the hub's chain lacks the authority that the join token pins"));
+                        "the hub's certificate chain does not contain the CA that the join token pins"));
     try {
       List<X509Certificate> below =
           Arrays.stream(chain).takeWhile(certificate -> !certificate.equals(authority)).toList();

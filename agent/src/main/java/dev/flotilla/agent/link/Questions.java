@@ -37,7 +37,7 @@ class Questions {
     if (free.tryAcquire()) {
       Thread.ofVirtual().name("question").start(() -> answer(session, question));
     } else {
-      LOG.debugf("%d questions are being answered; the hub asks this one again", AT_ONCE);
+      LOG.debugf("%d queries are running; the hub repeats this one", AT_ONCE);
     }
   }
 
@@ -54,9 +54,9 @@ class Questions {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (IOException | UncheckedIOException lost) {
-      LOG.infof("an answer was not taken: %s", lost.getMessage());
+      LOG.infof("the hub did not accept an answer: %s", lost.getMessage());
     } catch (RuntimeException failed) {
-      LOG.error("a question was not answered", failed);
+      LOG.error("a query was not answered", failed);
     } finally {
       free.release();
     }
@@ -69,7 +69,7 @@ class Questions {
             answer.id(),
             new Problem(
                 "PLAN_TOO_LARGE",
-                "the plan does not fit into one message",
-                "Deploy in smaller steps, or compare with kubectl diff in the member."));
+                "the plan is too large for one message",
+                "Deploy in smaller steps, or use kubectl diff in the member."));
   }
 }

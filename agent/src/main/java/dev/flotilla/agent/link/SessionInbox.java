@@ -37,7 +37,7 @@ final class SessionInbox implements HubInbox {
             .hub()
             .pinned()
             .open(identity.credentials().orElseThrow().keySet())
-            .orElseThrow(() -> new IOException("no pinned root vouches for the hub's keys"));
+            .orElseThrow(() -> new IOException("the hub's keys are not signed by a pinned root"));
   }
 
   static SyncReply syncOver(HubSession session) throws IOException, InterruptedException {

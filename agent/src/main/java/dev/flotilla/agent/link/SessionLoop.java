@@ -155,7 +155,7 @@ class SessionLoop {
         case RECONNECTED -> connected();
         case DISCONNECTED -> {
           state.connected(false);
-          state.is("connection lost; trying again");
+          state.is("connection lost; reconnecting");
         }
         // The old session of a renewal says so too.
         case CLOSED -> closed = !session.connected();
@@ -220,7 +220,7 @@ class SessionLoop {
       CredentialsReply reply =
           session.ask(Subjects.Service.RENEW, onboarding.request(identity), CredentialsReply.class);
       if (reply.credentials() == null) {
-        throw new IOException("the hub renewed nothing: " + reply.state());
+        throw new IOException("the hub did not renew the credentials: " + reply.state());
       }
       identity = store.update(identity.with(reply.credentials()));
       HubSession old = session;
@@ -242,10 +242,10 @@ class SessionLoop {
         work.run();
         done.accept(clock.instant());
       } catch (IOException | IllegalStateException | KubernetesClientException problem) {
-        LOG.warnf("hub: %s is tried again: %s", what, problem.getMessage());
+        LOG.warnf("hub: retrying %s: %s", what, problem.getMessage());
         failed.accept(clock.instant());
       } catch (RuntimeException bug) {
-        LOG.errorf(bug, "hub: %s failed and is tried again", what);
+        LOG.errorf(bug, "hub: %s failed; retrying", what);
         failed.accept(clock.instant());
       }
     }

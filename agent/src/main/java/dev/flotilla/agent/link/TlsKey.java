@@ -48,7 +48,7 @@ final class TlsKey {
   static TlsKey parse(String text) {
     String[] halves = text.strip().split("\\.", -1);
     if (halves.length != 2) {
-      throw new IllegalArgumentException("a damaged TLS key");
+      throw new IllegalArgumentException("invalid TLS key");
     }
     try {
       KeyFactory factory = KeyFactory.getInstance("EC");
@@ -56,7 +56,7 @@ final class TlsKey {
       PrivateKey secret = factory.generatePrivate(new PKCS8EncodedKeySpec(decode(halves[1])));
       return new TlsKey(new KeyPair(open, secret));
     } catch (GeneralSecurityException damaged) {
-      throw new IllegalArgumentException("a damaged TLS key", damaged);
+      throw new IllegalArgumentException("invalid TLS key", damaged);
     }
   }
 
@@ -86,7 +86,7 @@ final class TlsKey {
           + LINES.encodeToString(der)
           + "\n-----END CERTIFICATE REQUEST-----\n";
     } catch (IOException | OperatorCreationException problem) {
-      throw new IllegalStateException("a certificate request cannot be made", problem);
+      throw new IllegalStateException("cannot create a certificate request", problem);
     }
   }
 

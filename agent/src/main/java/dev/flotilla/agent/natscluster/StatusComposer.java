@@ -169,7 +169,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     String healthy = "every server is verified healthy";
     return List.of(
         accepted(),
-        conditions.of(Conditions.PROGRESSING, false, "Settled", "nothing is left to do"),
+        conditions.of(Conditions.PROGRESSING, false, "Settled", "up to date"),
         conditions.of(Conditions.READY, true, "VerifiedHealthy", healthy));
   }
 

@@ -12,7 +12,7 @@ final class StatusLine {
   static String of(NatsClusterStatus status) {
     return ready(status)
         .map(ready -> ready.reason() + ": " + ready.message())
-        .orElse("not yet looked at");
+        .orElse("waiting for the reconciler");
   }
 
   static Optional<Condition> ready(NatsClusterStatus status) {

@@ -29,7 +29,7 @@ record StreamRails(List<Broken> broken, List<String> waived) {
       found.add(
           new Broken(
               FindingCode.STREAM_CAPTURES_ALL.name(),
-              "stream %s stores every message of its account, questions and answers among them"
+              "stream %s captures all subjects of its account, requests and replies included"
                   .formatted(streams.capturingAll())));
     }
     boolean durable = Profile.PRODUCTION.equals(spec.profile()) && spec.replicas() > 1;
@@ -37,8 +37,7 @@ record StreamRails(List<Broken> broken, List<String> waived) {
       found.add(
           new Broken(
               FindingCode.STREAM_WITHOUT_REPLICAS.name(),
-              "stream %s is on one server alone and is lost with its volume"
-                  .formatted(streams.single())));
+              "stream %s has one replica and is lost with its volume".formatted(streams.single())));
     }
     return new StreamRails(
         found.stream().filter(rail -> !spec.waivers().contains(rail.code())).toList(),

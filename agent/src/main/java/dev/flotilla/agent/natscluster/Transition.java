@@ -42,8 +42,8 @@ public final class Transition {
         : Optional.of(
             new Problem(
                 "CLUSTER_RENAMED",
-                "the name of the servers' cluster cannot change once they run: streams are placed by it",
-                "Set gateway.name back to what it was, or make a new NatsCluster."));
+                "the cluster name cannot be changed after creation: stream placement depends on it",
+                "Restore gateway.name, or create a new NatsCluster."));
   }
 
   /** Streams belong to accounts, and those of another mode are others, whatever they are called. */
@@ -55,12 +55,12 @@ public final class Transition {
         : Optional.of(
             new Problem(
                 "AUTHENTICATION_FIXED",
-                "from mode "
+                "authentication cannot be changed from "
                     + live
-                    + " to mode "
+                    + " to "
                     + asked
-                    + ": users would be locked out, and streams of accounts left behind",
-                "Set authentication.mode back to " + live + ", or make a new NatsCluster."));
+                    + ": users would be locked out, and streams of accounts lost",
+                "Restore authentication.mode to " + live + ", or create a new NatsCluster."));
   }
 
   private static Optional<Problem> volumes(Live present, Manifest wanted) {
@@ -71,8 +71,8 @@ public final class Transition {
         : Optional.of(
             new Problem(
                 "VOLUMES_IMMUTABLE",
-                "size, storage class and presence of the volumes cannot change once servers run",
-                "Set jetStream.enabled, fileStore and resolver back to what they were, or make a new NatsCluster."));
+                "volumes cannot be added, removed or changed in size or storage class after creation",
+                "Restore jetStream.enabled, fileStore and resolver, or create a new NatsCluster."));
   }
 
   /**
@@ -87,12 +87,12 @@ public final class Transition {
         : Optional.of(
             new Problem(
                 "TLS_FIXED",
-                "from "
+                "TLS cannot be changed from "
                     + said(live)
                     + " to "
                     + said(asked)
-                    + ": servers in the middle of a roll would not find each other",
-                "Set spec.tls back to what it was, or make a new NatsCluster. Without TLS it is {listeners: {client: false, routes: false}}."));
+                    + ": old and new servers could not connect to each other during the rollout",
+                "Restore spec.tls, or create a new NatsCluster. No TLS is {listeners: {client: false, routes: false}}."));
   }
 
   private static String said(String manner) {
@@ -107,11 +107,11 @@ public final class Transition {
         : Optional.of(
             new Problem(
                 "SERVERS_REDUCED",
-                "from "
+                "servers cannot be reduced from "
                     + live
                     + " to "
                     + asked
-                    + " servers: streams on the removed ones would lose replicas",
+                    + ": streams on the removed servers would lose replicas",
                 "Keep spec.replicas at " + live + " or above."));
   }
 
@@ -125,10 +125,10 @@ public final class Transition {
         : Optional.of(
             new Problem(
                 STANDALONE,
-                "a single server that joins others deletes its streams",
-                "Make a new NatsCluster and copy the streams, or list "
+                "a standalone server that joins a cluster deletes its streams",
+                "Create a new NatsCluster and copy the streams, or list "
                     + STANDALONE
-                    + " in spec.waivers when none is worth keeping."));
+                    + " in spec.waivers if the streams can be lost."));
   }
 
   /**

@@ -61,14 +61,14 @@ class TrustSharing {
         trust.members().stream().map(TrustMember::name).collect(Collectors.joining(", "));
     return new Sharing(
         Optional.of(new TrustStatus(null, claims.published())),
-        "every server lets the keys of " + members + " sign users",
+        "every server accepts the signing keys of " + members,
         Optional.empty());
   }
 
   private static Problem waiting() {
     return new Problem(
         "CLAIMS_NOT_BROUGHT",
-        "not every server is ready to take the claims",
-        "The agent brings them once all are.");
+        "not every server is ready to receive the claims",
+        "The agent pushes them once all are.");
   }
 }

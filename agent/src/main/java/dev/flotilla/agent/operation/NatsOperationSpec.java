@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NatsOperationSpec(
-    @JsonPropertyDescription("What is asked: deploy") @Nullable String type,
-    @JsonPropertyDescription("The resource that it is asked of, in the same namespace")
+    @JsonPropertyDescription("Type of operation: deploy") @Nullable String type,
+    @JsonPropertyDescription("The resource to operate on, in the same namespace")
         @Nullable Target target,
-    @JsonPropertyDescription("Revision of the hub's document that must come true")
+    @JsonPropertyDescription("Revision of the hub's document that the operation deploys")
         @Nullable Long revision,
-    @JsonPropertyDescription("The hub's signed envelope; absent for an operation made here")
+    @JsonPropertyDescription(
+            "The hub's signed envelope; absent for an operation created in the member")
         @Nullable JsonNode payload,
-    @JsonPropertyDescription("Who asked") @Nullable String requestedBy,
-    @JsonPropertyDescription("Set to true to take it back while it has not begun")
+    @JsonPropertyDescription("Who requested the operation") @Nullable String requestedBy,
+    @JsonPropertyDescription("Set to true to cancel the operation before it has started")
         @Nullable Boolean cancel) {
   /**
    * A resource in the same namespace.

@@ -26,22 +26,21 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NatsOperationStatus(
-    @JsonPropertyDescription("metadata.generation that this status speaks of")
+    @JsonPropertyDescription("metadata.generation that this status is based on")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
             "Delivered, Waiting, Running, Succeeded, Failed, Refused, Cancelled or Superseded")
         @Nullable String state,
-    @JsonPropertyDescription("The step it is at") @Nullable String step,
-    @JsonPropertyDescription("How far it has come, 0 to 100") @Nullable Integer percent,
+    @JsonPropertyDescription("Current step") @Nullable String step,
+    @JsonPropertyDescription("Progress in percent, 0 to 100") @Nullable Integer percent,
     @JsonPropertyDescription("Stable code of a failure or refusal") @Nullable String code,
-    @JsonPropertyDescription("A sentence for a person") @Nullable String message,
-    @JsonPropertyDescription("What to do about it") @Nullable String hint,
-    @JsonPropertyDescription("What was begun and ended, in order")
-        @Nullable List<JournalStep> steps,
-    @JsonPropertyDescription("Events for the hub, kept until well after their acknowledgement")
+    @JsonPropertyDescription("Human-readable message") @Nullable String message,
+    @JsonPropertyDescription("Suggested action") @Nullable String hint,
+    @JsonPropertyDescription("Steps in order") @Nullable List<JournalStep> steps,
+    @JsonPropertyDescription("Events for the hub, kept for some time after their acknowledgement")
         @Nullable List<OutboxEntry> outbox,
-    @JsonPropertyDescription("When it was admitted") @Nullable String startedAt,
-    @JsonPropertyDescription("When it ended") @Nullable String finishedAt) {
+    @JsonPropertyDescription("Time of admission") @Nullable String startedAt,
+    @JsonPropertyDescription("Time of the result") @Nullable String finishedAt) {
   /** The journal of an operation that nobody looked at yet. */
   public static final NatsOperationStatus NONE =
       new NatsOperationStatus(null, null, null, null, null, null, null, null, null, null, null);
@@ -59,10 +58,9 @@ public record NatsOperationStatus(
       @JsonPropertyDescription(
               "admit, create, apply, protect, move-leader, roll, replace or finish")
           String name,
-      @JsonPropertyDescription("Ordinal of the server that it is about") @Nullable Integer server,
-      @JsonPropertyDescription("When it was about to begin, written before anything was done")
-          String intentAt,
-      @JsonPropertyDescription("When it had ended") @Nullable String doneAt) {
+      @JsonPropertyDescription("Ordinal of the server") @Nullable Integer server,
+      @JsonPropertyDescription("Start, recorded before the step is executed") String intentAt,
+      @JsonPropertyDescription("End") @Nullable String doneAt) {
     /** True for a step of the same name on the same server. */
     boolean isSameAs(JournalStep other) {
       return name.equals(other.name) && Objects.equals(server, other.server);
@@ -79,8 +77,8 @@ public record NatsOperationStatus(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record OutboxEntry(
-      @JsonPropertyDescription("Unique id of the message") String id,
-      @JsonPropertyDescription("When it happened") String at,
-      @JsonPropertyDescription("The event as it travels") JsonNode event,
-      @JsonPropertyDescription("When the hub's store had it") @Nullable String acknowledgedAt) {}
+      @JsonPropertyDescription("Message id") String id,
+      @JsonPropertyDescription("Time of the event") String at,
+      @JsonPropertyDescription("The event as it is sent") JsonNode event,
+      @JsonPropertyDescription("When the hub acknowledged it") @Nullable String acknowledgedAt) {}
 }

@@ -60,11 +60,14 @@ class OperationFacts {
   private Optional<Problem> refusal(Live resource, NatsOperationSpec spec, boolean fromHub) {
     if (!"deploy".equals(spec.type())) {
       return Optional.of(
-          new Problem("UNKNOWN_TYPE", "there is no operation " + spec.type(), "Use type deploy."));
+          new Problem("UNKNOWN_TYPE", "unknown operation type " + spec.type(), "Use type deploy."));
     }
     if (spec.target() == null || !Kind.NATS_CLUSTER.name().equals(spec.target().kind())) {
       return Optional.of(
-          new Problem("UNKNOWN_TARGET", "spec.target is no NatsCluster", "Name a NatsCluster."));
+          new Problem(
+              "UNKNOWN_TARGET",
+              "spec.target is not a NatsCluster",
+              "Set a NatsCluster as target."));
     }
     return fromHub ? payloads.refusal(resource, spec) : Optional.empty();
   }

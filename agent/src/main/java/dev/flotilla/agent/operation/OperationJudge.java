@@ -61,7 +61,7 @@ final class OperationJudge {
     Target target = facts.target().get();
     boolean reached = facts.awaited() == 0 || target.revision() == facts.awaited();
     if (!reached || !target.judged()) {
-      String reason = "the reconciler has not yet come to this document";
+      String reason = "waiting for the reconciler to pick up this document";
       return late(journal, facts, "NOT_REACHED", reason)
           .orElseGet(() -> new OperationEvent.Held(facts.now(), reason));
     }
@@ -79,7 +79,7 @@ final class OperationJudge {
                       new Problem(
                           condition.reason(),
                           condition.message(),
-                          "Correct the document and deploy it again.")));
+                          "Fix the document and deploy it again.")));
     }
     return target.is("Ready", "True")
         ? target
@@ -91,7 +91,8 @@ final class OperationJudge {
   /** It runs once a step was begun for it; until then nothing was done that would count. */
   private static OperationEvent working(Journal journal, Target target, Facts facts) {
     String reason = target.condition("Ready").map(Condition::reason).orElse("Unknown");
-    String message = target.condition("Ready").map(Condition::message).orElse("not yet looked at");
+    String message =
+        target.condition("Ready").map(Condition::message).orElse("waiting for the reconciler");
     return late(journal, facts, reason, message)
         .or(
             () ->
@@ -131,7 +132,7 @@ final class OperationJudge {
     Instant end = lastProgress(journal, facts).plus(facts.deadline());
     String sentence =
         "no progress for " + facts.deadline().toMinutes() + " min: " + code + ": " + message;
-    String hint = "Remove the cause, or deploy the earlier document again.";
+    String hint = "Fix the cause, or deploy the previous document again.";
     return facts.now().isAfter(end)
         ? Optional.of(
             new OperationEvent.Failed(facts.now(), new Problem("DEPLOY_TIMED_OUT", sentence, hint)))

@@ -31,15 +31,15 @@ class Payloads {
       Envelope envelope =
           Json.mapper().convertValue(Objects.requireNonNull(spec.payload()), Envelope.class);
       if (!keys.signed(envelope)) {
-        return notProven("no key of the hub signed its payload");
+        return notProven("its payload is not signed by a key of the hub");
       }
       Document document = Json.read(envelope.payload(), Document.class);
       OperationRequest request = Json.read(document.body(), OperationRequest.class);
       return sameAs(request, resource, spec)
           ? Optional.empty()
-          : notProven("its payload says something else");
+          : notProven("its payload differs from its spec");
     } catch (NullPointerException | IllegalArgumentException | UncheckedIOException unreadable) {
-      return notProven("it carries no readable payload");
+      return notProven("it has no readable payload");
     }
   }
 
@@ -61,6 +61,6 @@ class Payloads {
             "it claims to come from the hub, but " + why,
             "Remove the label "
                 + dev.flotilla.agent.render.Labels.MANAGED_BY
-                + " to ask for it here."));
+                + " to run it as a local operation."));
   }
 }

@@ -17,9 +17,9 @@ record Words(Optional<String> step, Optional<String> code, String message, Optio
       case OperationEvent.Succeeded(_, var message) -> plain(message);
       case OperationEvent.Failed(_, var problem) -> of(problem);
       case OperationEvent.Refused(_, var problem) -> of(problem);
-      case OperationEvent.Cancelled(_, var by) -> plain("taken back by " + by);
-      case OperationEvent.Expired _ -> plain("nobody admitted it in time");
-      case OperationEvent.Superseded(_, var by) -> plain("operation " + by + " made it pointless");
+      case OperationEvent.Cancelled(_, var by) -> plain("cancelled by " + by);
+      case OperationEvent.Expired _ -> plain("expired before it was admitted");
+      case OperationEvent.Superseded(_, var by) -> plain("superseded by operation " + by);
     };
   }
 

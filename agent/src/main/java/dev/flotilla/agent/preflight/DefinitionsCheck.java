@@ -28,8 +28,8 @@ final class DefinitionsCheck {
               : new PreflightCheck(
                   DEFINITIONS,
                   PreflightCheck.Result.ERROR,
-                  "the API server does not know Certificate, and the servers wait for theirs",
-                  "Install cert-manager, or leave out tls.certificate.issuerRef."));
+                  "the API server does not know the kind Certificate, which the servers need",
+                  "Install cert-manager, or remove tls.certificate.issuerRef."));
     }
     if (spec.exporter().podMonitor().enabled() || spec.surveyor().podMonitor().enabled()) {
       checks.add(
@@ -38,8 +38,8 @@ final class DefinitionsCheck {
               : new PreflightCheck(
                   DEFINITIONS,
                   PreflightCheck.Result.WARNING,
-                  "the API server does not know PodMonitor, and nobody reads the figures",
-                  "Install the Prometheus operator, or leave out podMonitor."));
+                  "the API server does not know the kind PodMonitor, so metrics are not scraped",
+                  "Install the Prometheus operator, or remove podMonitor."));
     }
     return checks;
   }

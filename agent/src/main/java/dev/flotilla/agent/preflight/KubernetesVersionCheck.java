@@ -30,8 +30,8 @@ final class KubernetesVersionCheck {
           new PreflightCheck(
               KUBERNETES_VERSION,
               PreflightCheck.Result.NOT_CHECKED,
-              "the API server says that it is " + version,
-              "Look yourself whether that is Kubernetes 1." + OLDEST_MINOR + " or newer."));
+              "the API server reports version " + version,
+              "Check that it is Kubernetes 1." + OLDEST_MINOR + " or newer."));
     }
     return List.of(
         Integer.parseInt(known.group(1)) >= OLDEST_MINOR
@@ -43,7 +43,7 @@ final class KubernetesVersionCheck {
             : new PreflightCheck(
                 KUBERNETES_VERSION,
                 PreflightCheck.Result.WARNING,
-                "the API server is " + version + ", and Flotilla is made for 1." + OLDEST_MINOR,
-                "Upgrade Kubernetes before you rely on what runs here."));
+                "the API server is " + version + ", but Flotilla requires 1." + OLDEST_MINOR,
+                "Upgrade Kubernetes before you run production workloads."));
   }
 }

@@ -19,10 +19,13 @@ final class NodesCheck {
     if (usable >= servers.wanted()) {
       return List.of(
           new PreflightCheck(
-              NODES, PreflightCheck.Result.PASSED, usable + " nodes are ready and take pods", ""));
+              NODES,
+              PreflightCheck.Result.PASSED,
+              usable + " nodes are ready and schedulable",
+              ""));
     }
     String message =
-        servers.wanted() + " servers, and " + usable + " nodes that are ready and take pods";
+        servers.wanted() + " servers, but only " + usable + " nodes that are ready and schedulable";
     return List.of(servers.apart() ? impossible(servers, message) : close(message));
   }
 
@@ -31,7 +34,7 @@ final class NodesCheck {
         NODES,
         PreflightCheck.Result.WARNING,
         message,
-        "The loss of one node can cost more than one server; add nodes.");
+        "Losing one node can take down more than one server; add nodes.");
   }
 
   private static PreflightCheck impossible(PlannedServers servers, String message) {
@@ -40,10 +43,10 @@ final class NodesCheck {
     return new PreflightCheck(
         code,
         waived ? PreflightCheck.Result.WARNING : PreflightCheck.Result.ERROR,
-        message + ", of which each may have one server" + (waived ? " (waived)" : ""),
+        message + ", with at most one server per node" + (waived ? " (waived)" : ""),
         waived
-            ? "The others wait until there are more nodes."
-            : "Add nodes, or do not require placement.spread, or list "
+            ? "The other pods stay Pending until there are more nodes."
+            : "Add nodes, set required: false in placement.spread, or list "
                 + code
                 + " in spec.waivers.");
   }

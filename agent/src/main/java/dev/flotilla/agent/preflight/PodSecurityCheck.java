@@ -61,7 +61,7 @@ final class PodSecurityCheck {
     boolean hostPort =
         Tree.list(container, "ports").stream().anyMatch(port -> Tree.number(port, "hostPort") != 0);
     if (hostPort) {
-      broken.add(name(container) + " takes a port of its host");
+      broken.add(name(container) + " uses a host port");
     }
   }
 
@@ -69,10 +69,10 @@ final class PodSecurityCheck {
     if (Tree.at(container, "securityContext", "allowPrivilegeEscalation")
         .filter(Boolean.FALSE::equals)
         .isEmpty()) {
-      broken.add(name(container) + " may escalate its privileges");
+      broken.add(name(container) + " allows privilege escalation");
     }
     if (!Tree.list(container, "securityContext", "capabilities", "drop").contains("ALL")) {
-      broken.add(name(container) + " keeps capabilities");
+      broken.add(name(container) + " does not drop all capabilities");
     }
     if (!either(pod, container, "runAsNonRoot").equals("true")) {
       broken.add(name(container) + " may run as root");
@@ -100,8 +100,8 @@ final class PodSecurityCheck {
         POD_SECURITY,
         PreflightCheck.Result.PASSED,
         level.isEmpty()
-            ? "the namespace enforces no Pod Security level"
-            : "the servers are fit for Pod Security " + level,
+            ? "the namespace does not enforce a Pod Security level"
+            : "the servers comply with Pod Security " + level,
         "");
   }
 
@@ -109,9 +109,9 @@ final class PodSecurityCheck {
     return new PreflightCheck(
         POD_SECURITY,
         PreflightCheck.Result.ERROR,
-        "Pod Security " + level + " refuses the servers: " + String.join(", ", broken),
+        "Pod Security " + level + " rejects the servers: " + String.join(", ", broken),
         level.equals(RESTRICTED)
-            ? "Take it out of the document, or lower the namespace's level."
-            : "Take it out of the document.");
+            ? "Remove it from the document, or lower the level of the namespace."
+            : "Remove it from the document.");
   }
 }

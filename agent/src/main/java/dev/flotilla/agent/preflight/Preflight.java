@@ -93,7 +93,7 @@ public class Preflight {
       return new Reading.Seen<>(look.get());
     } catch (KubernetesClientException problem) {
       if (problem.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return new Reading.Unseen<>("the agent may not read " + what);
+        return new Reading.Unseen<>("the agent is not allowed to read " + what);
       }
       throw problem;
     }

@@ -19,8 +19,10 @@ final class PullSecretsCheck {
           new PreflightCheck(
               PULL_SECRETS,
               PreflightCheck.Result.ERROR,
-              "there is no Secret " + String.join(", ", missing) + " to pull the image with",
-              "Make it in " + servers.set().namespace() + ", of type dockerconfigjson."));
+              "image pull Secret " + String.join(", ", missing) + " does not exist",
+              "Create it in namespace "
+                  + servers.set().namespace()
+                  + ", of type dockerconfigjson."));
     }
     return names.isEmpty()
         ? List.of()

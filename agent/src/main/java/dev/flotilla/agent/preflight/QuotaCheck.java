@@ -28,7 +28,7 @@ final class QuotaCheck {
         .forEach(quota -> beyond.addAll(judge(servers, quota)));
     return beyond.isEmpty()
         ? List.of(
-            new PreflightCheck(QUOTA, PreflightCheck.Result.PASSED, "no quota is in the way", ""))
+            new PreflightCheck(QUOTA, PreflightCheck.Result.PASSED, "no quota is exceeded", ""))
         : beyond;
   }
 
@@ -71,9 +71,9 @@ final class QuotaCheck {
         PreflightCheck.Result.WARNING,
         "quota "
             + quota.name()
-            + " lets no pod in that does not say "
+            + " requires every pod to set "
             + resource
-            + ", unless a LimitRange says it",
+            + ", unless a LimitRange sets it",
         "Set spec.resources in the document.");
   }
 
@@ -88,9 +88,9 @@ final class QuotaCheck {
             + text(left.max(BigDecimal.ZERO))
             + " of "
             + resource
-            + " left, and the new servers need "
+            + " left, but the new servers need "
             + text(needed),
-        "Ask for a larger quota, or for fewer or smaller servers.");
+        "Raise the quota, or deploy fewer or smaller servers.");
   }
 
   private static String text(BigDecimal amount) {

@@ -31,7 +31,7 @@ sealed interface Reading<T> {
                   code,
                   PreflightCheck.Result.NOT_CHECKED,
                   why,
-                  "Set preflight.clusterRead of the agent's chart to true, or look yourself."));
+                  "Set preflight.clusterRead of the agent's chart to true, or check it yourself."));
     };
   }
 }

@@ -50,8 +50,8 @@ final class StorageCheck {
             new PreflightCheck(
                 VOLUME_EXPANSION,
                 PreflightCheck.Result.WARNING,
-                "storage class " + found.name() + " does not let volumes grow",
-                "Choose their size for good, or a class with allowVolumeExpansion."));
+                "storage class " + found.name() + " does not support volume expansion",
+                "Choose the final size now, or use a class with allowVolumeExpansion."));
   }
 
   private static PreflightCheck missing(String name) {
@@ -59,12 +59,12 @@ final class StorageCheck {
         ? new PreflightCheck(
             STORAGE_CLASS,
             PreflightCheck.Result.ERROR,
-            "there is no default storage class, and volumes name none",
-            "Set storageClassName in the document, or make one class the default.")
+            "there is no default storage class, and the document sets none",
+            "Set storageClassName in the document, or mark a class as default.")
         : new PreflightCheck(
             STORAGE_CLASS,
             PreflightCheck.Result.ERROR,
             "there is no storage class " + name,
-            "kubectl get storageclasses lists what there is.");
+            "List the classes with 'kubectl get storageclasses'.");
   }
 }

@@ -95,7 +95,7 @@ final class DeployPlanner {
   }
 
   private static ServerChange untouched(ServerPod pod) {
-    return new ServerChange(pod.name(), ServerChange.Action.KEEP, "stays as it is");
+    return new ServerChange(pod.name(), ServerChange.Action.KEEP, "unchanged");
   }
 
   /** The hub writes every new revision; what people ask is whether the spec changes. */

@@ -59,16 +59,16 @@ class PlanDesk implements Answerer {
           query.id(),
           new Problem(
               "KUBERNETES_UNAVAILABLE",
-              "the API server of the member answered " + problem.getCode(),
-              "Try again; the agent's log says more."));
+              "the API server of the member responded with " + problem.getCode(),
+              "Try again; see the agent's log."));
     } catch (RuntimeException failed) {
       LOG.errorf(failed, "no plan of %s", query.key());
       return PlanAnswer.failed(
           query.id(),
           new Problem(
               "PLAN_FAILED",
-              "the agent failed in a way that it does not know",
-              "Its log says more; please report it."));
+              "the agent failed with an internal error",
+              "See the agent's log, and please report this as a bug."));
     }
   }
 }

@@ -41,20 +41,22 @@ class AgentMetrics implements NatsClusterListener {
                 "1 while this agent holds the Lease",
                 one(vitals.isLeading())),
             new Figure(
-                "flotilla_agent_hub_connected", "1 while linked to the hub", one(link.connected())),
+                "flotilla_agent_hub_connected",
+                "1 while connected to the hub",
+                one(link.connected())),
             new Figure(
                 "flotilla_agent_hub_index_revision",
-                "Revision of the inbox's index that the agent holds",
+                "Revision of the inbox index that the agent has read",
                 link.indexRevision()),
-            new Figure("flotilla_agent_natsclusters", "NatsClusters looked after", ready.size()),
+            new Figure(
+                "flotilla_agent_natsclusters", "NatsClusters managed by this agent", ready.size()),
             new Figure(
                 "flotilla_agent_natsclusters_ready", "NatsClusters verified healthy", readyNow),
             new Figure(
                 "jvm_memory_used_bytes",
-                "Heap in use",
+                "Heap in use, in bytes",
                 runtime.totalMemory() - runtime.freeMemory()),
-            new Figure(
-                "jvm_memory_max_bytes", "Most that the heap may become", runtime.maxMemory()))
+            new Figure("jvm_memory_max_bytes", "Maximum heap size, in bytes", runtime.maxMemory()))
         .map(Figure::text)
         .collect(Collectors.joining());
   }

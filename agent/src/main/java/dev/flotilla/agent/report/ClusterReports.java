@@ -109,7 +109,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
     try {
       telling.run();
     } catch (RuntimeException bug) {
-      LOG.error("a report failed and is left out", bug);
+      LOG.error("a report failed and was omitted", bug);
     }
   }
 
@@ -144,7 +144,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
         return;
       }
     } catch (KubernetesClientException unreachable) {
-      LOG.warnf("the inventory is taken again: %s", unreachable.getMessage());
+      LOG.warnf("retrying the inventory: %s", unreachable.getMessage());
     }
     again(this::takeInventory);
   }

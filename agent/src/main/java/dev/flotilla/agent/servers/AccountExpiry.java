@@ -63,12 +63,12 @@ final class AccountExpiry {
           expiry
               .cure(account, access.renewal(), gathering)
               .map(AccountExpiry::words)
-              .orElse("no server has claims of it");
+              .orElse("no server has its claims");
     } catch (IllegalArgumentException notOurs) {
       outcome = notOurs.getMessage();
     }
     String sentence =
-        "%s wrongly held account %s for expired; its claims are signed anew: %s"
+        "%s wrongly considered account %s expired; signing its claims again: %s"
             .formatted(String.join(", ", servers), account, outcome);
     LOG.warn(sentence);
     return new Trouble("ACCOUNT_HELD_EXPIRED", sentence);

@@ -71,7 +71,7 @@ public class BudgetRelease {
     }
     Intent.of(step, facts).ifPresent(intents::record);
     if (step instanceof Step.SetBudget(int allowed)) {
-      LOG.infof("%s/%s: the budget opens again", set.namespace(), set.name());
+      LOG.infof("%s/%s: restoring the disruption budget", set.namespace(), set.name());
       var _ = children.write(DisruptionBudget.of(budget, allowed), Optional.of(budget));
     }
     return !(step instanceof Step.Await);

@@ -46,7 +46,7 @@ public class ClaimsKeeper {
           .bring(claims, () -> intents.record(Intent.SHARE));
     } catch (IOException refused) {
       return Optional.of(
-          ClaimsDelivery.unreachable("no server takes the claims: " + refused.getMessage()));
+          ClaimsDelivery.unreachable("no server accepted the claims: " + refused.getMessage()));
     }
   }
 }

@@ -65,7 +65,7 @@ public final class RollForecast {
         case Step.Await _ -> await();
       }
     }
-    throw new IllegalStateException("the forecast for " + cluster + " goes in circles");
+    throw new IllegalStateException("the forecast for " + cluster + " does not converge");
   }
 
   private List<ServerChange> changes() {
@@ -73,7 +73,7 @@ public final class RollForecast {
         .forEach(
             ordinal ->
                 happened.putIfAbsent(
-                    ordinal, new ServerChange(name(ordinal), Action.KEEP, "stays as it is")));
+                    ordinal, new ServerChange(name(ordinal), Action.KEEP, "unchanged")));
     return List.copyOf(happened.values());
   }
 
@@ -102,9 +102,7 @@ public final class RollForecast {
     happened.putIfAbsent(
         lost.ordinal(),
         new ServerChange(
-            lost.name(),
-            Action.ROLL,
-            lost.serving() ? "joins the others" : "cannot start as it is"));
+            lost.name(), Action.ROLL, lost.serving() ? "joins the cluster" : "cannot start"));
     facts = after(facts.set(), others, facts.budget());
   }
 
@@ -133,7 +131,7 @@ public final class RollForecast {
     Optional<ServerPod> present = facts.pod(ordinal);
     if (present.isEmpty()) {
       happened.putIfAbsent(
-          ordinal, new ServerChange(name(ordinal), Action.CREATE, "is not there yet"));
+          ordinal, new ServerChange(name(ordinal), Action.CREATE, "does not exist yet"));
       return pod(ordinal, due ? set.updateRevision() : set.currentRevision());
     }
     String revision = present.get().revision();
@@ -146,8 +144,8 @@ public final class RollForecast {
 
   private static String reason(SetFacts set) {
     return set.updateRevision().equals(NEW_REVISION)
-        ? "its template changes"
-        : "an earlier change has not reached it yet";
+        ? "the pod template changes"
+        : "an earlier change is still pending";
   }
 
   private ServerPod pod(int ordinal, String revision) {

@@ -74,7 +74,7 @@ public final class RollPlanner {
                 await(
                     Phase.ROLL,
                     "InFlight",
-                    pod.name() + " is still restarting for the change before"));
+                    pod.name() + " is still restarting for an earlier change"));
   }
 
   /** Every ordinal is on the newest template: check, and put partition and budget back. */
@@ -180,7 +180,7 @@ public final class RollPlanner {
         .orElseGet(
             () ->
                 pod.terminating()
-                    ? new Trouble("ServerStopping", pod.name() + " is stopping")
+                    ? new Trouble("ServerStopping", pod.name() + " is terminating")
                     : new Trouble("ServerNotReady", pod.name() + " is not ready yet"));
   }
 
@@ -214,12 +214,16 @@ public final class RollPlanner {
 
   private static Step controllerLags() {
     return await(
-        Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet seen the change");
+        Phase.ROLL,
+        "ControllerLags",
+        "waiting for the StatefulSet controller to observe the change");
   }
 
   private static Step revisionLags() {
     return await(
-        Phase.ROLL, "ControllerLags", "the StatefulSet controller has not yet closed the roll");
+        Phase.ROLL,
+        "ControllerLags",
+        "waiting for the StatefulSet controller to finish the rollout");
   }
 
   private static boolean budgetIs(RollFacts observed, int value) {

@@ -108,7 +108,7 @@ public class RollRunner {
       }
     }
     throw new IllegalStateException(
-        "the roll of " + servers.blueprint().name() + " goes in circles");
+        "the roll of " + servers.blueprint().name() + " does not converge");
   }
 
   private static void intend(DesiredServers servers, Intents intents, Intent intent) {

@@ -58,7 +58,7 @@ final class Pem {
       }
       return certificates;
     } catch (CertificateException damaged) {
-      throw new IllegalArgumentException("a damaged certificate", damaged);
+      throw new IllegalArgumentException("invalid certificate", damaged);
     }
   }
 
@@ -80,9 +80,9 @@ final class Pem {
       }
     } catch (IOException | GeneralSecurityException | RuntimeException damaged) {
       // Neither message nor cause: they could quote what was read.
-      throw new IllegalArgumentException("a damaged private key");
+      throw new IllegalArgumentException("invalid private key");
     }
-    throw new IllegalArgumentException("no private key that can be used");
+    throw new IllegalArgumentException("no usable private key");
   }
 
   /** By the JDK, which knows algorithms by their object identifiers. */

@@ -65,7 +65,7 @@ record ServerAuthority(X509Certificate certificate, PrivateKey key) {
 
   static ServerAuthority create(String cluster, Instant now, SecureRandom random) {
     KeyPair pair = pair(random);
-    X500Principal name = new X500Principal("CN=Flotilla authority of " + cluster);
+    X500Principal name = new X500Principal("CN=Flotilla CA of " + cluster);
     return new ServerAuthority(
         own(name, pair.getPublic(), pair.getPrivate(), now), pair.getPrivate());
   }
@@ -129,7 +129,7 @@ record ServerAuthority(X509Certificate certificate, PrivateKey key) {
           new GeneralNames(names.stream().map(ServerAuthority::named).toArray(GeneralName[]::new)));
       return new Issued(pair.getPrivate(), sign(builder, key));
     } catch (GeneralSecurityException | IOException | OperatorCreationException impossible) {
-      throw new IllegalStateException("a certificate cannot be issued", impossible);
+      throw new IllegalStateException("cannot issue a certificate", impossible);
     }
   }
 
@@ -158,7 +158,7 @@ record ServerAuthority(X509Certificate certificate, PrivateKey key) {
           new JcaX509ExtensionUtils().createSubjectKeyIdentifier(open));
       return sign(builder, key);
     } catch (GeneralSecurityException | IOException | OperatorCreationException impossible) {
-      throw new IllegalStateException("a certificate authority cannot be made", impossible);
+      throw new IllegalStateException("cannot create a certificate authority", impossible);
     }
   }
 

@@ -77,7 +77,7 @@ record ServerCertificates(
     try {
       return new ClientTls(roots, Optional.of(new ClientTls.Identity(key, chain))).context(name);
     } catch (GeneralSecurityException problem) {
-      throw new IllegalArgumentException("key and certificate do not fit", problem);
+      throw new IllegalArgumentException("key and certificate do not match", problem);
     }
   }
 

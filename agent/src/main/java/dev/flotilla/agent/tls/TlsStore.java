@@ -120,7 +120,7 @@ public class TlsStore {
         throw new Blocked(
             new Problem(
                 "CERT_MANAGER_OUT_OF_REACH",
-                "cert-manager is not installed, or the agent may not use it",
+                "cert-manager is not installed, or the agent is not allowed to use it",
                 "Install it, and set certManager.enabled in the values of the agent's chart."));
       }
       throw problem;
@@ -208,25 +208,25 @@ public class TlsStore {
     return new Blocked(
         new Problem(
             "CERTIFICATE_MISSING",
-            "Secret " + name + " with the servers' certificate is not there",
+            "Secret " + name + " with the servers' certificate does not exist",
             ordered
-                ? "cert-manager makes it; 'kubectl describe certificate " + name + "' says why not."
-                : "Make it, with tls.crt, tls.key and ca.crt."));
+                ? "cert-manager creates it; check 'kubectl describe certificate " + name + "'."
+                : "Create it, with tls.crt, tls.key and ca.crt."));
   }
 
   private static Blocked damaged(String name, IllegalArgumentException damage) {
     return new Blocked(
         new Problem(
             "CERTIFICATE_DAMAGED",
-            "Secret " + name + " cannot be used: " + damage.getMessage(),
-            "It must hold tls.crt, tls.key and ca.crt in PEM."));
+            "Secret " + name + " is not usable: " + damage.getMessage(),
+            "It must contain tls.crt, tls.key and ca.crt in PEM."));
   }
 
   private static Blocked lost(String name) {
     return new Blocked(
         new Problem(
             "AUTHORITY_LOST",
-            "Secret " + name + " is gone while servers run that it has certified",
-            "Restore it from a backup; servers of a new authority would not find the others."));
+            "Secret " + name + " is missing while servers use certificates that it signed",
+            "Restore it from a backup; servers with certificates of a new CA could not connect to the others."));
   }
 }

@@ -37,7 +37,7 @@ class OperationJudgeTest {
   @Test
   void itRunsOnceAStepWasBegunForItsDocument() {
     PendingStep earlier = new PendingStep("roll", 1, Story.GENERATION - 1, Story.BEGIN.toString());
-    story.working(earlier, 2, "orders-1 is still restarting for the change before").look();
+    story.working(earlier, 2, "orders-1 is still restarting for an earlier change").look();
     assertThat(story.journal().state()).isInstanceOf(OperationState.Waiting.class);
 
     story.after(SECOND).working(story.step("apply"), 3, "the controller lags").look();
@@ -100,7 +100,7 @@ class OperationJudgeTest {
 
   @Test
   void aDocumentThatIsNotAcceptedFailsItWithTheSameCode() {
-    story.notAccepted("EVEN_REPLICAS", "4 servers survive no more failures than 3").look();
+    story.notAccepted("EVEN_REPLICAS", "4 servers tolerate no more failures than 3").look();
 
     assertThat(story.journal().status().state()).isEqualTo("Failed");
     assertThat(story.journal().status().code()).isEqualTo("EVEN_REPLICAS");

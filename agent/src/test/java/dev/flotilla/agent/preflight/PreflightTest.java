@@ -119,9 +119,9 @@ class PreflightTest {
     String restricted = PodSecurityCheck.of(servers, namespace("restricted")).getFirst().message();
 
     assertThat(baseline)
-        .contains("hostNetwork", "hostPath", "privileged", "a port of its host")
+        .contains("hostNetwork", "hostPath", "privileged", "a host port")
         .doesNotContain("capabilities");
-    assertThat(restricted).contains("escalate", "capabilities", "root", "seccomp");
+    assertThat(restricted).contains("escalation", "capabilities", "root", "seccomp");
     assertThat(results(PodSecurityCheck.of(servers, namespace("privileged"))))
         .containsExactly("POD_SECURITY passed");
   }
@@ -193,7 +193,7 @@ class PreflightTest {
 
   @Test
   void whatCouldNotBeLookedAtIsNotChecked() {
-    Reading<List<Live>> unseen = new Reading.Unseen<>("the agent may not read nodes");
+    Reading<List<Live>> unseen = new Reading.Unseen<>("the agent is not allowed to read nodes");
 
     assertThat(results(unseen.judged(NodesCheck.NODES, found -> NodesCheck.of(three(""), found))))
         .containsExactly("NODES not-checked");

@@ -52,7 +52,7 @@ record Member(Optional<String> present, boolean foreign) {
         List.of(
             new Problem(
                 "POLICY_OBSERVE",
-                "this member lets its hub observe only",
+                "the policy of this member (observe) does not allow the hub to change anything",
                 "Its own people can set policy.mode.")));
   }
 

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  */
 public record ScenarioObjects(String scenario, SortedMap<String, String> files) {
 
-  /** As at rest: the partition is the number of servers, and one server may be evicted. */
+  /** As at rest: the partition is the number of servers, but only one server may be evicted. */
   public static ScenarioObjects of(Scenario scenario) {
     NatsCluster cluster = scenario.parsed().cluster().orElseThrow();
     SortedMap<String, String> files = new TreeMap<>();

@@ -23,7 +23,7 @@ public record PodProcess(long pid) {
   private static final int START = 19;
 
   /**
-   * The process in a pod whose command line holds a word; empty while there is none.
+   * The process in a pod whose command line holds a word; empty while, which has none.
    *
    * @param uid of the pod
    * @param word such as the name of the program

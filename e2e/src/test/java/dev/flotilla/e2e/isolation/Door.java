@@ -24,7 +24,7 @@ record Door(String name, String host, int port) {
   private static final String AGENTS = "app.kubernetes.io/name=flotilla-agent";
   private static final int AGENT_PORT = 8080;
 
-  /** Of clients, of the other servers, and of the monitor. */
+  /** Of clients, of the other servers, but only of the monitor. */
   private static final List<Integer> NATS_PORTS = List.of(4222, 6222, 8222);
 
   /** The API server, where the administrator's kubeconfig says that it is. */

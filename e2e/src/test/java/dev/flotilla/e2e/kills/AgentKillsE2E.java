@@ -85,7 +85,7 @@ class AgentKillsE2E {
     // Each server on either template.
     Creations.of(cluster.audit(), servers, operation).assertEachOnce(servers, operation, 6);
     assertThat(generation(servers))
-        .as("the template, three servers, and the door closed again")
+        .as("the template, three servers, but only the door closed again")
         .isEqualTo(1 + 1 + 3 + 1);
   }
 

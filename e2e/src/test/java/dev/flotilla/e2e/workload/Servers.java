@@ -28,7 +28,7 @@ public record Servers(Member member, String namespace, String name) {
     return member.get("statefulset", name, "-n", namespace);
   }
 
-  /** The condition of that type; a missing node when there is none. */
+  /** The condition of that type; a missing node when, which has none. */
   public JsonNode condition(String type) {
     for (JsonNode condition : resource().at("/status/conditions")) {
       if (condition.path("type").asText().equals(type)) {

@@ -37,7 +37,7 @@ final class AddonValues {
           new Note(
               BOX,
               Verdict.CHANGED,
-              "The chart makes a nats-box unless told otherwise, a NatsCluster only when told.",
+              "The chart installs nats-box by default; a NatsCluster only if it is enabled.",
               "Set spec.natsBox.enabled to true to have one."));
     } else if (given.get().equals(BooleanNode.TRUE)) {
       draft.set(BOX, List.of("natsBox", "enabled"), BooleanNode.TRUE);
@@ -45,8 +45,8 @@ final class AddonValues {
           new Note(
               BOX,
               Verdict.CHANGED,
-              "This nats-box holds credentials of the accounts APP and SYS.",
-              "Look at who may run commands in it: they administer the servers."));
+              "This nats-box has credentials for the accounts APP and SYS.",
+              "Check who may exec into its pod: they can administer the servers."));
     } else if (given.get().equals(BooleanNode.FALSE)) {
       draft.note(Note.plain(BOX, Verdict.KEPT));
     }

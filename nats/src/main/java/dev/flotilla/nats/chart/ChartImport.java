@@ -120,7 +120,7 @@ final class ChartImport {
     return new Note(
         key,
         Verdict.UNKNOWN,
-        "The chart has no such key, or none of that type.",
-        "Correct it, or leave it out: the chart does nothing with it either.");
+        "The chart has no such key, or expects another type.",
+        "Correct or remove it: the chart ignores it, too.");
   }
 }

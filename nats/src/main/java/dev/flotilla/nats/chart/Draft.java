@@ -122,7 +122,7 @@ final class Draft {
             finding.message(),
             "The document waives "
                 + finding.code()
-                + ", so that it can be deployed; think again."));
+                + ", so that it can be deployed; reconsider this."));
   }
 
   /** Takes a field out, and whatever stands below it. */

@@ -74,8 +74,8 @@ final class Encryption {
               : new Note(
                   key(port),
                   Verdict.CHANGED,
-                  "One switch is for all ports of clients and one for all of servers, so this one speaks TLS too.",
-                  "Tell whoever connects there, and an Ingress by an annotation."));
+                  "TLS is enabled for all client ports or none, and for all server ports or none, so this port uses TLS, too.",
+                  "Update the clients of this port, and the annotations of an Ingress."));
     }
   }
 
@@ -86,8 +86,8 @@ final class Encryption {
           new Note(
               key(ports.getFirst()),
               Verdict.CHANGED,
-              "The values name no Secret with a certificate, so the agent issues one.",
-              "Give clients its roots, which status.caSecret names, or set spec.tls.certificate."));
+              "The values set no Secret with a certificate, so the agent issues one.",
+              "Distribute its CA, which is in the Secret of status.caSecret, to clients, or set spec.tls.certificate."));
       return;
     }
     Optional<String> secret = secret(holder.get());
@@ -108,10 +108,8 @@ final class Encryption {
         new Note(
             secret(port).isPresent() ? secretKey(port) : key(port),
             Verdict.CHANGED,
-            "Servers have one certificate for all ports, that of Secret "
-                + secret.orElseThrow()
-                + ".",
-            "It must carry the names of servers too, and be good for servers and for clients."));
+            "Servers use one certificate for all ports, from Secret " + secret.orElseThrow() + ".",
+            "It must also include the server names, with the usages server auth and client auth."));
   }
 
   /** The roots are where the servers look for them only if they stand beside the certificate. */

@@ -49,8 +49,8 @@ final class Listeners {
         new Note(
             enabled,
             Verdict.CHANGED,
-            "Messages pass only between clusters that trust one operator, and each NatsCluster has its own.",
-            "Keep the chart for clusters that gateways join already."));
+            "Gateways only work between clusters with the same operator, and by default each NatsCluster has its own.",
+            "Keep using the chart for existing superclusters."));
     String port = GATEWAY_KEY + ".port";
     draft.set(port, List.of(GATEWAY, "port"), values.effective(port));
     take(draft, port, List.of(GATEWAY, "port"));
@@ -68,8 +68,8 @@ final class Listeners {
           new Note(
               key + "." + ENABLED,
               Verdict.UNSUPPORTED,
-              "Ports for clients speak TLS all or none, and config.nats.tls is off, so this one is left closed.",
-              "Set spec.tls once clients can, or open the port where plain text will do."));
+              "TLS is enabled for all client ports or none, and config.nats.tls is off, so this port stays disabled.",
+              "Set spec.tls once clients support it, or enable the port if plain text is acceptable."));
     }
     return on && !lost;
   }
@@ -93,8 +93,8 @@ final class Listeners {
           new Note(
               INGRESS + ENABLED,
               Verdict.UNSUPPORTED,
-              "An Ingress needs the host by which clients reach it.",
-              "Give it as spec.webSocket.ingress.host."));
+              "An Ingress needs a host name.",
+              "Set spec.webSocket.ingress.host."));
       return;
     }
     object(draft, INGRESS + ENABLED, List.of(WEB_SOCKET, "ingress"));
@@ -105,8 +105,8 @@ final class Listeners {
             : new Note(
                 HOSTS,
                 Verdict.CHANGED,
-                "An Ingress has one host, here the first.",
-                "Add an Ingress of your own for the others."));
+                "The Ingress has a single host; the first one is used.",
+                "Create your own Ingress for the others."));
     for (String field : List.of("path", "className", "tlsSecretName")) {
       take(draft, INGRESS + field, List.of(WEB_SOCKET, "ingress", field));
     }

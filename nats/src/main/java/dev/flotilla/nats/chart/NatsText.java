@@ -34,8 +34,8 @@ final class NatsText {
     return new Note(
         key,
         Note.Verdict.UNSUPPORTED,
-        "It comes of a variable or an included file, which servers here do not read.",
-        "Write the value itself; nothing secret belongs into a NatsCluster.");
+        "It uses a variable or an included file, which Flotilla does not support.",
+        "Use the literal value, but keep secrets out of a NatsCluster.");
   }
 
   /** The value as JSON; empty where it depends on the server's environment or files. */

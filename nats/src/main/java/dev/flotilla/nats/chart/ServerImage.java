@@ -56,7 +56,8 @@ final class ServerImage {
               keyOfTag(),
               Verdict.CHANGED,
               whyAnother(),
-              "Servers go to %s with the import; --version takes another one.".formatted(version)));
+              "The import upgrades the servers to %s; choose another version with --version."
+                  .formatted(version)));
     } else if (values.given(TAG).isPresent() || text(FULL).isPresent()) {
       draft.note(tagNote());
     }
@@ -65,8 +66,8 @@ final class ServerImage {
 
   private String whyAnother() {
     return wanted.isPresent()
-        ? "Version %s was asked for in place of %s.".formatted(version, tag)
-        : "%s is not in the catalogue; %s is the nearest release in it.".formatted(tag, version);
+        ? "Version %s was requested instead of %s.".formatted(version, tag)
+        : "%s is not in the catalogue; %s is the nearest release that is.".formatted(tag, version);
   }
 
   private Note tagNote() {
@@ -75,8 +76,8 @@ final class ServerImage {
         : new Note(
             keyOfTag(),
             Verdict.CHANGED,
-            "The default image of a version is the one without %s.".formatted(suffix()),
-            "Set spec.image to have another one.");
+            "The default image of a version has no suffix %s.".formatted(suffix()),
+            "Set spec.image to use another image.");
   }
 
   private void take(Draft draft, String image) {
@@ -87,7 +88,7 @@ final class ServerImage {
           new Note(
               key,
               Verdict.UNSUPPORTED,
-              "It is not known to be an image of version " + version + ".",
+              "It may not be an image of version " + version + ".",
               "Set spec.image to the image of that version."));
       return;
     }

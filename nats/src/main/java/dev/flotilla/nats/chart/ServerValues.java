@@ -45,8 +45,8 @@ final class ServerValues {
             new Note(
                 REPLICAS,
                 Verdict.DEFAULT,
-                "The cluster is off, so there is one server.",
-                "Set spec.replicas to have more."));
+                "Clustering is off, so there is one server.",
+                "Set spec.replicas for more."));
       }
       return;
     }
@@ -60,7 +60,7 @@ final class ServerValues {
               REPLICAS,
               Verdict.CHANGED,
               "A NatsCluster has at most " + MOST + " servers.",
-              "More servers make consensus slower, not safer: take 3 or 5."));
+              "More servers make consensus slower, not safer: use 3 or 5."));
     }
   }
 
@@ -88,8 +88,8 @@ final class ServerValues {
             : new Note(
                 SPREAD,
                 Verdict.CHANGED,
-                "Servers stand apart by at most one, and a rule has no other property.",
-                "Look at spec.placement.spread."));
+                "maxSkew is always 1, and a spread constraint has no other fields.",
+                "See spec.placement.spread."));
   }
 
   /** One server more than elsewhere at most, and nothing else. */

@@ -31,7 +31,7 @@ final class Template {
     return new Note(
         key,
         Note.Verdict.UNSUPPORTED,
-        "It is a template, which only Helm can fill in.",
-        "Write what it becomes; 'helm template' shows it.");
+        "It is a Helm template.",
+        "Replace it by its rendered value; see 'helm template'.");
   }
 }

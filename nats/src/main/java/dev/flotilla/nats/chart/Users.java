@@ -161,17 +161,17 @@ final class Users {
     String left =
         lost.isEmpty()
             ? ""
-            : " Left out, since not all of it has an equal: " + String.join(", ", lost) + ".";
+            : " Omitted, because it is partly unsupported: " + String.join(", ", lost) + ".";
     draft.note(
         new Note(
             key,
             Verdict.CHANGED,
-            "Users come along with their keys; passwords stay behind." + left,
+            "Users keep their NKeys; passwords are not imported." + left,
             withPassword
-                ? "Make Secret "
+                ? "Create Secret "
                     + passwords
-                    + " with a password for each key that the document names."
-                : "Look at spec.authentication before you deploy."));
+                    + " with a password for each key that the document references."
+                : "Check spec.authentication before you deploy."));
   }
 
   private String systemAccount() {

@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record Advertise(
-    @JsonPropertyDescription("For clients, such as nats.example.org:4222") @Nullable String nats,
-    @JsonPropertyDescription("For clients over WebSocket, such as nats.example.org:443")
+    @JsonPropertyDescription("Advertised to clients, such as nats.example.org:4222")
+        @Nullable String nats,
+    @JsonPropertyDescription("Advertised to WebSocket clients, such as nats.example.org:443")
         @Nullable String websocket,
-    @JsonPropertyDescription("For leaf nodes, such as nats.example.org:7422")
+    @JsonPropertyDescription("Advertised to leaf nodes, such as nats.example.org:7422")
         @Nullable String leafnodes,
-    @JsonPropertyDescription("For servers of other clusters, such as nats.example.org:7222")
+    @JsonPropertyDescription(
+            "Advertised to other clusters over gateways, such as nats.example.org:7222")
         @Nullable String gateway) {
   /** Nothing is told. */
   public static final Advertise NOTHING = new Advertise(null, null, null, null);
@@ -97,7 +99,7 @@ public record Advertise(
     try {
       return !host.startsWith("[") || InetAddress.ofLiteral(literal(host)) != null;
     } catch (IllegalArgumentException noAddress) {
-      section.bad(field, host + " is no address of IP.");
+      section.bad(field, host + " is not an IP address.");
       return false;
     }
   }

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 @PreserveUnknownFields
 public record Authentication(
     @JsonPropertyDescription("operator, accounts, basic or none; default operator") String mode,
-    @JsonPropertyDescription("Users of the modes accounts and basic")
+    @JsonPropertyDescription("Static users, for the modes accounts and basic")
         List<AuthenticationUser> users) {
   /** Accounts and users are claims that an operator has signed. */
   public static final String OPERATOR = "operator";

@@ -29,7 +29,7 @@ import java.util.Set;
 record AuthenticationRails(NatsClusterSpec spec, Section section) {
   private static final String TOKEN = "token";
   private static final String TOKEN_HINT =
-      "Take mode basic, whose users may share one password, or a user of mode accounts.";
+      "Use mode basic, whose users can share a password, or a user in mode accounts.";
   private static final Set<String> OF_AGENT = Set.of("SYS", "FLOTILLA_PROBE");
 
   void judge() {
@@ -38,23 +38,23 @@ record AuthenticationRails(NatsClusterSpec spec, Section section) {
       section.report(
           AUTH_OFF,
           section.field("authentication.mode"),
-          "Whoever reaches the servers reads, writes and deletes everything in account APP.",
-          "Take another mode or the profile development, or list AUTH_OFF in spec.waivers.");
+          "Every client that can connect may read, write and delete everything in account APP.",
+          "Use another mode or the profile development, or list AUTH_OFF in spec.waivers.");
     }
     if (!authentication.withPassword().isEmpty() && !spec.tls().listeners().client()) {
       section.warn(
           PASSWORD_IN_CLEAR,
           section.field("tls.listeners.client"),
-          "Passwords cross the network in plain text.",
-          "Set spec.tls, give users an nkey, or list PASSWORD_IN_CLEAR in spec.waivers.");
+          "Passwords are sent over the network in plain text.",
+          "Set spec.tls, use NKeys, or list PASSWORD_IN_CLEAR in spec.waivers.");
     }
     wide(authentication.users());
     if (spec.nack().enabled() && !authentication.byOperator()) {
       section.report(
           NACK_NEEDS_OPERATOR,
           section.field("nack.enabled"),
-          "NACK logs in with claims, which servers without an operator do not understand.",
-          "Switch it off, or take authentication.mode operator.");
+          "NACK authenticates with a JWT, which servers without an operator do not accept.",
+          "Disable NACK, or set authentication.mode to operator.");
     }
   }
 
@@ -66,8 +66,8 @@ record AuthenticationRails(NatsClusterSpec spec, Section section) {
           PERMISSIONS_WIDE,
           section.field("authentication.users"),
           String.join(", ", wide)
-              + " may say and hear everything in the account, streams included.",
-          "Name subjects in permissions, or list PERMISSIONS_WIDE in spec.waivers.");
+              + " may publish and subscribe to everything in the account, streams included.",
+          "Restrict subjects in permissions, or list PERMISSIONS_WIDE in spec.waivers.");
     }
   }
 
@@ -79,8 +79,8 @@ record AuthenticationRails(NatsClusterSpec spec, Section section) {
           token ? TOKEN_UNSUPPORTED : FindingCode.BAD_VALUE,
           section.field("mode"),
           token
-              ? "nats-server has no token beside accounts, and the agent needs the system account."
-              : "\"" + mode.get() + "\" is not a mode of authentication.",
+              ? "nats-server does not support a token together with accounts, and the agent needs the system account."
+              : "\"" + mode.get() + "\" is not an authentication mode.",
           token ? TOKEN_HINT : "Modes are " + String.join(", ", modes) + ".");
       return Optional.empty();
     }
@@ -95,10 +95,10 @@ record AuthenticationRails(NatsClusterSpec spec, Section section) {
         section.report(
             PASSWORD_IN_DOCUMENT,
             section.field(name),
-            "Who may read a NatsCluster must not learn how to log in.",
+            "A NatsCluster must not contain credentials: whoever can read it could log in.",
             token
                 ? TOKEN_HINT
-                : "Remove it, change the secret, and name a Secret in passwordFrom.");
+                : "Remove it, change the password, and reference a Secret in passwordFrom.");
       }
     }
   }
@@ -111,10 +111,10 @@ record AuthenticationRails(NatsClusterSpec spec, Section section) {
       section.report(
           seed ? SEED_IN_DOCUMENT : FindingCode.BAD_VALUE,
           section.field(name),
-          seed ? "This is a private key." : "This is not the public key of a user.",
+          seed ? "This is a private key." : "This is not a public user key.",
           seed
-              ? "Make another key, and give its public half, which begins with U."
-              : "Give the 56 letters and digits that begin with U; 'nk -gen user -pubout' makes both halves.");
+              ? "Generate a new key, and set its public key, which begins with U."
+              : "A public user key is 56 letters and digits and begins with U; generate one with 'nk -gen user -pubout'.");
       return Optional.empty();
     }
     return given;
@@ -126,15 +126,15 @@ record AuthenticationRails(NatsClusterSpec spec, Section section) {
       section.report(
           USERS_BY_MODE,
           section.field("users"),
-          "Mode " + authentication.mode() + " has no users in the document.",
-          "Take mode accounts or basic, or leave the users out.");
+          "Mode " + authentication.mode() + " does not support static users.",
+          "Use mode accounts or basic, or remove the users.");
     }
     Set<String> names = new HashSet<>();
     for (int index = 0; index < users.size(); index++) {
       AuthenticationUser user = users.get(index);
       String field = section.field("users[" + index + "]");
       if (!names.add(user.user())) {
-        bad(section, field + ".user", "There is another user " + user.user() + ".");
+        bad(section, field + ".user", "Duplicate user " + user.user() + ".");
       }
       judge(authentication, user, field, section);
     }
@@ -147,25 +147,22 @@ record AuthenticationRails(NatsClusterSpec spec, Section section) {
       section.report(
           USER_WITHOUT_SECRET,
           field,
-          "A user shows one thing: its key, or a password.",
-          "Give either nkey, its public key, or passwordFrom.");
+          "A user authenticates with either an NKey or a password.",
+          "Set either nkey or passwordFrom.");
     }
     if (OF_AGENT.contains(user.account())) {
-      bad(section, field + ".account", "Account " + user.account() + " is the agent's.");
+      bad(section, field + ".account", "Account " + user.account() + " is reserved for the agent.");
     }
     if (basic && !user.account().equals(Authentication.APPLICATIONS)) {
-      bad(section, field + ".account", "In mode basic all users are of account APP.");
+      bad(section, field + ".account", "In mode basic all users belong to account APP.");
     }
     if (basic && user.user().equals(Authentication.APPLICATION_USER)) {
-      bad(section, field + ".user", "The agent makes user app and its password.");
+      bad(section, field + ".user", "The agent creates the user app and its password.");
     }
   }
 
   private static void bad(Section section, String field, String message) {
     section.report(
-        FindingCode.BAD_VALUE,
-        field,
-        message,
-        "See the reference of NatsCluster for what it takes.");
+        FindingCode.BAD_VALUE, field, message, "See the NatsCluster reference for its format.");
   }
 }

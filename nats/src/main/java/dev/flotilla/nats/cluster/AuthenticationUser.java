@@ -23,12 +23,11 @@ import org.jspecify.annotations.Nullable;
 @PreserveUnknownFields
 public record AuthenticationUser(
     @JsonPropertyDescription("Name of the user; required") String user,
-    @JsonPropertyDescription("Account that it belongs to, in mode accounts; default APP")
-        String account,
-    @JsonPropertyDescription("Public key of the user, which begins with U") @Nullable String nkey,
-    @JsonPropertyDescription("Where its password is, for a user without a key")
+    @JsonPropertyDescription("Account of the user, in mode accounts; default APP") String account,
+    @JsonPropertyDescription("Public NKey of the user, begins with U") @Nullable String nkey,
+    @JsonPropertyDescription("Secret with the password, for a user without an NKey")
         @Nullable PasswordSource passwordFrom,
-    @JsonPropertyDescription("What it may do; default everything in its account")
+    @JsonPropertyDescription("Permissions; default everything in its account")
         @Nullable SubjectPermissions permissions) {
   /** It becomes the name of an environment variable, with signs in hexadecimal. */
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}");
@@ -48,12 +47,12 @@ public record AuthenticationUser(
 
   static AuthenticationUser read(Section section) {
     if (!section.has("user")) {
-      NatsClusterParser.missing(section, "user", "Give the user a name.");
+      NatsClusterParser.missing(section, "user", "Set the name of the user.");
     }
     AuthenticationUser user =
         new AuthenticationUser(
             section
-                .matching("user", USER, "a name of letters, digits and the signs . _ - @")
+                .matching("user", USER, "a name of letters, digits and the characters . _ - @")
                 .orElse(""),
             section
                 .matching("account", ACCOUNT, "a name of letters, digits, hyphens and underscores")

@@ -26,7 +26,7 @@ public record CertificateIssuer(
   static CertificateIssuer read(Section section) {
     if (!section.has("name")) {
       NatsClusterParser.missing(
-          section, "name", "Name an Issuer of the namespace, or a ClusterIssuer and its kind.");
+          section, "name", "Set an Issuer of the namespace, or a ClusterIssuer and its kind.");
     }
     CertificateIssuer issuer =
         new CertificateIssuer(
@@ -40,7 +40,7 @@ public record CertificateIssuer(
 
   private void judge(Section section) {
     if (group.equals(CERT_MANAGER) && !kind.equals("Issuer") && !kind.equals("ClusterIssuer")) {
-      section.bad("kind", "cert-manager has an Issuer and a ClusterIssuer, and no " + kind + ".");
+      section.bad("kind", "cert-manager has an Issuer and a ClusterIssuer, but no " + kind + ".");
     }
   }
 }

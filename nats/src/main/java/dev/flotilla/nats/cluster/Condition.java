@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Condition(
     @JsonPropertyDescription("Accepted, Progressing or Ready") String type,
     @JsonPropertyDescription("True, False or Unknown") String status,
-    @JsonPropertyDescription("Stable code") String reason,
-    @JsonPropertyDescription("A sentence for a person") String message,
+    @JsonPropertyDescription("Stable reason") String reason,
+    @JsonPropertyDescription("Human-readable message") String message,
     @JsonPropertyDescription("When the status last changed") String lastTransitionTime,
-    @JsonPropertyDescription("Generation that was judged") @Nullable Long observedGeneration) {}
+    @JsonPropertyDescription("Generation that the condition is based on")
+        @Nullable Long observedGeneration) {}

@@ -20,11 +20,11 @@ import java.util.Set;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record Exporter(
-    @JsonPropertyDescription("Whether figures are offered; default false") boolean enabled,
+    @JsonPropertyDescription("Whether to run the exporter; default false") boolean enabled,
     @JsonPropertyDescription("Full image reference; default prometheus-nats-exporter") String image,
-    @JsonPropertyDescription("Port of the figures; default 7777") int port,
+    @JsonPropertyDescription("Port of the metrics; default 7777") int port,
     @JsonPropertyDescription("Compute resources of the container") Resources resources,
-    @JsonPropertyDescription("Tells the Prometheus operator where to read") PodMonitor podMonitor) {
+    @JsonPropertyDescription("PodMonitor for the Prometheus operator") PodMonitor podMonitor) {
   /** Where exporters of NATS are looked for. */
   public static final int PORT = 7777;
 
@@ -52,10 +52,7 @@ public record Exporter(
   private static int port(Section section) {
     Optional<Integer> port = section.count("port");
     port.filter(given -> given < LOWEST || given > HIGHEST || TAKEN.contains(given))
-        .ifPresent(
-            given ->
-                section.bad(
-                    "port", given + " is not a port from 1024 to 65535 that no server uses."));
+        .ifPresent(given -> section.bad("port", given + " is not a free port from 1024 to 65535."));
     return port.orElse(PORT);
   }
 }

@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
 public record Exposure(
     @JsonPropertyDescription("ClusterIP, NodePort or LoadBalancer; default LoadBalancer")
         String type,
-    @JsonPropertyDescription("Annotations of this Service alone") Map<String, String> annotations,
-    @JsonPropertyDescription("Class of the load balancer") @Nullable String loadBalancerClass,
+    @JsonPropertyDescription("Annotations of this Service only") Map<String, String> annotations,
+    @JsonPropertyDescription("Load balancer class") @Nullable String loadBalancerClass,
     @JsonPropertyDescription("Networks that may connect, such as 192.0.2.0/24; default all")
         List<String> loadBalancerSourceRanges,
-    @JsonPropertyDescription("Cluster or Local; default as Kubernetes chooses")
+    @JsonPropertyDescription("Cluster or Local; default of Kubernetes")
         @Nullable String externalTrafficPolicy,
-    @JsonPropertyDescription("Name that external-dns shall give it") @Nullable String dnsName,
+    @JsonPropertyDescription("DNS name for external-dns") @Nullable String dnsName,
     @JsonPropertyDescription(
-            "What it leads to: nats, leafnodes, websocket, mqtt, gateway; default nats")
+            "Ports to expose: nats, leafnodes, websocket, mqtt, gateway; default nats")
         List<String> listeners,
-    @JsonPropertyDescription("Addresses that the servers tell of themselves") Advertise advertise) {
+    @JsonPropertyDescription("Addresses that the servers advertise") Advertise advertise) {
   private static final String LOAD_BALANCER = "LoadBalancer";
   private static final Set<String> TYPES =
       new TreeSet<>(Set.of("ClusterIP", "NodePort", LOAD_BALANCER));
@@ -65,7 +65,7 @@ public record Exposure(
                 .matching("type", TYPE, "one of " + String.join(", ", TYPES))
                 .orElse(LOAD_BALANCER),
             Tags.ownedByPeople(section, "annotations", Tags.annotations(section, "annotations")),
-            section.matching("loadBalancerClass", CLASS, "a class of load balancers").orElse(null),
+            section.matching("loadBalancerClass", CLASS, "a load balancer class").orElse(null),
             section.texts("loadBalancerSourceRanges", NETWORK, "a network such as 192.0.2.0/24"),
             section.matching("externalTrafficPolicy", POLICY, "Cluster or Local").orElse(null),
             section.matching("dnsName", DNS_NAME, "a DNS name in lower case").orElse(null),
@@ -79,16 +79,16 @@ public record Exposure(
   /** What the API server refuses. */
   private void judge(Section section) {
     if (!type.equals(LOAD_BALANCER) && loadBalancerClass != null) {
-      section.bad("loadBalancerClass", "Only the type LoadBalancer has a class.");
+      section.bad("loadBalancerClass", "Only type LoadBalancer supports loadBalancerClass.");
     }
     if (!type.equals(LOAD_BALANCER) && !loadBalancerSourceRanges.isEmpty()) {
-      section.bad("loadBalancerSourceRanges", "Only the type LoadBalancer has source ranges.");
+      section.bad("loadBalancerSourceRanges", "Only type LoadBalancer supports source ranges.");
     }
     if (type.equals("ClusterIP") && externalTrafficPolicy != null) {
-      section.bad("externalTrafficPolicy", "The type ClusterIP has no traffic from outside.");
+      section.bad("externalTrafficPolicy", "Type ClusterIP has no external traffic policy.");
     }
     if (listeners.isEmpty() || Set.copyOf(listeners).size() < listeners.size()) {
-      section.bad("listeners", "A Service leads to at least one listener, and to each once.");
+      section.bad("listeners", "A Service exposes at least one listener, and each only once.");
     }
   }
 }

@@ -34,8 +34,8 @@ record ExposureRails(NatsClusterSpec spec, Exposure exposure, Section section) {
       section.report(
           ADVERTISED_IN_PART,
           section.field("exposure.advertise"),
-          "One switch of nats-server tells clients of both kinds, and one of them would hear addresses of pods.",
-          "Give exposure.advertise.nats and .websocket, or neither.");
+          "nats-server advertises to both kinds of clients or to none, so one kind would receive pod addresses.",
+          "Set both exposure.advertise.nats and .websocket, or neither.");
     }
   }
 
@@ -44,6 +44,6 @@ record ExposureRails(NatsClusterSpec spec, Exposure exposure, Section section) {
         EXPOSED_WITHOUT_LISTENER,
         section.field(field),
         "The servers do not listen for " + label + ".",
-        "Turn the listener on, or leave it out here.");
+        "Enable the listener, or remove it here.");
   }
 }

@@ -28,7 +28,7 @@ public record FileStore(
         Quantity size,
     @JsonPropertyDescription("Storage class; default the one of the Kubernetes cluster")
         @Nullable String storageClassName,
-    @JsonPropertyDescription("What streams may fill of the volume; default and most 95 % of it")
+    @JsonPropertyDescription("Limit of streams on the volume; default and maximum 95 % of its size")
         @SchemaFrom(type = IntOrString.class)
         @Nullable Quantity maxSize) {
   private static final Quantity DEFAULT = Quantity.of("10Gi");
@@ -61,8 +61,8 @@ public record FileStore(
       section.report(
           VOLUME_TOO_SMALL,
           section.field("size"),
-          "A volume of " + size + " holds hardly one stream.",
-          "Give at least " + SMALLEST + ", or list VOLUME_TOO_SMALL in spec.waivers.");
+          "A volume of " + size + " is too small for streams.",
+          "Set at least " + SMALLEST + ", or list VOLUME_TOO_SMALL in spec.waivers.");
     }
     if (maxSize != null && maxSize.rounded() > usableOf(size)) {
       section.report(
@@ -71,8 +71,8 @@ public record FileStore(
           maxSize
               + " does not fit on a volume of "
               + size
-              + ": the disk is full before the limit is reached.",
-          "Give at most 95 % of the volume, or remove the field.");
+              + ": the disk would be full before the limit is reached.",
+          "Set at most 95 % of the volume, or remove the field.");
     }
   }
 

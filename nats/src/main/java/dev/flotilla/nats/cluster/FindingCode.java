@@ -49,7 +49,7 @@ public enum FindingCode {
   INGRESS_TO_TLS(true),
   /** Everybody is let in, outside development. */
   AUTH_OFF(true),
-  /** Passwords cross the network in plain text. */
+  /** Passwords are sent over the network in plain text. */
   PASSWORD_IN_CLEAR(true),
   /** A user who may do everything in its account, outside development. */
   PERMISSIONS_WIDE(true),
@@ -75,7 +75,7 @@ public enum FindingCode {
   RESERVED_SETTING(false),
   /** Streams may fill more than the volume holds. */
   STORE_ABOVE_VOLUME(false),
-  /** A volume that holds hardly one stream. */
+  /** A volume that is too small for streams. */
   VOLUME_TOO_SMALL(true),
   /** Streams in memory may take more than the kernel lets the server have: it is killed. */
   MEMORY_STORE_ABOVE_LIMIT(true),
@@ -97,7 +97,9 @@ public enum FindingCode {
   BELOW_SECURITY_FLOOR(true),
   /** Two listeners on one port. */
   PORT_TAKEN(false),
-  /** Behind an Ingress that ends TLS no page has the origin that the server sees. */
+  /**
+   * Behind an Ingress that terminates TLS, the origin of a page never matches what the server sees.
+   */
   SAME_ORIGIN_BEHIND_TLS(true),
   /** MQTT keeps its sessions in streams. */
   MQTT_WITHOUT_JETSTREAM(false),

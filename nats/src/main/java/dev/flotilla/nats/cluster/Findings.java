@@ -22,16 +22,16 @@ record Findings(List<Finding> gathered) {
   }
 
   void wrongType(String field, String wanted) {
-    add(new Finding(WRONG_TYPE, field, field + " is not " + wanted + ".", "Give " + wanted + "."));
+    add(new Finding(WRONG_TYPE, field, field + " is not " + wanted + ".", "Set " + wanted + "."));
   }
 
   void empty(String field) {
-    add(new Finding(BAD_VALUE, field, field + " is empty.", "Give a value or remove the field."));
+    add(new Finding(BAD_VALUE, field, field + " is empty.", "Set a value or remove the field."));
   }
 
   void notOfForm(String field, String text, String wanted) {
     String message = "\"" + text + "\" is not " + wanted + ".";
-    add(new Finding(BAD_VALUE, field, message, "Give " + wanted + "."));
+    add(new Finding(BAD_VALUE, field, message, "Set " + wanted + "."));
   }
 
   void badQuantity(String field, String text) {
@@ -44,14 +44,14 @@ record Findings(List<Finding> gathered) {
         new Finding(
             SIZE_NOT_POSITIVE,
             field,
-            field + " is " + text + ", which is not above zero.",
-            "Give a size above zero, or remove the field to take the default."));
+            field + " is " + text + ", but must be positive.",
+            "Set a positive size, or remove the field to use the default."));
   }
 
   void unknown(String field, Set<String> known) {
-    String message = "There is no field " + field + ".";
+    String message = "Unknown field " + field + ".";
     add(
         new Finding(
-            UNKNOWN_FIELD, field, message, "Known here: " + String.join(", ", known) + "."));
+            UNKNOWN_FIELD, field, message, "Known fields: " + String.join(", ", known) + "."));
   }
 }

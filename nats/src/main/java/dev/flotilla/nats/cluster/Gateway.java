@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record Gateway(
-    @JsonPropertyDescription("Name among the joined clusters; default that of the NatsCluster")
+    @JsonPropertyDescription("Name in the supercluster; default that of the NatsCluster")
         @Nullable String name,
     @JsonPropertyDescription("Port of the servers; default 7222") int port,
     @JsonPropertyDescription(
-            "Roots by which servers of the others are known; key default ca.crt; default those of"
+            "CA that verifies servers of the other clusters; key default ca.crt; default that of"
                 + " the servers' own certificate")
         @Nullable SecretKey caSecret,
-    @JsonPropertyDescription("The other clusters; servers of any other are refused")
+    @JsonPropertyDescription("The other clusters; connections from any other are refused")
         List<GatewayRemote> remotes) {
   /** Stands in subjects and in the placement of streams. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -50,7 +50,7 @@ public record Gateway(
             section.port("port").orElse(DEFAULT_PORT),
             section.has("caSecret")
                 ? SecretKey.read(
-                    section.section("caSecret"), "ca.crt", "Give the Secret with the roots.")
+                    section.section("caSecret"), "ca.crt", "Set the Secret with the CA.")
                 : null,
             section.sections("remotes").stream().map(GatewayRemote::read).toList());
     section.refuseUnknown();
@@ -63,7 +63,7 @@ public record Gateway(
     for (int index = 0; index < remotes.size(); index++) {
       String remote = remotes.get(index).name();
       if (!names.add(remote)) {
-        section.bad("remotes[" + index + "].name", "There is another remote " + remote + ".");
+        section.bad("remotes[" + index + "].name", "Duplicate remote " + remote + ".");
       }
     }
   }

@@ -16,7 +16,7 @@ import java.util.Set;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record GatewayRemote(
-    @JsonPropertyDescription("Name of its gateway; required") String name,
+    @JsonPropertyDescription("Gateway name of the cluster; required") String name,
     @JsonPropertyDescription("Addresses, such as nats://west.example.org:7222; required")
         List<String> urls) {
   private static final Set<String> SCHEMES = Set.of("nats", "tls");
@@ -27,7 +27,7 @@ public record GatewayRemote(
 
   static GatewayRemote read(Section section) {
     if (!section.has("name")) {
-      NatsClusterParser.missing(section, "name", "Give the name of its gateway.");
+      NatsClusterParser.missing(section, "name", "Set its gateway name.");
     }
     GatewayRemote remote =
         new GatewayRemote(

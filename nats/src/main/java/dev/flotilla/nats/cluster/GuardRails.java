@@ -40,15 +40,15 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
       section.report(
           EVEN_REPLICAS,
           section.field("replicas"),
-          replicas + " servers survive no more failures than " + (replicas - 1) + ".",
-          "Take an odd number, or list EVEN_REPLICAS in spec.waivers.");
+          replicas + " servers tolerate no more failures than " + (replicas - 1) + ".",
+          "Use an odd number, or list EVEN_REPLICAS in spec.waivers.");
     }
     if (replicas == 1 && Profile.PRODUCTION.equals(spec.profile())) {
       section.report(
           PRODUCTION_SINGLE_SERVER,
           section.field("replicas"),
-          "One server loses its streams with its volume, and serves nobody while it restarts.",
-          "Take 3, or list PRODUCTION_SINGLE_SERVER in spec.waivers.");
+          "A single server loses its streams with its volume and is unavailable while it restarts.",
+          "Use 3, or list PRODUCTION_SINGLE_SERVER in spec.waivers.");
     }
   }
 
@@ -59,15 +59,15 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
       section.warn(
           NO_MEMORY_LIMIT,
           section.field("resources.limits.memory"),
-          "Without a memory limit a server that catches up can take its node down.",
+          "Without a memory limit, a server that catches up can exhaust the memory of its node.",
           "Set a limit, or list NO_MEMORY_LIMIT in spec.waivers.");
     }
     if (limit != null && store != null && spec.jetStream().enabled() && store.above(limit)) {
       section.report(
           MEMORY_STORE_ABOVE_LIMIT,
           section.field("jetStream.memoryStore.size"),
-          "Streams in memory may take " + store + ", and the server is killed at " + limit + ".",
-          "Raise resources.limits.memory well above, or lower the store, or list MEMORY_STORE_ABOVE_LIMIT in spec.waivers.");
+          "Memory streams may use " + store + ", but the server is OOM-killed at " + limit + ".",
+          "Raise resources.limits.memory well above it, lower the store, or list MEMORY_STORE_ABOVE_LIMIT in spec.waivers.");
     }
   }
 
@@ -79,7 +79,7 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
       return;
     }
     String field = section.field("tls.listeners." + (listeners.client() ? "routes" : "client"));
-    String message = "Whoever is on the network reads messages and credentials.";
+    String message = "Messages and credentials are sent over the network in plain text.";
     if (Profile.PRODUCTION.equals(spec.profile())) {
       section.report(
           new Finding(
@@ -87,10 +87,10 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
               stage == Stage.RUNNING ? Severity.WARNING : Severity.ERROR,
               field,
               message,
-              "Leave TLS on, or list TLS_OFF in spec.waivers."));
+              "Keep TLS enabled, or list TLS_OFF in spec.waivers."));
     } else if (spec.tls().used()) {
       section.warn(
-          TLS_IN_PART, field, message, "Leave TLS on, or list TLS_IN_PART in spec.waivers.");
+          TLS_IN_PART, field, message, "Keep TLS enabled, or list TLS_IN_PART in spec.waivers.");
     }
   }
 
@@ -100,8 +100,8 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
       section.report(
           ADDON_WITHOUT_CERTIFICATE,
           section.field(field + ".enabled"),
-          "Clients must show a certificate, and it has none to show.",
-          "Switch it off, or tls.verifyClients.");
+          "Clients must present a certificate, and this add-on has none.",
+          "Disable the add-on or tls.verifyClients.");
     }
   }
 
@@ -110,8 +110,8 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
       section.report(
           NACK_WITHOUT_JETSTREAM,
           section.field("nack.enabled"),
-          "NACK makes streams, and JetStream is off.",
-          "Turn jetStream.enabled on, or nack.enabled off.");
+          "NACK manages streams, but JetStream is disabled.",
+          "Enable jetStream.enabled, or disable nack.enabled.");
     }
   }
 
@@ -123,8 +123,10 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
               BELOW_SECURITY_FLOOR,
               stage == Stage.RUNNING ? Severity.WARNING : Severity.ERROR,
               section.field("version"),
-              "nats-server " + release.version() + " has published holes that later releases mend.",
-              "Take a newer version, or list BELOW_SECURITY_FLOOR in spec.waivers."));
+              "nats-server "
+                  + release.version()
+                  + " has published vulnerabilities that later releases fix.",
+              "Use a newer version, or list BELOW_SECURITY_FLOOR in spec.waivers."));
     }
   }
 }

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record JetStream(
-    @JsonPropertyDescription("Whether the servers store streams; default true") boolean enabled,
-    @JsonPropertyDescription("Name that tells this JetStream apart across leaf nodes")
+    @JsonPropertyDescription("Whether JetStream is enabled; default true") boolean enabled,
+    @JsonPropertyDescription(
+            "JetStream domain, which separates this JetStream from others across leaf nodes")
         @Nullable String domain,
     @JsonPropertyDescription(
-            "always, or how often writes are forced to disk, such as 10s; default 2m")
+            "always, or how often writes are synced to disk, such as 10s; default 2m")
         @Nullable String syncInterval,
-    @JsonPropertyDescription("Volume for streams on disk, one per server") FileStore fileStore,
-    @JsonPropertyDescription("Memory for streams in memory") MemoryStore memoryStore) {
+    @JsonPropertyDescription("Volume for file storage, one per server") FileStore fileStore,
+    @JsonPropertyDescription("Memory for memory storage") MemoryStore memoryStore) {
   /** A token of a subject: it stands in {@code $JS.<domain>.API}. */
   private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record LeafDenials(
-    @JsonPropertyDescription("Subjects that do not come in") List<String> imports,
-    @JsonPropertyDescription("Subjects that do not go out") List<String> exports) {
+    @JsonPropertyDescription("Subjects that are not imported") List<String> imports,
+    @JsonPropertyDescription("Subjects that are not exported") List<String> exports) {
   private static final Pattern SUBJECT =
       Pattern.compile("(?:(?:\\*|[^\\s.*>]+)\\.)*(?:>|\\*|[^\\s.*>]+)");
 

@@ -19,7 +19,7 @@ public record LeafNodes(
     @JsonPropertyDescription("Whether the servers listen for leaf nodes; default false")
         boolean enabled,
     @JsonPropertyDescription("Port of the servers and of their Service; default 7422") int port,
-    @JsonPropertyDescription("Servers elsewhere that these connect to as leaf nodes")
+    @JsonPropertyDescription("Servers that these connect to as leaf nodes")
         List<LeafRemote> remotes) {
   private static final int DEFAULT_PORT = 7422;
 

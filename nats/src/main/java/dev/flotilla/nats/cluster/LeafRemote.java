@@ -25,14 +25,13 @@ import org.jspecify.annotations.Nullable;
 public record LeafRemote(
     @JsonPropertyDescription("Addresses, such as nats-leaf://hub.example.org:7422; required")
         List<String> urls,
-    @JsonPropertyDescription("Account of this cluster whose messages pass; default APP")
-        String account,
-    @JsonPropertyDescription("Credentials of a user of the other side")
+    @JsonPropertyDescription("Local account of the connection; default APP") String account,
+    @JsonPropertyDescription("Credentials of a user of the remote cluster")
         @Nullable SecretKey credentialsSecret,
-    @JsonPropertyDescription("How both sides know each other where TLS takes more than an address")
-        @Nullable LeafTls tls,
-    @JsonPropertyDescription("Subjects that do not pass") LeafDenials deny,
-    @JsonPropertyDescription("Whether this side is the hub, although it connects; default false")
+    @JsonPropertyDescription("CA and client certificate for TLS") @Nullable LeafTls tls,
+    @JsonPropertyDescription("Subjects that are not shared") LeafDenials deny,
+    @JsonPropertyDescription(
+            "Whether this side acts as the hub although it connects; default false")
         boolean hub) {
   private static final String APPLICATIONS = "APP";
   private static final Pattern ACCOUNT = Pattern.compile(APPLICATIONS);
@@ -55,7 +54,7 @@ public record LeafRemote(
                 ? SecretKey.read(
                     section.section("credentialsSecret"),
                     "user.creds",
-                    "Give the Secret with the credentials.")
+                    "Set the Secret with the credentials.")
                 : null,
             section.has("tls") ? LeafTls.read(section.section("tls")) : null,
             LeafDenials.read(section.section("deny")),
@@ -63,7 +62,7 @@ public record LeafRemote(
     section.refuseUnknown();
     long webSocket = remote.urls().stream().filter(LeafRemote::isWebSocket).count();
     if (webSocket != 0 && webSocket != remote.urls().size()) {
-      section.bad("urls", "Some addresses are for WebSocket and some are not.");
+      section.bad("urls", "The URLs mix WebSocket and plain schemes.");
     }
     return remote;
   }

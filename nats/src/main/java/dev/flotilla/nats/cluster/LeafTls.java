@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record LeafTls(
-    @JsonPropertyDescription("Roots by which the other side is known; key default ca.crt")
+    @JsonPropertyDescription("CA that verifies the remote server; key default ca.crt")
         @Nullable SecretKey caSecret,
-    @JsonPropertyDescription("Secret with tls.crt and tls.key, shown to the other side")
+    @JsonPropertyDescription("Secret with tls.crt and tls.key, the client certificate")
         @Nullable String certificateSecret) {
   static LeafTls read(Section section) {
     LeafTls tls =
         new LeafTls(
             section.has("caSecret")
                 ? SecretKey.read(
-                    section.section("caSecret"), "ca.crt", "Give the Secret with the roots.")
+                    section.section("caSecret"), "ca.crt", "Set the Secret with the CA.")
                 : null,
             section.objectName("certificateSecret").orElse(null));
     section.refuseUnknown();

@@ -45,7 +45,7 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
                     PORT_TAKEN,
                     section.field(listener.field() + ".port"),
                     "Port " + port + " is for " + other + " already.",
-                    "Leave the port out to take that of the official chart.");
+                    "Remove the port to use the one of the official chart.");
               }
             });
   }
@@ -55,8 +55,8 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
       section.report(
           MQTT_WITHOUT_JETSTREAM,
           section.field("mqtt.enabled"),
-          "MQTT keeps sessions and retained messages in streams, and JetStream is off.",
-          "Turn jetStream.enabled on, or mqtt.enabled off.");
+          "MQTT stores sessions and retained messages in streams, but JetStream is disabled.",
+          "Enable jetStream.enabled, or disable mqtt.enabled.");
     }
   }
 
@@ -68,8 +68,8 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
       section.warn(
           LEAF_NODES_WITHOUT_DOMAIN,
           section.field("jetStream.domain"),
-          "Clients cannot tell the JetStream here from the one of the servers that leaf nodes connect to.",
-          "Give this one a domain before it has streams, or list LEAF_NODES_WITHOUT_DOMAIN in spec.waivers.");
+          "Without a domain, clients cannot tell this JetStream from the one across the leaf node connection.",
+          "Set jetStream.domain before there are streams, or list LEAF_NODES_WITHOUT_DOMAIN in spec.waivers.");
     }
   }
 
@@ -81,8 +81,8 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
       section.report(
           GATEWAY_WITHOUT_CLUSTER,
           section.field("gateway"),
-          "With a gateway JetStream starts only in a cluster, and one server has no routes.",
-          "Take 3 servers, or turn jetStream.enabled off.");
+          "With a gateway, JetStream only starts in clustered mode, and one server has no routes.",
+          "Use 3 servers, or disable jetStream.enabled.");
     }
     gatewayRoots(spec.gateway());
   }
@@ -95,15 +95,15 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
         section.report(
             TLS_LISTENER_OFF,
             section.field("gateway.caSecret"),
-            "A gateway without TLS judges no certificate.",
+            "A gateway without TLS does not verify certificates.",
             "Remove it, or set tls.listeners.routes to true.");
       }
     } else if (!given && spec.tls().certificate().selfSigned()) {
       section.warn(
           GATEWAY_AUTHORITY_UNKNOWN,
           section.field("gateway.caSecret"),
-          "This cluster's certificate is of an authority of its own, which servers of other clusters do not know.",
-          "Take tls.certificate from an authority that all know, or give each cluster the roots of the others in gateway.caSecret.");
+          "This cluster's certificate is issued by its own CA, which servers of other clusters do not trust.",
+          "Use a certificate of a common CA in tls.certificate, or set the CAs of the other clusters in gateway.caSecret.");
     }
   }
 
@@ -119,8 +119,8 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
       section.warn(
           INGRESS_TO_TLS,
           section.field("webSocket.ingress.annotations"),
-          "The servers speak TLS on this port, and an Ingress that is not told so connects without.",
-          "Tell its controller by an annotation, or list INGRESS_TO_TLS in spec.waivers where it needs none.");
+          "The servers use TLS on this port, but an Ingress connects in plain text by default.",
+          "Set the annotation of its controller for TLS backends, or list INGRESS_TO_TLS in spec.waivers if it needs none.");
     }
     if (webSocket.sameOrigin()
         && !encrypted
@@ -129,7 +129,7 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
       section.report(
           SAME_ORIGIN_BEHIND_TLS,
           section.field("webSocket.sameOrigin"),
-          "Behind an Ingress that ends TLS no page has the origin that the server sees.",
+          "Behind an Ingress that terminates TLS, the origin of a page never matches what the server sees.",
           "List https://" + ingress.host() + " in webSocket.allowedOrigins instead.");
     }
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record MemoryStore(
-    @JsonPropertyDescription("Memory for streams in memory on each server; default none")
+    @JsonPropertyDescription("Memory storage of each server; default none")
         @SchemaFrom(type = IntOrString.class)
         @Nullable Quantity size) {
   static MemoryStore read(Section section) {

@@ -18,12 +18,12 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record Nack(
-    @JsonPropertyDescription("Whether it is there; default false") boolean enabled,
+    @JsonPropertyDescription("Whether it is deployed; default false") boolean enabled,
     @JsonPropertyDescription("Full image reference; default jetstream-controller") String image,
     @JsonPropertyDescription(
-            "Whether it knows every kind and undoes what others change; default false")
+            "Whether it manages all kinds and reverts changes by others; default false")
         boolean controlLoop,
-    @JsonPropertyDescription("Its compute resources") Resources resources) {
+    @JsonPropertyDescription("Compute resources of its container") Resources resources) {
   static Nack read(Section section, AddonImages images) {
     Nack nack =
         new Nack(

@@ -16,9 +16,9 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record NatsBox(
-    @JsonPropertyDescription("Whether it is there; default false") boolean enabled,
+    @JsonPropertyDescription("Whether it is deployed; default false") boolean enabled,
     @JsonPropertyDescription("Full image reference; default nats-box") String image,
-    @JsonPropertyDescription("Its compute resources") Resources resources) {
+    @JsonPropertyDescription("Compute resources of its container") Resources resources) {
   static NatsBox read(Section section, AddonImages images) {
     NatsBox box =
         new NatsBox(

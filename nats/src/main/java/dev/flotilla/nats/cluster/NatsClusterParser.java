@@ -70,7 +70,7 @@ public final class NatsClusterParser {
     Optional<String> name = name(metadata, "name", NAME, 40);
     Optional<String> namespace = name(metadata, "namespace", NAMESPACE, 63);
     if (!metadata.has("name")) {
-      missing(metadata, "name", "Give the cluster a name.");
+      missing(metadata, "name", "Set a name.");
     }
     metadata.skip(KUBERNETES_METADATA);
     metadata.refuseUnknown();
@@ -117,7 +117,7 @@ public final class NatsClusterParser {
           FindingCode.BAD_NAME,
           metadata.field(field),
           "\"" + name.get() + "\" is not a DNS label of at most " + most + " characters.",
-          "Use lower-case letters, digits and hyphens, with a letter first and no hyphen last.");
+          "Use lower-case letters, digits and hyphens; begin with a letter, and do not end with a hyphen.");
       return Optional.empty();
     }
     return name;

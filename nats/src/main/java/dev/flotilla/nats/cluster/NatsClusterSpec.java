@@ -49,50 +49,50 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record NatsClusterSpec(
-    @JsonPropertyDescription("Defaults for one kind of use: development, staging or production")
+    @JsonPropertyDescription("Preset of defaults: development, staging or production")
         @Nullable String profile,
     @JsonPropertyDescription("nats-server version; required; one of the catalogue") String version,
     @JsonPropertyDescription("Number of servers, 1 to 9 and odd; default 3") int replicas,
     @JsonPropertyDescription(
             "Full image reference, by tag or digest; default docker.io/library/nats:<version>")
         String image,
-    @JsonPropertyDescription("Registry in place of those of default images")
+    @JsonPropertyDescription("Registry that replaces that of default images")
         @Nullable String imageRegistry,
-    @JsonPropertyDescription("Always, IfNotPresent or Never; default as Kubernetes chooses")
+    @JsonPropertyDescription("Always, IfNotPresent or Never; default of Kubernetes")
         @Nullable String imagePullPolicy,
     @JsonPropertyDescription("Secrets with registry credentials") List<String> imagePullSecrets,
-    @JsonPropertyDescription("What each server grants its clients") ServerLimits limits,
-    @JsonPropertyDescription("Tags of all servers, for the placement of streams")
-        List<String> serverTags,
-    @JsonPropertyDescription("JetStream and its stores") JetStream jetStream,
-    @JsonPropertyDescription("Clients over WebSocket") WebSocket webSocket,
-    @JsonPropertyDescription("Clients over MQTT") Mqtt mqtt,
-    @JsonPropertyDescription("Leaf nodes of these servers, and these servers as leaf nodes")
+    @JsonPropertyDescription("Limits of each server") ServerLimits limits,
+    @JsonPropertyDescription("Server tags, for stream placement") List<String> serverTags,
+    @JsonPropertyDescription("JetStream and its storage") JetStream jetStream,
+    @JsonPropertyDescription("WebSocket clients") WebSocket webSocket,
+    @JsonPropertyDescription("MQTT clients") Mqtt mqtt,
+    @JsonPropertyDescription("Leaf nodes: the listener, and outgoing connections")
         LeafNodes leafNodes,
-    @JsonPropertyDescription("How this cluster is joined to others") @Nullable Gateway gateway,
-    @JsonPropertyDescription("Clusters that share one operator, so that gateways work between them")
-        SharedTrust trust,
-    @JsonPropertyDescription("How those outside Kubernetes reach the servers")
-        @Nullable Exposure exposure,
-    @JsonPropertyDescription("How servers decide who a client is") Authentication authentication,
+    @JsonPropertyDescription("Gateway to other clusters of a supercluster")
+        @Nullable Gateway gateway,
+    @JsonPropertyDescription("Shared operator of a supercluster") SharedTrust trust,
+    @JsonPropertyDescription("Service for clients outside Kubernetes") @Nullable Exposure exposure,
+    @JsonPropertyDescription("Authentication of clients") Authentication authentication,
     @JsonPropertyDescription("Volume of the account resolver") Resolver resolver,
-    @JsonPropertyDescription("TLS of the servers; none without it, and {} is enough") ServerTls tls,
+    @JsonPropertyDescription("TLS of the servers; off if absent; {} enables it") ServerTls tls,
     @JsonPropertyDescription("Compute resources of each server") Resources resources,
-    @JsonPropertyDescription("On which nodes the servers stand") Placement placement,
-    @JsonPropertyDescription("Who may reach the servers") NetworkPolicy networkPolicy,
-    @JsonPropertyDescription("Figures of each server for Prometheus") Exporter exporter,
-    @JsonPropertyDescription("A pod with the command line of NATS") NatsBox natsBox,
-    @JsonPropertyDescription("Figures of all servers, read through the system account")
-        Surveyor surveyor,
-    @JsonPropertyDescription("NACK, the controller of streams as resources of Kubernetes")
-        Nack nack,
-    @JsonPropertyDescription("Labels of every object and pod beside Flotilla's own")
-        Map<String, String> labels,
-    @JsonPropertyDescription("Annotations of every object and pod") Map<String, String> annotations,
-    @JsonPropertyDescription("Settings of nats-server that have no field here, laid over the rest")
-        @Nullable JsonNode configuration,
+    @JsonPropertyDescription("Scheduling of the pods") Placement placement,
+    @JsonPropertyDescription("NetworkPolicy of the servers") NetworkPolicy networkPolicy,
+    @JsonPropertyDescription("Prometheus exporter of each server") Exporter exporter,
+    @JsonPropertyDescription("A pod with the nats CLI") NatsBox natsBox,
     @JsonPropertyDescription(
-            "Codes of guard rails that this cluster may break, such as EVEN_REPLICAS")
+            "NATS Surveyor: metrics of all servers, read through the system account")
+        Surveyor surveyor,
+    @JsonPropertyDescription(
+            "NACK, the controller for streams and consumers as Kubernetes resources")
+        Nack nack,
+    @JsonPropertyDescription("Additional labels of every object and pod")
+        Map<String, String> labels,
+    @JsonPropertyDescription("Additional annotations of every object and pod")
+        Map<String, String> annotations,
+    @JsonPropertyDescription("Raw nats-server settings without a field here, merged over the rest")
+        @Nullable JsonNode configuration,
+    @JsonPropertyDescription("Codes of guard rails to waive, such as EVEN_REPLICAS")
         List<String> waivers) {
   public NatsClusterSpec {
     imagePullSecrets = List.copyOf(imagePullSecrets);

@@ -31,27 +31,27 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NatsClusterStatus(
-    @JsonPropertyDescription("metadata.generation that this status speaks of")
+    @JsonPropertyDescription("metadata.generation that this status is based on")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("Revision of the hub's document") @Nullable Long revision,
     @JsonPropertyDescription("Accepted, Progressing and Ready")
         @Nullable List<Condition> conditions,
     @JsonPropertyDescription("nats-server version that all servers run") @Nullable String version,
-    @JsonPropertyDescription("Servers that should be") @Nullable Integer replicas,
-    @JsonPropertyDescription("Servers that are ready") @Nullable Integer readyReplicas,
-    @JsonPropertyDescription("Ready of wanted servers") @Nullable String servers,
-    @JsonPropertyDescription("Codes of broken guard rails that the spec waives")
+    @JsonPropertyDescription("Desired number of servers") @Nullable Integer replicas,
+    @JsonPropertyDescription("Number of ready servers") @Nullable Integer readyReplicas,
+    @JsonPropertyDescription("Ready and desired servers, such as 3/3") @Nullable String servers,
+    @JsonPropertyDescription("Codes of violated guard rails that the spec waives")
         @Nullable List<String> waived,
-    @JsonPropertyDescription("Codes of guard rails that the spec breaks without being stopped")
+    @JsonPropertyDescription("Codes of violated guard rails that are only warnings")
         @Nullable List<String> warnings,
     @JsonPropertyDescription("URL for clients inside the Kubernetes cluster") @Nullable String url,
-    @JsonPropertyDescription("Secret that holds the credentials of the account APP")
+    @JsonPropertyDescription("Secret with the credentials for account APP")
         @Nullable SecretKey credentialsSecret,
-    @JsonPropertyDescription("Secret that holds the roots for TLS") @Nullable SecretKey caSecret,
-    @JsonPropertyDescription("What the other side of a shared trust needs")
+    @JsonPropertyDescription("Secret with the CA certificate") @Nullable SecretKey caSecret,
+    @JsonPropertyDescription("Public keys and claims for the other side of a shared trust")
         @Nullable TrustStatus trust,
-    @JsonPropertyDescription("NatsOperation that changed it last") @Nullable String operation,
-    @JsonPropertyDescription("What the agent was about to do last, until nothing is left to do")
+    @JsonPropertyDescription("Last NatsOperation on this NatsCluster") @Nullable String operation,
+    @JsonPropertyDescription("The step that the agent is executing; absent when idle")
         @Nullable PendingStep step) {
   /** The same status with another step. */
   public NatsClusterStatus with(@Nullable PendingStep changed) {

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record NetworkPolicy(
-    @JsonPropertyDescription("Whether a NetworkPolicy guards the servers; default false")
-        boolean enabled,
+    @JsonPropertyDescription("Whether to create a NetworkPolicy; default false") boolean enabled,
     @JsonPropertyDescription(
             "List of NetworkPolicyPeer that clients connect from; default every pod of the"
                 + " namespace")
@@ -32,7 +31,7 @@ public record NetworkPolicy(
             "List of NetworkPolicyPeer that servers of other clusters connect from; default"
                 + " everybody")
         @Nullable JsonNode gateways,
-    @JsonPropertyDescription("List of NetworkPolicyPeer that read figures; default none")
+    @JsonPropertyDescription("List of NetworkPolicyPeer that scrape metrics; default none")
         @Nullable JsonNode monitoring) {
   static NetworkPolicy read(Section section) {
     NetworkPolicy policy =

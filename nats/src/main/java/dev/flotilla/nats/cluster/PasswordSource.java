@@ -19,7 +19,7 @@ public record PasswordSource(
 
   static PasswordSource read(Section section) {
     if (!section.has("secretName")) {
-      NatsClusterParser.missing(section, "secretName", "Give the Secret with the password.");
+      NatsClusterParser.missing(section, "secretName", "Set the Secret with the password.");
     }
     PasswordSource source =
         new PasswordSource(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record PendingStep(
     @JsonPropertyDescription("create, apply, protect, move-leader, roll, replace, finish or share")
         String name,
-    @JsonPropertyDescription("Ordinal of the server that it is about") @Nullable Integer server,
-    @JsonPropertyDescription("metadata.generation that it was decided on") long generation,
-    @JsonPropertyDescription("When it was written, before anything was done") String intentAt) {}
+    @JsonPropertyDescription("Ordinal of the server") @Nullable Integer server,
+    @JsonPropertyDescription("metadata.generation that it is based on") long generation,
+    @JsonPropertyDescription("When it was recorded, before the step was executed")
+        String intentAt) {}

@@ -24,12 +24,11 @@ import org.jspecify.annotations.Nullable;
 @PreserveUnknownFields
 public record Placement(
     @JsonPropertyDescription(
-            "How evenly servers stand over failure domains; default over nodes, not required")
+            "Spread of servers over failure domains; default over nodes, not required")
         List<Spread> spread,
-    @JsonPropertyDescription("Labels that a node must have") Map<String, String> nodeSelector,
-    @JsonPropertyDescription("Affinity of the pods, as Kubernetes defines it")
-        @Nullable JsonNode affinity,
-    @JsonPropertyDescription("List of tolerations of the pods, as Kubernetes defines them")
+    @JsonPropertyDescription("Node labels that a node must have") Map<String, String> nodeSelector,
+    @JsonPropertyDescription("Affinity of the pods, as in a PodSpec") @Nullable JsonNode affinity,
+    @JsonPropertyDescription("List of tolerations of the pods, as in a PodSpec")
         @Nullable JsonNode tolerations,
     @JsonPropertyDescription("Priority class of the pods") @Nullable String priorityClassName) {
   public Placement {

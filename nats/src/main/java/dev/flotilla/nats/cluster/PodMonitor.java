@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record PodMonitor(
-    @JsonPropertyDescription("Whether to make a PodMonitor; default false") boolean enabled,
+    @JsonPropertyDescription("Whether to create a PodMonitor; default false") boolean enabled,
     @JsonPropertyDescription("Labels by which a Prometheus selects it") Map<String, String> labels,
-    @JsonPropertyDescription("Time between two readings, such as 30s; default as in Prometheus")
+    @JsonPropertyDescription("Scrape interval, such as 30s; default of Prometheus")
         @Nullable String interval) {
   private static final Pattern INTERVAL = Pattern.compile("[1-9]\\d{0,5}(?:ms|s|m|h)");
 
@@ -45,8 +45,8 @@ public record PodMonitor(
       part.report(
           FindingCode.MONITOR_WITHOUT_FIGURES,
           part.field("podMonitor.enabled"),
-          "A PodMonitor finds no figures where " + part.field("enabled") + " is false.",
-          "Switch both on or both off.");
+          "A PodMonitor has nothing to scrape if " + part.field("enabled") + " is false.",
+          "Enable both or neither.");
     }
     return monitor;
   }

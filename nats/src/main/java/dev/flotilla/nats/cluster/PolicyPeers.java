@@ -35,18 +35,18 @@ final class PolicyPeers {
           FindingCode.BAD_VALUE,
           peer.field(block ? "ipBlock" : "podSelector"),
           block
-              ? "A peer is either a block of addresses or selected, not both."
-              : "A peer that names nobody is refused by Kubernetes.",
-          "Give podSelector, namespaceSelector or both, or ipBlock alone.");
+              ? "A peer has either an ipBlock or selectors, not both."
+              : "An empty peer is refused by Kubernetes.",
+          "Set podSelector, namespaceSelector or both, or only ipBlock.");
     }
   }
 
   private static void judgeBlock(Section block) {
     if (!block.has("cidr")) {
-      NatsClusterParser.missing(block, "cidr", "Give a block such as 10.0.0.0/8.");
+      NatsClusterParser.missing(block, "cidr", "Set a CIDR such as 10.0.0.0/8.");
     }
-    var _ = block.matching("cidr", CIDR, "a block of addresses such as 10.0.0.0/8");
-    var _ = block.texts("except", CIDR, "a block of addresses such as 10.0.0.0/8");
+    var _ = block.matching("cidr", CIDR, "a CIDR such as 10.0.0.0/8");
+    var _ = block.texts("except", CIDR, "a CIDR such as 10.0.0.0/8");
     block.refuseUnknown();
   }
 }

@@ -68,15 +68,15 @@ final class RawConfiguration {
       spec.report(
           RESERVED_SETTING,
           spec.field(name + "." + key),
-          key + " is set by Flotilla.",
-          "Use the field of NatsCluster that is for it, or leave it out.");
+          key + " is managed by Flotilla.",
+          "Use the corresponding field of NatsCluster, or remove it.");
     }
   }
 
   /** The server's parser knows no null, and a fraction would have no predictable digest. */
   private static void requireWhole(Section spec, String path, JsonNode node) {
     if (node.isNull() || node.isFloatingPointNumber()) {
-      spec.bad(path, spec.field(path) + " is " + node + ", which nats-server does not read.");
+      spec.bad(path, spec.field(path) + " is " + node + ", which nats-server cannot parse.");
     }
     node.properties()
         .forEach(entry -> requireWhole(spec, path + "." + entry.getKey(), entry.getValue()));

@@ -21,7 +21,7 @@ final class RemoteUrls {
   static List<String> read(Section section, Set<String> schemes) {
     List<String> urls = section.texts(FIELD);
     if (urls.isEmpty()) {
-      NatsClusterParser.missing(section, FIELD, "Give at least one address.");
+      NatsClusterParser.missing(section, FIELD, "Set at least one URL.");
     }
     for (int index = 0; index < urls.size(); index++) {
       judge(section, FIELD + "[" + index + "]", new Given(parse(urls.get(index)), schemes));
@@ -36,7 +36,7 @@ final class RemoteUrls {
       if (parse(urls.get(index))
           .filter(url -> url.getHost() != null && url.getPort() < 0)
           .isPresent()) {
-        section.bad(FIELD + "[" + index + "]", "The address has no port.");
+        section.bad(FIELD + "[" + index + "]", "The URL has no port.");
       }
     }
     return urls;
@@ -60,11 +60,11 @@ final class RemoteUrls {
       section.report(
           SECRET_IN_URL,
           section.field(field),
-          "The address holds a user or password, and would stand in a ConfigMap.",
-          "Give the address alone.");
+          "The URL contains a user or password, and would be stored in a ConfigMap.",
+          "Remove the credentials from the URL.");
     } else if (!given.usable()) {
       String schemes = String.join(", ", new TreeSet<>(given.schemes()));
-      section.bad(field, "This is no URL with a host and one of the schemes " + schemes + ".");
+      section.bad(field, "Not a URL with a host and one of the schemes " + schemes + ".");
     }
   }
 

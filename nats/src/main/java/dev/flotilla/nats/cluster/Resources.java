@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record Resources(
-    @JsonPropertyDescription("What the scheduler reserves for each server") Amounts requests,
-    @JsonPropertyDescription("What the kernel enforces on each server") Amounts limits) {
+    @JsonPropertyDescription("Requests of each server") Amounts requests,
+    @JsonPropertyDescription("Limits of each server") Amounts limits) {
   static Resources read(Section section) {
     Resources resources =
         new Resources(

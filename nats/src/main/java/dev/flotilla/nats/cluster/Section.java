@@ -38,7 +38,8 @@ final class Section {
   Section(JsonNode document, List<Finding> findings) {
     this("", document, new Findings(findings));
     if (!document.isObject()) {
-      report(WRONG_TYPE, "", "The document is not an object.", "Give one NatsCluster manifest.");
+      report(
+          WRONG_TYPE, "", "The document is not an object.", "Send a single NatsCluster manifest.");
     }
   }
 
@@ -83,7 +84,7 @@ final class Section {
 
   Optional<String> text(String name) {
     Optional<String> text =
-        read(name, JsonNode::isTextual, "a text (put it in quotes)").map(JsonNode::textValue);
+        read(name, JsonNode::isTextual, "a string (quote it)").map(JsonNode::textValue);
     if (text.isPresent() && text.get().isBlank()) {
       findings.empty(field(name));
       return Optional.empty();
@@ -96,7 +97,7 @@ final class Section {
   }
 
   Optional<BigInteger> number(String name) {
-    return read(name, JsonNode::isIntegralNumber, "a whole number").map(JsonNode::bigIntegerValue);
+    return read(name, JsonNode::isIntegralNumber, "an integer").map(JsonNode::bigIntegerValue);
   }
 
   /** A quantity above zero, written as a text or as a plain number. */
@@ -118,7 +119,7 @@ final class Section {
   /** The texts of a list; each element that is no text is a finding. */
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
-    elements(name, JsonNode::isTextual, "a text")
+    elements(name, JsonNode::isTextual, "a string")
         .forEach((element, node) -> texts.add(node.textValue()));
     return texts;
   }
@@ -147,7 +148,7 @@ final class Section {
                             texts.put(entry.getKey(), entry.getValue().textValue());
                           } else {
                             findings.wrongType(
-                                field(name + "." + entry.getKey()), "a text (put it in quotes)");
+                                field(name + "." + entry.getKey()), "a string (quote it)");
                           }
                         }));
     return texts;
@@ -175,7 +176,7 @@ final class Section {
   Optional<Integer> count(String name) {
     Optional<BigInteger> number = number(name);
     if (number.isPresent() && (number.get().signum() <= 0 || number.get().bitLength() > 31)) {
-      bad(name, number.get() + " is not a count from 1 to 2147483647.");
+      bad(name, number.get() + " is not an integer from 1 to 2147483647.");
       return Optional.empty();
     }
     return number.map(BigInteger::intValueExact);
@@ -203,12 +204,12 @@ final class Section {
 
   /** The name of an object of Kubernetes. */
   Optional<String> objectName(String name) {
-    return matching(name, OBJECT_NAME, "the name of an object in Kubernetes");
+    return matching(name, OBJECT_NAME, "a valid name of a Kubernetes object");
   }
 
   /** Reports a value of the right type that the field does not take. */
   void bad(String name, String message) {
-    report(BAD_VALUE, field(name), message, "See the reference of NatsCluster for what it takes.");
+    report(BAD_VALUE, field(name), message, "See the NatsCluster reference for its format.");
   }
 
   /** Accepts these fields without looking at them: they belong to Kubernetes. */

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 @PreserveUnknownFields
 public record ServerCertificate(
     @JsonPropertyDescription("Secret with tls.crt, tls.key and ca.crt") @Nullable String secretName,
-    @JsonPropertyDescription("Issuer of cert-manager that is asked for the certificate")
+    @JsonPropertyDescription("cert-manager issuer of the certificate")
         @Nullable CertificateIssuer issuerRef,
     @JsonPropertyDescription(
-            "Whether the agent issues it by an authority of this cluster; default unless another source is named")
+            "Whether the agent issues it from a CA of this cluster; default unless another source is set")
         boolean selfSigned,
-    @JsonPropertyDescription("Names that an issued certificate carries beside the usual ones")
+    @JsonPropertyDescription("Additional DNS names of an issued certificate")
         List<String> dnsNames) {
   /** Issued by the agent. */
   static final ServerCertificate OWN = new ServerCertificate(null, null, true, List.of());
@@ -50,7 +50,7 @@ public record ServerCertificate(
     boolean selfSigned =
         section.flag("selfSigned").orElse(!section.has("secretName") && issuer == null);
     List<String> names =
-        section.texts("dnsNames", DNS_NAME, "a DNS name, perhaps with * as its first label");
+        section.texts("dnsNames", DNS_NAME, "a DNS name, optionally with * as its first label");
     section.refuseUnknown();
     judge(section, selfSigned);
     return new ServerCertificate(secretName, issuer, selfSigned, names);
@@ -67,12 +67,14 @@ public record ServerCertificate(
           CERTIFICATE_AMBIGUOUS,
           section.field(sources.isEmpty() ? "selfSigned" : sources.getLast()),
           sources.isEmpty()
-              ? "The certificate comes from nowhere."
-              : "The certificate cannot come from " + String.join(" and ", sources) + ".",
-          "Give one of secretName, issuerRef and selfSigned: true.");
+              ? "No source of the certificate is set."
+              : "The certificate cannot have more than one source: "
+                  + String.join(" and ", sources)
+                  + ".",
+          "Set one of secretName, issuerRef and selfSigned: true.");
     }
     if (section.has("secretName") && section.has("dnsNames")) {
-      section.bad("dnsNames", "The certificate in a given Secret has the names that it has.");
+      section.bad("dnsNames", "DNS names cannot be added to the certificate of a Secret.");
     }
   }
 }

@@ -20,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record ServerLimits(
-    @JsonPropertyDescription("Clients at once on each server; default 65536")
+    @JsonPropertyDescription("Maximum connections of each server; default 65536")
         @Nullable Integer maxConnections,
-    @JsonPropertyDescription("Size of one message, at most 64Mi; default 1Mi")
+    @JsonPropertyDescription("Maximum message size, at most 64Mi; default 1Mi")
         @SchemaFrom(type = IntOrString.class)
         @Nullable Quantity maxPayload,
-    @JsonPropertyDescription("What may wait for one slow client before it is cut off; default 64Mi")
+    @JsonPropertyDescription(
+            "Maximum pending bytes of a slow consumer before it is disconnected; default 64Mi")
         @SchemaFrom(type = IntOrString.class)
         @Nullable Quantity maxPending,
-    @JsonPropertyDescription("Subscriptions of one connection; default unlimited")
+    @JsonPropertyDescription("Maximum subscriptions of one connection; default unlimited")
         @Nullable Integer maxSubscriptions) {
   private static final Quantity LARGEST_PAYLOAD = Quantity.of("64Mi");
   private static final Quantity DEFAULT_PAYLOAD = Quantity.of("1Mi");
@@ -49,7 +50,7 @@ public record ServerLimits(
   private void judge(Section section) {
     Quantity payload = maxPayload == null ? DEFAULT_PAYLOAD : maxPayload;
     if (payload.above(LARGEST_PAYLOAD)) {
-      section.bad("maxPayload", payload + " is above 64Mi, the largest message of nats-server.");
+      section.bad("maxPayload", payload + " exceeds 64Mi, the maximum of nats-server.");
     }
     if (maxPending != null && payload.above(maxPending)) {
       section.bad("maxPending", maxPending + " is less than one message of " + payload + ".");

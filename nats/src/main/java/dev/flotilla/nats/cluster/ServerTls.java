@@ -18,12 +18,11 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record ServerTls(
-    @JsonPropertyDescription("Where the servers' certificate comes from")
-        ServerCertificate certificate,
+    @JsonPropertyDescription("Source of the servers' certificate") ServerCertificate certificate,
     @JsonPropertyDescription(
-            "Whether clients must show a certificate of the same authority; default false")
+            "Whether clients must present a certificate of the same CA; default false")
         boolean verifyClients,
-    @JsonPropertyDescription("Which ports speak TLS") TlsListeners listeners) {
+    @JsonPropertyDescription("Ports with TLS") TlsListeners listeners) {
   /** No TLS anywhere. */
   static final ServerTls OFF =
       new ServerTls(ServerCertificate.OWN, false, new TlsListeners(false, false));
@@ -54,7 +53,7 @@ public record ServerTls(
       section.report(
           TLS_LISTENER_OFF,
           section.field("verifyClients"),
-          "Clients that connect without TLS show no certificate.",
+          "Clients that connect without TLS present no certificate.",
           "Remove it, or set listeners.client to true.");
     }
     // The agent's own authority certifies the servers of one cluster, and nobody else.
@@ -62,8 +61,8 @@ public record ServerTls(
       section.report(
           CLIENTS_WITHOUT_CERTIFICATE,
           section.field("verifyClients"),
-          "The agent issues no certificates for clients, so none could connect.",
-          "Take the servers' certificate from an authority that clients can ask: secretName or issuerRef.");
+          "The agent does not issue client certificates, so no client could connect.",
+          "Use a certificate of a CA that also issues client certificates: set secretName or issuerRef.");
     }
   }
 }

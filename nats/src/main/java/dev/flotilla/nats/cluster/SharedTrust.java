@@ -25,9 +25,9 @@ public record SharedTrust(
     @JsonPropertyDescription(
             "Name or address of the NatsCluster whose operator this one trusts; default its own")
         @Nullable String home,
-    @JsonPropertyDescription("What the home shows in status.trust.claims")
+    @JsonPropertyDescription("Copy of status.trust.claims of the home")
         @Nullable TrustClaims claims,
-    @JsonPropertyDescription("At the home: clusters that trust it, by their status.trust.keys")
+    @JsonPropertyDescription("On the home: clusters that trust it, with their status.trust.keys")
         List<TrustMember> members) {
   /** Of a cluster that shares its trust with nobody. */
   public static final SharedTrust ALONE = new SharedTrust(null, null, List.of());
@@ -73,15 +73,15 @@ public record SharedTrust(
       section.report(
           FindingCode.TRUST_AMBIGUOUS,
           section.field("members"),
-          "A cluster that trusts another's operator cannot sign keys into its accounts.",
-          "Take the members out, or home; all members are named at the one home.");
+          "A cluster that trusts another operator cannot add signing keys to its accounts.",
+          "Remove members or home; all members are listed at the home.");
     }
     if (claims != null && !joined()) {
       section.report(
           FindingCode.TRUST_AMBIGUOUS,
           section.field("claims"),
-          "Claims are of the home, and none is named.",
-          "Name the home in " + section.field("home") + ", or take the claims out.");
+          "Claims are signed by the home, but home is not set.",
+          "Set the home in " + section.field("home") + ", or remove the claims.");
     }
     Set<String> taken = new HashSet<>();
     for (int index = 0; index < members.size(); index++) {
@@ -90,7 +90,7 @@ public record SharedTrust(
         section.bad("members[" + index + "].name", "There is another " + member.name() + ".");
       }
       if (!member.keys().all().stream().allMatch(taken::add)) {
-        section.bad("members[" + index + "]", "One of its keys is named twice.");
+        section.bad("members[" + index + "]", "One of its keys is listed twice.");
       }
     }
   }

@@ -53,7 +53,7 @@ final class SpecReader {
             pullPolicy(section),
             section.texts("imagePullSecrets", SECRET, "the name of a Secret"),
             ServerLimits.read(section.section("limits")),
-            section.texts("serverTags", TAG, "a tag without spaces and commas"),
+            section.texts("serverTags", TAG, "a tag without spaces or commas"),
             JetStream.read(section.section("jetStream")),
             WebSocket.read(section.section("webSocket")),
             Mqtt.read(section.section("mqtt")),
@@ -91,7 +91,7 @@ final class SpecReader {
       spec.report(
           BAD_VALUE,
           spec.field("profile"),
-          "There is no profile \"" + name.get() + "\".",
+          "Unknown profile \"" + name.get() + "\".",
           "Profiles are " + known + ".");
     }
     return profile;
@@ -125,8 +125,8 @@ final class SpecReader {
       spec.report(
           REPLICAS_OUT_OF_RANGE,
           spec.field("replicas"),
-          "replicas is " + count + ", but a NatsCluster has 1 to 9 servers.",
-          "Take 3, or 5 to survive two failures.");
+          "replicas is " + count + ", but must be 1 to 9.",
+          "Use 3, or 5 to tolerate two failures.");
       return DEFAULT_REPLICAS;
     }
     return count.intValueExact();
@@ -135,12 +135,9 @@ final class SpecReader {
   private static @Nullable String pullPolicy(Section spec) {
     Optional<String> policy = spec.text("imagePullPolicy");
     if (policy.isPresent() && !PULL_POLICIES.contains(policy.get())) {
-      String message = "\"" + policy.get() + "\" is not a pull policy.";
+      String message = "\"" + policy.get() + "\" is not an image pull policy.";
       spec.report(
-          BAD_VALUE,
-          spec.field("imagePullPolicy"),
-          message,
-          "Write Always, IfNotPresent or Never.");
+          BAD_VALUE, spec.field("imagePullPolicy"), message, "Set Always, IfNotPresent or Never.");
       return null;
     }
     return policy.orElse(null);
@@ -159,7 +156,7 @@ final class SpecReader {
             UNKNOWN_WAIVER,
             spec.field("waivers[" + index + "]"),
             "\"" + waivers.get(index) + "\" is not a code that can be waived.",
-            "These can: " + String.join(", ", waivable) + ".");
+            "Codes that can be waived: " + String.join(", ", waivable) + ".");
       }
     }
     return waivers;

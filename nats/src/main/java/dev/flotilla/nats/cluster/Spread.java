@@ -14,10 +14,10 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record Spread(
-    @JsonPropertyDescription(
-            "Label of nodes that names the failure domain; default kubernetes.io/hostname")
+    @JsonPropertyDescription("Node label of the failure domain; default kubernetes.io/hostname")
         String topologyKey,
-    @JsonPropertyDescription("Whether a server rather waits than breaks the rule; default false")
+    @JsonPropertyDescription(
+            "Whether a pod stays Pending rather than violating the constraint; default false")
         boolean required) {
   /** Label of a node's own name. */
   public static final String HOSTNAME = "kubernetes.io/hostname";
@@ -28,7 +28,7 @@ public record Spread(
   static Spread read(Section section) {
     Spread spread =
         new Spread(
-            section.matching("topologyKey", Tags.KEY, "the label of a node").orElse(HOSTNAME),
+            section.matching("topologyKey", Tags.KEY, "a node label").orElse(HOSTNAME),
             section.flag("required").orElse(false));
     section.refuseUnknown();
     return spread;

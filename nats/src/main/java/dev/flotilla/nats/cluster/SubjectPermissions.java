@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 @PreserveUnknownFields
 public record SubjectPermissions(
-    @JsonPropertyDescription("For messages that it sends") Subjects publish,
-    @JsonPropertyDescription("For messages that it gets, answers among them") Subjects subscribe) {
+    @JsonPropertyDescription("Subjects to publish to") Subjects publish,
+    @JsonPropertyDescription("Subjects to subscribe to, replies included") Subjects subscribe) {
   private static final Pattern SUBJECT =
       Pattern.compile("(?:(?:\\*|[^\\s.*>]+)\\.)*(?:>|\\*|[^\\s.*>]+)");
 
@@ -27,8 +27,8 @@ public record SubjectPermissions(
    */
   @PreserveUnknownFields
   public record Subjects(
-      @JsonPropertyDescription("Subjects that are allowed; default all") List<String> allow,
-      @JsonPropertyDescription("Subjects that are not, although allowed") List<String> deny) {
+      @JsonPropertyDescription("Allowed subjects; default all") List<String> allow,
+      @JsonPropertyDescription("Denied subjects, which override allowed ones") List<String> deny) {
     public Subjects {
       allow = List.copyOf(allow);
       deny = List.copyOf(deny);

@@ -17,12 +17,12 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record Surveyor(
-    @JsonPropertyDescription("Whether it is there; default false") boolean enabled,
+    @JsonPropertyDescription("Whether it is deployed; default false") boolean enabled,
     @JsonPropertyDescription("Full image reference; default nats-surveyor") String image,
-    @JsonPropertyDescription("Whether it tells figures of each account; default false")
+    @JsonPropertyDescription("Whether to collect metrics of each account; default false")
         boolean accounts,
-    @JsonPropertyDescription("Its compute resources") Resources resources,
-    @JsonPropertyDescription("Tells the Prometheus operator where to read") PodMonitor podMonitor) {
+    @JsonPropertyDescription("Compute resources of its container") Resources resources,
+    @JsonPropertyDescription("PodMonitor for the Prometheus operator") PodMonitor podMonitor) {
   static Surveyor read(Section section, AddonImages images) {
     boolean enabled = section.flag("enabled").orElse(false);
     Surveyor surveyor =

@@ -43,8 +43,8 @@ final class Tags {
                 section.report(
                     RESERVED_LABEL,
                     section.field(name + "." + key),
-                    key + " is set by Flotilla.",
-                    "Choose another key."));
+                    key + " is managed by Flotilla.",
+                    "Use another key."));
     return given;
   }
 
@@ -60,7 +60,7 @@ final class Tags {
             section.report(
                 BAD_VALUE,
                 section.field(name + "." + key),
-                "\"" + key + ": " + value + "\" breaks the rules of Kubernetes.",
+                "\"" + key + ": " + value + "\" is not valid in Kubernetes.",
                 "A key is an optional DNS prefix, a slash and at most 63 letters, digits, '-', '_' or '.'.");
           }
         });

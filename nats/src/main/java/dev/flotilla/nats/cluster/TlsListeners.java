@@ -15,9 +15,10 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record TlsListeners(
-    @JsonPropertyDescription("The ports for clients, WebSocket, MQTT and leaf nodes; default true")
+    @JsonPropertyDescription(
+            "TLS on the ports for clients, WebSocket, MQTT and leaf nodes; default true")
         boolean client,
-    @JsonPropertyDescription("The ports for the other servers and gateways; default true")
+    @JsonPropertyDescription("TLS on the ports for routes and gateways; default true")
         boolean routes) {
   static TlsListeners read(Section section) {
     TlsListeners listeners =

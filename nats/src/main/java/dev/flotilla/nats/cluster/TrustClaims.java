@@ -14,10 +14,10 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
  */
 @PreserveUnknownFields
 public record TrustClaims(
-    @JsonPropertyDescription("Claims of the operator; required") String operator,
-    @JsonPropertyDescription("Claims of SYS; required") String system,
-    @JsonPropertyDescription("Claims of FLOTILLA_PROBE; required") String probe,
-    @JsonPropertyDescription("Claims of APP; required") String application) {
+    @JsonPropertyDescription("Operator JWT; required") String operator,
+    @JsonPropertyDescription("Account JWT of SYS; required") String system,
+    @JsonPropertyDescription("Account JWT of FLOTILLA_PROBE; required") String probe,
+    @JsonPropertyDescription("Account JWT of APP; required") String application) {
   static TrustClaims read(Section section) {
     TrustClaims claims =
         new TrustClaims(
@@ -31,7 +31,7 @@ public record TrustClaims(
 
   private static String text(Section section, String name) {
     if (!section.has(name)) {
-      NatsClusterParser.missing(section, name, "It stands in status.trust.claims of the home.");
+      NatsClusterParser.missing(section, name, "Copy it from status.trust.claims of the home.");
     }
     return section.text(name).orElse("");
   }

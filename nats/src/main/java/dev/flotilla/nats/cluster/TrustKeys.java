@@ -12,9 +12,9 @@ import java.util.List;
  * @param application for the account for applications
  */
 public record TrustKeys(
-    @JsonPropertyDescription("Signs its users of SYS") String system,
-    @JsonPropertyDescription("Signs its users of FLOTILLA_PROBE") String probe,
-    @JsonPropertyDescription("Signs its users of APP") String application) {
+    @JsonPropertyDescription("Public signing key for users of SYS") String system,
+    @JsonPropertyDescription("Public signing key for users of FLOTILLA_PROBE") String probe,
+    @JsonPropertyDescription("Public signing key for users of APP") String application) {
   List<String> all() {
     return List.of(system, probe, application);
   }

@@ -15,15 +15,14 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
  */
 @PreserveUnknownFields
 public record TrustMember(
-    @JsonPropertyDescription("Its name; required") String name,
-    @JsonPropertyDescription("Public key that signs its users of SYS; required") String system,
-    @JsonPropertyDescription("Public key that signs its users of FLOTILLA_PROBE; required")
+    @JsonPropertyDescription("Name of the NatsCluster; required") String name,
+    @JsonPropertyDescription("Public signing key for users of SYS; required") String system,
+    @JsonPropertyDescription("Public signing key for users of FLOTILLA_PROBE; required")
         String probe,
-    @JsonPropertyDescription("Public key that signs its users of APP; required")
-        String application) {
+    @JsonPropertyDescription("Public signing key for users of APP; required") String application) {
   static TrustMember read(Section section) {
     if (!section.has("name")) {
-      NatsClusterParser.missing(section, "name", "Give the name of the NatsCluster.");
+      NatsClusterParser.missing(section, "name", "Set the name of the NatsCluster.");
     }
     TrustMember member =
         new TrustMember(
@@ -42,14 +41,14 @@ public record TrustMember(
 
   private static String key(Section section, String name) {
     if (!section.has(name)) {
-      NatsClusterParser.missing(section, name, "It stands in status.trust.keys of the member.");
+      NatsClusterParser.missing(section, name, "Copy it from status.trust.keys of the member.");
     }
     String key = section.text(name).orElse("");
     if (!key.isEmpty() && !KeyKind.ACCOUNT.isPublicKey(key)) {
       section.report(
           FindingCode.BAD_VALUE,
           section.field(name),
-          "This is not the public key of an account.",
+          "This is not a public account key.",
           "Copy it from status.trust.keys of the member; it begins with A.");
     }
     return key;

@@ -21,8 +21,7 @@ import java.util.Set;
  * @param stage whether servers run already
  */
 record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
-  private static final String HINT =
-      "Copy all of status.trust.claims of the home, as they are at one time.";
+  private static final String HINT = "Copy status.trust.claims of the home as a whole.";
 
   void judge() {
     SharedTrust trust = spec.trust();
@@ -30,17 +29,17 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
       section.report(
           TRUST_NEEDS_OPERATOR,
           section.field("trust"),
-          "Servers share an operator, and in mode "
+          "Sharing an operator is not possible in mode "
               + spec.authentication().mode()
-              + " there is none.",
-          "Remove it, or take authentication.mode operator.");
+              + ", which has none.",
+          "Remove it, or set authentication.mode to operator.");
     }
     if (spec.gateway() != null && !trust.shared() && spec.authentication().byOperator()) {
       section.warn(
           GATEWAY_NEEDS_ONE_TRUST,
           section.field("gateway"),
-          "Messages pass only between clusters that trust one operator, and this one has its own.",
-          "Let it share the trust of another by spec.trust, or list GATEWAY_NEEDS_ONE_TRUST in spec.waivers.");
+          "Gateways only work between clusters with the same operator, and this cluster has its own.",
+          "Share the operator of another cluster by spec.trust, or list GATEWAY_NEEDS_ONE_TRUST in spec.waivers.");
     }
     if (spec.gateway() == null && trust.shared()) {
       section.report(
@@ -48,8 +47,8 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
               TRUST_WITHOUT_GATEWAY,
               trust.joined() ? beforeServers() : Severity.WARNING,
               section.field("gateway"),
-              "Clusters that share a trust and have no gateways exchange nothing.",
-              "Describe the gateway before servers start, or list TRUST_WITHOUT_GATEWAY in spec.waivers."));
+              "A shared operator without gateways has no effect.",
+              "Set spec.gateway before the servers start, or list TRUST_WITHOUT_GATEWAY in spec.waivers."));
     }
     if (spec.gateway() != null && trust.joined() && spec.jetStream().enabled()) {
       addresses(spec.gateway());
@@ -74,10 +73,10 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
               beforeServers(),
               section.field("gateway.remotes"),
               spec.replicas()
-                  + " servers that know "
+                  + " servers that know only "
                   + others
-                  + " addresses of others can elect a JetStream leader of their own before a gateway joins them with the home.",
-              "List the address of each server of the home, or list GATEWAY_ADDRESSES_FEW in spec.waivers."));
+                  + " addresses of other clusters can elect their own meta leader before a gateway connects them to the home.",
+              "Add the address of each server of the home, or list GATEWAY_ADDRESSES_FEW in spec.waivers."));
     }
   }
 
@@ -91,10 +90,10 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
       document.report(
           TRUST_SAME_NAME,
           "spec.trust." + (trust.joined() ? "home" : "members"),
-          "Both clusters are called "
+          "Both clusters are named "
               + own
-              + ", so their servers would be too, and JetStream tells servers apart by name.",
-          "Give the one that has no servers yet another name.");
+              + ", so their servers would have the same names, which JetStream requires to be unique.",
+          "Use another name for the cluster that has no servers yet.");
     }
   }
 
@@ -104,7 +103,7 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
       return;
     }
     if (!operator.get().issuer().equals(operator.get().subject())) {
-      wrong("operator", "The operator has not signed its own claims.");
+      wrong("operator", "The operator JWT is not self-signed.");
       return;
     }
     String system = operator.get().body().path("system_account").asText();
@@ -116,7 +115,9 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
     Optional<Jwt> application = account("application", "APP", claims.application(), operator.get());
     boolean stores = probe.filter(TrustRails::stores).isPresent();
     if (spec.jetStream().enabled() && probe.isPresent() && application.isPresent() && !stores) {
-      wrong("application", "The home runs without JetStream, so its accounts may store nothing.");
+      wrong(
+          "application",
+          "The home runs without JetStream, so its accounts have no JetStream limits.");
     }
   }
 
@@ -128,11 +129,11 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
     Set<String> signers = new HashSet<>(operator.signingKeys());
     signers.add(operator.subject());
     if (!signers.contains(account.get().issuer())) {
-      wrong(field, "They are not signed by that operator.");
+      wrong(field, "The JWT is not signed by that operator.");
       return Optional.empty();
     }
     if (!account.get().name().equals(name)) {
-      wrong(field, "They are of an account " + account.get().name() + ", not " + name + ".");
+      wrong(field, "The JWT is of account " + account.get().name() + ", not " + name + ".");
       return Optional.empty();
     }
     return account;
@@ -147,15 +148,15 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
     try {
       claims = Jwt.parse(text);
     } catch (IllegalArgumentException malformed) {
-      wrong(field, "They cannot be read: " + malformed.getMessage() + ".");
+      wrong(field, "The JWT cannot be decoded: " + malformed.getMessage() + ".");
       return Optional.empty();
     }
     if (!claims.body().path("type").asText().equals(type)) {
-      wrong(field, "They are not the claims of an " + type + ".");
+      wrong(field, "The JWT is not that of an " + type + ".");
       return Optional.empty();
     }
     if (!claims.verified()) {
-      wrong(field, "The signature is not that of the issuer that they name.");
+      wrong(field, "The signature does not match the issuer of the JWT.");
       return Optional.empty();
     }
     return Optional.of(claims);

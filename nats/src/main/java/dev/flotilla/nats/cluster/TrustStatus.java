@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrustStatus(
-    @JsonPropertyDescription("For spec.trust.members of the home") @Nullable TrustKeys keys,
-    @JsonPropertyDescription("For spec.trust.claims of the members")
+    @JsonPropertyDescription("Copy to spec.trust.members of the home") @Nullable TrustKeys keys,
+    @JsonPropertyDescription("Copy to spec.trust.claims of the members")
         @Nullable TrustClaims claims) {}

@@ -25,13 +25,12 @@ public record WebSocket(
     @JsonPropertyDescription("Whether the servers listen for WebSocket clients; default false")
         boolean enabled,
     @JsonPropertyDescription("Port of the servers and of their Service; default 8080") int port,
-    @JsonPropertyDescription("Whether frames are compressed for clients that ask; default false")
-        boolean compression,
-    @JsonPropertyDescription("Whether only pages of the server's own origin may connect")
+    @JsonPropertyDescription("Whether compression is supported; default false") boolean compression,
+    @JsonPropertyDescription("Whether only pages of the same origin may connect")
         boolean sameOrigin,
-    @JsonPropertyDescription("Origins of pages that may connect, such as https://example.org")
+    @JsonPropertyDescription("Allowed origins, such as https://example.org")
         List<String> allowedOrigins,
-    @JsonPropertyDescription("An Ingress in front of it") @Nullable WebSocketIngress ingress) {
+    @JsonPropertyDescription("Ingress for WebSocket clients") @Nullable WebSocketIngress ingress) {
   private static final int DEFAULT_PORT = 8080;
   private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+");
 

@@ -20,14 +20,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
 public record WebSocketIngress(
-    @JsonPropertyDescription("Name by which clients reach it; required") String host,
-    @JsonPropertyDescription("The one path that is passed on; default /") String path,
-    @JsonPropertyDescription("Class of the Ingress; default the cluster's own")
+    @JsonPropertyDescription("Host name; required") String host,
+    @JsonPropertyDescription("Path, matched exactly; default /") String path,
+    @JsonPropertyDescription("Ingress class; default that of the Kubernetes cluster")
         @Nullable String className,
-    @JsonPropertyDescription("Secret with the certificate that the Ingress shows")
+    @JsonPropertyDescription("Secret with the certificate of the Ingress")
         @Nullable String tlsSecretName,
-    @JsonPropertyDescription("Annotations of the Ingress alone, for its controller")
-        Map<String, String> annotations) {
+    @JsonPropertyDescription("Annotations of the Ingress only") Map<String, String> annotations) {
   private static final Pattern HOST =
       Pattern.compile(
           "(?:\\*\\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
@@ -39,7 +38,7 @@ public record WebSocketIngress(
 
   static WebSocketIngress read(Section section) {
     if (!section.has("host")) {
-      NatsClusterParser.missing(section, "host", "Give the name by which clients reach it.");
+      NatsClusterParser.missing(section, "host", "Set the host name.");
     }
     WebSocketIngress ingress =
         new WebSocketIngress(

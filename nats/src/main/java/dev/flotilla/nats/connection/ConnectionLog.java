@@ -16,7 +16,7 @@ final class ConnectionLog implements ErrorListener {
 
   @Override
   public void errorOccurred(Connection connection, String error) {
-    LOG.log(Level.WARNING, "{0}: the server says: {1}", name(connection), error);
+    LOG.log(Level.WARNING, "{0}: server error: {1}", name(connection), error);
   }
 
   @Override
@@ -29,7 +29,7 @@ final class ConnectionLog implements ErrorListener {
   public void slowConsumerDetected(Connection connection, Consumer consumer) {
     LOG.log(
         Level.WARNING,
-        "{0}: messages arrive faster than they are handled; {1} dropped",
+        "{0}: slow consumer; {1} messages dropped",
         name(connection),
         consumer.getDroppedCount());
   }
@@ -46,7 +46,7 @@ final class ConnectionLog implements ErrorListener {
   @Override
   public void heartbeatAlarm(
       Connection connection, JetStreamSubscription subscription, long stream, long consumer) {
-    LOG.log(Level.WARNING, "{0}: a consumer's heartbeat is overdue", name(connection));
+    LOG.log(Level.WARNING, "{0}: missed heartbeat of a consumer", name(connection));
   }
 
   @Override
@@ -58,7 +58,7 @@ final class ConnectionLog implements ErrorListener {
   @Override
   public void pullStatusError(
       Connection connection, JetStreamSubscription subscription, Status status) {
-    LOG.log(Level.WARNING, "{0}: a pull failed with {1}", name(connection), status);
+    LOG.log(Level.WARNING, "{0}: a pull failed: {1}", name(connection), status);
   }
 
   @Override

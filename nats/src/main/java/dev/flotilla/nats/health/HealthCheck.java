@@ -118,6 +118,6 @@ public final class HealthCheck {
 
   private static Unhealthy unreachable(IOException problem) {
     return new Unhealthy(
-        Reason.UNREACHABLE, "No server accepts a connection: " + problem.getMessage() + ".");
+        Reason.UNREACHABLE, "No server accepts connections: " + problem.getMessage() + ".");
   }
 }

@@ -48,7 +48,7 @@ public final class HealthJudgement {
     List<String> silent =
         sorted(expected, name -> !variables.contains(name) || !health.contains(name));
     return unless(
-        silent.isEmpty(), Reason.SERVERS_MISSING, "No answer from " + names(silent) + ".");
+        silent.isEmpty(), Reason.SERVERS_MISSING, "No response from " + names(silent) + ".");
   }
 
   private static Optional<Unhealthy> unexpected(Expected expected, Observed observed) {
@@ -60,7 +60,7 @@ public final class HealthJudgement {
     return unless(
         strangers.isEmpty(),
         Reason.UNEXPECTED_SERVER,
-        names(strangers) + " answers in this cluster but is not part of it.");
+        names(strangers) + " responds in this cluster but is not part of it.");
   }
 
   private static Optional<Unhealthy> version(Expected expected, Observed observed) {
@@ -81,7 +81,7 @@ public final class HealthJudgement {
     return unless(
         different.isEmpty(),
         Reason.CONFIGURATION_DIFFERS,
-        names(different) + " has not loaded the wanted configuration.");
+        names(different) + " has not loaded the desired configuration.");
   }
 
   private static Optional<Unhealthy> jetStream(Expected expected, Observed observed) {
@@ -107,10 +107,10 @@ public final class HealthJudgement {
   private static String leaderless(Expected expected, Observed observed) {
     int most = metaGroups(expected, observed).mapToInt(MetaGroup::size).max().orElse(0);
     return expected.joint().isEmpty() || most <= expected.servers().size()
-        ? "The servers know no common meta leader."
-        : "The servers know no common meta leader: the meta group has "
+        ? "The servers do not agree on a meta leader."
+        : "The servers do not agree on a meta leader: the meta group has "
             + most
-            + " servers in all joined clusters, and more than half of them must reach each other.";
+            + " servers across the supercluster, and a majority of them must be connected.";
   }
 
   private static Optional<Unhealthy> metaSize(Expected expected, Observed observed) {
@@ -123,7 +123,7 @@ public final class HealthJudgement {
     return unless(
             sizes.isEmpty(),
             Reason.META_GROUP_SIZE,
-            "The meta group counts " + sizes + " servers instead of " + own + ".")
+            "The meta group has " + sizes + " servers instead of " + own + ".")
         .or(() -> guest(expected, observed));
   }
 
@@ -139,7 +139,7 @@ public final class HealthJudgement {
     return unless(
         !alone,
         Reason.META_GROUP_SIZE,
-        "The meta group counts these servers alone: no gateway has joined them with the home yet.");
+        "The meta group only has the servers of this cluster: no gateway has connected them to the home yet.");
   }
 
   private static Optional<Unhealthy> metaReplicas(Expected expected, Observed observed) {
@@ -159,14 +159,14 @@ public final class HealthJudgement {
       return Optional.empty();
     }
     if (leadersView(expected, observed).isEmpty()) {
-      return Optional.of("The meta leader, a server of another cluster, does not answer.");
+      return Optional.of("The meta leader, a server of another cluster, does not respond.");
     }
     List<String> behind = behind(expected, observed).toList();
     return behind.isEmpty()
         ? Optional.empty()
         : Optional.of(
             names(behind)
-                + ", of a joined cluster, has not caught up with the meta leader: it may be rolling.");
+                + ", of another cluster of the supercluster, has not caught up with the meta leader: it may be rolling.");
   }
 
   private static Stream<String> behind(Expected expected, Observed observed) {

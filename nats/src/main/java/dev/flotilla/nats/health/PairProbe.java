@@ -41,7 +41,7 @@ final class PairProbe {
       return exchange(open, "flotilla.probe." + ids.get(), end);
     } catch (IOException problem) {
       return new Unhealthy(
-          Reason.UNREACHABLE, "A server accepts no connection: " + problem.getMessage() + ".");
+          Reason.UNREACHABLE, "A server accepts no connections: " + problem.getMessage() + ".");
     } finally {
       for (Connection connection : open.values()) {
         connection.close();
@@ -100,6 +100,6 @@ final class PairProbe {
     unheard.forEach(
         (to, from) -> from.stream().sorted().forEach(name -> pairs.add(name + " to " + to)));
     return new Unhealthy(
-        Reason.PROBE_FAILED, "No message arrived from " + String.join(", ", pairs) + ".");
+        Reason.PROBE_FAILED, "No message was received from " + String.join(", ", pairs) + ".");
   }
 }

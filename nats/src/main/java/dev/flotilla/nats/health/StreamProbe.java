@@ -125,7 +125,7 @@ final class StreamProbe {
     try {
       management(LONGEST_REMOVAL).deleteStream(stream);
     } catch (IOException | JetStreamApiException problem) {
-      LOG.log(Level.DEBUG, "probe stream {0} was not removed: {1}", stream, problem.getMessage());
+      LOG.log(Level.DEBUG, "cannot delete probe stream {0}: {1}", stream, problem.getMessage());
     }
   }
 
@@ -142,7 +142,7 @@ final class StreamProbe {
         }
       }
     } catch (IOException | JetStreamApiException problem) {
-      LOG.log(Level.DEBUG, "cannot look for old probe streams: {0}", problem.getMessage());
+      LOG.log(Level.DEBUG, "cannot list old probe streams: {0}", problem.getMessage());
     }
   }
 

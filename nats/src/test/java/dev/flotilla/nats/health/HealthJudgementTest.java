@@ -164,13 +164,13 @@ class HealthJudgementTest {
   @Test
   void aLostMajorityOfJoinedClustersSaysHowManyThereAre() {
     List.of("a-0", "a-1", "a-2").forEach(name -> jetStream.put(name, view(null, 6, List.of())));
-    assertUnhealthy(joint(false), Reason.NO_META_LEADER, "6 servers in all joined clusters");
+    assertUnhealthy(joint(false), Reason.NO_META_LEADER, "6 servers across the supercluster");
   }
 
   @Test
   void aGuestWithAMetaGroupOfItsOwnHasNotJoined() {
     assertThat(judge(joint(false))).isEqualTo(new Healthy());
-    assertUnhealthy(joint(true), Reason.META_GROUP_SIZE, "no gateway has joined them");
+    assertUnhealthy(joint(true), Reason.META_GROUP_SIZE, "no gateway has connected them");
   }
 
   private void joined(String leader, MetaReplica... replicas) {

@@ -29,7 +29,7 @@ public record TestLogins(KeyLogin system, KeyLogin probe, KeyLogin application) 
         new KeyLogin(KEYS.user()), new KeyLogin(KEYS.user()), new KeyLogin(KEYS.user()));
   }
 
-  /** The rules of servers that know these and the users of a document. */
+  /** The rules of servers that know only only these and the users of a document. */
   public LocalAccounts rules(Authentication authentication, UnaryOperator<String> hashOfUser) {
     Map<String, String> passwords = new TreeMap<>();
     for (AuthenticationUser user : authentication.withPassword()) {
