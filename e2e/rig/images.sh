@@ -26,8 +26,7 @@ image_tag() {
 image_contents() {
   case $1 in
     agent) echo "quarkus-app=$FLOTILLA_HOME/agent/target/quarkus-app" "jvm.options=$DOCKER/agent.jvm.options" ;;
-    hub) echo "quarkus-app=$FLOTILLA_HOME/hub/target/quarkus-app" "jvm.options=$DOCKER/hub.jvm.options" \
-      "nats-server=$(tool_dir nats-server)/nats-server" ;;
+    hub) echo "quarkus-app=$FLOTILLA_HOME/hub/target/quarkus-app" "jvm.options=$DOCKER/hub.jvm.options" ;;
     client) echo "lib=$FLOTILLA_HOME/e2e/target/client/lib" ;;
     nats-*) echo "nats-server=$(tool_dir "nats-server-${1#nats-}")/nats-server" "nats-server.conf=$DOCKER/nats-server.conf" ;;
     pause) echo "pause=$(tool_dir pause)/pause" ;;
@@ -59,6 +58,7 @@ need_contents() {
 image_hash() {
   local paths
   mapfile -t paths < <(image_contents "$1" | sed 's/^[^=]*=//')
+  [[ ! -f $(dockerfile "$1").dockerignore ]] || paths+=("$(dockerfile "$1").dockerignore")
   { content_hash "$(dockerfile "$1")" "${paths[@]}"; image_aot "$1"; image_tag "$1"; ! is_java_image "$1" || base_hash; } | sha256sum | cut -c1-16
 }
 
@@ -72,10 +72,11 @@ with_store() {
 # An ordinary user's store holds files of other users of the user namespace.
 remove_store() { if is_root; then rm -rf "$1"; else buildah unshare rm -rf "$1"; fi; }
 
-# build_image DOCKERFILE TAG TAR FOLDER [ARG=VALUE...]; the context is FOLDER/context.
+# build_image DOCKERFILE TAG TAR FOLDER [ARG=VALUE...]; the context is FOLDER/context, less what DOCKERFILE.dockerignore names.
 build_image() {
   local dockerfile=$1 tag=$2 tar=$3 folder=$4 argument arguments=()
   shift 4
+  [[ ! -f $dockerfile.dockerignore ]] || arguments+=(--ignorefile "$dockerfile.dockerignore")
   for argument in "$@"; do arguments+=(--build-arg "$argument"); done
   with_store "$folder/store" bud --isolation chroot --quiet "${arguments[@]}" -f "$dockerfile" -t "$tag" "$folder/context" \
     && with_store "$folder/store" push --quiet "$tag" "docker-archive:$folder/image.tar:$tag" \
@@ -112,7 +113,6 @@ ensure_parts() {
   local name=$1
   image_tag "$name" >/dev/null
   [[ $name != nats-* ]] || ensure_tool "nats-server-${name#nats-}"
-  [[ $name != hub ]] || ensure_tool nats-server
   [[ $name != pause ]] || ensure_tool pause
   need_contents "$name"
   ! is_java_image "$name" || ensure_base

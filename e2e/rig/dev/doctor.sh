@@ -21,5 +21,5 @@ print_what_works() {
   echo "Without what is marked 'no':"
   echo "  ./dev build, ./dev test unit      work with a JDK alone"
   echo "  ./dev test integration            works with Go and Python"
-  echo "  KUBECONFIG=... ./dev demo         works without root, with kubectl, helm, buildah and Go, on a cluster that you have"
+  echo "  KUBECONFIG=... ./dev demo         works without root, with kubectl, helm and buildah, on a cluster that you have"
 }

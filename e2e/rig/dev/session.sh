@@ -62,6 +62,6 @@ clean_up() {
 java_program() {
   local libraries=$FLOTILLA_HOME/e2e/target/client/lib
   [[ -d $libraries ]] || fail "there is no $libraries" "rm $BUILD_STAMP; ./dev build"
-  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  "$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
     -Dorg.bouncycastle.native.cpu_variant=java -cp "$FLOTILLA_HOME/e2e/target/classes:$libraries/*" "$@" || exit $?
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class ChartIT {
     server = new ExternalServer(folder);
     hub =
         new HubProcess(folder)
+            .asInTheImage()
             .with("NATS_MODE", "chart")
             .with("NATS_URL", server.url())
             .with("NATS_PUBLIC_URLS", "tls://nats.example.org:4222");
@@ -64,6 +66,19 @@ class ChartIT {
       assertThat(agent.index()).isPresent();
     }
     assertThat(hub.children()).as("no server of its own").isEmpty();
+  }
+
+  @Test
+  void theImageHasNoServerOfItsOwn() throws InterruptedException {
+    Process refused = hub.with("NATS_MODE", "child").launch();
+
+    try {
+      assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(refused.exitValue()).isNotZero();
+      assertThat(hub.output()).contains("NATS_CHILD_MISSING");
+    } finally {
+      refused.destroyForcibly();
+    }
   }
 
   @Test

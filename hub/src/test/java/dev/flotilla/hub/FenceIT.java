@@ -4,10 +4,9 @@ package dev.flotilla.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.flotilla.hub.natsserver.ExecWithParent;
-import dev.flotilla.hub.natsserver.ServerSupervisor;
 import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.nats.testing.ServerBinary;
+import dev.flotilla.natschild.ExecWithParent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ class FenceIT {
   @Test
   void aServerThatIsNotOursIsNamedAndLeftAlone() throws IOException, InterruptedException {
     long pid = serve();
-    Path lock = hub.data().resolve(ServerSupervisor.LOCK_FILE);
+    Path lock = lock();
     Files.writeString(lock, Files.readString(lock).replaceFirst("start=\\d+", "start=1"));
 
     Process refused = hub.launch();
@@ -92,13 +91,13 @@ class FenceIT {
   // As a hub starts it, but as a child of this test: what a hub that was killed would leave behind
   // without the death signal.
   private long serve() throws IOException {
-    Path lock = hub.data().resolve(ServerSupervisor.LOCK_FILE);
+    Path lock = lock();
     Process started =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                Path.of("target", "classes").toAbsolutePath().toString(),
+                System.getProperty("java.class.path"),
                 ExecWithParent.class.getName(),
                 Long.toString(ProcessHandle.current().pid()),
                 lock.toString(),
@@ -111,6 +110,10 @@ class FenceIT {
     server = started;
     await().atMost(SOON).until(() -> text(lock).contains("pid=" + started.pid()));
     return started.pid();
+  }
+
+  private Path lock() {
+    return hub.data().resolve("nats-server.lock");
   }
 
   private static String text(Path file) {

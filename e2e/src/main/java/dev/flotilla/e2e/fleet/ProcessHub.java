@@ -70,7 +70,7 @@ public final class ProcessHub implements Hub {
   private Daemon launch() {
     var command =
         environment
-            .java("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
+            .java("-Xmx256m", "-XX:+UseSerialGC")
             // All starts but the first map the classes that one has loaded.
             .with(
                 "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + environment.hubArchive())

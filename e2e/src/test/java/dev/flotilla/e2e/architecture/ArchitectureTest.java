@@ -5,10 +5,12 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
   private static final List<String> MODULES =
-      List.of("protocol", "nats", "agent", "hub", "cli", "e2e");
+      List.of("protocol", "nats", "nats-child", "agent", "hub", "cli", "e2e");
 
   private static JavaClasses tree;
 
@@ -31,10 +33,14 @@ class ArchitectureTest {
         MODULES.stream().map(module -> Path.of("..", module, "target", "classes")).toList();
     tree = new ClassFileImporter().importPaths(folders);
     for (String module : MODULES) {
-      assertThat(tree.containPackage("dev.flotilla." + module))
+      assertThat(tree.containPackage(packageOf(module)))
           .as("classes of %s were found", module)
           .isTrue();
     }
+  }
+
+  private static String packageOf(String module) {
+    return "dev.flotilla." + module.replace("-", "");
   }
 
   @Test
@@ -107,6 +113,25 @@ class ArchitectureTest {
   @ValueSource(strings = {"protocol", "nats", "agent", "hub", "cli", "e2e"})
   void featuresOfAModuleFormNoCycle(String module) {
     slices().matching("dev.flotilla." + module + ".(*)..").should().beFreeOfCycles().check(tree);
+  }
+
+  @Test
+  void onlyTheChildServerMakesNativeCalls() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.flotilla.natschild..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.lang.foreign..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.flotilla.natschild..")
+        .orShould()
+        .callMethod(System.class, "load", String.class)
+        .orShould()
+        .callMethod(System.class, "loadLibrary", String.class)
+        .check(tree);
+    noMethods().should().haveModifier(JavaModifier.NATIVE).check(tree);
   }
 
   @Test

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
-import dev.flotilla.hub.natsserver.BackOff;
-import dev.flotilla.hub.natsserver.ServerSupervisor;
 import dev.flotilla.hub.settings.HubConfig;
 import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.nats.connection.BackOff;
+import dev.flotilla.nats.server.ServerLauncher;
 import io.nats.client.JetStreamApiException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -44,7 +44,7 @@ public class HubRuntime {
   private final AtomicReference<String> waitingFor = new AtomicReference<>("the hub is starting");
   private final HubCertificate serverCertificate = new HubCertificate();
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private @Nullable ServerSupervisor server;
+  private ServerLauncher.@Nullable Running server;
   private @Nullable Thread boot;
 
   /** Made by the container. */
@@ -97,8 +97,7 @@ public class HubRuntime {
   void start(@Observes @Priority(BEFORE_OTHERS) StartupEvent event) throws IOException {
     HubContext opened = HubContext.open(config);
     if (opened.ownServer()) {
-      server = ChildServer.prepare(opened);
-      server.start();
+      server = OwnServer.launch(opened);
     }
     boot = Thread.ofVirtual().name("hub-boot").start(() -> boot(opened));
   }
@@ -109,7 +108,7 @@ public class HubRuntime {
     if (booting != null) {
       boolean ignored = booting.join(STOP_PATIENCE);
     }
-    ServerSupervisor child = server;
+    ServerLauncher.Running child = server;
     if (child != null) {
       child.close();
     }

@@ -30,6 +30,7 @@ public final class HubProcess implements AutoCloseable {
   private final Path folder;
   private final List<Integer> ports = FreePorts.take(5);
   private final Map<String, String> settings = new HashMap<>();
+  private HubApplication application = HubApplication.WHOLE;
   private @Nullable Process process;
 
   /** Makes keys in a new folder; starts nothing. */
@@ -55,6 +56,12 @@ public final class HubProcess implements AutoCloseable {
     return this;
   }
 
+  /** Runs what the container image holds, with its options for Java. */
+  public HubProcess asInTheImage() {
+    application = HubApplication.ofTheImage(folder.resolve("application"));
+    return this;
+  }
+
   /** Starts the process and waits until it is ready. */
   public HubProcess start() {
     process = launch();
@@ -64,21 +71,8 @@ public final class HubProcess implements AutoCloseable {
 
   /** Starts the process and does not wait. */
   public Process launch() {
-    // Tests of other modules start it as well.
-    Path target = Path.of("..", "hub", "target").toAbsolutePath().normalize();
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                // All but the first map the classes that one has loaded: a third less to do at a
-                // start.
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + target.resolve("hub.jsa"),
-                "-Xlog:cds=off,cds+dynamic=off,aot=off",
-                "-jar",
-                target.resolve("quarkus-app/quarkus-run.jar").toString())
+        new ProcessBuilder(application.command())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     settings.forEach((name, value) -> builder.environment().put("FLOTILLA_HUB_" + name, value));

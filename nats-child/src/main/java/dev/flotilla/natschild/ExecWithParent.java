@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.natsserver;
+package dev.flotilla.natschild;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -24,7 +24,7 @@ import java.util.Arrays;
  * nothing but a Java runtime, so it also works in an image with no other tool in it.
  *
  * <p>Arguments: the parent's process id, the lock file, the program, its arguments. The class
- * stands alone: it is copied out of the application and started by its name.
+ * stands alone: it is started with nothing but this module on its class path.
  */
 @SuppressWarnings("restricted") // native calls are its purpose
 public final class ExecWithParent {

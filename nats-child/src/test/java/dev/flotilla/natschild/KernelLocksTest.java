@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.natsserver;
+package dev.flotilla.natschild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.hub.natsserver.KernelLocks.Place;
+import dev.flotilla.natschild.KernelLocks.Place;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.natsserver;
+package dev.flotilla.natschild;
 
+import dev.flotilla.nats.connection.BackOff;
+import dev.flotilla.nats.server.ServerLauncher;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * starts every child and lives as long as the hub, because the kernel sends the parent-death signal
  * when the <em>thread</em> that forked ends (prctl(2)).
  */
-public final class ServerSupervisor implements AutoCloseable {
+final class ServerSupervisor implements ServerLauncher.Running {
   /** Name of the lock file in the store. */
-  public static final String LOCK_FILE = "nats-server.lock";
+  static final String LOCK_FILE = "nats-server.lock";
 
   private static final Logger LOG = Logger.getLogger(ServerSupervisor.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -32,9 +33,9 @@ public final class ServerSupervisor implements AutoCloseable {
    *
    * @param binary the nats-server program
    * @param configuration its configuration file
-   * @param dataFolder the store; holds the lock file and the exec wrapper; absolute
+   * @param dataFolder the store; holds the lock file; absolute
    */
-  public record Child(Path binary, Path configuration, Path dataFolder) {}
+  record Child(Path binary, Path configuration, Path dataFolder) {}
 
   private final Child child;
   private final StoreFence fence;
@@ -43,7 +44,7 @@ public final class ServerSupervisor implements AutoCloseable {
   private volatile @Nullable Process process;
 
   /** Nothing runs until {@link #start}. */
-  public ServerSupervisor(Child child) {
+  ServerSupervisor(Child child) {
     this.child = child;
     this.fence = new StoreFence(child.dataFolder());
     this.thread = Thread.ofPlatform().name("nats-server").daemon().unstarted(this::supervise);
@@ -54,23 +55,16 @@ public final class ServerSupervisor implements AutoCloseable {
    *
    * @throws StoreInUse when a server that is not ours serves the store
    */
-  public void start() throws IOException {
+  void start() throws IOException {
     switch (fence.clear()) {
       case StoreFence.Verdict.Held held -> throw new StoreInUse(child.dataFolder(), held.pid());
       case StoreFence.Verdict.Ended ended ->
           LOG.warnf("Stopped nats-server %d, left behind by an earlier hub", ended.pid());
       case StoreFence.Verdict.Free _ -> LOG.debug("No nats-server uses the store");
     }
-    extractWrapper();
     thread.start();
   }
 
-  /** The running server's process id; empty between two runs. */
-  public Optional<Long> pid() {
-    return Optional.ofNullable(process).filter(Process::isAlive).map(Process::pid);
-  }
-
-  /** Ends the server in order (JetStream is written out) and waits for it. */
   @Override
   public void close() {
     stopping.countDown();
@@ -124,7 +118,7 @@ public final class ServerSupervisor implements AutoCloseable {
         "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
-        wrapperFolder().toString(),
+        classPath(),
         ExecWithParent.class.getName(),
         Long.toString(ProcessHandle.current().pid()),
         lockFile(child).toString(),
@@ -133,20 +127,10 @@ public final class ServerSupervisor implements AutoCloseable {
         child.configuration().toString());
   }
 
-  private void extractWrapper() throws IOException {
-    String resource = ExecWithParent.class.getName().replace('.', '/') + ".class";
-    Path target = wrapperFolder().resolve(resource);
-    Files.createDirectories(target.getParent());
-    try (InputStream bytes = ExecWithParent.class.getClassLoader().getResourceAsStream(resource)) {
-      if (bytes == null) {
-        throw new IOException("The application lacks its own class " + resource);
-      }
-      Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private Path wrapperFolder() {
-    return child.dataFolder().resolve("exec");
+  // This module's jar; while it is developed, its folder of classes.
+  private static String classPath() {
+    URL location = ExecWithParent.class.getProtectionDomain().getCodeSource().getLocation();
+    return Path.of(URI.create(location.toString())).toString();
   }
 
   private static Path lockFile(Child child) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.natsserver;
+package dev.flotilla.nats.connection;
 
 import java.time.Duration;
 
 /**
- * The pause before something that ended is started again: doubled each time up to a limit, short
- * again after a long life.
+ * The pause before a connection or a server that ended is started again: doubled each time up to a
+ * limit, short again after a long life.
  *
  * @param delay the pause
  * @param longest its limit

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.natsserver;
+package dev.flotilla.natschild;
 
 import dev.flotilla.nats.catalogue.ServerVersion;
 import java.io.IOException;
@@ -11,18 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Finds the nats-server to run: the configured path, the one bundled in the image, the search path,
- * the user's cache.
- */
-public final class ServerBinary {
-  private static final Path BUNDLED = Path.of("/nats-server");
+/** Finds the nats-server to run: the configured path, the search path, the user's cache. */
+final class ServerBinary {
   private static final String NAME = "nats-server";
 
   private final Map<String, String> environment;
 
   /** The environment gives {@code PATH}, {@code XDG_CACHE_HOME} and {@code HOME}. */
-  public ServerBinary(Map<String, String> environment) {
+  ServerBinary(Map<String, String> environment) {
     this.environment = environment;
   }
 
@@ -30,12 +26,11 @@ public final class ServerBinary {
    * A configured path is the only candidate: another server than the one asked for would be a
    * surprise.
    */
-  public Optional<Path> find(Optional<Path> configured) throws IOException {
+  Optional<Path> find(Optional<Path> configured) throws IOException {
     if (configured.isPresent()) {
       return configured.filter(Files::isExecutable);
     }
-    return Stream.of(Stream.of(BUNDLED), onSearchPath(), cached().stream())
-        .flatMap(candidates -> candidates)
+    return Stream.concat(onSearchPath(), cached().stream())
         .filter(Files::isRegularFile)
         .filter(Files::isExecutable)
         .findFirst();

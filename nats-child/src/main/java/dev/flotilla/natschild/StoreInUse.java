@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.natsserver;
+package dev.flotilla.natschild;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * Start-up is refused: another server serves the store, and it cannot be shown that an earlier hub
  * of this store started it.
  */
-public final class StoreInUse extends IllegalStateException {
+final class StoreInUse extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   StoreInUse(Path store, Optional<Long> pid) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.natsserver;
+package dev.flotilla.natschild;
 
 import java.io.IOException;
 import java.nio.file.Files;
