@@ -11,8 +11,9 @@ import dev.flotilla.hub.testing.HubAccount;
 import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.operation.OperationEvent;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.trust.JoinToken;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -67,7 +68,7 @@ class CrashIT {
     hub.start();
 
     awaitConnected();
-    ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id);
+    ResourceKey operation = ResourceKind.NATS_OPERATION.key("nats", id);
     await().atMost(SOON).until(() -> agent.document(operation).isPresent());
     agent.report(id, new OperationEvent.Succeeded(Instant.now(), "done"));
     awaitState(id, "Succeeded");
@@ -113,7 +114,7 @@ class CrashIT {
     ApiClient.Reply accepted =
         await().atMost(SOON).until(() -> deploy("after", 3), reply -> reply.status() == 202);
     String id = accepted.body().path("id").asText();
-    ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id);
+    ResourceKey operation = ResourceKind.NATS_OPERATION.key("nats", id);
     await().atMost(SOON).until(() -> agent.document(operation).isPresent());
     agent.report(id, new OperationEvent.Succeeded(Instant.now(), "done"));
     awaitState(id, "Succeeded");
@@ -122,7 +123,7 @@ class CrashIT {
   @Test
   void whatNobodyTakesExpiresAndIsTakenBackOnceTheAgentWasHeard() {
     String id = deploy("unseen", 3).body().path("id").asText();
-    ResourceKey key = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "unseen");
+    ResourceKey key = ResourceKind.NATS_CLUSTER.key("nats", "unseen");
 
     await()
         .pollDelay(Duration.ofSeconds(14))

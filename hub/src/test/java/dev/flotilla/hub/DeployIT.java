@@ -9,6 +9,7 @@ import dev.flotilla.hub.testing.ApiClient;
 import dev.flotilla.hub.testing.AuditTrail;
 import dev.flotilla.hub.testing.Fleet;
 import dev.flotilla.hub.testing.Manifests;
+import dev.flotilla.hub.testing.TestReports;
 import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
@@ -17,12 +18,12 @@ import dev.flotilla.protocol.audit.AuditEntry;
 import dev.flotilla.protocol.audit.AuditRow;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.AgentEvent;
-import dev.flotilla.protocol.event.NatsClusterReport;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.Progress;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,13 +66,13 @@ class DeployIT {
 
     operations.forEach(
         (name, id) -> {
-          ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id.join());
+          ResourceKey operation = ResourceKind.NATS_OPERATION.key("nats", id.join());
           await().atMost(Fleet.SOON).until(() -> entry(operation), entry -> entry != null);
           OperationRequest request =
               Json.read(
-                  fleet.east().document(operation).orElseThrow().body(), OperationRequest.class);
-          ResourceKey cluster = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", name);
-          assertThat(request.awaitedRevision())
+                  fleet.east().document(operation).orElseThrow().bytes(), OperationRequest.class);
+          ResourceKey cluster = ResourceKind.NATS_CLUSTER.key("nats", name);
+          assertThat(request.targetRevision())
               .as("awaited of %s", name)
               .isEqualTo(fleet.east().document(cluster).orElseThrow().revision());
         });
@@ -87,8 +88,8 @@ class DeployIT {
         .get()
         .asString()
         .endsWith("/api/v1/operations/" + id);
-    ResourceKey cluster = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "orders");
-    ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id);
+    ResourceKey cluster = ResourceKind.NATS_CLUSTER.key("nats", "orders");
+    ResourceKey operation = ResourceKind.NATS_OPERATION.key("nats", id);
     Index.Entry announced =
         await()
             .atMost(Fleet.SOON)
@@ -96,11 +97,11 @@ class DeployIT {
     Document document = fleet.east().document(cluster).orElseThrow();
     assertThat(document.audience()).isEqualTo(fleet.east().id());
     assertThat(document.revision()).isEqualTo(announced.revision());
-    assertThat(Digest.of(document.body())).isEqualTo(announced.digest());
-    assertThat(new String(document.body(), StandardCharsets.UTF_8)).contains("\"replicas\":3");
+    assertThat(Digest.of(document.bytes())).isEqualTo(announced.digest());
+    assertThat(new String(document.bytes(), StandardCharsets.UTF_8)).contains("\"replicas\":3");
     OperationRequest request =
-        Json.read(fleet.east().document(operation).orElseThrow().body(), OperationRequest.class);
-    assertThat(request.awaitedRevision()).isEqualTo(document.revision());
+        Json.read(fleet.east().document(operation).orElseThrow().bytes(), OperationRequest.class);
+    assertThat(request.targetRevision()).isEqualTo(document.revision());
     assertThat(request.requestedBy()).isEqualTo("admin");
 
     fleet.east().report(id, new OperationEvent.Admitted(Instant.now()));
@@ -131,7 +132,7 @@ class DeployIT {
         .contains("east/nats/orders");
 
     assertThat(fleet.admin().get("/api/v1/natsclusters/east/nats/orders/document").body())
-        .isEqualTo(Json.read(document.body(), JsonNode.class));
+        .isEqualTo(Json.read(document.bytes(), JsonNode.class));
 
     ApiClient.Reply again = fleet.deploy("orders", Manifests.cluster("nats", "orders", 3));
     assertThat(again.status()).isEqualTo(200);
@@ -287,7 +288,7 @@ class DeployIT {
 
   @Test
   void whatIsTakenBackInTimeReturnsToTheDocumentBefore() {
-    ResourceKey key = new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "back");
+    ResourceKey key = ResourceKind.NATS_CLUSTER.key("nats", "back");
     String first =
         fleet.deploy("back", Manifests.cluster("nats", "back", 3)).body().path("id").asText();
     fleet.east().report(first, new OperationEvent.Succeeded(Instant.now(), "done"));
@@ -295,7 +296,7 @@ class DeployIT {
     String before = fleet.east().document(key).orElseThrow().digest();
     String id =
         fleet.deploy("back", Manifests.cluster("nats", "back", 5)).body().path("id").asText();
-    ResourceKey operation = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", id);
+    ResourceKey operation = ResourceKind.NATS_OPERATION.key("nats", id);
     await().atMost(Fleet.SOON).until(() -> fleet.east().document(operation).isPresent());
     long revision = fleet.east().document(key).orElseThrow().revision();
 
@@ -308,9 +309,9 @@ class DeployIT {
         .until(
             () ->
                 Json.read(
-                        fleet.east().document(operation).orElseThrow().body(),
+                        fleet.east().document(operation).orElseThrow().bytes(),
                         OperationRequest.class)
-                    .cancel());
+                    .cancelled());
     Document after =
         await()
             .atMost(Fleet.SOON)
@@ -319,8 +320,9 @@ class DeployIT {
                 found -> found.revision() > revision);
     assertThat(after.digest()).isEqualTo(before);
     assertThat(
-            Json.read(fleet.east().document(operation).orElseThrow().body(), OperationRequest.class)
-                .cancel())
+            Json.read(
+                    fleet.east().document(operation).orElseThrow().bytes(), OperationRequest.class)
+                .cancelled())
         .isTrue();
     fleet.east().report(id, new OperationEvent.Cancelled(Instant.now(), "admin"));
     fleet.awaitState(id, "Cancelled");
@@ -409,24 +411,7 @@ class DeployIT {
   }
 
   private static AgentEvent reported(String name, long revision, Instant at) {
-    return new AgentEvent.NatsClusterReported(
-        new NatsClusterReport(
-            "nats",
-            name,
-            "hub",
-            revision,
-            1,
-            true,
-            "VerifiedHealthy",
-            "3 of 3 servers",
-            "2.15.2",
-            new NatsClusterReport.Servers(3, 3),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            false,
-            at));
+    return TestReports.healthy("nats", name, "hub", revision, at);
   }
 
   /** What the hub shows of a NatsCluster in namespace {@code nats} of east. */

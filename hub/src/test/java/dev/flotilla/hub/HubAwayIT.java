@@ -12,18 +12,17 @@ import dev.flotilla.hub.testing.HubAccount;
 import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
+import dev.flotilla.hub.testing.TestReports;
 import dev.flotilla.protocol.Subjects;
-import dev.flotilla.protocol.document.ResourceKey;
-import dev.flotilla.protocol.event.AgentEvent;
-import dev.flotilla.protocol.event.NatsClusterReport;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.PurgeOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class HubAwayIT {
     String operation = deploy();
     hub.kill();
     for (int count = 0; count < MORE_THAN_ALLOWED; count++) {
-      agent.report(new AgentEvent.NatsClusterReported(report(count)));
+      agent.report(TestReports.rolling("nats", "orders", count, Instant.now()));
     }
     agent.report(operation, new OperationEvent.Succeeded(Instant.now(), "done"));
 
@@ -91,7 +90,7 @@ class HubAwayIT {
   @Test
   void whatIsInTheLogButNotInTheInboxIsDelivered() throws Exception {
     String operation = deploy();
-    ResourceKey document = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", operation);
+    ResourceKey document = ResourceKind.NATS_OPERATION.key("nats", operation);
     await().atMost(SOON).until(() -> agent.document(document).isPresent());
     hub.kill();
     try (HubAccount account = new HubAccount(hub.keys(), server.port())) {
@@ -124,25 +123,5 @@ class HubAwayIT {
 
   private String state(String operation) {
     return hub.admin().get("/api/v1/operations/" + operation).body().path("state").asText();
-  }
-
-  private static NatsClusterReport report(long generation) {
-    return new NatsClusterReport(
-        "nats",
-        "orders",
-        "hub",
-        1,
-        generation,
-        false,
-        "Rolling",
-        "",
-        "2.12.0",
-        new NatsClusterReport.Servers(3, 1),
-        null,
-        null,
-        List.of(),
-        List.of(),
-        false,
-        Instant.now());
   }
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.testing.Fleet;
+import dev.flotilla.hub.testing.TestReports;
 import dev.flotilla.protocol.event.AgentEvent;
-import dev.flotilla.protocol.event.NatsClusterReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ class InventoryIT {
     fleet.east().report(reported("elsewhere", "unserved"));
     awaitAddresses("east/elsewhere/unserved", "east/nats/deleted", "east/nats/kept");
 
-    fleet.east().report(new AgentEvent.Inventory(Map.of("nats", List.of("kept"))));
+    fleet.east().report(new AgentEvent.Inventory("natscluster", Map.of("nats", List.of("kept"))));
     awaitAddresses("east/elsewhere/unserved", "east/nats/kept");
 
     fleet.east().report(reported("nats", "deleted"));
@@ -43,23 +43,6 @@ class InventoryIT {
   }
 
   private static AgentEvent reported(String namespace, String name) {
-    return new AgentEvent.NatsClusterReported(
-        new NatsClusterReport(
-            namespace,
-            name,
-            "local",
-            0,
-            1,
-            true,
-            "VerifiedHealthy",
-            "3 of 3 servers",
-            "2.15.2",
-            new NatsClusterReport.Servers(3, 3),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            false,
-            Instant.now()));
+    return TestReports.healthy(namespace, name, "local", 0, Instant.now());
   }
 }

@@ -17,8 +17,9 @@ import dev.flotilla.protocol.admission.Verdict;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.enrolment.SyncReply;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.KeySet;
 import java.io.IOException;
@@ -33,8 +34,7 @@ import picocli.CommandLine;
 /** The hub's signing key is replaced under a root, and agents that pinned the root follow. */
 class KeyRotationIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final ResourceKey ORDERS =
-      new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "orders");
+  private static final ResourceKey ORDERS = ResourceKind.NATS_CLUSTER.key("nats", "orders");
 
   @TempDir Path folder;
 

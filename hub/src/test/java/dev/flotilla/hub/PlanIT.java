@@ -12,11 +12,11 @@ import dev.flotilla.hub.testing.TestAgent;
 import dev.flotilla.hub.testing.TestPlans;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.AgentEvent;
-import dev.flotilla.protocol.plan.ObjectChange;
-import dev.flotilla.protocol.plan.PlanAnswer;
-import dev.flotilla.protocol.plan.PlanQuery;
+import dev.flotilla.protocol.query.ObjectChange;
+import dev.flotilla.protocol.query.Query;
+import dev.flotilla.protocol.query.QueryAnswer;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ class PlanIT {
 
   private static int members;
 
-  private final BlockingQueue<PlanQuery> asked = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Query> asked = new LinkedBlockingQueue<>();
   private ApiClient viewer;
   private String member;
   private TestAgent agent;
@@ -67,7 +67,7 @@ class PlanIT {
         query -> {
           asked.add(query);
           return Optional.of(
-              PlanAnswer.of(query.id(), TestPlans.of(query, ObjectChange.Action.CREATE)));
+              QueryAnswer.of(query.id(), TestPlans.of(query, ObjectChange.Action.CREATE)));
         });
     long last = AuditTrail.last(fleet.admin());
 
@@ -76,12 +76,14 @@ class PlanIT {
     assertThat(reply.status()).as(reply.raw().body()).isEqualTo(200);
     assertThat(reply.body().path("outcome").asText()).isEqualTo("change");
     assertThat(reply.body().at("/objects/0/name").asText()).isEqualTo("orders");
-    PlanQuery query = asked.remove();
+    Query query = asked.remove();
     assertThat(query.issue().audience()).isEqualTo(agent.id());
     assertThat(Duration.between(query.issue().issuedAt(), query.issue().expiresAt()))
         .isEqualTo(Duration.parse(PATIENCE));
-    assertThat(query.key()).isEqualTo(ResourceKey.parse("natscluster/nats/orders"));
-    assertThat(new String(query.body(), StandardCharsets.UTF_8)).contains("\"replicas\":3");
+    assertThat(TestPlans.planned(query).key())
+        .isEqualTo(ResourceKey.parse("natscluster/nats/orders"));
+    assertThat(new String(TestPlans.planned(query).body(), StandardCharsets.UTF_8))
+        .contains("\"replicas\":3");
     assertThat(agent.index().stream().flatMap(index -> index.entries().stream()))
         .as("nothing is delivered")
         .isEmpty();
@@ -96,12 +98,12 @@ class PlanIT {
           return asked.size() < 2
               ? Optional.empty()
               : Optional.of(
-                  PlanAnswer.of(query.id(), TestPlans.of(query, ObjectChange.Action.CREATE)));
+                  QueryAnswer.of(query.id(), TestPlans.of(query, ObjectChange.Action.CREATE)));
         });
 
     assertThat(plan().status()).isEqualTo(200);
 
-    assertThat(asked).extracting(PlanQuery::id).hasSize(2).containsOnly(asked.element().id());
+    assertThat(asked).extracting(Query::id).hasSize(2).containsOnly(asked.element().id());
     assertThat(asked)
         .extracting(query -> query.issue().expiresAt())
         .as("life of the question, rounded")
@@ -159,7 +161,7 @@ class PlanIT {
 
     assertThat(plan().code()).isEqualTo("NO_ANSWER");
 
-    PlanQuery query = asked.take();
+    Query query = asked.take();
     assertThat(agent.answer(TestPlans.unchanged(query).orElseThrow())).isFalse();
   }
 
@@ -171,8 +173,9 @@ class PlanIT {
           return Optional.empty();
         });
     CompletableFuture<ApiClient.Reply> reply = CompletableFuture.supplyAsync(this::plan);
-    PlanQuery query = asked.take();
-    PlanAnswer forged = PlanAnswer.of(query.id(), TestPlans.of(query, ObjectChange.Action.CHANGE));
+    Query query = asked.take();
+    QueryAnswer forged =
+        QueryAnswer.of(query.id(), TestPlans.of(query, ObjectChange.Action.CHANGE));
 
     assertThat(fleet.east().answer(forged)).as("taken from east").isFalse();
     assertThat(agent.answer(TestPlans.unchanged(query).orElseThrow())).as("taken").isTrue();
@@ -194,7 +197,7 @@ class PlanIT {
             .toList();
     await()
         .atMost(Fleet.SOON)
-        .until(() -> asked.stream().map(PlanQuery::id).distinct().count() == waiting.size());
+        .until(() -> asked.stream().map(Query::id).distinct().count() == waiting.size());
 
     ApiClient.Reply reply = plan();
 
@@ -224,7 +227,7 @@ class PlanIT {
     agent.answers(
         query ->
             Optional.of(
-                PlanAnswer.failed(
+                QueryAnswer.failed(
                     query.id(), new Problem("KUBERNETES_UNAVAILABLE", "it is away", "Wait."))));
 
     ApiClient.Reply reply = plan();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol;
 
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.resource.ResourceKey;
 
 /**
  * Every subject that hub and agent use between them, and the names of the hub's streams behind some
@@ -33,6 +34,16 @@ public final class Subjects {
     return INBOX_PREFIX + agent + "." + key.kind() + "." + key.namespace() + "." + key.name();
   }
 
+  /** The inbox key of a page of an index. */
+  public static String inboxPage(AgentId agent, Index.Page page) {
+    return INBOX_PREFIX + agent + ".page." + page.name();
+  }
+
+  /** Every inbox key of an agent's index pages. */
+  public static String inboxPages(AgentId agent) {
+    return INBOX_PREFIX + agent + ".page.*";
+  }
+
   /**
    * The request that reads the last value of one inbox key (ADR-31, subject-appended form, which
    * permissions can restrict).
@@ -47,8 +58,8 @@ public final class Subjects {
   }
 
   /**
-   * Where the hub asks an agent something. No inbox key has so few tokens, so nothing that is
-   * republished arrives here.
+   * Where the hub queries an agent. No inbox key has so few tokens but {@code index}, so nothing
+   * that is republished arrives here.
    */
   public static String query(AgentId agent) {
     return LIVE_PREFIX + agent + ".query";
@@ -82,8 +93,10 @@ public final class Subjects {
     SYNC,
     /** Issue a new certificate and user claim. */
     RENEW,
-    /** Take the answer to what the hub asked. */
-    ANSWER;
+    /** Accept the answer to a query. */
+    ANSWER,
+    /** Give a part of a document's body. */
+    BODY;
 
     public String token() {
       return name().toLowerCase(java.util.Locale.ROOT);

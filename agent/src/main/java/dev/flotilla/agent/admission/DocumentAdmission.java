@@ -2,15 +2,13 @@
 package dev.flotilla.agent.admission;
 
 import dev.flotilla.agent.link.HubInbox;
-import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Verdict;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.document.ResourceKey;
-import dev.flotilla.protocol.operation.OperationRequest;
+import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.signature.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -21,214 +19,130 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Lets one document in: judged, held against the local policy, remembered, and only then written as
- * a resource.
+ * Admits one document of desired state: judged, held against the member's own rules, remembered,
+ * and only then written as a resource.
  */
 @ApplicationScoped
 class DocumentAdmission {
   private static final Logger LOG = Logger.getLogger(DocumentAdmission.class);
 
-  /** What the hub says again when it signs again. */
+  /** What the hub would say again when it signs again. */
   private static final Set<String> FINAL =
       Set.of("MALFORMED", "STALE_REVISION", "REVISION_CONFLICT");
-
-  /**
-   * Stands in place of the digest of an operation that was refused: that is final, as it was told.
-   */
-  private static final String REFUSED = "refused";
 
   private final WatermarkStore watermarks;
   private final LocalRules rules;
   private final Refusals refusals;
-  private final ResourceWriter writer;
+  private final AdmittedKinds kinds;
   private final InstantSource clock;
 
   DocumentAdmission(
       WatermarkStore watermarks,
       LocalRules rules,
       Refusals refusals,
-      ResourceWriter writer,
+      AdmittedKinds kinds,
       InstantSource clock) {
     this.watermarks = watermarks;
     this.rules = rules;
     this.refusals = refusals;
-    this.writer = writer;
+    this.kinds = kinds;
     this.clock = clock;
   }
 
-  /**
-   * What came of one entry.
-   *
-   * @param held the watermark now
-   * @param settled false when the entry must be looked at again soon
-   */
-  record Taken(WatermarkStore.Held held, boolean settled) {}
+  Settled admit(HubInbox inbox, Index.Entry entry, WatermarkStore.Held held)
+      throws IOException, InterruptedException {
+    Optional<AdmittedKind> kind = kinds.of(entry.key());
+    if (kind.isEmpty()) {
+      refusals.document(entry.key(), entry.revision(), AdmittedKinds.unknown(entry.key()));
+      return new Settled(held, true);
+    }
+    return entry.deleted()
+        ? withdraw(kind.get(), entry, held)
+        : admit(kind.get(), inbox, entry, held);
+  }
 
-  Taken take(HubInbox inbox, Index.Entry entry, WatermarkStore.Held held)
+  private Settled admit(
+      AdmittedKind kind, HubInbox inbox, Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     Watermark.Seen seen = held.value().of(entry.key());
-    if (entry.deleted()) {
-      return withdraw(entry, held);
-    }
     if (seen != null && seen.revision() >= entry.revision()) {
-      if (writer.holds(entry.key(), entry.revision())) {
-        return new Taken(isCluster(entry.key()) ? held.carriedOut(entry.key()) : held, true);
+      if (kind.revision(entry.key()) == entry.revision()) {
+        return new Settled(held.carriedOut(entry.key()), true);
       }
-      if (wasRefused(seen) || wasDeleted(entry.key(), seen)) {
-        return new Taken(held, true);
+      // Somebody deleted it here, and has the last word until the hub has another document.
+      if (seen.carriedOut() && kind.isAbsent(entry.key())) {
+        return new Settled(held, true);
       }
     }
     Optional<Envelope> envelope = inbox.document(entry.key());
     if (envelope.isEmpty()) {
-      return new Taken(held, false);
+      return new Settled(held, false);
     }
-    return judged(inbox, entry, envelope.get(), held);
-  }
-
-  private Taken judged(
-      HubInbox inbox, Index.Entry entry, Envelope envelope, WatermarkStore.Held held)
-      throws IOException, InterruptedException {
     Verdict<Document> verdict =
         new Admission(inbox.agent(), inbox.keySet())
-            .judgeDocument(envelope, entry, held.value(), clock.instant());
+            .judgeDocument(envelope.get(), entry, held.value(), clock.instant());
     return switch (verdict) {
       case Verdict.Refused<Document>(var problem) -> refused(entry, problem, held);
       // Remembered, but without effect: the process ended between the two.
-      case Verdict.Unchanged<Document>(var document) -> carryOut(document, envelope, held);
-      case Verdict.Admitted<Document>(var document) -> carryOut(document, envelope, held);
+      case Verdict.Unchanged<Document>(var document) -> write(kind, inbox.whole(document), held);
+      case Verdict.Admitted<Document>(var document) -> write(kind, inbox.whole(document), held);
     };
   }
 
-  private Taken refused(Index.Entry entry, Problem problem, WatermarkStore.Held held)
+  /** A refusal that a new signature could mend leaves the entry unsettled. */
+  Settled refused(Index.Entry entry, Problem problem, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     if (problem.code().equals(Admission.AHEAD_OF_INDEX)) {
-      return new Taken(held, false);
+      return new Settled(held, false);
     }
     refusals.document(entry.key(), entry.revision(), problem);
-    return new Taken(held, FINAL.contains(problem.code()));
-  }
-
-  private Taken carryOut(Document document, Envelope envelope, WatermarkStore.Held held)
-      throws IOException, InterruptedException {
-    try {
-      return isCluster(document.key())
-          ? cluster(document, held)
-          : operation(document, envelope, held);
-    } catch (UncheckedIOException malformed) {
-      Problem problem =
-          new Problem(
-              "MALFORMED", "its body cannot be read", "Upgrade the agent to the hub's version.");
-      refusals.document(document.key(), document.revision(), problem);
-      return new Taken(held, true);
-    }
+    return new Settled(held, FINAL.contains(problem.code()));
   }
 
   /**
-   * What the member's own rules refuse is not remembered: it is let in at a later reading, should
+   * What the member's own rules refuse is not remembered: it is admitted at a later reading, should
    * the rules change.
    */
-  private Taken cluster(Document document, WatermarkStore.Held held)
+  private Settled write(AdmittedKind kind, Document document, WatermarkStore.Held held)
       throws IOException, InterruptedException {
-    Optional<Problem> refusal = rules.refusal(document.key(), document.body());
+    Optional<Problem> refusal = refusal(document);
     if (refusal.isPresent()) {
       refusals.document(document.key(), document.revision(), refusal.get());
-      return new Taken(held, true);
+      return new Settled(held, true);
     }
-    WatermarkStore.Held remembered = remember(document, document.digest(), held);
-    Optional<Problem> conflict = writer.cluster(document);
+    WatermarkStore.Held remembered =
+        watermarks.remember(held, document.key(), document.revision(), document.digest());
+    Optional<Problem> conflict = kind.write(document);
     if (conflict.isPresent()) {
       refusals.document(document.key(), document.revision(), conflict.get());
-      return new Taken(remembered, true);
+      return new Settled(remembered, true);
     }
     LOG.infof("admitted %s revision %d", document.key(), document.revision());
-    return new Taken(remembered.carriedOut(document.key()), true);
+    return new Settled(remembered.carriedOut(document.key()), true);
   }
 
-  private Taken operation(Document document, Envelope envelope, WatermarkStore.Held held)
-      throws IOException, InterruptedException {
-    OperationRequest request = Json.read(document.body(), OperationRequest.class);
-    if (Overdue.isOver(request, clock.instant())) {
-      return late(document, request, held);
+  private Optional<Problem> refusal(Document document) {
+    try {
+      return rules.refusal(document);
+    } catch (UncheckedIOException malformed) {
+      return Optional.of(Refusals.malformed());
     }
-    Optional<Problem> refusal = refusal(request);
-    if (refusal.isPresent()) {
-      refusals.operation(request.id(), refusal.get());
-      return new Taken(remember(document, REFUSED, held), true);
-    }
-    WatermarkStore.Held remembered = remember(document, document.digest(), held);
-    writer.operation(document, request, envelope);
-    LOG.infof(
-        "admitted operation %s: %s %s", request.id(), request.type().token(), request.target());
-    return new Taken(remembered, true);
-  }
-
-  private Taken late(Document document, OperationRequest request, WatermarkStore.Held held)
-      throws IOException, InterruptedException {
-    if (held.value().of(document.key()) != null) {
-      // Its resource has outlived its time and is gone; it must not begin again.
-      return new Taken(held, true);
-    }
-    refusals.expired(request.id());
-    return new Taken(remember(document, REFUSED, held), true);
-  }
-
-  /** An operation cannot come true when the very document that it awaits was not let in. */
-  private Optional<Problem> refusal(OperationRequest request) {
-    return rules
-        .refusal(request.target())
-        .or(
-            () ->
-                request.cancel() || writer.reached(request.target(), request.awaitedRevision())
-                    ? Optional.empty()
-                    : Optional.of(
-                        new Problem(
-                            "DOCUMENT_REFUSED",
-                            "the document of this operation was refused",
-                            "See the audit log for the reason, fix it, and deploy again.")));
   }
 
   /**
-   * The hub took a document back. Looked at in every reading, so that a withdrawal that was
+   * The hub withdrew a document. Looked at in every reading, so that a withdrawal that was
    * remembered and then interrupted is finished; one that is refused is not remembered.
    */
-  private Taken withdraw(Index.Entry entry, WatermarkStore.Held held)
+  private Settled withdraw(AdmittedKind kind, Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
-    Optional<Problem> refusal =
-        isCluster(entry.key())
-            ? rules.policyRefusal(entry.key()).or(() -> writer.tooLate(entry.key()))
-            : Optional.empty();
+    ResourceKey key = entry.key();
+    Optional<Problem> refusal = rules.policyRefusal(key).or(() -> kind.keeps(key));
     if (refusal.isPresent()) {
-      refusals.document(entry.key(), entry.revision(), refusal.get());
-      return new Taken(held, true);
+      refusals.document(key, entry.revision(), refusal.get());
+      return new Settled(held, true);
     }
-    WatermarkStore.Held remembered = remember(entry.key(), entry.revision(), "", held);
-    writer.withdraw(entry.key());
-    return new Taken(remembered, true);
-  }
-
-  private WatermarkStore.Held remember(Document document, String digest, WatermarkStore.Held held) {
-    return remember(document.key(), document.revision(), digest, held);
-  }
-
-  /** Stored before the effect, so that no replay of an older document finds a door open. */
-  private WatermarkStore.Held remember(
-      ResourceKey key, long revision, String digest, WatermarkStore.Held held) {
-    Watermark.Seen seen = held.value().of(key);
-    return seen != null && seen.shows(revision, digest)
-        ? held
-        : watermarks.store(held, held.value().admit(key, revision, digest));
-  }
-
-  /** By somebody here, who has the last word until the hub has another document. */
-  private boolean wasDeleted(ResourceKey key, Watermark.Seen seen) {
-    return isCluster(key) && seen.carriedOut() && writer.isAbsent(key);
-  }
-
-  private static boolean isCluster(ResourceKey key) {
-    return key.kind().equals(ResourceKey.NATS_CLUSTER);
-  }
-
-  static boolean wasRefused(Watermark.Seen seen) {
-    return seen.digest().equals(REFUSED);
+    WatermarkStore.Held remembered = watermarks.remember(held, key, entry.revision(), "");
+    kind.withdraw(key);
+    return new Settled(remembered, true);
   }
 }

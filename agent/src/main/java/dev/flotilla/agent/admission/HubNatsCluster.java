@@ -2,12 +2,13 @@
 package dev.flotilla.agent.admission;
 
 import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.Map;
 
 /** A NatsCluster as the hub's documents make it. */
@@ -29,7 +30,13 @@ public final class HubNatsCluster {
         Tree.object("spec", document.get("spec")));
   }
 
-  /** Somebody here owns a field that the document sets. */
+  /** Revision of the hub's document that a resource shows; 0 when it shows none. */
+  static long revision(Live present) {
+    String text = present.annotation(Labels.REVISION);
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  /** A field that the document sets has another owner in this cluster. */
   public static Problem conflict(ResourceKey key) {
     return new Problem(
         "FIELD_CONFLICT",

@@ -8,7 +8,8 @@ import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Verdict;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.signature.Envelope;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,12 +18,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Reads the index, then each document that it announces, and lets in what is right. */
+/**
+ * Reads the index, judges each pending operation together with its documents, and admits what is
+ * right: desired state first, then operations.
+ */
 @ApplicationScoped
 class InboxAdmission implements InboxReader {
   private static final Logger LOG = Logger.getLogger(InboxAdmission.class);
@@ -38,21 +45,24 @@ class InboxAdmission implements InboxReader {
 
   private final WatermarkStore watermarks;
   private final Refusals refusals;
+  private final PendingOperations pending;
   private final DocumentAdmission documents;
-  private final Overdue overdue;
+  private final OperationAdmission operations;
   private final InstantSource clock;
   private Instant lastSync = Instant.EPOCH;
 
   InboxAdmission(
       WatermarkStore watermarks,
       Refusals refusals,
+      PendingOperations pending,
       DocumentAdmission documents,
-      Overdue overdue,
+      OperationAdmission operations,
       InstantSource clock) {
     this.watermarks = watermarks;
     this.refusals = refusals;
+    this.pending = pending;
     this.documents = documents;
-    this.overdue = overdue;
+    this.operations = operations;
     this.clock = clock;
   }
 
@@ -77,7 +87,7 @@ class InboxAdmission implements InboxReader {
         .judgeIndex(envelope, held.value(), clock.instant());
   }
 
-  /** Told first: the hub's next signature would hide that somebody else wrote. */
+  /** Reported first: the hub's next signature would hide that somebody else wrote. */
   private long refused(HubInbox inbox, Problem problem, WatermarkStore.Held held, boolean thorough)
       throws IOException, InterruptedException {
     refusals.document(null, 0, problem);
@@ -96,36 +106,88 @@ class InboxAdmission implements InboxReader {
     return true;
   }
 
-  private long admit(HubInbox inbox, Index index, WatermarkStore.Held before, boolean thorough)
+  private long admit(HubInbox inbox, Index announced, WatermarkStore.Held before, boolean thorough)
       throws IOException, InterruptedException {
-    WatermarkStore.Held held =
-        new WatermarkStore.Held(entered(index, before.value()), before.stored());
-    Set<ResourceKey> leftAlone = overdue.documents(inbox, index, held.value());
-    boolean complete = true;
-    for (Index.Entry entry : index.entries()) {
-      if (leftAlone.contains(entry.key())) {
-        continue;
-      }
-      if (!complete && entry.key().kind().equals(ResourceKey.NATS_OPERATION)) {
-        // The document that it awaits may be the one that is still to come.
-        continue;
-      }
-      DocumentAdmission.Taken taken = take(inbox, index, entry, held);
-      held = taken.held();
-      complete &= taken.settled();
-    }
-    if (!complete) {
+    HubInbox once = new ReadOnceInbox(inbox);
+    Index index = IndexPages.whole(once, announced);
+    WatermarkStore.Held held = before.with(entered(index, before.value()));
+    List<PendingOperation> judged = pending.read(once, index, held.value());
+    report(index, judged);
+    Settled desired = desiredState(once, index, judged, held);
+    // A document that an operation awaits may be the one that is still to come.
+    Settled all = desired.settled() ? operations(once, index, judged, desired.held()) : desired;
+    if (!all.settled()) {
       if (signedAgain(inbox)) {
         return read(inbox, thorough);
       }
       throw new IOException("a document does not match the index");
     }
     refusals.keepOnly(index);
-    Watermark done = only(index, held.value()).index(index.revision());
+    Watermark done = only(index, all.held().value()).index(index.revision());
     if (!done.equals(before.value())) {
-      var _ = watermarks.store(held, done);
+      var _ = watermarks.store(all.held(), done);
     }
     return index.revision();
+  }
+
+  /** A refused operation is on record by each of its documents; none of them has an effect. */
+  private void report(Index index, List<PendingOperation> judged)
+      throws IOException, InterruptedException {
+    for (PendingOperation operation : judged) {
+      if (operation.verdict() instanceof PendingOperation.Verdict.Refused(var problem)) {
+        for (Index.Entry entry : index.entries()) {
+          if (operation.awaits(entry)) {
+            refusals.document(entry.key(), entry.revision(), problem);
+          }
+        }
+      }
+    }
+  }
+
+  private Settled desiredState(
+      HubInbox inbox, Index index, List<PendingOperation> judged, WatermarkStore.Held before)
+      throws IOException, InterruptedException {
+    Settled sofar = new Settled(before, true);
+    for (Index.Entry entry : index.entries()) {
+      boolean barred =
+          judged.stream().anyMatch(operation -> !operation.accepted() && operation.awaits(entry));
+      if (!ResourceKind.NATS_OPERATION.names(entry.key()) && !barred) {
+        sofar =
+            sofar.and(
+                guarded(index, entry, sofar.held(), held -> documents.admit(inbox, entry, held)));
+      }
+    }
+    return sofar;
+  }
+
+  private Settled operations(
+      HubInbox inbox, Index index, List<PendingOperation> judged, WatermarkStore.Held before)
+      throws IOException, InterruptedException {
+    Map<ResourceKey, PendingOperation> pendingByKey =
+        judged.stream()
+            .collect(
+                Collectors.toMap(operation -> operation.document().key(), Function.identity()));
+    Settled sofar = new Settled(before, true);
+    for (Index.Entry entry : index.entries()) {
+      if (ResourceKind.NATS_OPERATION.names(entry.key())) {
+        PendingOperation operation = pendingByKey.get(entry.key());
+        sofar =
+            sofar.and(
+                guarded(
+                    index,
+                    entry,
+                    sofar.held(),
+                    held ->
+                        operation == null
+                            ? operations.follow(inbox, entry, held)
+                            : operations.admit(operation, held)));
+      }
+    }
+    return sofar;
+  }
+
+  private interface Step {
+    Settled run(WatermarkStore.Held held) throws IOException, InterruptedException;
   }
 
   /** The watermark in the epoch of an index that was admitted. */
@@ -134,12 +196,11 @@ class InboxAdmission implements InboxReader {
     return entered.epoch() == 0 ? new Watermark(index.issue().epoch(), 0, entered.seen()) : entered;
   }
 
-  /** What Kubernetes will not have of one document must not keep the others waiting. */
-  private DocumentAdmission.Taken take(
-      HubInbox inbox, Index index, Index.Entry entry, WatermarkStore.Held held)
+  /** What Kubernetes refuses of one document must not keep the others waiting. */
+  private Settled guarded(Index index, Index.Entry entry, WatermarkStore.Held before, Step step)
       throws IOException, InterruptedException {
     try {
-      return documents.take(inbox, entry, held);
+      return step.run(before);
     } catch (KubernetesClientException problem) {
       if (!FINAL.contains(problem.getCode())) {
         throw problem;
@@ -152,8 +213,7 @@ class InboxAdmission implements InboxReader {
               "the API server responded with " + problem.getCode() + " to " + entry.key(),
               "Check the agent's log and its permissions; it retries when it next reads the inbox."));
       WatermarkStore.Held stored = watermarks.load();
-      return new DocumentAdmission.Taken(
-          new WatermarkStore.Held(entered(index, stored.value()), stored.stored()), true);
+      return new Settled(stored.with(entered(index, stored.value())), true);
     }
   }
 

@@ -1,40 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.admission;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.operation.Order;
+import dev.flotilla.protocol.resource.ResourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
-/** What the member itself has to say about a change that the hub asks for. */
+/** What the member itself says to a change that the hub requests: its policy, and what it owns. */
 @ApplicationScoped
 public class LocalRules {
   private final PolicyStore policies;
-  private final ResourceWriter writer;
+  private final AdmittedKinds kinds;
+  private final NatsClusterAdmission clusters;
 
-  LocalRules(PolicyStore policies, ResourceWriter writer) {
+  LocalRules(PolicyStore policies, AdmittedKinds kinds, NatsClusterAdmission clusters) {
     this.policies = policies;
-    this.writer = writer;
+    this.kinds = kinds;
+    this.clusters = clusters;
   }
 
   /**
-   * Why the hub may not write that NatsCluster, if it may not.
+   * Why the hub may not deploy a NatsCluster, if it may not.
    *
    * @param body the NatsCluster as JSON
    */
   public Optional<Problem> refusal(ResourceKey cluster, byte[] body) {
-    return refusal(cluster).or(() -> policies.load().destruction(Json.read(body, JsonNode.class)));
+    Policy policy = policies.load();
+    return policy
+        .refusal(new Order.Deploy())
+        .or(() -> policy.refusal(cluster))
+        .or(() -> clusters.refusal(cluster, body, policy));
   }
 
-  /** Why the hub may write no NatsCluster of that name, if it may not. */
-  Optional<Problem> refusal(ResourceKey cluster) {
-    return policyRefusal(cluster).or(() -> writer.conflict(cluster));
+  /** Why an order may not be carried out with the documents that it brings, if it may not. */
+  Optional<Problem> refusal(Order order, ResourceKey target, List<Document> documents) {
+    Policy policy = policies.load();
+    return policy
+        .refusal(order)
+        .or(() -> policy.refusal(target))
+        .or(
+            () ->
+                documents.stream()
+                    .flatMap(document -> refusal(document, policy).stream())
+                    .findFirst());
+  }
+
+  /** Why the hub may not write a document that belongs to no pending operation, if it may not. */
+  Optional<Problem> refusal(Document document) {
+    return refusal(document, policies.load());
   }
 
   /** Why the member's policy forbids a change of that resource, if it does. */
   Optional<Problem> policyRefusal(ResourceKey key) {
     return policies.load().refusal(key);
+  }
+
+  private Optional<Problem> refusal(Document document, Policy policy) {
+    return policy
+        .refusal(document.key())
+        .or(
+            () ->
+                kinds
+                    .of(document.key())
+                    .map(kind -> kind.refusal(document, policy))
+                    .orElseGet(() -> Optional.of(AdmittedKinds.unknown(document.key()))));
   }
 }

@@ -4,7 +4,8 @@ package dev.flotilla.agent.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.operation.Order;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +19,11 @@ import java.util.stream.Collectors;
  *
  * @param mode how much
  * @param namespaces where; empty for every namespace that the agent serves
+ * @param operations what a hub may request, as in {@link Order#type}; empty for every operation
  * @param served namespaces that the agent serves
  */
-public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
+public record Policy(
+    Mode mode, Set<String> namespaces, Set<String> operations, Set<String> served) {
   /** How much a hub may do. */
   public enum Mode {
     /** Look only. */
@@ -33,14 +36,15 @@ public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
 
   public Policy {
     namespaces = Set.copyOf(namespaces);
+    operations = Set.copyOf(operations);
     served = Set.copyOf(served);
   }
 
   /**
    * Reads the ConfigMap's data.
    *
-   * @param data keys {@code mode} and {@code namespaces}; a mode that is missing or not understood
-   *     counts as the strictest one
+   * @param data keys {@code mode}, {@code namespaces} and {@code operations}; a mode that is
+   *     missing or not understood counts as the strictest one
    */
   static Policy read(Map<String, String> data, Set<String> served) {
     String word = data.getOrDefault("mode", "observe").strip().toUpperCase(Locale.ROOT);
@@ -49,11 +53,25 @@ public record Policy(Mode mode, Set<String> namespaces, Set<String> served) {
             .filter(known -> known.name().equals(word))
             .findFirst()
             .orElse(Mode.OBSERVE);
-    Set<String> namespaces =
-        Arrays.stream(data.getOrDefault("namespaces", "").split("[\\s,]+", -1))
-            .filter(name -> !name.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
-    return new Policy(mode, namespaces, served);
+    return new Policy(mode, words(data, "namespaces"), words(data, "operations"), served);
+  }
+
+  private static Set<String> words(Map<String, String> data, String key) {
+    return Arrays.stream(data.getOrDefault(key, "").split("[\\s,]+", -1))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Why an order is refused because of its type, if it is. */
+  Optional<Problem> refusal(Order order) {
+    return operations.isEmpty() || operations.contains(order.type())
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "POLICY_OPERATION",
+                "the policy of this member does not allow the hub to request operation "
+                    + order.type(),
+                "Add it to policy.operations of the agent's chart in the member."));
   }
 
   /**

@@ -4,7 +4,7 @@ package dev.flotilla.agent.admission;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Verdict;
-import dev.flotilla.protocol.plan.PlanQuery;
+import dev.flotilla.protocol.query.Query;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.KeySet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Lets questions in. An answer shows the member's state, so nobody gets one who merely has the
- * hub's rights in NATS.
+ * Admits queries. An answer shows the member's state, so the rights that the hub has in NATS are
+ * not enough to get one.
  */
 @ApplicationScoped
 public class QueryAdmission {
@@ -25,14 +25,14 @@ public class QueryAdmission {
     this.clock = clock;
   }
 
-  /** The question, if the hub asked it of this agent, and lately. */
-  public Optional<PlanQuery> admit(AgentId self, KeySet keys, Envelope envelope)
+  /** The query, if the hub sent it to this agent, and lately. */
+  public Optional<Query> admit(AgentId self, KeySet keys, Envelope envelope)
       throws InterruptedException {
-    Verdict<PlanQuery> verdict = new Admission(self, keys).judgeQuery(envelope, clock.instant());
+    Verdict<Query> verdict = new Admission(self, keys).judgeQuery(envelope, clock.instant());
     return switch (verdict) {
-      case Verdict.Admitted<PlanQuery>(var query) -> Optional.of(query);
-      case Verdict.Unchanged<PlanQuery>(var query) -> Optional.of(query);
-      case Verdict.Refused<PlanQuery>(var problem) -> {
+      case Verdict.Admitted<Query>(var query) -> Optional.of(query);
+      case Verdict.Unchanged<Query>(var query) -> Optional.of(query);
+      case Verdict.Refused<Query>(var problem) -> {
         refusals.query(problem);
         yield Optional.empty();
       }

@@ -4,10 +4,10 @@ package dev.flotilla.agent.admission;
 import dev.flotilla.agent.link.EventPublisher;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.resource.ResourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -36,6 +36,12 @@ class Refusals {
   Refusals(EventPublisher publisher, InstantSource clock) {
     this.publisher = publisher;
     this.clock = clock;
+  }
+
+  /** What is signed and cannot be read was written by a newer hub. */
+  static Problem malformed() {
+    return new Problem(
+        "MALFORMED", "its body cannot be read", "Upgrade the agent to the hub's version.");
   }
 
   /** What was told of the newest revision that was refused. */

@@ -9,19 +9,26 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.admission.Watermark;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Keeps the watermark in one ConfigMap that never expires; every write is a compare-and-set on what
- * was read before.
+ * was read before. It is compressed: ten thousand resources fit into the megabyte that a ConfigMap
+ * may have.
  */
 @ApplicationScoped
 class WatermarkStore {
-  private static final String KEY = "watermark";
+  private static final String KEY = "watermark.json.gz";
 
   private final KubernetesObjects objects;
   private final AgentSettings settings;
@@ -38,9 +45,14 @@ class WatermarkStore {
    * @param stored empty when nothing is stored yet
    */
   record Held(Watermark value, Optional<Live> stored) {
+    /** Another watermark, to be stored over the same object. */
+    Held with(Watermark changed) {
+      return new Held(changed, stored);
+    }
+
     /** Stored with the next change: without it an effect is looked for once more. */
     Held carriedOut(ResourceKey key) {
-      return new Held(value.carriedOut(key), stored);
+      return with(value.carriedOut(key));
     }
   }
 
@@ -54,6 +66,14 @@ class WatermarkStore {
     Optional<Live> stored =
         objects.find(Kind.CONFIG_MAP, settings.namespace(), settings.stateConfigMap());
     return new Held(stored.map(this::read).orElse(Watermark.NONE), stored);
+  }
+
+  /** Raises the watermark of one key before its effect, so that no replay finds a door open. */
+  Held remember(Held before, ResourceKey key, long revision, String digest) {
+    Watermark.Seen seen = before.value().of(key);
+    return seen != null && seen.shows(revision, digest)
+        ? before
+        : store(before, before.value().admit(key, revision, digest));
   }
 
   /**
@@ -74,10 +94,11 @@ class WatermarkStore {
   }
 
   private Watermark read(Live configMap) {
-    try {
-      String text = Tree.text(configMap.tree(), "data", KEY);
-      return Json.read(text.getBytes(StandardCharsets.UTF_8), Watermark.class);
-    } catch (java.io.UncheckedIOException damaged) {
+    String text = Tree.text(configMap.tree(), "binaryData", KEY);
+    byte[] packed = Base64.getDecoder().decode(text);
+    try (GZIPInputStream json = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return Json.read(json.readAllBytes(), Watermark.class);
+    } catch (IOException | UncheckedIOException damaged) {
       throw new IllegalStateException(
           "ConfigMap " + configMap.name() + " contains no readable watermark; restore it", damaged);
     }
@@ -89,7 +110,17 @@ class WatermarkStore {
             "name", settings.stateConfigMap(),
             "namespace", settings.namespace(),
             "labels", Tree.object("app.kubernetes.io/managed-by", "flotilla-agent"));
-    String text = new String(Json.write(watermark), StandardCharsets.UTF_8);
-    return new Manifest(Kind.CONFIG_MAP, metadata, Tree.object("data", Tree.object(KEY, text)));
+    return new Manifest(
+        Kind.CONFIG_MAP, metadata, Tree.object("binaryData", Tree.object(KEY, packed(watermark))));
+  }
+
+  private static String packed(Watermark watermark) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream json = new GZIPOutputStream(packed)) {
+      json.write(Json.write(watermark));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return Base64.getEncoder().encodeToString(packed.toByteArray());
   }
 }

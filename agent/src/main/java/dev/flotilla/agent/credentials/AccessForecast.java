@@ -3,7 +3,7 @@ package dev.flotilla.agent.credentials;
 
 import dev.flotilla.nats.configuration.AccessRules;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.plan.ObjectChange;
+import dev.flotilla.protocol.query.ObjectChange;
 import java.util.List;
 import java.util.Set;
 

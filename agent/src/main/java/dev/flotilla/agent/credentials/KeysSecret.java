@@ -11,7 +11,7 @@ import dev.flotilla.nats.cluster.TrustKeys;
 import dev.flotilla.nats.cluster.TrustMember;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.plan.ObjectChange.Action;
+import dev.flotilla.protocol.query.ObjectChange.Action;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -2,21 +2,21 @@
 package dev.flotilla.agent.link;
 
 import dev.flotilla.protocol.AgentId;
-import dev.flotilla.protocol.plan.PlanAnswer;
+import dev.flotilla.protocol.query.QueryAnswer;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.KeySet;
 import java.util.Optional;
 
-/** Answers what the hub asks. */
+/** Answers queries of the hub. */
 public interface Answerer {
   /**
-   * Judges a question and answers it.
+   * Judges a query and answers it.
    *
    * @param self who was asked
    * @param keys that a pinned root vouches for
-   * @param question nothing of it is judged yet
-   * @return empty when the hub cannot have asked it
+   * @param query nothing of it is judged yet
+   * @return empty when the hub cannot have sent it, or when it is being answered already
    */
-  Optional<PlanAnswer> answer(AgentId self, KeySet keys, Envelope question)
+  Optional<QueryAnswer> answer(AgentId self, KeySet keys, Envelope query)
       throws InterruptedException;
 }

@@ -45,7 +45,7 @@ public class EventPublisher {
     }
     try {
       byte[] data = Json.write(new EventMessage(id, current.agent(), at, event));
-      current.publish(event.token(), id, data);
+      current.publish(event.kind(), id, data);
       return true;
     } catch (IOException lost) {
       LOG.debugf("retrying event %s later: %s", id, lost.getMessage());

@@ -2,7 +2,9 @@
 package dev.flotilla.agent.link;
 
 import dev.flotilla.protocol.AgentId;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.KeySet;
 import java.io.IOException;
@@ -21,6 +23,16 @@ public interface HubInbox {
 
   /** The signed document of a resource; empty when there is none. */
   Optional<Envelope> document(ResourceKey key) throws IOException, InterruptedException;
+
+  /** The bytes of a page of the index; empty when there is none of that name any more. */
+  Optional<byte[]> page(Index.Page page) throws IOException, InterruptedException;
+
+  /**
+   * A document with its body at hand, fetched from the hub where it travels by digest.
+   *
+   * @throws IOException when the hub does not give it, or gives another one
+   */
+  Document whole(Document document) throws IOException, InterruptedException;
 
   /** Lets the hub sign everything again, and adopts the keys that its root vouches for. */
   void sync() throws IOException, InterruptedException;

@@ -4,11 +4,15 @@ package dev.flotilla.agent.link;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Subjects;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.document.Body;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.enrolment.CredentialsReply.Credentials;
 import dev.flotilla.protocol.enrolment.SyncReply;
+import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.KeySet;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -62,6 +66,36 @@ final class SessionInbox implements HubInbox {
   @Override
   public Optional<Envelope> document(ResourceKey key) throws IOException, InterruptedException {
     return read(Subjects.inbox(session.agent(), key));
+  }
+
+  @Override
+  public Optional<byte[]> page(Index.Page page) throws IOException, InterruptedException {
+    return session.last(Subjects.inboxPage(session.agent(), page));
+  }
+
+  @Override
+  public Document whole(Document document) throws IOException, InterruptedException {
+    Body body = document.body();
+    if (body.inline().isPresent()) {
+      return document;
+    }
+    if (body.size() > Body.MOST) {
+      throw new IOException(document.key() + " is longer than " + Body.MOST + " bytes");
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.size());
+    while (bytes.size() < body.size()) {
+      Body.ChunkRequest request =
+          new Body.ChunkRequest(document.key(), body.digest(), bytes.size());
+      Body.Chunk chunk = session.ask(Subjects.Service.BODY, request, Body.Chunk.class);
+      if (chunk.bytes().length == 0) {
+        throw new IOException("the hub gave a part of " + document.key() + " only");
+      }
+      bytes.writeBytes(chunk.bytes());
+    }
+    if (!body.matches(bytes.toByteArray())) {
+      throw new IOException("the body of " + document.key() + " is not the one that was signed");
+    }
+    return document.with(Body.whole(bytes.toByteArray()));
   }
 
   /** A key set of an older epoch, or one that no pinned root signed, changes nothing. */

@@ -39,7 +39,7 @@ class SessionLoop {
   private final Onboarding onboarding;
   private final InboxReader reader;
   private final EventPublisher publisher;
-  private final Questions questions;
+  private final QueryThreads queries;
   private final Instance<HubListener> listeners;
   private final LinkState state;
   private final InstantSource clock;
@@ -54,7 +54,7 @@ class SessionLoop {
       Onboarding onboarding,
       InboxReader reader,
       EventPublisher publisher,
-      Questions questions,
+      QueryThreads queries,
       Instance<HubListener> listeners,
       LinkState state,
       InstantSource clock,
@@ -65,7 +65,7 @@ class SessionLoop {
     this.onboarding = onboarding;
     this.reader = reader;
     this.publisher = publisher;
-    this.questions = questions;
+    this.queries = queries;
     this.listeners = listeners;
     this.state = state;
     this.clock = clock;
@@ -104,7 +104,7 @@ class SessionLoop {
 
           @Override
           public void asked(HubSession session, byte[] question) {
-            questions.asked(session, question);
+            queries.asked(session, question);
           }
         });
   }

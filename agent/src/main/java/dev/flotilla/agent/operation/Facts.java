@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Everything that decides how an operation goes on.
  *
- * @param cancelled whether the one who asked took it back
+ * @param cancelled whether its requester wants it cancelled
  * @param fromHub whether the hub asked
  * @param awaited revision of the hub's document that must come true; 0 for the target as it is
  * @param requestedBy who asked

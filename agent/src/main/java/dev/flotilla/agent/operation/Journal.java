@@ -1,174 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.operation.NatsOperationStatus.JournalStep;
 import dev.flotilla.agent.operation.NatsOperationStatus.OutboxEntry;
 import dev.flotilla.nats.cluster.PendingStep;
-import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationState;
 import dev.flotilla.protocol.operation.Progress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The status of a NatsOperation as a journal: where it stands, what was begun, what the hub must
- * still be told.
+ * Where an operation stands, what was begun, what the hub must still be told. It is kept in the
+ * status of a NatsOperation.
  *
  * @param id of the operation
- * @param status as it is stored
+ * @param generation of the NatsOperation that was judged last; 0 before the first look
+ * @param state how far it has come
+ * @param progress what was last in progress; empty before anything was
+ * @param steps what was begun and ended, in order; none twice
+ * @param outbox what the hub must be told, or was told lately
+ * @param startedAt when it was admitted or refused; empty before the first look
  */
-record Journal(OperationId id, NatsOperationStatus status) {
-  /** How long an acknowledged event is kept, should the hub lose its store's tail. */
-  private static final Duration KEPT_AFTER_ACK = Duration.ofMinutes(15);
+record Journal(
+    OperationId id,
+    long generation,
+    OperationState state,
+    Optional<Progress> progress,
+    List<JournalStep> steps,
+    Outbox outbox,
+    Optional<Instant> startedAt) {
 
-  /** The state that the stored words stand for. */
-  OperationState state() {
-    Instant at =
-        instant(status.finishedAt()).or(() -> instant(status.startedAt())).orElse(Instant.EPOCH);
-    Problem problem = new Problem(text(status.code()), text(status.message()), text(status.hint()));
-    return switch (text(status.state())) {
-      case "Delivered" -> new OperationState.Delivered(at);
-      case "Waiting" -> new OperationState.Waiting(at, text(status.message()));
-      case "Running" ->
-          new OperationState.Running(
-              at, new Progress(text(status.step()), percent(), text(status.message())));
-      case "Succeeded" -> new OperationState.Succeeded(at, text(status.message()));
-      case "Failed" -> new OperationState.Failed(at, problem);
-      case "Refused" -> new OperationState.Refused(at, problem);
-      case "Cancelled" -> new OperationState.Cancelled(at, "");
-      case "Superseded" -> new OperationState.Superseded(at, id);
-      default -> new OperationState.Queued(at);
-    };
+  Journal {
+    steps = List.copyOf(steps);
   }
 
-  /** What was begun, in order. */
-  List<JournalStep> steps() {
-    return Optional.ofNullable(status.steps()).orElseGet(List::of);
-  }
-
-  /** What the hub must be told, or was told lately. */
-  List<OutboxEntry> outbox() {
-    return Optional.ofNullable(status.outbox()).orElseGet(List::of);
+  /** The journal of an operation that was never looked at. */
+  static Journal fresh(OperationId id) {
+    return new Journal(
+        id,
+        0,
+        new OperationState.Queued(Instant.EPOCH),
+        Optional.empty(),
+        List.of(),
+        new Outbox(List.of()),
+        Optional.empty());
   }
 
   /** How far it has come, 0 to 100. */
   int percent() {
-    return Objects.requireNonNullElse(status.percent(), 0);
+    return progress.map(Progress::percent).orElse(0);
   }
 
   /** True when that step was begun before. */
   boolean holds(PendingStep step) {
-    return steps().stream().anyMatch(begun(step)::isSameAs);
+    return steps.stream().anyMatch(begun(step)::isSameAs);
   }
 
   /**
    * When something last moved: a step began that had not been begun before. What is only repeated,
-   * or told in other words, is no progress.
+   * or reported in other words, is no progress.
    */
   Instant lastProgress(Instant otherwise) {
-    Instant admitted = instant(status.startedAt()).orElse(otherwise);
-    return steps().stream()
+    Instant admitted = startedAt.orElse(otherwise);
+    return steps.stream()
         .map(step -> Instant.parse(step.intentAt()))
         .filter(admitted::isBefore)
         .max(Comparator.naturalOrder())
         .orElse(admitted);
   }
 
-  /** When it ended; empty while it has not. */
+  /** When it ended; empty while it has not, or while only a newer agent knows its state. */
   Optional<Instant> ended() {
-    return instant(status.finishedAt());
+    return state instanceof OperationState.Ended && !(state instanceof OperationState.Unknown)
+        ? Optional.of(state.at())
+        : Optional.empty();
   }
 
   /**
    * The journal after an event; the same when the event changes nothing.
    *
-   * @param step what was begun, where the event tells of progress
+   * @param step what was begun, where the event reports progress
    */
-  Journal after(OperationEvent event, String eventId, long generation, Optional<PendingStep> step) {
-    OperationState next = state().next(event);
-    if (next.equals(state())) {
+  Journal after(
+      OperationEvent event, String eventId, long judgedGeneration, Optional<PendingStep> step) {
+    OperationState next = state.next(event);
+    if (next.equals(state)) {
       return this;
     }
-    Instant now = event.at();
-    boolean ends = next instanceof OperationState.Ended;
-    Words words = Words.of(event);
     return new Journal(
         id,
-        new NatsOperationStatus(
-            generation,
-            next.name(),
-            words.step().orElse(status.step()),
-            event instanceof OperationEvent.Progressed(_, var progress)
-                ? Integer.valueOf(progress.percent())
-                : status.percent(),
-            words.code().orElse(null),
-            words.message(),
-            words.hint().orElse(null),
-            stepsAfter(event, step, ends),
-            told(event, eventId),
-            Objects.requireNonNullElse(status.startedAt(), now.toString()),
-            ends ? now.toString() : null));
+        judgedGeneration,
+        next,
+        event instanceof OperationEvent.Progressed(_, var now) ? Optional.of(now) : progress,
+        stepsAfter(event, step, next instanceof OperationState.Ended),
+        outbox.with(id, event, eventId),
+        startedAt.or(() -> Optional.of(event.at())));
   }
 
   /** The journal once the hub's store has an event. */
   Journal acknowledged(String eventId, Instant now) {
-    return withOutbox(
-        outbox().stream()
-            .map(
-                entry ->
-                    entry.id().equals(eventId)
-                        ? new OutboxEntry(entry.id(), entry.at(), entry.event(), now.toString())
-                        : entry)
-            .toList());
+    return with(outbox.acknowledged(eventId, now));
   }
 
   /** The journal without events that were acknowledged long enough ago. */
   Journal tidied(Instant now) {
-    List<OutboxEntry> kept = outbox().stream().filter(entry -> !forgettable(entry, now)).toList();
-    return kept.size() == outbox().size() ? this : withOutbox(kept);
-  }
-
-  /**
-   * When {@link #tidied} will next find something; empty when the outbox is empty or waits for the
-   * hub.
-   */
-  Optional<Instant> nextTidying() {
-    return outbox().stream()
-        .flatMap(entry -> instant(entry.acknowledgedAt()).stream())
-        .map(at -> at.plus(KEPT_AFTER_ACK))
-        .min(Instant::compareTo);
+    return with(outbox.tidied(now));
   }
 
   /** Events that the hub's store does not have yet, oldest first. */
   List<OutboxEntry> unsent() {
-    return outbox().stream().filter(entry -> entry.acknowledgedAt() == null).toList();
+    return outbox.unsent();
   }
 
-  private Journal withOutbox(List<OutboxEntry> changed) {
-    return new Journal(
-        id,
-        new NatsOperationStatus(
-            status.observedGeneration(),
-            status.state(),
-            status.step(),
-            status.percent(),
-            status.code(),
-            status.message(),
-            status.hint(),
-            status.steps(),
-            changed.isEmpty() ? null : changed,
-            status.startedAt(),
-            status.finishedAt()));
+  private Journal with(Outbox changed) {
+    return new Journal(id, generation, state, progress, steps, changed, startedAt);
   }
 
   private List<JournalStep> stepsAfter(
@@ -180,55 +130,16 @@ record Journal(OperationId id, NatsOperationStatus status) {
           case OperationEvent.Progressed _ -> step.map(Journal::begun);
           default -> Optional.empty();
         };
-    List<JournalStep> steps = new ArrayList<>(steps());
-    Optional<JournalStep> fresh = begun.filter(one -> steps.stream().noneMatch(one::isSameAs));
-    if (!steps.isEmpty() && steps.getLast().doneAt() == null && (fresh.isPresent() || ends)) {
-      JournalStep last = steps.removeLast();
-      steps.add(new JournalStep(last.name(), last.server(), last.intentAt(), now));
+    List<JournalStep> after = new ArrayList<>(steps);
+    Optional<JournalStep> fresh = begun.filter(one -> after.stream().noneMatch(one::isSameAs));
+    if (!after.isEmpty() && after.getLast().doneAt() == null && (fresh.isPresent() || ends)) {
+      after.add(after.removeLast().done(now));
     }
-    fresh.ifPresent(steps::add);
-    return steps;
+    fresh.ifPresent(after::add);
+    return after;
   }
 
   private static JournalStep begun(PendingStep step) {
     return new JournalStep(step.name(), step.server(), step.intentAt(), null);
-  }
-
-  /**
-   * The outbox with one more event. How far an operation was says nothing once it is further, so
-   * such an event replaces the one before it: a hub that is away for a week costs one entry.
-   */
-  private List<OutboxEntry> told(OperationEvent event, String eventId) {
-    List<OutboxEntry> entries = new ArrayList<>(outbox());
-    if (tellsHowFar(event)) {
-      entries.removeIf(Journal::tellsHowFar);
-    }
-    JsonNode tree = Json.mapper().valueToTree(new AgentEvent.OperationChanged(id, event));
-    entries.add(new OutboxEntry(eventId, event.at().toString(), tree, null));
-    return entries;
-  }
-
-  private static boolean tellsHowFar(OutboxEntry entry) {
-    return Json.mapper().convertValue(entry.event(), AgentEvent.class)
-            instanceof AgentEvent.OperationChanged(_, var event)
-        && tellsHowFar(event);
-  }
-
-  private static boolean tellsHowFar(OperationEvent event) {
-    return event instanceof OperationEvent.Held || event instanceof OperationEvent.Progressed;
-  }
-
-  private static boolean forgettable(OutboxEntry entry, Instant now) {
-    return instant(entry.acknowledgedAt())
-        .filter(at -> !now.isBefore(at.plus(KEPT_AFTER_ACK)))
-        .isPresent();
-  }
-
-  private static Optional<Instant> instant(@org.jspecify.annotations.Nullable String text) {
-    return Optional.ofNullable(text).map(Instant::parse);
-  }
-
-  private static String text(@org.jspecify.annotations.Nullable String text) {
-    return Objects.requireNonNullElse(text, "");
   }
 }

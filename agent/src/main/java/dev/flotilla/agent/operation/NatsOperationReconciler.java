@@ -12,10 +12,11 @@ import dev.flotilla.agent.link.EventPublisher;
 import dev.flotilla.agent.operation.NatsOperationStatus.OutboxEntry;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.operation.OperationState;
+import dev.flotilla.protocol.resource.ResourceKey;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -50,6 +51,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
   private final OperationFacts facts;
   private final EventPublisher publisher;
   private final OperationNudges nudges;
+  private final OrderJudges judges;
   private final AgentSettings settings;
   private final InstantSource clock;
   private final Supplier<String> ids;
@@ -59,6 +61,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       OperationFacts facts,
       EventPublisher publisher,
       OperationNudges nudges,
+      OrderJudges judges,
       AgentSettings settings,
       InstantSource clock,
       Supplier<String> ids) {
@@ -66,6 +69,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
     this.facts = facts;
     this.publisher = publisher;
     this.nudges = nudges;
+    this.judges = judges;
     this.settings = settings;
     this.clock = clock;
     this.ids = ids;
@@ -131,11 +135,12 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
             .convertValue(
                 Tree.at(resource.tree(), "spec").orElseGet(Map::of), NatsOperationSpec.class);
     long generation = Tree.number(resource.tree(), "metadata", "generation");
+    OrderJudge order = judges.of(spec.type());
     Journal journal = before;
     // Admission is followed by the first look at the target at once.
-    while (journal.ended().isEmpty()) {
-      Facts seen = facts.of(resource, spec, journal.status().state() == null);
-      Optional<OperationEvent> event = OperationJudge.judge(journal, seen);
+    while (!(journal.state() instanceof OperationState.Ended)) {
+      Facts seen = facts.of(resource, spec, journal.startedAt().isEmpty());
+      Optional<OperationEvent> event = OperationJudge.judge(journal, seen, order);
       if (event.isEmpty()) {
         return journal;
       }
@@ -145,7 +150,8 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
         return after;
       }
       LOG.infof(
-          "operation %s: %s: %s", after.id(), after.status().state(), after.status().message());
+          "operation %s: %s: %s",
+          after.id(), after.state().name(), Words.of(after.state()).message());
       journal = after;
     }
     return journal;
@@ -170,7 +176,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
     }
     Map<String, Object> metadata =
         Tree.object("name", resource.name(), "namespace", resource.namespace());
-    Object tree = Json.mapper().convertValue(after.status(), Map.class);
+    Object tree = Json.mapper().convertValue(NatsOperationStatus.of(after), Map.class);
     return objects.applyStatus(
         new Manifest(Kind.NATS_OPERATION, metadata, Tree.object("status", tree)).onlyIf(resource));
   }
@@ -184,7 +190,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       return control.rescheduleAfter(LOOK_AGAIN);
     }
     Instant gone = goes(journal);
-    Instant next = journal.nextTidying().filter(at -> at.isBefore(gone)).orElse(gone);
+    Instant next = journal.outbox().nextTidying().filter(at -> at.isBefore(gone)).orElse(gone);
     Duration wait = Duration.between(now, next).plusSeconds(1);
     return control.rescheduleAfter(wait.isPositive() ? wait : Duration.ofSeconds(1));
   }
@@ -197,7 +203,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
 
   private static Journal journal(Live resource) {
     Object tree = Tree.at(resource.tree(), "status").orElseGet(Map::of);
-    return new Journal(id(resource), Json.mapper().convertValue(tree, NatsOperationStatus.class));
+    return Json.mapper().convertValue(tree, NatsOperationStatus.class).journal(id(resource));
   }
 
   /**

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asked of a resource.
+ * What was requested of a resource.
  *
  * @param type {@code deploy}
  * @param target the resource, in the same namespace
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     is now
  * @param payload the hub's signed envelope; absent for an operation made here
  * @param requestedBy who asked
- * @param cancel whether the one who asked took it back
+ * @param control {@code run} or {@code cancel}; absent means run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NatsOperationSpec(
@@ -28,8 +28,8 @@ public record NatsOperationSpec(
             "The hub's signed envelope; absent for an operation created in the member")
         @Nullable JsonNode payload,
     @JsonPropertyDescription("Who requested the operation") @Nullable String requestedBy,
-    @JsonPropertyDescription("Set to true to cancel the operation before it has started")
-        @Nullable Boolean cancel) {
+    @JsonPropertyDescription("run, or cancel to cancel the operation before it has started")
+        @Nullable String control) {
   /**
    * A resource in the same namespace.
    *

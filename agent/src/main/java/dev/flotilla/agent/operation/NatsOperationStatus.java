@@ -4,15 +4,23 @@ package dev.flotilla.agent.operation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.operation.OperationState;
+import dev.flotilla.protocol.operation.Progress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of one operation.
  *
  * @param observedGeneration generation that this status speaks of
- * @param state a state of the operation's life, such as {@code Running}
+ * @param current the state with all that belongs to it, as {@link OperationState} travels; the
+ *     other fields say the same to people
+ * @param state name of the state, such as {@code Running}
  * @param step the step it is at, for the printer column
  * @param percent how far it has come, 0 to 100; never goes down
  * @param code stable code of a failure or refusal
@@ -28,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public record NatsOperationStatus(
     @JsonPropertyDescription("metadata.generation that this status is based on")
         @Nullable Long observedGeneration,
+    @JsonPropertyDescription("The state with all that belongs to it, for programs")
+        @Nullable JsonNode current,
     @JsonPropertyDescription(
             "Delivered, Waiting, Running, Succeeded, Failed, Refused, Cancelled or Superseded")
         @Nullable String state,
@@ -41,9 +51,51 @@ public record NatsOperationStatus(
         @Nullable List<OutboxEntry> outbox,
     @JsonPropertyDescription("Time of admission") @Nullable String startedAt,
     @JsonPropertyDescription("Time of the result") @Nullable String finishedAt) {
-  /** The journal of an operation that nobody looked at yet. */
-  public static final NatsOperationStatus NONE =
-      new NatsOperationStatus(null, null, null, null, null, null, null, null, null, null, null);
+  /** The status of an operation that was never looked at. */
+  static final NatsOperationStatus NONE =
+      new NatsOperationStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** The status that keeps a journal. */
+  static NatsOperationStatus of(Journal journal) {
+    if (journal.startedAt().isEmpty()) {
+      return NONE;
+    }
+    Words words = Words.of(journal.state());
+    return new NatsOperationStatus(
+        journal.generation(),
+        Json.mapper().valueToTree(journal.state()),
+        journal.state().name(),
+        journal.progress().map(Progress::step).orElse(null),
+        journal.progress().map(Progress::percent).orElse(null),
+        words.code().orElse(null),
+        words.message(),
+        words.hint().orElse(null),
+        journal.steps(),
+        journal.outbox().entries().isEmpty() ? null : journal.outbox().entries(),
+        journal.startedAt().map(Instant::toString).orElse(null),
+        journal.ended().map(Instant::toString).orElse(null));
+  }
+
+  /**
+   * The journal that the status keeps.
+   *
+   * @throws IllegalArgumentException if it was written by hand and cannot be read
+   */
+  Journal journal(OperationId id) {
+    if (current == null) {
+      return Journal.fresh(id);
+    }
+    return new Journal(
+        id,
+        Objects.requireNonNullElse(observedGeneration, 0L),
+        Json.mapper().convertValue(current, OperationState.class),
+        Optional.ofNullable(step)
+            .map(name -> new Progress(name, Objects.requireNonNullElse(percent, 0), "")),
+        Objects.requireNonNullElse(steps, List.of()),
+        new Outbox(Objects.requireNonNullElse(outbox, List.of())),
+        Optional.ofNullable(startedAt).map(Instant::parse));
+  }
 
   /**
    * One step.
@@ -61,6 +113,11 @@ public record NatsOperationStatus(
       @JsonPropertyDescription("Ordinal of the server") @Nullable Integer server,
       @JsonPropertyDescription("Start, recorded before the step is executed") String intentAt,
       @JsonPropertyDescription("End") @Nullable String doneAt) {
+    /** The same step once it had ended. */
+    JournalStep done(String at) {
+      return new JournalStep(name, server, intentAt, at);
+    }
+
     /** True for a step of the same name on the same server. */
     boolean isSameAs(JournalStep other) {
       return name.equals(other.name) && Objects.equals(server, other.server);
@@ -80,5 +137,15 @@ public record NatsOperationStatus(
       @JsonPropertyDescription("Message id") String id,
       @JsonPropertyDescription("Time of the event") String at,
       @JsonPropertyDescription("The event as it is sent") JsonNode event,
-      @JsonPropertyDescription("When the hub acknowledged it") @Nullable String acknowledgedAt) {}
+      @JsonPropertyDescription("When the hub acknowledged it") @Nullable String acknowledgedAt) {
+    /** The same event once the hub's store had it. */
+    OutboxEntry acknowledged(Instant now) {
+      return new OutboxEntry(id, at, event, now.toString());
+    }
+
+    /** When the hub's store had it; empty until then. */
+    Optional<Instant> acknowledgement() {
+      return Optional.ofNullable(acknowledgedAt).map(Instant::parse);
+    }
+  }
 }

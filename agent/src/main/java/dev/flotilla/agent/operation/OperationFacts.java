@@ -10,6 +10,7 @@ import dev.flotilla.agent.render.Labels;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.operation.Control;
 import dev.flotilla.protocol.operation.OperationId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -22,11 +23,12 @@ import java.util.Optional;
 /** Gathers what decides about an operation. */
 @ApplicationScoped
 class OperationFacts {
-  /** What was never let in supersedes nothing. */
+  /** What was never admitted supersedes nothing. */
   private static final String REFUSED = "Refused";
 
   private final KubernetesObjects objects;
   private final Payloads payloads;
+  private final OrderJudges judges;
   private final AgentSettings settings;
   private final InstantSource clock;
 
@@ -34,9 +36,14 @@ class OperationFacts {
   private final Instant since;
 
   OperationFacts(
-      KubernetesObjects objects, Payloads payloads, AgentSettings settings, InstantSource clock) {
+      KubernetesObjects objects,
+      Payloads payloads,
+      OrderJudges judges,
+      AgentSettings settings,
+      InstantSource clock) {
     this.objects = objects;
     this.payloads = payloads;
+    this.judges = judges;
     this.settings = settings;
     this.clock = clock;
     this.since = clock.instant();
@@ -45,7 +52,7 @@ class OperationFacts {
   Facts of(Live resource, NatsOperationSpec spec, boolean first) {
     boolean fromHub = resource.label(Labels.MANAGED_BY).equals(Labels.HUB);
     return new Facts(
-        Boolean.TRUE.equals(spec.cancel()),
+        spec.control() != null && Control.parse(spec.control()) == Control.CANCEL,
         fromHub,
         Objects.requireNonNullElse(spec.revision(), 0L),
         Objects.requireNonNullElse(spec.requestedBy(), "kubectl"),
@@ -58,9 +65,12 @@ class OperationFacts {
   }
 
   private Optional<Problem> refusal(Live resource, NatsOperationSpec spec, boolean fromHub) {
-    if (!"deploy".equals(spec.type())) {
+    if (!judges.types().contains(spec.type())) {
       return Optional.of(
-          new Problem("UNKNOWN_TYPE", "unknown operation type " + spec.type(), "Use type deploy."));
+          new Problem(
+              "UNKNOWN_TYPE",
+              "unknown operation type " + spec.type(),
+              "Use one of: " + String.join(", ", judges.types()) + "."));
     }
     if (spec.target() == null || !Kind.NATS_CLUSTER.name().equals(spec.target().kind())) {
       return Optional.of(

@@ -6,6 +6,7 @@ import dev.flotilla.agent.link.PinnedHubKeys;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.operation.Control;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.signature.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,11 +35,14 @@ class Payloads {
         return notProven("its payload is not signed by a key of the hub");
       }
       Document document = Json.read(envelope.payload(), Document.class);
-      OperationRequest request = Json.read(document.body(), OperationRequest.class);
+      OperationRequest request = Json.read(document.bytes(), OperationRequest.class);
       return sameAs(request, resource, spec)
           ? Optional.empty()
           : notProven("its payload differs from its spec");
-    } catch (NullPointerException | IllegalArgumentException | UncheckedIOException unreadable) {
+    } catch (NullPointerException
+        | IllegalArgumentException
+        | IllegalStateException
+        | UncheckedIOException unreadable) {
       return notProven("it has no readable payload");
     }
   }
@@ -48,10 +52,11 @@ class Payloads {
         && request.target().namespace().equals(resource.namespace())
         && spec.target() != null
         && request.target().name().equals(spec.target().name())
-        && request.type().token().equals(spec.type())
-        && Objects.equals(spec.revision(), request.awaitedRevision())
+        && request.order().type().equals(spec.type())
+        && Objects.equals(spec.revision(), request.targetRevision())
         && Objects.equals(spec.requestedBy(), request.requestedBy())
-        && Boolean.TRUE.equals(spec.cancel()) == request.cancel();
+        && spec.control() != null
+        && Control.parse(spec.control()) == request.control();
   }
 
   private static Optional<Problem> notProven(String why) {

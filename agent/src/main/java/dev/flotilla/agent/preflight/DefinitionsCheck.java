@@ -3,7 +3,7 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.protocol.plan.PreflightCheck;
+import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

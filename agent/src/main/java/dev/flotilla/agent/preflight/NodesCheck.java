@@ -5,7 +5,7 @@ import dev.flotilla.agent.kubernetes.Coverage;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.FindingCode;
-import dev.flotilla.protocol.plan.PreflightCheck;
+import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;
 
 /** Whether each server can have a node of its own. */

@@ -3,7 +3,7 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.protocol.plan.PreflightCheck;
+import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

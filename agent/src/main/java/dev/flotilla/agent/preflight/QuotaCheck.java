@@ -4,7 +4,7 @@ package dev.flotilla.agent.preflight;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.Quantity;
-import dev.flotilla.protocol.plan.PreflightCheck;
+import dev.flotilla.protocol.query.PreflightCheck;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,8 +10,8 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.protocol.document.ResourceKey;
-import dev.flotilla.protocol.plan.PlanQuery;
+import dev.flotilla.protocol.query.Question;
+import dev.flotilla.protocol.resource.ResourceKey;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
@@ -30,7 +30,7 @@ class DryRuns {
   }
 
   /** The NatsCluster itself, as a document of the hub would be written. */
-  ObjectFacts resource(PlanQuery query) {
+  ObjectFacts resource(Question.PlanDeploy query) {
     String namespace = query.key().namespace();
     String name = query.key().name();
     Optional<Live> present = objects.find(Kind.NATS_CLUSTER, namespace, name);

@@ -3,7 +3,7 @@ package dev.flotilla.agent.preview;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.plan.ObjectChange.FieldChange;
+import dev.flotilla.protocol.query.ObjectChange.FieldChange;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ package dev.flotilla.agent.preview;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.plan.ObjectChange;
-import dev.flotilla.protocol.plan.PreflightCheck;
+import dev.flotilla.protocol.query.ObjectChange;
+import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;
 import java.util.stream.Stream;
 

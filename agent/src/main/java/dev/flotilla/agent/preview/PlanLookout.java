@@ -31,8 +31,8 @@ import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.plan.PlanQuery;
-import dev.flotilla.protocol.plan.PreflightCheck;
+import dev.flotilla.protocol.query.PreflightCheck;
+import dev.flotilla.protocol.query.Question;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ class PlanLookout {
     this.preflight = preflight;
   }
 
-  PlanFacts look(PlanQuery query) {
+  PlanFacts look(Question.PlanDeploy query) {
     Optional<Problem> refusal = rules.refusal(query.key(), query.body());
     if (refusal.isPresent()) {
       return new PlanFacts.Barred(query.key().name(), List.of(refusal.get()));

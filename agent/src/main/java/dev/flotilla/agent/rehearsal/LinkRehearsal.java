@@ -13,11 +13,13 @@ import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.event.EventMessage;
 import dev.flotilla.protocol.event.Heartbeat;
-import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.report.NatsClusterFacts;
+import dev.flotilla.protocol.report.ResourceReport;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.signature.SigningKey;
 import dev.flotilla.protocol.trust.KeySet;
@@ -65,7 +67,7 @@ final class LinkRehearsal {
   private static void admit(SigningKey key, Instant now) {
     Instant later = now.plus(Duration.ofHours(1));
     KeySet keys = new KeySet(1, List.of(new KeySet.Entry(key.verifyingKey(), now, later)));
-    ResourceKey resource = new ResourceKey(ResourceKey.NATS_CLUSTER, "rehearsal", "rehearsal");
+    ResourceKey resource = ResourceKind.NATS_CLUSTER.key("rehearsal", "rehearsal");
     Index index =
         new Index(
             new Issue(SELF, 1, now, later, "https://localhost"),
@@ -73,25 +75,22 @@ final class LinkRehearsal {
             List.of(new Index.Entry(resource, 1, "", true)));
     Envelope envelope = Json.read(Json.write(index.sign(key)), Envelope.class);
     var verdict = new Admission(SELF, keys).judgeIndex(envelope, Watermark.NONE, now);
-    NatsClusterReport report =
-        new NatsClusterReport(
-            "rehearsal",
-            "rehearsal",
+    NatsClusterFacts facts =
+        new NatsClusterFacts(
+            "", new NatsClusterFacts.Servers(3, 0), null, null, List.of(), List.of());
+    ResourceReport report =
+        new ResourceReport(
+            resource,
             "hub",
             1,
             1,
-            false,
-            "Starting",
-            verdict.toString(),
-            "",
-            new NatsClusterReport.Servers(3, 0),
-            null,
-            null,
-            List.of(),
-            List.of(),
+            List.of(
+                new ResourceReport.Condition(
+                    ResourceReport.READY, "False", "Starting", verdict.toString())),
+            Json.mapper().valueToTree(facts),
             false,
             now);
-    Json.write(new EventMessage("0", SELF, now, new AgentEvent.NatsClusterReported(report)));
+    Json.write(new EventMessage("0", SELF, now, new AgentEvent.ResourceReported(report)));
     Json.write(new Heartbeat(SELF, "0", "0", 1, now));
     Json.read(Json.write(Watermark.NONE.admit(resource, 1, "")), Watermark.class);
   }

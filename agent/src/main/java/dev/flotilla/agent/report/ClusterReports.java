@@ -10,7 +10,8 @@ import dev.flotilla.agent.link.HubListener;
 import dev.flotilla.agent.natscluster.NatsClusterListener;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.protocol.event.AgentEvent;
-import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.report.ResourceReport;
+import dev.flotilla.protocol.resource.ResourceKind;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -41,8 +42,8 @@ class ClusterReports implements NatsClusterListener, HubListener {
   private final EventPublisher publisher;
   private final InstantSource clock;
   private final Supplier<String> ids;
-  private final Map<String, NatsClusterReport> present = new ConcurrentHashMap<>();
-  private final Map<String, NatsClusterReport> told = new ConcurrentHashMap<>();
+  private final Map<String, ResourceReport> present = new ConcurrentHashMap<>();
+  private final Map<String, ResourceReport> told = new ConcurrentHashMap<>();
   private final BlockingQueue<Telling> waiting = new LinkedBlockingQueue<>();
   private final AtomicBoolean started = new AtomicBoolean();
 
@@ -66,7 +67,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
 
   @Override
   public void gone(String namespace, String name) {
-    NatsClusterReport last = present.get(namespace + "/" + name);
+    ResourceReport last = present.get(namespace + "/" + name);
     if (last != null) {
       offer(last.gone(clock.instant()));
     }
@@ -82,9 +83,9 @@ class ClusterReports implements NatsClusterListener, HubListener {
     present.keySet().forEach(key -> waiting.add(() -> tell(key)));
   }
 
-  private void offer(NatsClusterReport report) {
-    String key = report.namespace() + "/" + report.name();
-    NatsClusterReport before = present.put(key, report);
+  private void offer(ResourceReport report) {
+    String key = report.resource().namespace() + "/" + report.resource().name();
+    ResourceReport before = present.put(key, report);
     if (before == null || !ReportComposer.same(before, report)) {
       waiting.add(() -> tell(key));
     }
@@ -115,12 +116,12 @@ class ClusterReports implements NatsClusterListener, HubListener {
 
   /** Always the newest; one that cannot be sent now is told at the next connection. */
   private void tell(String key) throws InterruptedException {
-    NatsClusterReport report = present.get(key);
-    @Nullable NatsClusterReport before = told.get(key);
+    ResourceReport report = present.get(key);
+    @Nullable ResourceReport before = told.get(key);
     if (report == null || (before != null && ReportComposer.same(before, report))) {
       return;
     }
-    if (publisher.publish(ids.get(), report.at(), new AgentEvent.NatsClusterReported(report))) {
+    if (publisher.publish(ids.get(), report.at(), new AgentEvent.ResourceReported(report))) {
       told.put(key, report);
       if (report.deleted()) {
         present.remove(key, report);
@@ -140,7 +141,8 @@ class ClusterReports implements NatsClusterListener, HubListener {
     try {
       Map<String, List<String>> names = new TreeMap<>();
       settings.served().forEach(namespace -> names.put(namespace, names(namespace)));
-      if (publisher.publish(ids.get(), clock.instant(), new AgentEvent.Inventory(names))) {
+      var inventory = new AgentEvent.Inventory(ResourceKind.NATS_CLUSTER.token(), names);
+      if (publisher.publish(ids.get(), clock.instant(), inventory)) {
         return;
       }
     } catch (KubernetesClientException unreachable) {

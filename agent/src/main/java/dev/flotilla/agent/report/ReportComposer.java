@@ -10,13 +10,16 @@ import dev.flotilla.nats.cluster.SecretKey;
 import dev.flotilla.nats.cluster.TrustClaims;
 import dev.flotilla.nats.cluster.TrustKeys;
 import dev.flotilla.nats.cluster.TrustStatus;
-import dev.flotilla.protocol.event.NatsClusterReport;
-import dev.flotilla.protocol.event.NatsClusterReport.Access;
-import dev.flotilla.protocol.event.NatsClusterReport.Authority;
-import dev.flotilla.protocol.event.NatsClusterReport.Claims;
-import dev.flotilla.protocol.event.NatsClusterReport.Keys;
-import dev.flotilla.protocol.event.NatsClusterReport.Servers;
-import dev.flotilla.protocol.event.NatsClusterReport.Trust;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.report.NatsClusterFacts;
+import dev.flotilla.protocol.report.NatsClusterFacts.Access;
+import dev.flotilla.protocol.report.NatsClusterFacts.Authority;
+import dev.flotilla.protocol.report.NatsClusterFacts.Claims;
+import dev.flotilla.protocol.report.NatsClusterFacts.Keys;
+import dev.flotilla.protocol.report.NatsClusterFacts.Servers;
+import dev.flotilla.protocol.report.NatsClusterFacts.Trust;
+import dev.flotilla.protocol.report.ResourceReport;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,21 +30,42 @@ import org.jspecify.annotations.Nullable;
 final class ReportComposer {
   private ReportComposer() {}
 
-  static NatsClusterReport of(Live resource, NatsClusterStatus status, Instant now) {
-    Optional<Condition> ready =
-        Optional.ofNullable(status.conditions()).orElseGet(List::of).stream()
-            .filter(condition -> condition.type().equals("Ready"))
-            .findFirst();
+  static ResourceReport of(Live resource, NatsClusterStatus status, Instant now) {
     boolean hub = resource.label(Labels.MANAGED_BY).equals(Labels.HUB);
-    return new NatsClusterReport(
-        resource.namespace(),
-        resource.name(),
+    return new ResourceReport(
+        ResourceKind.NATS_CLUSTER.key(resource.namespace(), resource.name()),
         hub ? "hub" : "local",
         Objects.requireNonNullElse(status.revision(), 0L),
         Tree.number(resource.tree(), "metadata", "generation"),
-        ready.filter(condition -> condition.status().equals("True")).isPresent(),
-        ready.map(Condition::reason).orElse("Unknown"),
-        ready.map(Condition::message).orElse(""),
+        Optional.ofNullable(status.conditions()).orElseGet(List::of).stream()
+            .map(ReportComposer::condition)
+            .toList(),
+        Json.mapper().valueToTree(facts(resource, status)),
+        false,
+        now);
+  }
+
+  /** Equal but for the time. */
+  static boolean same(ResourceReport one, ResourceReport other) {
+    return one.equals(
+        new ResourceReport(
+            other.resource(),
+            other.managedBy(),
+            other.revision(),
+            other.generation(),
+            other.conditions(),
+            other.facts(),
+            other.deleted(),
+            one.at()));
+  }
+
+  private static ResourceReport.Condition condition(Condition condition) {
+    return new ResourceReport.Condition(
+        condition.type(), condition.status(), condition.reason(), condition.message());
+  }
+
+  private static NatsClusterFacts facts(Live resource, NatsClusterStatus status) {
+    return new NatsClusterFacts(
         Objects.requireNonNullElse(status.version(), ""),
         new Servers(
             Objects.requireNonNullElse(status.replicas(), 0),
@@ -49,34 +73,7 @@ final class ReportComposer {
         access(resource, status),
         trust(status.trust()),
         Optional.ofNullable(status.waived()).orElseGet(List::of),
-        Optional.ofNullable(status.warnings()).orElseGet(List::of),
-        false,
-        now);
-  }
-
-  /** Equal but for the time. */
-  static boolean same(NatsClusterReport one, NatsClusterReport other) {
-    return at(one, Instant.EPOCH).equals(at(other, Instant.EPOCH));
-  }
-
-  private static NatsClusterReport at(NatsClusterReport report, Instant at) {
-    return new NatsClusterReport(
-        report.namespace(),
-        report.name(),
-        report.managedBy(),
-        report.revision(),
-        report.generation(),
-        report.ready(),
-        report.reason(),
-        report.message(),
-        report.version(),
-        report.servers(),
-        report.access(),
-        report.trust(),
-        report.waived(),
-        report.warnings(),
-        report.deleted(),
-        at);
+        Optional.ofNullable(status.warnings()).orElseGet(List::of));
   }
 
   private static @Nullable Access access(Live resource, NatsClusterStatus status) {

@@ -7,7 +7,8 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +83,6 @@ class InboxAdmissionTest {
   }
 
   private static ResourceKey key(String name) {
-    return new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", name);
+    return ResourceKind.NATS_CLUSTER.key("nats", name);
   }
 }

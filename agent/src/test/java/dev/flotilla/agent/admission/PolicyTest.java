@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.operation.Order;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ class PolicyTest {
 
     Optional<Problem> refusal =
         Policy.read(data, Set.of("nats", "shop"))
-            .refusal(new ResourceKey(ResourceKey.NATS_CLUSTER, namespace, "orders"));
+            .refusal(ResourceKind.NATS_CLUSTER.key(namespace, "orders"));
 
     assertThat(refusal.map(Problem::code)).isEqualTo(Optional.ofNullable(code));
   }
@@ -64,6 +65,19 @@ class PolicyTest {
     cluster.withArray("/spec/waivers").add(waiver);
 
     Optional<Problem> refusal = Policy.read(Map.of("mode", mode), Set.of()).destruction(cluster);
+
+    assertThat(refusal.map(Problem::code)).isEqualTo(Optional.ofNullable(code));
+  }
+
+  @ParameterizedTest(name = "operations {0}: a deploy is {1}")
+  @CsvSource(
+      nullValues = "-",
+      value = {"-, -", "'', -", "deploy, -", "'backup, deploy', -", "backup, POLICY_OPERATION"})
+  void aHubMayRequestTheOperationsOfThePolicy(@Nullable String operations, @Nullable String code) {
+    Map<String, String> data = new HashMap<>();
+    put(data, "operations", operations);
+
+    Optional<Problem> refusal = Policy.read(data, Set.of()).refusal(new Order.Deploy());
 
     assertThat(refusal.map(Problem::code)).isEqualTo(Optional.ofNullable(code));
   }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.agent.operation.NatsOperationStatus.OutboxEntry;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.event.AgentEvent;
@@ -11,6 +12,7 @@ import dev.flotilla.protocol.operation.OperationState;
 import dev.flotilla.protocol.operation.Progress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -26,9 +28,13 @@ class JournalTest {
 
     var reread =
         Json.mapper()
-            .convertValue(Json.mapper().valueToTree(stored.status()), NatsOperationStatus.class);
+            .convertValue(
+                Json.mapper().valueToTree(NatsOperationStatus.of(stored)),
+                NatsOperationStatus.class);
 
-    assertThat(new Journal(Story.ID, reread).state()).isEqualTo(stored.state());
+    assertThat(reread.journal(Story.ID).state()).isEqualTo(stored.state());
+    assertThat(reread.journal(Story.ID).steps()).isEqualTo(stored.steps());
+    assertThat(NatsOperationStatus.of(reread.journal(Story.ID))).isEqualTo(reread);
     assertThat(stored.state()).isInstanceOf(OperationState.Running.class);
   }
 
@@ -82,9 +88,10 @@ class JournalTest {
     story.ready().look().sent();
 
     assertThat(story.journal().unsent()).isEmpty();
-    assertThat(story.journal().tidied(story.now().plus(KEPT).minus(SECOND)).outbox()).hasSize(2);
-    assertThat(story.journal().nextTidying()).contains(story.now().plus(KEPT));
-    assertThat(story.journal().tidied(story.now().plus(KEPT)).outbox()).isEmpty();
+    assertThat(story.journal().tidied(story.now().plus(KEPT).minus(SECOND)).outbox().entries())
+        .hasSize(2);
+    assertThat(story.journal().outbox().nextTidying()).contains(story.now().plus(KEPT));
+    assertThat(story.journal().tidied(story.now().plus(KEPT)).outbox().entries()).isEmpty();
   }
 
   @Test
@@ -103,6 +110,21 @@ class JournalTest {
 
     assertThat(story.journal()).isEqualTo(ended);
     assertThat(ended.ended()).contains(story.now().minus(SECOND));
+  }
+
+  @Test
+  void aStateOfANewerAgentIsKeptAndNotBegunAnew() {
+    story.notYetJudged().look();
+    ObjectNode tree = Json.mapper().valueToTree(NatsOperationStatus.of(story.journal()));
+    tree.withObject("/current").put("state", "Paused");
+    var stored = Json.mapper().convertValue(tree, NatsOperationStatus.class);
+
+    Journal read = stored.journal(Story.ID);
+    var event = new OperationEvent.Admitted(story.now());
+
+    assertThat(read.state().name()).isEqualTo("Paused");
+    assertThat(read.after(event, "event", 1, Optional.empty())).isEqualTo(read);
+    assertThat(read.ended()).isEmpty();
   }
 
   /** What a hub knows that got the whole outbox at once, after it was away. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.nats.cluster.PendingStep;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ class OperationJudgeTest {
   void whatMayNotBeginIsRefusedAndNothingElse() {
     story.refusedFor(new Problem("UNKNOWN_TYPE", "there is no such operation", "")).look();
 
-    assertThat(story.journal().status().state()).isEqualTo("Refused");
-    assertThat(story.journal().status().code()).isEqualTo("UNKNOWN_TYPE");
+    assertThat(NatsOperationStatus.of(story.journal()).state()).isEqualTo("Refused");
+    assertThat(NatsOperationStatus.of(story.journal()).code()).isEqualTo("UNKNOWN_TYPE");
     assertThat(story.journal().steps()).isEmpty();
   }
 
@@ -102,32 +103,32 @@ class OperationJudgeTest {
   void aDocumentThatIsNotAcceptedFailsItWithTheSameCode() {
     story.notAccepted("EVEN_REPLICAS", "4 servers tolerate no more failures than 3").look();
 
-    assertThat(story.journal().status().state()).isEqualTo("Failed");
-    assertThat(story.journal().status().code()).isEqualTo("EVEN_REPLICAS");
+    assertThat(NatsOperationStatus.of(story.journal()).state()).isEqualTo("Failed");
+    assertThat(NatsOperationStatus.of(story.journal()).code()).isEqualTo("EVEN_REPLICAS");
   }
 
   @Test
-  void aNewerOneMakesItPointless() {
+  void aNewerOneSupersedesIt() {
     story.working(story.step("roll", 2), 2, "about to restart").look();
     story.followedBy(Story.NEWER).look();
 
-    assertThat(story.journal().status().state()).isEqualTo("Superseded");
+    assertThat(NatsOperationStatus.of(story.journal()).state()).isEqualTo("Superseded");
   }
 
   @Test
-  void theHubMayTakeBackWhatItDidNotSeeRunning() {
+  void theHubMayCancelWhatItDidNotSeeRunning() {
     story.working(story.step("roll", 2), 2, "about to restart").look();
     story.cancelled().look();
 
-    assertThat(story.journal().status().state()).isEqualTo("Cancelled");
+    assertThat(NatsOperationStatus.of(story.journal()).state()).isEqualTo("Cancelled");
   }
 
   @Test
-  void whoSeesItRunningHereCannotTakeItBack() {
+  void whatIsSeenRunningHereCannotBeCancelledHere() {
     story.madeHere().working(story.step("roll", 2), 2, "about to restart").look();
     story.cancelled().look();
 
-    assertThat(story.journal().status().state()).isEqualTo("Running");
+    assertThat(NatsOperationStatus.of(story.journal()).state()).isEqualTo("Running");
   }
 
   @Test
@@ -139,7 +140,7 @@ class OperationJudgeTest {
     }
     story.look();
 
-    assertThat(story.journal().status().code()).isEqualTo("DEPLOY_TIMED_OUT");
+    assertThat(NatsOperationStatus.of(story.journal()).code()).isEqualTo("DEPLOY_TIMED_OUT");
   }
 
   @Test
@@ -149,7 +150,7 @@ class OperationJudgeTest {
       story.working(story.step(name), 2, "once more").look().after(MINUTE);
     }
 
-    assertThat(story.journal().status().code()).isEqualTo("DEPLOY_TIMED_OUT");
+    assertThat(NatsOperationStatus.of(story.journal()).code()).isEqualTo("DEPLOY_TIMED_OUT");
     assertThat(names()).containsExactly("admit", "replace", "apply");
   }
 
@@ -161,6 +162,16 @@ class OperationJudgeTest {
     }
 
     assertThat(story.look().journal().state()).isInstanceOf(OperationState.Running.class);
+  }
+
+  @Test
+  void anOperationOfANewerAgentWaitsForIt() {
+    story.notYetJudged().look();
+    OrderJudge unknown = new OrderJudges.OfNewerAgent("upgrade");
+
+    OperationEvent event = unknown.onward(story.journal(), story.facts());
+
+    assertThat(event).isInstanceOf(OperationEvent.Held.class);
   }
 
   private List<String> names() {

@@ -26,7 +26,9 @@ final class Story {
   static final long REVISION = 7;
   private static final int SERVERS = 3;
 
-  private Journal journal = new Journal(ID, NatsOperationStatus.NONE);
+  private static final OrderJudge DEPLOY = new DeployJudge();
+
+  private Journal journal = Journal.fresh(ID);
   private Instant now = BEGIN;
   private Optional<Problem> refusal = Optional.empty();
   private Optional<OperationId> newer = Optional.empty();
@@ -91,16 +93,19 @@ final class Story {
 
   /** Judges until nothing is left to say, as the reconciler does. */
   Story look() {
-    Facts facts =
-        new Facts(
-            cancelled, fromHub, REVISION, "ann", refusal, target, newer, DEADLINE, BEGIN, now);
-    Optional<OperationEvent> event = OperationJudge.judge(journal, facts);
+    Facts facts = facts();
+    Optional<OperationEvent> event = OperationJudge.judge(journal, facts, DEPLOY);
     while (event.isPresent()) {
       journal =
           journal.after(event.get(), "event-" + events++, 1, facts.target().flatMap(Target::step));
-      event = OperationJudge.judge(journal, facts);
+      event = OperationJudge.judge(journal, facts, DEPLOY);
     }
     return this;
+  }
+
+  Facts facts() {
+    return new Facts(
+        cancelled, fromHub, REVISION, "ann", refusal, target, newer, DEADLINE, BEGIN, now);
   }
 
   /** The hub's store has everything. */

@@ -12,7 +12,7 @@ import dev.flotilla.agent.render.Blueprints;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.plan.PreflightCheck;
+import dev.flotilla.protocol.query.PreflightCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.nats.testing.Golden;
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.plan.DeployPlan;
+import dev.flotilla.protocol.query.DeployPlan;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.Map;

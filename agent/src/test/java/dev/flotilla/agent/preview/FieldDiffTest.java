@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.plan.ObjectChange.FieldChange;
+import dev.flotilla.protocol.query.ObjectChange.FieldChange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.flotilla.agent.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.protocol.plan.ServerChange;
-import dev.flotilla.protocol.plan.ServerChange.Action;
+import dev.flotilla.protocol.query.ServerChange;
+import dev.flotilla.protocol.query.ServerChange.Action;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

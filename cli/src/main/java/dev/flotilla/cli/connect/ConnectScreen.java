@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.connect;
 
-import dev.flotilla.protocol.event.NatsClusterReport.Access;
-import dev.flotilla.protocol.event.NatsClusterReport.Authority;
+import dev.flotilla.protocol.report.NatsClusterFacts.Access;
+import dev.flotilla.protocol.report.NatsClusterFacts.Authority;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

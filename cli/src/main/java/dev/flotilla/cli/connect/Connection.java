@@ -2,7 +2,7 @@
 package dev.flotilla.cli.connect;
 
 import dev.flotilla.cli.view.NatsClusterView;
-import dev.flotilla.protocol.event.NatsClusterReport.Access;
+import dev.flotilla.protocol.report.NatsClusterFacts.Access;
 
 /** What a client needs to know: the NatsCluster, and how it is reached inside its member. */
 record Connection(NatsClusterView view, Access access) {}

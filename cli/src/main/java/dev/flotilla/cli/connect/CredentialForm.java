@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.connect;
 
-import dev.flotilla.protocol.event.NatsClusterReport.Access;
+import dev.flotilla.protocol.report.NatsClusterFacts.Access;
 import java.util.Locale;
 
 /** In which form a client's credentials are; the key in their Secret says it. */

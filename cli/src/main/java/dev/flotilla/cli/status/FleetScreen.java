@@ -8,7 +8,7 @@ import dev.flotilla.cli.output.Table;
 import dev.flotilla.cli.session.Terminal;
 import dev.flotilla.cli.view.NatsClusterView;
 import dev.flotilla.cli.view.OperationView;
-import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.report.NatsClusterReport;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,9 +8,9 @@ import dev.flotilla.cli.view.AgentView;
 import dev.flotilla.cli.view.NatsClusterView;
 import dev.flotilla.cli.view.NatsClusterView.Desired;
 import dev.flotilla.cli.view.OperationView;
-import dev.flotilla.protocol.event.NatsClusterReport;
-import dev.flotilla.protocol.event.NatsClusterReport.Access;
-import dev.flotilla.protocol.event.NatsClusterReport.Authority;
+import dev.flotilla.protocol.report.NatsClusterFacts.Access;
+import dev.flotilla.protocol.report.NatsClusterFacts.Authority;
+import dev.flotilla.protocol.report.NatsClusterReport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

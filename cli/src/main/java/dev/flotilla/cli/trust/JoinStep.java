@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.view.NatsClusterView;
-import dev.flotilla.protocol.event.NatsClusterReport;
-import dev.flotilla.protocol.event.NatsClusterReport.Claims;
-import dev.flotilla.protocol.event.NatsClusterReport.Keys;
+import dev.flotilla.protocol.report.NatsClusterFacts;
+import dev.flotilla.protocol.report.NatsClusterFacts.Claims;
+import dev.flotilla.protocol.report.NatsClusterFacts.Keys;
+import dev.flotilla.protocol.report.NatsClusterReport;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ sealed interface JoinStep {
       return document.path("spec").path("trust");
     }
 
-    private Optional<NatsClusterReport.Trust> shown() {
+    private Optional<NatsClusterFacts.Trust> shown() {
       return Optional.ofNullable(view.report()).flatMap(one -> Optional.ofNullable(one.trust()));
     }
 
@@ -73,7 +74,7 @@ sealed interface JoinStep {
     if (guest.trust().has("claims")) {
       return new Done();
     }
-    @Nullable Keys keys = guest.shown().map(NatsClusterReport.Trust::keys).orElse(null);
+    @Nullable Keys keys = guest.shown().map(NatsClusterFacts.Trust::keys).orElse(null);
     if (keys == null) {
       return awaitKeys(guest.view());
     }
@@ -83,7 +84,7 @@ sealed interface JoinStep {
       String words = "trusts the signing keys of " + guest.view().name();
       return new Deploy(host.view(), signed.get(), words, false);
     }
-    @Nullable Claims claims = host.shown().map(NatsClusterReport.Trust::claims).orElse(null);
+    @Nullable Claims claims = host.shown().map(NatsClusterFacts.Trust::claims).orElse(null);
     return claims != null && SignedFor.allow(claims, keys)
         ? new Deploy(
             guest.view(), withClaims(guest, claims), "has the claims signed by its home", true)

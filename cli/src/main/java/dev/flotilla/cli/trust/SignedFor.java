@@ -3,8 +3,8 @@ package dev.flotilla.cli.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.cli.output.Formats;
-import dev.flotilla.protocol.event.NatsClusterReport.Claims;
-import dev.flotilla.protocol.event.NatsClusterReport.Keys;
+import dev.flotilla.protocol.report.NatsClusterFacts.Claims;
+import dev.flotilla.protocol.report.NatsClusterFacts.Keys;
 import java.io.IOException;
 import java.util.Base64;
 

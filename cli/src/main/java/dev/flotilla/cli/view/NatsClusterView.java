@@ -2,7 +2,7 @@
 package dev.flotilla.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.report.NatsClusterReport;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.admission.Watermark;
-import dev.flotilla.protocol.document.ResourceKey;
-import java.nio.charset.StandardCharsets;
+import dev.flotilla.protocol.resource.ResourceKind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.zip.GZIPInputStream;
 
 /**
  * What an agent has on record before it acts.
@@ -19,8 +23,8 @@ record Intents(Member member, String cluster) {
   /** Whether the write is one that nobody had announced in just these words. */
   boolean lacks(HeldWrite write) {
     return switch (write.resource()) {
-      case "natsclusters" -> !admitted(ResourceKey.NATS_CLUSTER, write);
-      case "natsoperations" -> !admitted(ResourceKey.NATS_OPERATION, write);
+      case "natsclusters" -> !admitted(ResourceKind.NATS_CLUSTER, write);
+      case "natsoperations" -> !admitted(ResourceKind.NATS_OPERATION, write);
       case "statefulsets" -> !step(write).equals(set(write.request()));
       case "poddisruptionbudgets" ->
           !step(write).equals(allowed(write.request()) == 0 ? "protect" : "finish");
@@ -56,17 +60,26 @@ record Intents(Member member, String cluster) {
   }
 
   /** The watermark holds the very revision that is written. */
-  private boolean admitted(String kind, HeldWrite write) {
+  private boolean admitted(ResourceKind kind, HeldWrite write) {
     var stored =
         member
             .get("configmap", "flotilla-agent-state", "-n", member.namespace())
-            .at("/data/watermark");
+            .at("/binaryData")
+            .path("watermark.json.gz");
     if (stored.isMissingNode()) {
       return false;
     }
-    var watermark = Json.read(stored.asText().getBytes(StandardCharsets.UTF_8), Watermark.class);
-    var seen = watermark.of(new ResourceKey(kind, write.namespace(), write.name()));
+    var seen = watermark(stored).of(kind.key(write.namespace(), write.name()));
     return seen != null && seen.revision() >= revision(write.request().path("object"));
+  }
+
+  private static Watermark watermark(JsonNode stored) {
+    byte[] packed = Base64.getDecoder().decode(stored.asText());
+    try (var json = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return Json.read(json.readAllBytes(), Watermark.class);
+    } catch (IOException damaged) {
+      throw new UncheckedIOException(damaged);
+    }
   }
 
   private static long revision(JsonNode object) {

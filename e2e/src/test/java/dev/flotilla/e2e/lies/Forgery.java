@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.document.Body;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.signature.SigningKey;
 import java.security.SecureRandom;
@@ -59,9 +60,9 @@ record Forgery(Impostor impostor, AgentId agent, ResourceKey key) {
 
   /** The document that is there, with another memory limit, as the next revision. */
   Document poisoned(Issue issue) throws Exception {
-    var body = Json.read(read(document()).body(), ObjectNode.class);
+    var body = Json.read(read(document()).bytes(), ObjectNode.class);
     body.withObject("/spec/resources/limits").put("memory", "320Mi");
-    return new Document(issue, announced() + 1, key, Json.write(body));
+    return new Document(issue, announced() + 1, key, Body.whole(Json.write(body)));
   }
 
   /** The index that would follow with that document. */
@@ -80,8 +81,9 @@ record Forgery(Impostor impostor, AgentId agent, ResourceKey key) {
   /** The document of that key with another requester, signed by a stranger. */
   Envelope inTheNameOf(String requester, ResourceKey other, Issue issue) throws Exception {
     var present = read(impostor.read(Subjects.inbox(agent, other)));
-    var body = Json.read(present.body(), ObjectNode.class).put("requestedBy", requester);
-    return new Document(issue, present.revision(), other, Json.write(body)).sign(stranger());
+    var body = Json.read(present.bytes(), ObjectNode.class).put("requestedBy", requester);
+    return new Document(issue, present.revision(), other, Body.whole(Json.write(body)))
+        .sign(stranger());
   }
 
   /** The hub's own key, which the impostor has. */

@@ -16,8 +16,10 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.document.Document;
-import dev.flotilla.protocol.document.ResourceKey;
-import dev.flotilla.protocol.plan.PlanQuery;
+import dev.flotilla.protocol.query.Query;
+import dev.flotilla.protocol.query.Question;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.signature.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -50,8 +52,7 @@ class LiesE2E {
   static final String NAMESPACE = "lies";
 
   private static final String DESIRED = "orders";
-  private static final ResourceKey KEY =
-      new ResourceKey(ResourceKey.NATS_CLUSTER, NAMESPACE, DESIRED);
+  private static final ResourceKey KEY = ResourceKind.NATS_CLUSTER.key(NAMESPACE, DESIRED);
   private static final Revisions REVISIONS =
       new Revisions(NatsClusterManifest.of(DESIRED, NAMESPACE).with("replicas", "1"));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -151,7 +152,7 @@ class LiesE2E {
         deployInSpiteOf(
             fleet,
             BAD_SIGNATURE,
-            id -> new ResourceKey(ResourceKey.NATS_OPERATION, NAMESPACE, id),
+            id -> ResourceKind.NATS_OPERATION.key(NAMESPACE, id),
             key -> forgery.inTheNameOf(MALLORY, key, forgery.issue(victim, LIFE)));
 
     assertThat(
@@ -167,12 +168,12 @@ class LiesE2E {
   @Test
   void aQuestionThatTheHubDidNotAsk(TestFleet fleet) throws Exception {
     var stranger = Forgery.stranger();
-    var body = "{}".getBytes(StandardCharsets.UTF_8);
+    var question = new Question.PlanDeploy(KEY, "{}".getBytes(StandardCharsets.UTF_8));
     var answers =
         impostor.connection().subscribe(Subjects.service(victim, Subjects.Service.ANSWER));
-    var forged = new PlanQuery(forgery.issue(victim, LIFE), "forged", KEY, body).sign(stranger);
+    var forged = new Query(forgery.issue(victim, LIFE), "forged", question).sign(stranger);
     var misdirected =
-        new PlanQuery(forgery.issue(west, LIFE), "misdirected", KEY, body).sign(forgery.genuine());
+        new Query(forgery.issue(west, LIFE), "misdirected", question).sign(forgery.genuine());
 
     for (Envelope lie : List.of(forged, misdirected)) {
       impostor.connection().publish(Subjects.query(victim), Json.write(lie));

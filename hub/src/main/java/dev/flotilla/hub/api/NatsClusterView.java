@@ -9,8 +9,8 @@ import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Stage;
-import dev.flotilla.protocol.document.ResourceKey;
-import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.report.NatsClusterReport;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,8 @@ public record NatsClusterView(
   static NatsClusterView of(AgentRecord agent, ResourceKey key, HubParts hub) {
     Ledger ledger = hub.work().log().of(agent.id());
     Optional<Wish> wish = ledger.desired(key).flatMap(NatsClusterView::wish);
-    Optional<NatsClusterReport> report = hub.fleet().reports().find(agent.id(), key);
+    Optional<NatsClusterReport> report =
+        hub.fleet().reports().find(agent.id(), key).map(NatsClusterReport::of);
     boolean ready =
         report
             .filter(NatsClusterReport::ready)

@@ -8,13 +8,14 @@ import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.natscluster.DesiredDocument;
 import dev.flotilla.hub.natscluster.Submission;
 import dev.flotilla.hub.operation.Desired;
-import dev.flotilla.hub.operation.Operations.Deployed;
+import dev.flotilla.hub.operation.Operations.Requested;
 import dev.flotilla.hub.runtime.HubParts;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.enrolment.AgentState;
-import dev.flotilla.protocol.event.NatsClusterReport;
 import dev.flotilla.protocol.operation.OperationId;
-import dev.flotilla.protocol.plan.DeployPlan;
+import dev.flotilla.protocol.query.DeployPlan;
+import dev.flotilla.protocol.report.ResourceReport;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -112,10 +113,10 @@ public class NatsClustersResource {
 
   private static Optional<Desired.Step> desired(
       AgentRecord agent, HubParts hub, String namespace, String name) {
-    return hub.work().log().of(agent.id()).desired().values().stream()
-        .filter(wish -> wish.key().namespace().equals(namespace))
-        .filter(wish -> wish.key().name().equals(name))
-        .findFirst()
+    return Optional.of(name)
+        .filter(_ -> ResourceKey.isLabel(namespace) && ResourceKey.isLabel(name))
+        .map(_ -> ResourceKind.NATS_CLUSTER.key(namespace, name))
+        .flatMap(key -> hub.work().log().of(agent.id()).desired(key))
         .flatMap(Desired::current);
   }
 
@@ -148,11 +149,11 @@ public class NatsClustersResource {
                 Body.object(body, mediaType),
                 Optional.ofNullable(idempotencyKey));
     return switch (RejectedCall.orThrow(session.hub().work().deployments().submit(submission))) {
-      case Deployed.Queued(var id) ->
+      case Requested.Queued(var id) ->
           RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, view(id))
               .location(URI.create("/api/v1/operations/" + id))
               .build();
-      case Deployed.AlreadyDesired(var id) -> RestResponse.ok(view(id));
+      case Requested.AlreadyRequested(var id) -> RestResponse.ok(view(id));
     };
   }
 
@@ -184,16 +185,13 @@ public class NatsClustersResource {
     Stream<ResourceKey> desired =
         hub.work().log().of(agent.id()).desired().values().stream()
             .filter(wish -> wish.current().isPresent())
-            .map(Desired::key);
+            .map(Desired::key)
+            .filter(ResourceKind.NATS_CLUSTER::names);
     Stream<ResourceKey> reported =
-        hub.fleet().reports().of(agent.id()).stream()
+        hub.fleet().reports().of(agent.id(), ResourceKind.NATS_CLUSTER).stream()
             .filter(report -> !report.deleted())
-            .map(NatsClustersResource::key);
+            .map(ResourceReport::resource);
     return Stream.concat(desired, reported).distinct().map(key -> new Place(agent, key));
-  }
-
-  private static ResourceKey key(NatsClusterReport report) {
-    return new ResourceKey(ResourceKey.NATS_CLUSTER, report.namespace(), report.name());
   }
 
   private OperationView view(OperationId id) {

@@ -6,9 +6,9 @@ import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy name of the token
  * @param requestedAt the hub's clock
  * @param expiresAt until when the agent may begin
- * @param cancelRequested whether somebody took it back
+ * @param cancelRequested whether its requester wants it cancelled
  * @param state name of the state
  * @param ended whether nothing can happen to it any more
  * @param since when the state was reached
@@ -98,6 +98,12 @@ public record OperationView(
                     "The agent did not admit it before " + operation.request().expiresAt() + ".",
                     "Check whether the agent is online, then repeat the request."));
         case OperationState.Superseded(_, var by) -> message("Superseded by operation " + by + ".");
+        case OperationState.Unknown(_, var name) ->
+            problem(
+                new Problem(
+                    "UNKNOWN_STATE",
+                    "The agent reported an end that this hub does not know: " + name + ".",
+                    "Upgrade the hub to the agent's version."));
       };
     }
   }
@@ -107,7 +113,7 @@ public record OperationView(
     Words words = Words.of(operation);
     return new OperationView(
         operation.id().value(),
-        request.type().token(),
+        request.order().type(),
         hub.fleet()
             .agents()
             .get(operation.agent())
@@ -115,11 +121,11 @@ public record OperationView(
             .orElse(operation.agent().value()),
         operation.agent().value(),
         Target.of(request.target()),
-        request.awaitedRevision(),
+        request.targetRevision(),
         request.requestedBy(),
         request.requestedAt(),
         request.expiresAt(),
-        request.cancel(),
+        request.cancelled(),
         operation.state().name(),
         operation.ended(),
         operation.state().at(),

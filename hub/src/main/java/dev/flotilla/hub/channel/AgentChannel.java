@@ -12,7 +12,7 @@ import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
 import dev.flotilla.hub.operation.OperationLog;
-import dev.flotilla.hub.query.Questions;
+import dev.flotilla.hub.query.Queries;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
@@ -22,7 +22,7 @@ import dev.flotilla.protocol.audit.AuditRow;
 import dev.flotilla.protocol.enrolment.CredentialsRequest;
 import dev.flotilla.protocol.enrolment.SyncReply;
 import dev.flotilla.protocol.event.Heartbeat;
-import dev.flotilla.protocol.plan.PlanAnswer;
+import dev.flotilla.protocol.query.QueryAnswer;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
@@ -72,7 +72,7 @@ public final class AgentChannel implements AutoCloseable {
    * @param inbox signs and writes documents
    * @param signer knows the signed key set
    * @param log knows what each agent should hold
-   * @param questions waits for answers of agents
+   * @param queries waits for answers of agents
    * @param audit told of agents that send too much
    * @param clock the hub's
    */
@@ -83,7 +83,7 @@ public final class AgentChannel implements AutoCloseable {
       Inbox inbox,
       DocumentSigner signer,
       OperationLog log,
-      Questions questions,
+      Queries queries,
       AuditLog audit,
       Clock clock) {}
 
@@ -111,7 +111,7 @@ public final class AgentChannel implements AutoCloseable {
 
   private void call(Message message) {
     AgentId agent = agentOf(message);
-    if (verb(message).equals(Subjects.Service.ANSWER.token()) && services.questions().due(agent)) {
+    if (verb(message).equals(Subjects.Service.ANSWER.token()) && services.queries().due(agent)) {
       executor.execute(() -> serve(message, agent));
     } else {
       take(message, calls, "agent.call", this::serve);
@@ -208,7 +208,7 @@ public final class AgentChannel implements AutoCloseable {
   }
 
   private void answer(Message message, AgentId agent) {
-    if (services.questions().take(agent, Json.read(message.getData(), PlanAnswer.class))) {
+    if (services.queries().take(agent, Json.read(message.getData(), QueryAnswer.class))) {
       reply(message, Map.of());
     } else {
       refuse(

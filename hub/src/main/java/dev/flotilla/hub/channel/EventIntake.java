@@ -197,10 +197,19 @@ public final class EventIntake implements AutoCloseable {
               problem);
       case AgentEvent.QueryRefused(var problem) ->
           refused(arrival, "query.admit", agent.value(), problem);
-      case AgentEvent.NatsClusterReported(var report) ->
+      case AgentEvent.ResourceReported(var report) ->
           folds.reports().fold(agent, report, arrival.sequence());
       case AgentEvent.Inventory inventory ->
           folds.reports().fold(agent, inventory, message.at(), arrival.sequence());
+      case AgentEvent.Unknown(var kind) ->
+          refused(
+              arrival,
+              "event.report",
+              agent.value(),
+              new Problem(
+                  "UNKNOWN_EVENT",
+                  "It reports an event of kind '" + kind + "', which this hub does not know.",
+                  "Upgrade the hub to the agent's version."));
     }
   }
 

@@ -3,20 +3,21 @@ package dev.flotilla.hub.fleet;
 
 import dev.flotilla.hub.store.Registry;
 import dev.flotilla.protocol.AgentId;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.event.AgentEvent;
-import dev.flotilla.protocol.event.NatsClusterReport;
+import dev.flotilla.protocol.report.ResourceReport;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What agents last reported about their NatsClusters. */
+/** What agents last reported about their resources. */
 public final class Reports {
   private static final String REPORT = "reported.";
 
   private final Registry registry;
 
-  private record Stored(long sequence, NatsClusterReport report) {}
+  private record Stored(long sequence, ResourceReport report) {}
 
   /** Reports in this registry. */
   public Reports(Registry registry) {
@@ -28,13 +29,9 @@ public final class Reports {
    * later is said by their place in the stream: an agent's clock may be turned back.
    *
    * @param sequence of the report in the stream of events
-   * @throws IllegalArgumentException when namespace or name is not a DNS label
    */
-  public void fold(AgentId agent, NatsClusterReport report, long sequence) {
-    // The constructor refuses what cannot be a name.
-    ResourceKey target =
-        new ResourceKey(ResourceKey.NATS_CLUSTER, report.namespace(), report.name());
-    String key = key(agent, target.namespace(), target.name());
+  public void fold(AgentId agent, ResourceReport report, long sequence) {
+    String key = key(agent, report.resource());
     boolean newer =
         registry
             .get(key, Stored.class)
@@ -54,31 +51,29 @@ public final class Reports {
    */
   public void fold(AgentId agent, AgentEvent.Inventory inventory, Instant at, long sequence) {
     for (Registry.Versioned<Stored> known : registry.list(REPORT + agent + ".", Stored.class)) {
-      NatsClusterReport report = known.value().report();
+      ResourceReport report = known.value().report();
       if (!report.deleted()
           && known.value().sequence() < sequence
-          && inventory.lacks(report.namespace(), report.name())) {
-        registry.put(
-            key(agent, report.namespace(), report.name()), new Stored(sequence, report.gone(at)));
+          && inventory.lacks(report.resource())) {
+        registry.put(key(agent, report.resource()), new Stored(sequence, report.gone(at)));
       }
     }
   }
 
-  /** The last report on one NatsCluster. */
-  public Optional<NatsClusterReport> find(AgentId agent, ResourceKey target) {
-    return registry
-        .get(key(agent, target.namespace(), target.name()), Stored.class)
-        .map(stored -> stored.value().report());
+  /** The last report on one resource. */
+  public Optional<ResourceReport> find(AgentId agent, ResourceKey resource) {
+    return registry.get(key(agent, resource), Stored.class).map(stored -> stored.value().report());
   }
 
-  /** The last reports of an agent. */
-  public List<NatsClusterReport> of(AgentId agent) {
-    return registry.list(REPORT + agent + ".", Stored.class).stream()
+  /** The last reports of an agent on resources of one kind. */
+  public List<ResourceReport> of(AgentId agent, ResourceKind kind) {
+    return registry.list(REPORT + agent + "." + kind.token() + ".", Stored.class).stream()
         .map(stored -> stored.value().report())
         .toList();
   }
 
-  private static String key(AgentId agent, String namespace, String name) {
-    return REPORT + agent + "." + namespace + "." + name;
+  private static String key(AgentId agent, ResourceKey resource) {
+    return REPORT
+        + String.join(".", agent.value(), resource.kind(), resource.namespace(), resource.name());
   }
 }

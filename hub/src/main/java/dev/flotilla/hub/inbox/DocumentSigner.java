@@ -4,11 +4,12 @@ package dev.flotilla.hub.inbox;
 import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.document.Body;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
-import dev.flotilla.protocol.document.ResourceKey;
-import dev.flotilla.protocol.plan.PlanQuery;
+import dev.flotilla.protocol.query.Query;
+import dev.flotilla.protocol.query.Question;
 import dev.flotilla.protocol.signature.Envelope;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,16 +46,17 @@ public final class DocumentSigner {
   /** A signed document. */
   public byte[] document(AgentId agent, Index.Entry entry, byte[] body) {
     return Json.write(
-        new Document(issue(agent), entry.revision(), entry.key(), body).sign(keys.signingKey()));
+        new Document(issue(agent), entry.revision(), entry.key(), Body.travelling(body))
+            .sign(keys.signingKey()));
   }
 
   /**
-   * A signed question.
+   * A signed query.
    *
-   * @param patience how long somebody waits for the answer
+   * @param patience how long the answer is awaited
    */
-  public byte[] query(AgentId agent, String id, ResourceKey key, byte[] body, Duration patience) {
-    return Json.write(new PlanQuery(issue(agent, patience), id, key, body).sign(keys.signingKey()));
+  public byte[] query(AgentId agent, String id, Question<?> question, Duration patience) {
+    return Json.write(new Query(issue(agent, patience), id, question).sign(keys.signingKey()));
   }
 
   /** The index in an envelope, if this hub's keys signed it for that agent and it still holds. */

@@ -11,7 +11,7 @@ import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKey;
 import io.nats.client.Connection;
 import java.io.IOException;
 import java.util.Optional;

@@ -6,7 +6,8 @@ import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -77,12 +78,12 @@ public record InboxPlan(
         .filter(operation -> !operation.ended())
         .forEach(operation -> entries.add(entry(operation)));
     stored.stream()
-        .filter(entry -> entry.key().kind().equals(ResourceKey.NATS_OPERATION))
+        .filter(entry -> ResourceKind.NATS_OPERATION.names(entry.key()))
         .filter(entry -> !entry.deleted())
         .filter(entry -> entries.stream().noneMatch(kept -> kept.key().equals(entry.key())))
         .map(entry -> new Index.Entry(entry.key(), ledger.revision(), "", true))
         .forEach(entries::add);
-    entries.sort(Comparator.comparing(entry -> entry.key().toString()));
+    entries.sort(Comparator.comparing(Index.Entry::key));
     return entries;
   }
 
@@ -99,14 +100,12 @@ public record InboxPlan(
 
   /** The inbox key of an operation's own document. */
   public static ResourceKey key(Operation operation) {
-    return new ResourceKey(
-        ResourceKey.NATS_OPERATION,
-        operation.request().target().namespace(),
-        operation.id().value());
+    return ResourceKind.NATS_OPERATION.key(
+        operation.request().target().namespace(), operation.id().value());
   }
 
   private static Optional<byte[]> body(Ledger ledger, ResourceKey key) {
-    if (key.kind().equals(ResourceKey.NATS_OPERATION)) {
+    if (ResourceKind.NATS_OPERATION.names(key)) {
       return ledger.operations().values().stream()
           .filter(operation -> key(operation).equals(key))
           .map(Operation::body)

@@ -15,7 +15,9 @@ import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.document.Body;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param body text in one canonical form, so that equal wishes have equal text
  */
 public record DesiredDocument(ResourceKey key, String body) {
-  /** Longer documents would not fit into one message of an agent's inbox. */
-  private static final int MOST_BYTES = 64 * 1024;
-
   /**
    * Judges a document for an address and a member that serves these namespaces; finds every wrong
    * field at once.
@@ -75,15 +74,17 @@ public record DesiredDocument(ResourceKey key, String body) {
 
   private static Answer<DesiredDocument> sized(Submission submission) {
     String body = canonical(submission);
-    if (body.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+    if (body.getBytes(StandardCharsets.UTF_8).length > Body.MOST) {
       return new Answer.Rejected<>(
           Rejection.invalid(
-              "spec", "TOO_LARGE", "The document is longer than 64 KiB.", "Shorten it."));
+              "spec",
+              "TOO_LARGE",
+              "The document is longer than " + Body.MOST / 1024 + " KiB.",
+              "Shorten it."));
     }
     return new Answer.Given<>(
         new DesiredDocument(
-            new ResourceKey(ResourceKey.NATS_CLUSTER, submission.namespace(), submission.name()),
-            body));
+            ResourceKind.NATS_CLUSTER.key(submission.namespace(), submission.name()), body));
   }
 
   // Only what the hub answers for: labels, status and the like stay with whoever sent them.

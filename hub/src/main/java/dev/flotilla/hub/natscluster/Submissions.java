@@ -7,8 +7,10 @@ import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.nats.cluster.Stage;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.enrolment.AgentState;
+import dev.flotilla.protocol.report.NatsClusterFacts;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.util.Optional;
 
 /** Judges what is sent to an address, whatever is then done with it. */
@@ -67,8 +69,9 @@ public final class Submissions {
       return Stage.FIRST_DEPLOY;
     }
     return reports
-        .find(agent.id(), new ResourceKey(ResourceKey.NATS_CLUSTER, namespace, name))
-        .filter(report -> !report.deleted() && report.servers().desired() > 0)
+        .find(agent.id(), ResourceKind.NATS_CLUSTER.key(namespace, name))
+        .flatMap(report -> report.facts(NatsClusterFacts.class))
+        .filter(facts -> facts.servers().desired() > 0)
         .map(_ -> Stage.RUNNING)
         .orElse(Stage.FIRST_DEPLOY);
   }

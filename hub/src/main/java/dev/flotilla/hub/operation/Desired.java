@@ -2,8 +2,8 @@
 package dev.flotilla.hub.operation;
 
 import dev.flotilla.protocol.Digest;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

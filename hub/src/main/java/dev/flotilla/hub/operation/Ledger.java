@@ -2,13 +2,15 @@
 package dev.flotilla.hub.operation;
 
 import dev.flotilla.protocol.AgentId;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.operation.Awaited;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pcollections.OrderedPMap;
 import org.pcollections.PMap;
 
@@ -57,7 +59,7 @@ public record Ledger(
    */
   public Ledger next(OperationId id, LogEntry entry, long sequence) {
     return switch (entry) {
-      case LogEntry.Requested(var request, var body) -> requested(request, body, sequence);
+      case LogEntry.Requested(var request, var changes) -> requested(request, changes, sequence);
       case LogEntry.CancelRequested _ -> cancelRequested(id, sequence);
       case LogEntry.Happened(var event) -> happened(id, event, sequence);
     };
@@ -68,36 +70,37 @@ public record Ledger(
     return new Ledger(agent, revision, desired, operations, sequence);
   }
 
-  private Ledger requested(OperationRequest request, String body, long sequence) {
+  private Ledger requested(OperationRequest request, List<DesiredChange> changes, long sequence) {
     if (operation(request.id()).isPresent()) {
-      return new Ledger(agent, revision, desired, operations, sequence);
+      return skipping(sequence);
     }
     long next = revision + 1;
-    Desired before =
-        desired(request.target()).orElseGet(() -> new Desired(request.target(), 0, List.of()));
+    PMap<ResourceKey, Desired> changed = desired;
+    for (DesiredChange change : changes) {
+      Desired before =
+          desired(change.key()).orElseGet(() -> new Desired(change.key(), 0, List.of()));
+      changed =
+          changed.plus(
+              change.key(), before.to(new Desired.Step(request.id(), change.body()), next));
+    }
     Operation operation =
         new Operation(
             agent, request, next, new OperationState.Queued(request.requestedAt()), sequence);
-    return new Ledger(
-        agent,
-        next,
-        desired.plus(request.target(), before.to(new Desired.Step(request.id(), body), next)),
-        operations.plus(request.id(), operation),
-        sequence);
+    return new Ledger(agent, next, changed, operations.plus(request.id(), operation), sequence);
   }
 
-  // Both documents change in one revision: the agent sees the wish to cancel together with the body
+  // All documents change in one revision: the agent sees the cancellation together with the bodies
   // to return to.
   private Ledger cancelRequested(OperationId id, long sequence) {
     Operation operation = operations.get(id);
-    if (operation == null || !operation.cancellable() || operation.request().cancel()) {
-      return new Ledger(agent, revision, desired, operations, sequence);
+    if (operation == null || !operation.cancellable() || operation.request().cancelled()) {
+      return skipping(sequence);
     }
     long next = revision + 1;
     return new Ledger(
         agent,
         next,
-        takenBack(operation, next),
+        withdrawn(operation, next),
         operations.plus(id, operation.cancelled(next, sequence)),
         sequence);
   }
@@ -105,16 +108,17 @@ public record Ledger(
   private Ledger happened(OperationId id, OperationEvent event, long sequence) {
     Operation before = operations.get(id);
     if (before == null) {
-      return new Ledger(agent, revision, desired, operations, sequence);
+      return skipping(sequence);
     }
     Operation after = before.after(event, sequence);
-    boolean takesBack = !before.ended() && neverBegan(after.state());
-    boolean shown = desired(before.request().target()).filter(wish -> wish.shows(id)).isPresent();
-    long next = takesBack && shown ? revision + 1 : revision;
+    boolean withdraws = !before.ended() && neverBegan(after.state());
+    boolean shown =
+        keys(before).anyMatch(key -> desired(key).filter(is -> is.shows(id)).isPresent());
+    long next = withdraws && shown ? revision + 1 : revision;
     return new Ledger(
         agent,
         next,
-        takesBack ? takenBack(before, next) : desired,
+        withdraws ? withdrawn(before, next) : desired,
         operations.plus(id, after),
         sequence);
   }
@@ -127,10 +131,18 @@ public record Ledger(
         || state instanceof OperationState.Refused;
   }
 
-  private PMap<ResourceKey, Desired> takenBack(Operation operation, long next) {
-    ResourceKey target = operation.request().target();
-    return desired(target)
-        .map(wish -> desired.plus(target, wish.without(operation.id(), next)))
-        .orElse(desired);
+  private PMap<ResourceKey, Desired> withdrawn(Operation operation, long next) {
+    PMap<ResourceKey, Desired> earlier = desired;
+    for (ResourceKey key : keys(operation).toList()) {
+      Desired present = earlier.get(key);
+      if (present != null) {
+        earlier = earlier.plus(key, present.without(operation.id(), next));
+      }
+    }
+    return earlier;
+  }
+
+  private static Stream<ResourceKey> keys(Operation operation) {
+    return operation.request().awaits().stream().map(Awaited::key);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationRequest;
 import java.time.Instant;
+import java.util.List;
 
 /** One line of the operation log, stored under {@code oplog.<agent>.<operation>}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
@@ -16,15 +17,19 @@ import java.time.Instant;
 })
 public sealed interface LogEntry {
   /**
-   * Somebody asked for an operation.
+   * An operation was requested.
    *
    * @param request who, what, until when
-   * @param body text of the target's document; kept as text because its digest is what counts
+   * @param changes of desired state, all in the revision that the request awaits
    */
-  record Requested(OperationRequest request, String body) implements LogEntry {}
+  record Requested(OperationRequest request, List<DesiredChange> changes) implements LogEntry {
+    public Requested {
+      changes = List.copyOf(changes);
+    }
+  }
 
   /**
-   * Somebody took it back; the agent has the last word.
+   * Its requester wants it cancelled; the agent has the last word.
    *
    * @param by name of the token
    * @param at the hub's clock

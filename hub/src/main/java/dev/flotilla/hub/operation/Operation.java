@@ -3,16 +3,18 @@ package dev.flotilla.hub.operation;
 
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.operation.Control;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
+import java.time.Instant;
 
 /**
  * An operation as the log tells it.
  *
  * @param agent who is asked
- * @param request what is asked; its cancel flag is set once somebody took it back
+ * @param request what is asked; its control is {@code CANCEL} once its requester wants it cancelled
  * @param revision of its own inbox document
  * @param state how far it has come
  * @param version log sequence of the last line about it
@@ -30,11 +32,16 @@ public record Operation(
     return state instanceof OperationState.Ended;
   }
 
-  /** Whether it can still be taken back: the agent has not begun. */
+  /** Whether it can still be cancelled: the agent has not begun. */
   public boolean cancellable() {
     return state instanceof OperationState.Queued
         || state instanceof OperationState.Delivered
         || state instanceof OperationState.Waiting;
+  }
+
+  /** Whether no agent has admitted it in time. */
+  public boolean overdue(Instant now) {
+    return state instanceof OperationState.Queued && !now.isBefore(request.expiresAt());
   }
 
   /** Body of its inbox document. */
@@ -47,6 +54,6 @@ public record Operation(
   }
 
   Operation cancelled(long newRevision, long sequence) {
-    return new Operation(agent, request.withCancel(), newRevision, state, sequence);
+    return new Operation(agent, request.with(Control.CANCEL), newRevision, state, sequence);
   }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.operation;
 
-import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.operation.OperationLog.Decision;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.operation.Awaited;
+import dev.flotilla.protocol.operation.Control;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
-import dev.flotilla.protocol.operation.OperationType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,38 +19,35 @@ import java.util.function.BiPredicate;
 /** What can be done with operations. Each method returns after the log has it on disk. */
 public final class Operations {
   private final OperationLog log;
-  private final Reports reports;
   private final Clock clock;
   private final Duration life;
 
   /**
    * Operations of this log.
    *
-   * @param reports what agents say about that which is desired
    * @param life how long an operation may wait for its agent
    */
-  public Operations(OperationLog log, Reports reports, Clock clock, Duration life) {
+  public Operations(OperationLog log, Clock clock, Duration life) {
     this.log = log;
-    this.reports = reports;
     this.clock = clock;
     this.life = life;
   }
 
-  /** How a wish to deploy was answered. */
-  public sealed interface Deployed {
+  /** How a request was answered. */
+  public sealed interface Requested {
     /** It is on disk and will be delivered. */
-    record Queued(OperationId id) implements Deployed {}
+    record Queued(OperationId id) implements Requested {}
 
-    /** It is what is desired already. */
-    record AlreadyDesired(OperationId id) implements Deployed {}
+    /** An earlier operation stands for it. */
+    record AlreadyRequested(OperationId id) implements Requested {}
   }
 
-  /** How a wish to cancel was answered. */
+  /** How a cancellation was answered. */
   public sealed interface Cancelling {
     /** The agent is asked; it has the last word. */
     record Asked() implements Cancelling {}
 
-    /** It has begun, so it cannot be taken back. */
+    /** It has begun, so it cannot be cancelled. */
     record TooLate() implements Cancelling {}
 
     /** It has ended. */
@@ -67,12 +64,9 @@ public final class Operations {
     UNKNOWN_OPERATION
   }
 
-  /**
-   * Asks for a deploy, unless the very same document is desired and has come true by an operation
-   * that succeeded, or one that its agent may still begin or finish is about to make it true.
-   */
-  public Deployed deploy(DeployRequest wish) {
-    return log.decide(wish.agent(), ledger -> decideDeploy(wish, ledger));
+  /** Requests an operation, unless an earlier one stands for it. */
+  public Requested request(Draft draft, OrderRules rules) {
+    return log.decide(draft.agent(), ledger -> decideRequest(draft, rules, ledger));
   }
 
   /** Asks the agent to leave an operation undone. */
@@ -118,55 +112,37 @@ public final class Operations {
     Instant now = clock.instant();
     for (Ledger ledger : log.all()) {
       ledger.operations().values().stream()
-          .filter(operation -> overdue(operation, now))
+          .filter(operation -> operation.overdue(now))
           .filter(operation -> heardOut.test(ledger.agent(), operation.request().expiresAt()))
           .forEach(
               operation -> report(ledger.agent(), operation.id(), new OperationEvent.Expired(now)));
     }
   }
 
-  private Decision<Deployed> decideDeploy(DeployRequest wish, Ledger ledger) {
-    if (ledger.operation(wish.id()).isPresent()) {
-      return new Decision.Leave<>(new Deployed.Queued(wish.id()));
-    }
-    Optional<Operation> present = alreadyDesired(wish, ledger);
-    if (present.isPresent()) {
-      return new Decision.Leave<>(new Deployed.AlreadyDesired(present.get().id()));
+  private Decision<Requested> decideRequest(Draft draft, OrderRules rules, Ledger ledger) {
+    if (ledger.operation(draft.id()).isPresent()) {
+      return new Decision.Leave<>(new Requested.Queued(draft.id()));
     }
     Instant now = clock.instant();
+    Optional<Operation> earlier = rules.standsFor(draft, ledger, now);
+    if (earlier.isPresent()) {
+      return new Decision.Leave<>(new Requested.AlreadyRequested(earlier.get().id()));
+    }
+    long revision = ledger.revision() + 1;
     OperationRequest request =
         new OperationRequest(
-            wish.id(),
-            OperationType.DEPLOY,
-            wish.target(),
-            ledger.revision() + 1,
-            wish.by(),
+            draft.id(),
+            draft.order(),
+            draft.target(),
+            draft.changes().stream().map(change -> new Awaited(change.key(), revision)).toList(),
+            draft.by(),
             now,
             now.plus(life),
-            false);
+            Control.RUN);
     return new Decision.Write<>(
-        wish.id(), new LogEntry.Requested(request, wish.body()), new Deployed.Queued(wish.id()));
-  }
-
-  private Optional<Operation> alreadyDesired(DeployRequest wish, Ledger ledger) {
-    Optional<Desired> desired = ledger.desired(wish.target());
-    return desired
-        .flatMap(Desired::current)
-        .filter(step -> step.body().equals(wish.body()))
-        .flatMap(step -> ledger.operation(step.operation()))
-        .filter(
-            operation ->
-                operation.ended()
-                    ? operation.state() instanceof OperationState.Succeeded
-                        && cameTrue(wish, desired.orElseThrow().revision())
-                    : !overdue(operation, clock.instant()));
-  }
-
-  private boolean cameTrue(DeployRequest wish, long revision) {
-    return reports
-        .find(wish.agent(), wish.target())
-        .filter(report -> report.ready() && !report.deleted() && report.revision() >= revision)
-        .isPresent();
+        draft.id(),
+        new LogEntry.Requested(request, draft.changes()),
+        new Requested.Queued(draft.id()));
   }
 
   private Decision<Cancelling> decideCancel(OperationId id, String by, Ledger ledger) {
@@ -177,7 +153,7 @@ public final class Operations {
     if (!operation.cancellable()) {
       return new Decision.Leave<>(new Cancelling.TooLate());
     }
-    return operation.request().cancel()
+    return operation.request().cancelled()
         ? new Decision.Leave<>(new Cancelling.Asked())
         : new Decision.Write<>(
             id, new LogEntry.CancelRequested(by, clock.instant()), new Cancelling.Asked());
@@ -200,10 +176,5 @@ public final class Operations {
     return state instanceof OperationState.Running
         && event instanceof OperationEvent.Progressed
         && event.at().isBefore(state.at());
-  }
-
-  private static boolean overdue(Operation operation, Instant now) {
-    return operation.state() instanceof OperationState.Queued
-        && !now.isBefore(operation.request().expiresAt());
   }
 }

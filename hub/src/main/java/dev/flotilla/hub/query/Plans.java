@@ -7,7 +7,8 @@ import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.natscluster.Submission;
 import dev.flotilla.hub.natscluster.Submissions;
-import dev.flotilla.protocol.plan.DeployPlan;
+import dev.flotilla.protocol.query.DeployPlan;
+import dev.flotilla.protocol.query.Question;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,13 +17,13 @@ import java.util.Optional;
 public final class Plans {
   private final Submissions submissions;
   private final Presence presence;
-  private final Questions questions;
+  private final Queries queries;
 
   /** Plans by asking these agents. */
-  public Plans(Submissions submissions, Presence presence, Questions questions) {
+  public Plans(Submissions submissions, Presence presence, Queries queries) {
     this.submissions = submissions;
     this.presence = presence;
-    this.questions = questions;
+    this.queries = queries;
   }
 
   /** The plan of a document; waits for the agent on the calling thread. */
@@ -35,10 +36,11 @@ public final class Plans {
         .map(since -> away(judged.agent(), since))
         .orElseGet(
             () ->
-                questions.plan(
+                queries.ask(
                     judged.agent().id(),
-                    judged.document().key(),
-                    judged.document().body().getBytes(StandardCharsets.UTF_8)));
+                    new Question.PlanDeploy(
+                        judged.document().key(),
+                        judged.document().body().getBytes(StandardCharsets.UTF_8))));
   }
 
   /** One that was not heard of since the hub started may be there all the same. */

@@ -18,12 +18,13 @@ import dev.flotilla.hub.inbox.Delivery;
 import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.natscluster.Deployments;
-import dev.flotilla.hub.natscluster.IdempotencyKeys;
 import dev.flotilla.hub.natscluster.Submissions;
+import dev.flotilla.hub.operation.IdempotencyKeys;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.operation.Requests;
 import dev.flotilla.hub.query.Plans;
-import dev.flotilla.hub.query.Questions;
+import dev.flotilla.hub.query.Queries;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Registry;
 import dev.flotilla.hub.store.StoreUnavailable;
@@ -51,7 +52,7 @@ final class HubAssembly {
   }
 
   /** All ways in which the hub speaks to agents. */
-  private record ToAgents(Inbox inbox, DocumentSigner signer, Questions questions) {}
+  private record ToAgents(Inbox inbox, DocumentSigner signer, Queries queries) {}
 
   /** What was started so far. */
   List<AutoCloseable> running() {
@@ -89,9 +90,8 @@ final class HubAssembly {
             context.names().publicUrl(),
             context.clock(),
             context.config().documentLife());
-    Questions questions =
-        new Questions(hub, signer, this::freshId, context.config().planPatience());
-    HubParts.Work work = work(fleet, access, questions);
+    Queries queries = new Queries(hub, signer, this::freshId, context.config().planPatience());
+    HubParts.Work work = work(fleet, access, queries);
     Inbox inbox = new Inbox(work.log(), signer, hub);
     Revocations revocations =
         new Revocations(
@@ -108,7 +108,7 @@ final class HubAssembly {
             enrolments(
                 fleet, access, new Membership.Consequences(inbox, revocations, work.operations())),
             work);
-    start(parts, new ToAgents(inbox, signer, questions), revocations);
+    start(parts, new ToAgents(inbox, signer, queries), revocations);
     return new HubCore(connections, parts, running);
   }
 
@@ -123,23 +123,19 @@ final class HubAssembly {
     return Ulid.next(context.clock().instant(), context.random());
   }
 
-  private HubParts.Work work(HubParts.Fleet fleet, HubParts.Access access, Questions questions)
+  private HubParts.Work work(HubParts.Fleet fleet, HubParts.Access access, Queries queries)
       throws IOException, InterruptedException {
     OperationLog log = new OperationLog(hub);
     running.add(log);
     log.open();
-    Operations operations =
-        new Operations(log, fleet.reports(), context.clock(), context.config().operationLife());
+    Operations operations = new Operations(log, context.clock(), context.config().operationLife());
+    Requests requests =
+        new Requests(
+            operations, new IdempotencyKeys(hub), access.audit(), () -> new OperationId(freshId()));
     Submissions submissions = new Submissions(fleet.agents(), fleet.reports());
-    Deployments deployments =
-        new Deployments(
-            submissions,
-            operations,
-            new IdempotencyKeys(hub),
-            access.audit(),
-            () -> new OperationId(freshId()));
+    Deployments deployments = new Deployments(submissions, requests, fleet.reports());
     return new HubParts.Work(
-        log, operations, deployments, new Plans(submissions, fleet.presence(), questions));
+        log, operations, deployments, new Plans(submissions, fleet.presence(), queries));
   }
 
   private HubParts.Enrolments enrolments(
@@ -194,7 +190,7 @@ final class HubAssembly {
                 toAgents.inbox(),
                 toAgents.signer(),
                 parts.work().log(),
-                toAgents.questions(),
+                toAgents.queries(),
                 parts.access().audit(),
                 context.clock()));
     running.addAll(List.of(upkeep, delivery, intake, channel));

@@ -4,17 +4,22 @@ package dev.flotilla.hub.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.hub.inbox.InboxPlan.Extent;
+import dev.flotilla.hub.operation.DesiredChange;
 import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.LogEntry;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.operation.Awaited;
+import dev.flotilla.protocol.operation.Control;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
-import dev.flotilla.protocol.operation.OperationType;
+import dev.flotilla.protocol.operation.Order;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +28,9 @@ class InboxPlanTest {
   private static final AgentId AGENT = new AgentId("a".repeat(26));
   private static final OperationId FIRST = new OperationId("0".repeat(25) + "1");
   private static final OperationId SECOND = new OperationId("0".repeat(25) + "2");
-  private static final ResourceKey ORDERS =
-      new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "orders");
+  private static final ResourceKey ORDERS = ResourceKind.NATS_CLUSTER.key("nats", "orders");
   private static final ResourceKey FIRST_OPERATION =
-      new ResourceKey(ResourceKey.NATS_OPERATION, "nats", FIRST.value());
+      ResourceKind.NATS_OPERATION.key("nats", FIRST.value());
 
   @Test
   void aNewAgentGetsAnEmptyIndex() {
@@ -105,14 +109,15 @@ class InboxPlanTest {
     OperationRequest request =
         new OperationRequest(
             id,
-            OperationType.DEPLOY,
+            new Order.Deploy(),
             ORDERS,
-            ledger.revision() + 1,
+            List.of(new Awaited(ORDERS, ledger.revision() + 1)),
             "ci",
             NOW,
             NOW.plusSeconds(3600),
-            false);
-    return ledger.next(id, new LogEntry.Requested(request, "{\"for\":\"" + id + "\"}"), sequence);
+            Control.RUN);
+    DesiredChange change = new DesiredChange(ORDERS, "{\"for\":\"" + id + "\"}");
+    return ledger.next(id, new LogEntry.Requested(request, List.of(change)), sequence);
   }
 
   private static Index index(InboxPlan plan) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.operation.Awaited;
+import dev.flotilla.protocol.operation.Control;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
-import dev.flotilla.protocol.operation.OperationType;
+import dev.flotilla.protocol.operation.Order;
 import dev.flotilla.protocol.operation.Progress;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class LedgerTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final AgentId AGENT = new AgentId("a".repeat(26));
-  private static final ResourceKey ORDERS =
-      new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "orders");
+  private static final ResourceKey ORDERS = ResourceKind.NATS_CLUSTER.key("nats", "orders");
   private static final OperationId FIRST = id(1);
   private static final OperationId SECOND = id(2);
 
@@ -50,7 +52,7 @@ class LedgerTest {
     assertThat(ledger.revision()).isEqualTo(2);
     assertThat(ledger.desired(ORDERS).orElseThrow().current()).isEmpty();
     assertThat(ledger.operation(FIRST).orElseThrow().revision()).isEqualTo(2);
-    assertThat(ledger.operation(FIRST).orElseThrow().request().cancel()).isTrue();
+    assertThat(ledger.operation(FIRST).orElseThrow().request().cancelled()).isTrue();
   }
 
   @Test
@@ -220,14 +222,14 @@ class LedgerTest {
     OperationRequest request =
         new OperationRequest(
             id,
-            OperationType.DEPLOY,
+            new Order.Deploy(),
             ORDERS,
-            ledger.revision() + 1,
+            List.of(new Awaited(ORDERS, ledger.revision() + 1)),
             "ci",
             NOW,
             NOW.plus(Duration.ofHours(1)),
-            false);
-    fold(id, new LogEntry.Requested(request, body));
+            Control.RUN);
+    fold(id, new LogEntry.Requested(request, List.of(new DesiredChange(ORDERS, body))));
   }
 
   private void happened(OperationId id, OperationEvent event) {

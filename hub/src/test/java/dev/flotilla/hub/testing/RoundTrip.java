@@ -3,8 +3,9 @@ package dev.flotilla.hub.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.operation.OperationEvent;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -28,7 +29,7 @@ public record RoundTrip(ApiClient admin, TestAgent agent) {
             .body()
             .path("id")
             .asText();
-    ResourceKey document = new ResourceKey(ResourceKey.NATS_OPERATION, "nats", operation);
+    ResourceKey document = ResourceKind.NATS_OPERATION.key("nats", operation);
     await().atMost(SOON).until(() -> agent.document(document).isPresent());
     agent.report(operation, new OperationEvent.Succeeded(Instant.now(), "done"));
     await()

@@ -15,7 +15,6 @@ import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.document.ResourceKey;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
 import dev.flotilla.protocol.enrolment.CredentialsRequest;
 import dev.flotilla.protocol.enrolment.EnrolmentRequest;
@@ -24,8 +23,9 @@ import dev.flotilla.protocol.event.EventMessage;
 import dev.flotilla.protocol.event.Heartbeat;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
-import dev.flotilla.protocol.plan.PlanAnswer;
-import dev.flotilla.protocol.plan.PlanQuery;
+import dev.flotilla.protocol.query.Query;
+import dev.flotilla.protocol.query.QueryAnswer;
+import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.JoinToken;
 import dev.flotilla.protocol.trust.KeySet;
@@ -233,12 +233,12 @@ public final class TestAgent implements AutoCloseable {
    *
    * @param answerer makes the answer; empty for silence
    */
-  public void answers(Function<PlanQuery, Optional<PlanAnswer>> answerer) {
+  public void answers(Function<Query, Optional<QueryAnswer>> answerer) {
     connection()
         .createDispatcher(
             message -> {
-              PlanQuery query =
-                  open(Objects.requireNonNull(message.getData()), PlanQuery.TYPE, PlanQuery.class);
+              Query query =
+                  open(Objects.requireNonNull(message.getData()), Query.TYPE, Query.class);
               answerer.apply(query).ifPresent(this::answer);
             })
         .subscribe(Subjects.query(id()));
@@ -246,7 +246,7 @@ public final class TestAgent implements AutoCloseable {
   }
 
   /** Gives the hub an answer, asked or not, and says whether it was taken. */
-  public boolean answer(PlanAnswer answer) {
+  public boolean answer(QueryAnswer answer) {
     return service(Subjects.Service.ANSWER, answer)
         .filter(reply -> !reply.hasHeaders())
         .isPresent();
@@ -283,7 +283,7 @@ public final class TestAgent implements AutoCloseable {
           .jetStream(JetStreamOptions.builder().requestTimeout(ACKNOWLEDGED_WITHIN).build())
           .publish(
               NatsMessage.builder()
-                  .subject(Subjects.event(id(), event.token()))
+                  .subject(Subjects.event(id(), event.kind()))
                   .headers(new Headers().add("Nats-Msg-Id", messageId))
                   .data(Json.write(message))
                   .build());

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.testing;
 
-import dev.flotilla.protocol.plan.DeployPlan;
-import dev.flotilla.protocol.plan.ObjectChange;
-import dev.flotilla.protocol.plan.PlanAnswer;
-import dev.flotilla.protocol.plan.PlanQuery;
+import dev.flotilla.protocol.query.DeployPlan;
+import dev.flotilla.protocol.query.ObjectChange;
+import dev.flotilla.protocol.query.Query;
+import dev.flotilla.protocol.query.QueryAnswer;
+import dev.flotilla.protocol.query.Question;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,14 +14,20 @@ public final class TestPlans {
   private TestPlans() {}
 
   /** All is as the document says. */
-  public static Optional<PlanAnswer> unchanged(PlanQuery query) {
-    return Optional.of(PlanAnswer.of(query.id(), of(query, ObjectChange.Action.KEEP)));
+  public static Optional<QueryAnswer> unchanged(Query query) {
+    return Optional.of(QueryAnswer.of(query.id(), of(query, ObjectChange.Action.KEEP)));
   }
 
-  /** The NatsCluster of the question, and what would be done with it. */
-  public static DeployPlan of(PlanQuery query, ObjectChange.Action action) {
+  /** The question of a query, which is about a deploy. */
+  public static Question.PlanDeploy planned(Query query) {
+    return (Question.PlanDeploy) query.question();
+  }
+
+  /** The NatsCluster of the query, and what would be done with it. */
+  public static DeployPlan of(Query query, ObjectChange.Action action) {
     List<ObjectChange> objects =
-        List.of(new ObjectChange("NatsCluster", query.key().name(), action, List.of(), null));
+        List.of(
+            new ObjectChange("NatsCluster", planned(query).key().name(), action, List.of(), null));
     return new DeployPlan(
         DeployPlan.outcome(List.of(), objects, List.of()),
         List.of(),

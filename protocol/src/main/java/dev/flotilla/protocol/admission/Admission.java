@@ -10,7 +10,7 @@ import dev.flotilla.protocol.admission.Verdict.Unchanged;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
-import dev.flotilla.protocol.plan.PlanQuery;
+import dev.flotilla.protocol.query.Query;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.KeySet;
 import java.io.UncheckedIOException;
@@ -69,13 +69,13 @@ public record Admission(AgentId self, KeySet keys) {
     };
   }
 
-  /** Judges a question. It changes nothing, so no revision stands against it. */
-  public Verdict<PlanQuery> judgeQuery(Envelope envelope, Instant now) {
-    return switch (open(envelope, PlanQuery.TYPE, PlanQuery.class, now)) {
-      case Opened.Bad<PlanQuery>(var problem) -> new Refused<>(problem);
-      case Opened.Good<PlanQuery>(var query) ->
+  /** Judges a query. It changes nothing, so no revision stands against it. */
+  public Verdict<Query> judgeQuery(Envelope envelope, Instant now) {
+    return switch (open(envelope, Query.TYPE, Query.class, now)) {
+      case Opened.Bad<Query>(var problem) -> new Refused<>(problem);
+      case Opened.Good<Query>(var query) ->
           issueProblem(query.issue(), Watermark.NONE, now)
-              .<Verdict<PlanQuery>>map(Refused::new)
+              .<Verdict<Query>>map(Refused::new)
               .orElseGet(() -> new Admitted<>(query));
     };
   }

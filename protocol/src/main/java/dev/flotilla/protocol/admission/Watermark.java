@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol.admission;
 
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@
 package dev.flotilla.protocol.document;
 
 import dev.flotilla.protocol.AgentId;
-import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.signature.SigningKey;
 
@@ -13,17 +13,31 @@ import dev.flotilla.protocol.signature.SigningKey;
  * @param issue to whom, by whom and until when
  * @param revision of this key, from 1, never reused within an epoch
  * @param key the resource
- * @param body JSON of the resource, kept as bytes: re-signing changes the issue and never the body
+ * @param body JSON of the resource
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by digest
-public record Document(Issue issue, long revision, ResourceKey key, byte[] body) {
+public record Document(Issue issue, long revision, ResourceKey key, Body body) {
 
   /** The payload type of a signed document. */
   public static final String TYPE = "application/vnd.flotilla.document.v1+json";
 
   /** Identifies the body; two documents of one revision must agree in it. */
   public String digest() {
-    return Digest.of(body);
+    return body.digest();
+  }
+
+  /**
+   * The body's bytes: re-signing changes the issue and never these.
+   *
+   * @throws IllegalStateException if they travel by digest and were not fetched
+   */
+  public byte[] bytes() {
+    return body.inline()
+        .orElseThrow(() -> new IllegalStateException("the body of " + key + " was not fetched"));
+  }
+
+  /** The same document with its body at hand. */
+  public Document with(Body fetched) {
+    return new Document(issue, revision, key, fetched);
   }
 
   public AgentId audience() {

@@ -1,68 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol.event;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.WireType;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.report.ResourceReport;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A fact that an agent tells the hub. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+/** A fact that an agent reports to the hub. */
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    include = JsonTypeInfo.As.EXISTING_PROPERTY,
+    property = "kind",
+    visible = true,
+    defaultImpl = AgentEvent.Unknown.class)
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = AgentEvent.OperationChanged.class, name = "operation"),
-  @JsonSubTypes.Type(value = AgentEvent.DocumentRefused.class, name = "refusal"),
-  @JsonSubTypes.Type(value = AgentEvent.QueryRefused.class, name = "query-refusal"),
-  @JsonSubTypes.Type(value = AgentEvent.NatsClusterReported.class, name = "natscluster"),
-  @JsonSubTypes.Type(value = AgentEvent.Inventory.class, name = "inventory"),
+  @JsonSubTypes.Type(AgentEvent.OperationChanged.class),
+  @JsonSubTypes.Type(AgentEvent.DocumentRefused.class),
+  @JsonSubTypes.Type(AgentEvent.QueryRefused.class),
+  @JsonSubTypes.Type(AgentEvent.ResourceReported.class),
+  @JsonSubTypes.Type(AgentEvent.Inventory.class),
 })
 public sealed interface AgentEvent {
 
-  /** The last token of the subject, as in {@link dev.flotilla.protocol.Subjects#event}. */
-  @JsonIgnore
-  default String token() {
-    return switch (this) {
-      case OperationChanged _ -> "operation";
-      case DocumentRefused _, QueryRefused _ -> "refusal";
-      case NatsClusterReported _ -> "natscluster";
-      case Inventory _ -> "inventory";
-    };
+  /**
+   * The word on the wire, such as {@code operation}; the last token of the subject as well, as in
+   * {@link dev.flotilla.protocol.Subjects#event}.
+   */
+  @JsonProperty("kind")
+  default String kind() {
+    return WireType.of(this);
   }
 
   /** Something happened to an operation. */
+  @JsonTypeName("operation")
   record OperationChanged(OperationId operation, OperationEvent event) implements AgentEvent {}
 
   /**
-   * Something in the inbox was not admitted.
+   * A document of the inbox was not admitted.
    *
    * @param key what it claimed to be; null for the index
    * @param revision what it claimed; 0 when not readable
    */
+  @JsonTypeName("refusal")
   record DocumentRefused(@Nullable ResourceKey key, long revision, Problem problem)
       implements AgentEvent {}
 
-  /** Something that claimed to be asked by the hub was not answered. */
+  /** A query that claimed to come from the hub was not answered. */
+  @JsonTypeName("query-refusal")
   record QueryRefused(Problem problem) implements AgentEvent {}
 
-  /** The state of a NatsCluster changed in a way that a person would ask about. */
-  record NatsClusterReported(NatsClusterReport report) implements AgentEvent {}
+  /** The state of a resource changed in a way that a person would ask about. */
+  @JsonTypeName("report")
+  record ResourceReported(ResourceReport report) implements AgentEvent {}
 
   /**
-   * What is there, told on each connection: a NatsCluster may have been deleted while no agent ran.
+   * The resources of one kind, reported on each connection: one may have been deleted while no
+   * agent ran.
    *
-   * @param names of the NatsClusters in each namespace that the agent serves; one that is not named
-   *     is gone
+   * @param of their kind, as in {@link dev.flotilla.protocol.resource.ResourceKind#token}
+   * @param names of the resources in each namespace that the agent serves; one that is not named is
+   *     gone
    */
-  record Inventory(Map<String, List<String>> names) implements AgentEvent {
-    /** Whether a NatsCluster is gone: in a namespace that is served, and not among its names. */
-    public boolean lacks(String namespace, String name) {
-      List<String> present = names.get(namespace);
-      return present != null && !present.contains(name);
+  @JsonTypeName("inventory")
+  record Inventory(String of, Map<String, List<String>> names) implements AgentEvent {
+    /** Whether a resource is gone: of this kind, in a namespace that is served, and not named. */
+    public boolean lacks(ResourceKey key) {
+      List<String> present = names.get(key.namespace());
+      return of.equals(key.kind()) && present != null && !present.contains(key.name());
     }
   }
+
+  /**
+   * A fact that only a newer agent knows.
+   *
+   * @param kind its word on the wire
+   */
+  record Unknown(String kind) implements AgentEvent {}
 }

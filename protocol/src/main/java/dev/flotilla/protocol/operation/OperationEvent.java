@@ -1,34 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol.operation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.WireType;
 import java.time.Instant;
 import java.util.Objects;
 
 /**
  * What can happen to an operation. Delivered at least once, so folding one twice must change
- * nothing.
+ * nothing. Each event says on the wire whether it is an end, so that a reader which does not know
+ * its type still knows that.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    include = JsonTypeInfo.As.EXISTING_PROPERTY,
+    property = "type",
+    visible = true,
+    defaultImpl = OperationEvent.Unknown.class)
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = OperationEvent.Admitted.class, name = "admitted"),
-  @JsonSubTypes.Type(value = OperationEvent.Held.class, name = "held"),
-  @JsonSubTypes.Type(value = OperationEvent.Progressed.class, name = "progressed"),
-  @JsonSubTypes.Type(value = OperationEvent.Succeeded.class, name = "succeeded"),
-  @JsonSubTypes.Type(value = OperationEvent.Failed.class, name = "failed"),
-  @JsonSubTypes.Type(value = OperationEvent.Refused.class, name = "refused"),
-  @JsonSubTypes.Type(value = OperationEvent.Cancelled.class, name = "cancelled"),
-  @JsonSubTypes.Type(value = OperationEvent.Expired.class, name = "expired"),
-  @JsonSubTypes.Type(value = OperationEvent.Superseded.class, name = "superseded"),
+  @JsonSubTypes.Type(OperationEvent.Admitted.class),
+  @JsonSubTypes.Type(OperationEvent.Held.class),
+  @JsonSubTypes.Type(OperationEvent.Progressed.class),
+  @JsonSubTypes.Type(OperationEvent.Succeeded.class),
+  @JsonSubTypes.Type(OperationEvent.Failed.class),
+  @JsonSubTypes.Type(OperationEvent.Refused.class),
+  @JsonSubTypes.Type(OperationEvent.Cancelled.class),
+  @JsonSubTypes.Type(OperationEvent.Expired.class),
+  @JsonSubTypes.Type(OperationEvent.Superseded.class),
 })
 public sealed interface OperationEvent {
 
-  /** When it happened, by the clock of whoever saw it. */
+  /** When it happened, by the clock of the one that saw it. */
   Instant at();
 
-  /** The agent took the operation in. */
+  /** The word on the wire, such as {@code admitted}. */
+  @JsonProperty("type")
+  default String type() {
+    return WireType.of(this);
+  }
+
+  /** Whether nothing can happen to the operation after it. */
+  @JsonProperty("ends")
+  default boolean ends() {
+    return switch (this) {
+      case Admitted _, Held _, Progressed _ -> false;
+      case Succeeded _, Failed _, Refused _, Cancelled _, Expired _, Superseded _ -> true;
+      case Unknown(_, _, var ends) -> ends;
+    };
+  }
+
+  /** The agent has admitted the operation. */
+  @JsonTypeName("admitted")
   record Admitted(Instant at) implements OperationEvent {
     public Admitted {
       Objects.requireNonNull(at, "at");
@@ -36,6 +62,7 @@ public sealed interface OperationEvent {
   }
 
   /** It cannot begin yet; the reason is a sentence for a person. */
+  @JsonTypeName("held")
   record Held(Instant at, String reason) implements OperationEvent {
     public Held {
       Objects.requireNonNull(at, "at");
@@ -44,6 +71,7 @@ public sealed interface OperationEvent {
   }
 
   /** It is being carried out. */
+  @JsonTypeName("progressed")
   record Progressed(Instant at, Progress progress) implements OperationEvent {
     public Progressed {
       Objects.requireNonNull(at, "at");
@@ -51,6 +79,8 @@ public sealed interface OperationEvent {
     }
   }
 
+  /** It is done; the message is a sentence for a person. */
+  @JsonTypeName("succeeded")
   record Succeeded(Instant at, String message) implements OperationEvent {
     public Succeeded {
       Objects.requireNonNull(at, "at");
@@ -58,6 +88,8 @@ public sealed interface OperationEvent {
     }
   }
 
+  /** It began and could not be finished. */
+  @JsonTypeName("failed")
   record Failed(Instant at, Problem problem) implements OperationEvent {
     public Failed {
       Objects.requireNonNull(at, "at");
@@ -65,7 +97,8 @@ public sealed interface OperationEvent {
     }
   }
 
-  /** The member's own rules, or the agent's checks, forbid it. */
+  /** The member's own policy, or the agent's checks, forbid it. */
+  @JsonTypeName("refused")
   record Refused(Instant at, Problem problem) implements OperationEvent {
     public Refused {
       Objects.requireNonNull(at, "at");
@@ -73,7 +106,8 @@ public sealed interface OperationEvent {
     }
   }
 
-  /** Its requester took it back in time. */
+  /** Its requester cancelled it in time. */
+  @JsonTypeName("cancelled")
   record Cancelled(Instant at, String by) implements OperationEvent {
     public Cancelled {
       Objects.requireNonNull(at, "at");
@@ -81,18 +115,33 @@ public sealed interface OperationEvent {
     }
   }
 
-  /** Nobody admitted it in time. */
+  /** No agent admitted it in time. */
+  @JsonTypeName("expired")
   record Expired(Instant at) implements OperationEvent {
     public Expired {
       Objects.requireNonNull(at, "at");
     }
   }
 
-  /** A newer operation on the same resource made it pointless. */
+  /** A newer operation on the same resource superseded it. */
+  @JsonTypeName("superseded")
   record Superseded(Instant at, OperationId by) implements OperationEvent {
     public Superseded {
       Objects.requireNonNull(at, "at");
       Objects.requireNonNull(by, "by");
+    }
+  }
+
+  /**
+   * Something that only a newer build knows.
+   *
+   * @param type its word on the wire
+   * @param ends whether nothing can happen to the operation after it
+   */
+  record Unknown(Instant at, String type, boolean ends) implements OperationEvent {
+    public Unknown {
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(type, "type");
     }
   }
 }

@@ -1,33 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol.operation;
 
-import dev.flotilla.protocol.document.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * Who asked for what: the immutable part of an operation, and the body of its inbox document.
+ * Who asked for what: the body of an operation's inbox document. All of it but {@code control}
+ * stays as it was requested.
  *
  * @param id the operation
- * @param type what is asked
+ * @param order what is asked
  * @param target the resource that it is asked of
- * @param awaitedRevision the revision of the target's document that must come true
+ * @param awaits the documents that must come true for it to succeed; empty for an order that
+ *     changes no document
  * @param requestedBy the name of the API token, or of the Kubernetes user
  * @param requestedAt the hub's clock
  * @param expiresAt until when the agent may admit it
- * @param cancel whether its requester took it back
+ * @param control whether to carry it out or to leave it undone
  */
 public record OperationRequest(
     OperationId id,
-    OperationType type,
+    Order order,
     ResourceKey target,
-    long awaitedRevision,
+    List<Awaited> awaits,
     String requestedBy,
     Instant requestedAt,
     Instant expiresAt,
-    boolean cancel) {
+    Control control) {
 
-  public OperationRequest withCancel() {
+  public OperationRequest {
+    awaits = List.copyOf(awaits);
+  }
+
+  /** The same request under another control. */
+  public OperationRequest with(Control changed) {
     return new OperationRequest(
-        id, type, target, awaitedRevision, requestedBy, requestedAt, expiresAt, true);
+        id, order, target, awaits, requestedBy, requestedAt, expiresAt, changed);
+  }
+
+  /** Whether its requester wants it left undone. */
+  public boolean cancelled() {
+    return control == Control.CANCEL;
+  }
+
+  /** Revision of the target's own document that must come true; 0 when it awaits none. */
+  public long targetRevision() {
+    return awaits.stream()
+        .filter(awaited -> awaited.key().equals(target))
+        .mapToLong(Awaited::revision)
+        .findFirst()
+        .orElse(0);
   }
 }

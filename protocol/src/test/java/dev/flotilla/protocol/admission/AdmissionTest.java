@@ -7,11 +7,14 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.admission.Verdict.Admitted;
 import dev.flotilla.protocol.admission.Verdict.Refused;
 import dev.flotilla.protocol.admission.Verdict.Unchanged;
+import dev.flotilla.protocol.document.Body;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.document.Issue;
-import dev.flotilla.protocol.document.ResourceKey;
-import dev.flotilla.protocol.plan.PlanQuery;
+import dev.flotilla.protocol.query.Query;
+import dev.flotilla.protocol.query.Question;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.signature.SigningKey;
 import dev.flotilla.protocol.trust.KeySet;
@@ -29,8 +32,7 @@ class AdmissionTest {
   private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
   private static final AgentId SELF = new AgentId("01k0000000000000000000self");
   private static final AgentId OTHER = new AgentId("01k000000000000000000other");
-  private static final ResourceKey ORDERS =
-      new ResourceKey(ResourceKey.NATS_CLUSTER, "nats", "orders");
+  private static final ResourceKey ORDERS = ResourceKind.NATS_CLUSTER.key("nats", "orders");
 
   private final SigningKey online = SigningKey.generate(new SecureRandom());
   private final Admission admission = new Admission(SELF, keySet(1, online));
@@ -212,12 +214,13 @@ class AdmissionTest {
     assertRefused(judgeQuery(document(issue(), 1, "{}").sign(online)), "BAD_SIGNATURE");
   }
 
-  private Verdict<PlanQuery> judgeQuery(Envelope envelope) {
+  private Verdict<Query> judgeQuery(Envelope envelope) {
     return admission.judgeQuery(envelope, NOW);
   }
 
-  private static PlanQuery query(Issue issue) {
-    return new PlanQuery(issue, "01k", ORDERS, "{}".getBytes(StandardCharsets.UTF_8));
+  private static Query query(Issue issue) {
+    return new Query(
+        issue, "01k", new Question.PlanDeploy(ORDERS, "{}".getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void assertRefused(Verdict<?> verdict, String code) {
@@ -231,7 +234,7 @@ class AdmissionTest {
   }
 
   private static Document document(Issue issue, long revision, String body) {
-    return new Document(issue, revision, ORDERS, body.getBytes(StandardCharsets.UTF_8));
+    return new Document(issue, revision, ORDERS, Body.whole(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Issue issue() {

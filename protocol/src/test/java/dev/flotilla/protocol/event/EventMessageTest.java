@@ -7,14 +7,17 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Ulid;
-import dev.flotilla.protocol.document.ResourceKey;
-import dev.flotilla.protocol.event.NatsClusterReport.Access;
-import dev.flotilla.protocol.event.NatsClusterReport.Authority;
-import dev.flotilla.protocol.event.NatsClusterReport.Keys;
-import dev.flotilla.protocol.event.NatsClusterReport.Servers;
-import dev.flotilla.protocol.event.NatsClusterReport.Trust;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.report.NatsClusterFacts;
+import dev.flotilla.protocol.report.NatsClusterFacts.Access;
+import dev.flotilla.protocol.report.NatsClusterFacts.Authority;
+import dev.flotilla.protocol.report.NatsClusterFacts.Keys;
+import dev.flotilla.protocol.report.NatsClusterFacts.Servers;
+import dev.flotilla.protocol.report.NatsClusterFacts.Trust;
+import dev.flotilla.protocol.report.ResourceReport;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,25 +40,24 @@ class EventMessageTest {
 
   @Test
   void anInventorySpeaksOfItsOwnNamespacesOnly() {
-    var inventory = new AgentEvent.Inventory(Map.of("nats", List.of("orders"), "empty", List.of()));
+    var inventory =
+        new AgentEvent.Inventory(
+            "natscluster", Map.of("nats", List.of("orders"), "empty", List.of()));
 
-    assertThat(inventory.lacks("nats", "orders")).isFalse();
-    assertThat(inventory.lacks("nats", "billing")).isTrue();
-    assertThat(inventory.lacks("empty", "orders")).isTrue();
-    assertThat(inventory.lacks("elsewhere", "orders")).isFalse();
+    assertThat(inventory.lacks(key("nats", "orders"))).isFalse();
+    assertThat(inventory.lacks(key("nats", "billing"))).isTrue();
+    assertThat(inventory.lacks(key("empty", "orders"))).isTrue();
+    assertThat(inventory.lacks(key("elsewhere", "orders"))).isFalse();
+    assertThat(inventory.lacks(new ResourceKey("natsaccount", "nats", "billing"))).isFalse();
+  }
+
+  private static ResourceKey key(String namespace, String name) {
+    return ResourceKind.NATS_CLUSTER.key(namespace, name);
   }
 
   private static List<AgentEvent> everyEvent(Random ids) {
-    var report =
-        new NatsClusterReport(
-            "nats",
-            "orders",
-            "hub",
-            3,
-            2,
-            true,
-            "VerifiedHealthy",
-            "three servers answer",
+    var facts =
+        new NatsClusterFacts(
             "2.15.2",
             new Servers(3, 3),
             new Access(
@@ -65,7 +67,17 @@ class EventMessageTest {
                 new Authority("orders-tls", "ca.crt", true)),
             new Trust(new Keys("ASYS", "APROBE", "AAPP"), null),
             List.of(),
-            List.of(),
+            List.of());
+    var report =
+        new ResourceReport(
+            key("nats", "orders"),
+            "hub",
+            3,
+            2,
+            List.of(
+                new ResourceReport.Condition(
+                    ResourceReport.READY, "True", "VerifiedHealthy", "three servers answer")),
+            Json.mapper().valueToTree(facts),
             false,
             NOW);
     return List.of(
@@ -76,8 +88,9 @@ class EventMessageTest {
             3,
             new Problem("EXPIRED", "late", "")),
         new AgentEvent.DocumentRefused(null, 0, new Problem("BAD_SIGNATURE", "forged", "")),
-        new AgentEvent.NatsClusterReported(report),
-        new AgentEvent.NatsClusterReported(report.gone(NOW)),
-        new AgentEvent.Inventory(Map.of("nats", List.of("orders"), "empty", List.of())));
+        new AgentEvent.ResourceReported(report),
+        new AgentEvent.ResourceReported(report.gone(NOW)),
+        new AgentEvent.Inventory(
+            "natscluster", Map.of("nats", List.of("orders"), "empty", List.of())));
   }
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.operation;
+
+import dev.flotilla.protocol.operation.OperationEvent;
+
+/**
+ * Decides how operations of one type go on: one implementation for each, found by injection. Pure.
+ */
+public interface OrderJudge {
+
+  /** The type, as in {@link dev.flotilla.protocol.operation.Order#type}. */
+  String type();
+
+  /** What happened to an admitted operation that was neither cancelled nor superseded. */
+  OperationEvent onward(Journal journal, Facts facts);
+}

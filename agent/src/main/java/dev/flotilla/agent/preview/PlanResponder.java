@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.preview;
+
+import dev.flotilla.agent.query.Responder;
+import dev.flotilla.protocol.query.DeployPlan;
+import dev.flotilla.protocol.query.Question;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Answers what a deploy would do. */
+@ApplicationScoped
+class PlanResponder implements Responder<Question.PlanDeploy, DeployPlan> {
+  private final PlanLookout lookout;
+
+  PlanResponder(PlanLookout lookout) {
+    this.lookout = lookout;
+  }
+
+  @Override
+  public Class<Question.PlanDeploy> question() {
+    return Question.PlanDeploy.class;
+  }
+
+  @Override
+  public DeployPlan answer(Question.PlanDeploy question) {
+    return DeployPlanner.plan(lookout.look(question));
+  }
+}

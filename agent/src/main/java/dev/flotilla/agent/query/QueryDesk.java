@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.query;
+
+import dev.flotilla.agent.admission.QueryAdmission;
+import dev.flotilla.agent.link.Answerer;
+import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.query.Query;
+import dev.flotilla.protocol.query.QueryAnswer;
+import dev.flotilla.protocol.query.Question;
+import dev.flotilla.protocol.signature.Envelope;
+import dev.flotilla.protocol.trust.KeySet;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Hands each admitted query to the one that answers its type. */
+@ApplicationScoped
+class QueryDesk implements Answerer {
+  private static final Logger LOG = Logger.getLogger(QueryDesk.class);
+
+  private final QueryAdmission admission;
+  private final Instance<Responder<?, ?>> responders;
+
+  /** Ids of queries that are being answered: the hub repeats each until it has an answer. */
+  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
+  QueryDesk(QueryAdmission admission, Instance<Responder<?, ?>> responders) {
+    this.admission = admission;
+    this.responders = responders;
+  }
+
+  @Override
+  public Optional<QueryAnswer> answer(AgentId self, KeySet keys, Envelope query)
+      throws InterruptedException {
+    return admission.admit(self, keys, query).flatMap(this::once);
+  }
+
+  private Optional<QueryAnswer> once(Query query) {
+    if (!inHand.add(query.id())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(answer(query));
+    } finally {
+      inHand.remove(query.id());
+    }
+  }
+
+  /** A failure is an answer too, so that the hub does not wait for nothing. */
+  private QueryAnswer answer(Query query) {
+    String type = query.question().type();
+    try {
+      return responders.stream()
+          .filter(responder -> responder.question().isInstance(query.question()))
+          .findFirst()
+          .map(responder -> QueryAnswer.of(query.id(), cast(responder, query.question())))
+          .orElseGet(() -> QueryAnswer.failed(query.id(), unknown(type)));
+    } catch (KubernetesClientException problem) {
+      LOG.warnf("no answer to query %s: %s", type, problem.getMessage());
+      return QueryAnswer.failed(
+          query.id(),
+          new Problem(
+              "KUBERNETES_UNAVAILABLE",
+              "the API server of the member responded with " + problem.getCode(),
+              "Try again; see the agent's log."));
+    } catch (RuntimeException failed) {
+      LOG.errorf(failed, "no answer to query %s", type);
+      return QueryAnswer.failed(
+          query.id(),
+          new Problem(
+              "QUERY_FAILED",
+              "the agent failed with an internal error",
+              "See the agent's log, and please report this as a bug."));
+    }
+  }
+
+  private static <Q extends Question<A>, A> A cast(
+      Responder<Q, A> responder, Question<?> question) {
+    return responder.answer(responder.question().cast(question));
+  }
+
+  private static Problem unknown(String type) {
+    return new Problem(
+        "UNKNOWN_QUERY",
+        "this agent cannot answer query " + type,
+        "Upgrade the agent to the hub's version.");
+  }
+}

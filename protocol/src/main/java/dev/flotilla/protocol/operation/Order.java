@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.protocol.operation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.protocol.Json;
+
+/**
+ * What is asked of a member, with its parameters: {@code {"type": "deploy"}}. Closed: no order runs
+ * what it is given. An order that this build does not know whole is {@link Unknown}, so that an
+ * agent refuses it instead of carrying out a part of it.
+ */
+@JsonDeserialize(using = OrderReader.class)
+public sealed interface Order {
+
+  /** The word on the wire, such as {@code deploy}. */
+  String type();
+
+  /** Make a NatsCluster what its document says. */
+  @JsonDeserialize(using = JsonDeserializer.None.class)
+  record Deploy() implements Order {
+    /** The word on the wire. */
+    public static final String TYPE = "deploy";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @JsonValue
+    ObjectNode tree() {
+      return Json.mapper().createObjectNode().put("type", TYPE);
+    }
+  }
+
+  /**
+   * An order of a newer build.
+   *
+   * @param type its word; empty when it has none
+   * @param tree the order as it was sent
+   * @param reason what of it this build does not know, in a few words
+   */
+  record Unknown(String type, @JsonValue ObjectNode tree, String reason) implements Order {}
+}
