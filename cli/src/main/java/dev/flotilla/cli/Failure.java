@@ -30,6 +30,13 @@ public final class Failure extends RuntimeException {
     return new Failure(new Complaint(ExitCode.INVALID, message, hint, List.of()));
   }
 
+  /** Makes a failure of a document with these errors, each of them in a line of its own. */
+  public static Failure of(ExitCode exitCode, List<WrongField> fields) {
+    String count = fields.size() == 1 ? "1 error" : fields.size() + " errors";
+    return new Failure(
+        new Complaint(exitCode, count + " in the document; nothing was stored", null, fields));
+  }
+
   /** Returns what is to be told. */
   public Complaint complaint() {
     return complaint;

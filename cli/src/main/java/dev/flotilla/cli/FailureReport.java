@@ -3,6 +3,7 @@ package dev.flotilla.cli;
 
 import dev.flotilla.cli.Failure.Complaint;
 import dev.flotilla.cli.Failure.WrongField;
+import dev.flotilla.cli.output.Sentences;
 import dev.flotilla.cli.session.Terminal;
 import java.io.PrintStream;
 import java.util.List;
@@ -59,7 +60,11 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   }
 
   private static void tell(PrintStream err, WrongField field) {
-    err.printf(Locale.ROOT, "  %s: %s (%s)%n", field.field(), field.message(), field.code());
+    err.printf(
+        Locale.ROOT,
+        "  %s: %s%n",
+        field.field(),
+        Sentences.withCode(field.message(), field.code()));
     if (field.hint() != null) {
       err.printf(Locale.ROOT, "    %s%n", field.hint());
     }

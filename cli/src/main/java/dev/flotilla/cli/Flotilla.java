@@ -19,6 +19,7 @@ import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.status.StatusCommand;
 import dev.flotilla.cli.token.TokenCommand;
 import dev.flotilla.cli.trust.TrustCommand;
+import dev.flotilla.cli.validate.ValidateCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,7 @@ public final class Flotilla {
         new AgentsCommand(session),
         new DeployCommand(session),
         new DiffCommand(session),
+        new ValidateCommand(session),
         new ProfilesCommand(session),
         new SchemaCommand(session),
         new ImportCommand(session),

@@ -2,13 +2,19 @@
 package dev.flotilla.cli.chart;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.Failure.WrongField;
 import dev.flotilla.cli.output.Formats;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.session.Terminal;
+import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.chart.ChartValues;
+import dev.flotilla.nats.chart.Conversion;
+import dev.flotilla.nats.chart.Wanted;
+import dev.flotilla.nats.cluster.Finding;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Convert values of the official NATS Helm chart to a NatsCluster, on stdout.",
-      "Unsupported keys are reported on stderr. Nothing is stored or deployed."
+      "Unsupported keys are reported on stderr. Nothing is stored or deployed.",
+      "Needs no hub and no login; the values stay on this machine."
     },
     footer = {
       "",
@@ -60,13 +67,33 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    ObjectNode order = JsonNodeFactory.instance.objectNode();
-    order.put("name", name).put("namespace", namespace).put("version", version);
-    order.set("values", ValuesFile.read(file));
-    JsonNode answer = session.hub().post("/imports/nats-chart", order).body();
+    ChartValues values = new ChartValues(ValuesFile.read(file));
+    Wanted wanted =
+        new Wanted(
+            Optional.ofNullable(name),
+            Optional.ofNullable(namespace),
+            Optional.ofNullable(version));
+    return switch (values.imported(wanted, Catalogue.bundled())) {
+      case Conversion.Imported imported -> print(imported).number();
+      case Conversion.Refused(var findings) -> throw refused(findings);
+    };
+  }
+
+  private ExitCode print(Conversion.Imported imported) throws JsonProcessingException {
     Terminal terminal = session.terminal();
-    terminal.out().print(Formats.yaml().writeValueAsString(answer.path("document")));
-    terminal.err().print(ImportNotes.render(answer.path("notes")));
-    return ExitCode.DONE.number();
+    terminal.out().print(Formats.yaml().writeValueAsString(imported.document()));
+    terminal.err().print(ImportNotes.render(imported.notes()));
+    return ExitCode.DONE;
+  }
+
+  private static Failure refused(List<Finding> findings) {
+    return Failure.of(
+        ExitCode.INVALID,
+        findings.stream()
+            .map(
+                finding ->
+                    new WrongField(
+                        finding.field(), finding.code().name(), finding.message(), finding.hint()))
+            .toList());
   }
 }

@@ -1,43 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.chart;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.nats.chart.Note;
+import dev.flotilla.nats.chart.Note.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** What became of the keys: a line for each that a person must know of, and a count of all. */
 final class ImportNotes {
   /** What is as it was needs no line. */
-  private static final Set<String> SILENT = Set.of("kept", "default");
+  private static final Set<Verdict> SILENT = Set.of(Verdict.KEPT, Verdict.DEFAULT);
 
   private ImportNotes() {}
 
-  static String render(JsonNode notes) {
-    List<JsonNode> all = StreamSupport.stream(notes.spliterator(), false).toList();
+  static String render(List<Note> notes) {
     String lines =
-        all.stream()
-            .filter(note -> !SILENT.contains(note.path("verdict").asText()))
+        notes.stream()
+            .filter(note -> !SILENT.contains(note.verdict()))
             .map(ImportNotes::lines)
             .collect(Collectors.joining());
-    return lines + counts(all);
+    return lines + counts(notes);
   }
 
-  private static String lines(JsonNode note) {
+  private static String lines(Note note) {
     return "%s: %s. %s%n    %s%n"
-        .formatted(
-            note.path("key").asText(),
-            note.path("verdict").asText(),
-            note.path("reason").asText(),
-            note.path("advice").asText());
+        .formatted(note.key(), note.verdict().text(), note.reason(), note.advice());
   }
 
-  private static String counts(List<JsonNode> notes) {
+  private static String counts(List<Note> notes) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    notes.forEach(note -> counts.merge(note.path("verdict").asText(), 1, Integer::sum));
+    notes.forEach(note -> counts.merge(note.verdict().text(), 1, Integer::sum));
     String sums =
         counts.entrySet().stream()
             .map(count -> count.getValue() + " " + count.getKey())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.output.Formats;
 import dev.flotilla.cli.session.InputText;
+import java.io.IOException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -21,7 +22,7 @@ final class ValuesFile {
   private ValuesFile() {}
 
   static ObjectNode read(String file) {
-    JsonNode values = Formats.json().valueToTree(load(file, InputText.of(file)));
+    JsonNode values = tree(load(file, InputText.of(file)));
     if (values.isNull() || values.isMissingNode()) {
       return JsonNodeFactory.instance.objectNode();
     }
@@ -31,6 +32,16 @@ final class ValuesFile {
     throw Failure.invalid(
         file + " contains no Helm values",
         "Pass the file that you pass to 'helm install --values'.");
+  }
+
+  /** The tree that the hub would get over the wire, number by number. */
+  private static JsonNode tree(Object loaded) {
+    try {
+      return Formats.json().readTree(Formats.json().writeValueAsBytes(loaded));
+    } catch (IOException endless) {
+      throw new Failure(
+          Failure.invalid("A value refers to itself", "Write it out.").complaint(), endless);
+    }
   }
 
   private static Object load(String file, String text) {

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.deploy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import dev.flotilla.cli.Failure;
-import dev.flotilla.cli.output.Formats;
+import dev.flotilla.cli.manifest.YamlDocument;
+import dev.flotilla.cli.manifest.YamlFile;
 import dev.flotilla.cli.session.InputText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -21,13 +18,13 @@ import java.util.List;
  */
 record Manifest(JsonNode document, String namespace, String name) {
   static Manifest read(String file) {
-    List<JsonNode> documents = documents(file, InputText.of(file));
-    if (documents.size() != 1 || !documents.getFirst().isObject()) {
+    List<YamlDocument> documents = documents(file);
+    if (documents.size() != 1 || !documents.getFirst().tree().isObject()) {
       throw Failure.invalid(
           "%s contains %d documents, not one NatsCluster".formatted(file, documents.size()),
           "Put each NatsCluster into its own file.");
     }
-    JsonNode document = documents.getFirst();
+    JsonNode document = documents.getFirst().tree();
     return new Manifest(document, metadata(document, "namespace"), metadata(document, "name"));
   }
 
@@ -40,16 +37,15 @@ record Manifest(JsonNode document, String namespace, String name) {
     return value;
   }
 
-  private static List<JsonNode> documents(String file, String text) {
-    try (MappingIterator<JsonNode> all =
-        Formats.yaml().readerFor(JsonNode.class).readValues(text)) {
-      return all.readAll().stream().filter(document -> !document.isNull()).toList();
-    } catch (JsonProcessingException e) {
-      throw Failure.invalid(
-          "%s is neither YAML nor JSON: %s".formatted(file, e.getOriginalMessage().strip()),
-          "Look at line " + e.getLocation().getLineNr() + ".");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static List<YamlDocument> documents(String file) {
+    YamlFile read = YamlFile.of(InputText.of(file));
+    read.error()
+        .ifPresent(
+            error -> {
+              throw Failure.invalid(
+                  "%s is neither YAML nor JSON: %s".formatted(file, error.message()),
+                  "Look at line " + error.line() + ".");
+            });
+    return read.documents();
   }
 }

@@ -9,6 +9,7 @@ import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.Failure.Complaint;
 import dev.flotilla.cli.Failure.WrongField;
 import dev.flotilla.cli.output.Formats;
+import dev.flotilla.cli.output.Sentences;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,11 @@ final class Problems {
 
   static Failure failure(int status, JsonNode problem) {
     List<WrongField> fields = fields(problem);
-    Complaint complaint =
-        fields.isEmpty()
-            ? new Complaint(
-                exitCode(status), message(status, problem), hint(status, problem), fields)
-            : new Complaint(exitCode(status), mistakes(fields.size()), null, fields);
-    return new Failure(complaint);
-  }
-
-  private static String mistakes(int count) {
-    return count == 1
-        ? "1 error in the document; nothing was stored"
-        : count + " errors in the document; nothing was stored";
+    return fields.isEmpty()
+        ? new Failure(
+            new Complaint(
+                exitCode(status), message(status, problem), hint(status, problem), fields))
+        : Failure.of(exitCode(status), fields);
   }
 
   private static ExitCode exitCode(int status) {
@@ -56,7 +50,7 @@ final class Problems {
     String title = sentence == null ? text(problem, "title") : sentence;
     String code = text(problem, "code");
     String words = title == null ? "The hub responded with HTTP " + status : title;
-    return code == null ? words : withoutStop(words) + " (" + code + ")";
+    return code == null ? words : Sentences.withCode(words, code);
   }
 
   private static @Nullable String hint(int status, JsonNode problem) {
@@ -85,13 +79,8 @@ final class Problems {
     return new WrongField(
         error.path("field").asText(),
         error.path("code").asText(),
-        withoutStop(error.path("message").asText()),
+        error.path("message").asText(),
         text(error, "hint"));
-  }
-
-  // A code in brackets follows.
-  private static String withoutStop(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private static @Nullable String text(JsonNode node, String field) {

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.profiles;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.cli.ExitCode;
-import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.output.Formats;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.output.Table;
 import dev.flotilla.cli.session.Session;
+import dev.flotilla.nats.profile.Profile;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +54,31 @@ public final class ProfilesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (name == null) {
-      JsonNode document = session.hub().list("/profiles", Map.of());
+      ObjectNode document = JsonNodeFactory.instance.objectNode();
+      document.set("items", Formats.json().valueToTree(Profile.all()));
       output.print(
           session.terminal().out(),
           document,
           () -> table(document.path("items")).render(output.headings()));
     } else {
-      JsonNode profile = session.hub().get("/profiles/" + HubClient.encoded(name));
+      JsonNode profile = Formats.json().valueToTree(named(name));
       output.print(
           session.terminal().out(),
           fragment(profile),
           () -> settings(profile.path("settings")).render(output.headings()));
     }
     return ExitCode.DONE.number();
+  }
+
+  private static Profile named(String name) {
+    return Profile.find(name)
+        .orElseThrow(
+            () ->
+                Failure.invalid(
+                    "There is no profile " + name,
+                    "Profiles are "
+                        + Profile.all().stream().map(Profile::name).collect(joining(", "))
+                        + "."));
   }
 
   private static ObjectNode fragment(JsonNode profile) {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.flotilla.cli.ExitCode;
 import dev.flotilla.cli.output.Formats;
 import dev.flotilla.cli.session.Session;
+import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.cluster.PublishedSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Prints the JSON schema of a NatsCluster, as the hub reads it. */
+/** Prints the JSON schema of a NatsCluster. */
 @Command(
     name = "schema",
     description = {
@@ -29,7 +31,8 @@ public final class SchemaCommand implements Callable<Integer> {
     session
         .terminal()
         .out()
-        .println(Formats.json().writeValueAsString(session.hub().get("/schemas/natscluster")));
+        .println(
+            Formats.json().writeValueAsString(PublishedSchema.natsCluster(Catalogue.bundled())));
     return ExitCode.DONE.number();
   }
 }

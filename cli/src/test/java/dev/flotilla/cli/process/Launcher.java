@@ -34,7 +34,8 @@ record Launcher(Path home) {
     return run(token, words);
   }
 
-  private Run run(String input, List<String> arguments) throws IOException, InterruptedException {
+  /** Runs it with a standard input. */
+  Run run(String input, List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("target/flotilla"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -2,7 +2,9 @@
 package dev.flotilla.e2e.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -102,10 +104,28 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.flotilla.hub..",
             "dev.flotilla.agent..",
-            "dev.flotilla.nats..",
             "io.nats..",
             "io.fabric8..",
             "io.quarkus..")
+        .check(tree);
+  }
+
+  @Test
+  void withoutAHubTheCommandLineOnlyReadsAndJudgesDocuments() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.flotilla.cli..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.flotilla.nats..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "dev.flotilla.nats.catalogue..",
+                            "dev.flotilla.nats.chart..",
+                            "dev.flotilla.nats.cluster..",
+                            "dev.flotilla.nats.profile..",
+                            "dev.flotilla.nats.validation.."))))
         .check(tree);
   }
 

@@ -35,6 +35,7 @@ public class AllowHeader {
           ProfilesResource.class,
           SchemasResource.class,
           TokensResource.class,
+          ValidationsResource.class,
           WhoAmIResource.class);
 
   private final List<Offer> offers =

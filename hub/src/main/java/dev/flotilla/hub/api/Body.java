@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads request bodies: JSON, and YAML where the media type says so. A field that stands twice is
  * an error, not a choice.
  */
-public final class Body {
+final class Body {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final YAMLMapper YAML =
@@ -24,12 +24,7 @@ public final class Body {
 
   private Body() {}
 
-  /**
-   * The object in a request's body.
-   *
-   * @throws RejectedCall when the body is neither, or no object
-   */
-  public static ObjectNode object(byte[] bytes, @Nullable String mediaType) {
+  static ObjectNode object(byte[] bytes, @Nullable String mediaType) {
     boolean yaml = mediaType != null && mediaType.toLowerCase(Locale.ROOT).contains("yaml");
     try {
       JsonNode node = (yaml ? YAML : JSON).readTree(bytes);

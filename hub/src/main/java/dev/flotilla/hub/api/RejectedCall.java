@@ -5,13 +5,12 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 
 /** Carries a rejection from a resource to the one place that makes a problem document of it. */
-public final class RejectedCall extends RuntimeException {
+final class RejectedCall extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Rejection rejection;
 
-  /** Ends the call with that answer. */
-  public RejectedCall(Rejection rejection) {
+  RejectedCall(Rejection rejection) {
     super(rejection.problem().code(), null, false, false);
     this.rejection = rejection;
   }

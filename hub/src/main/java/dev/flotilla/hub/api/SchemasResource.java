@@ -3,6 +3,7 @@ package dev.flotilla.hub.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Role;
+import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.PublishedSchema;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,6 +23,6 @@ public class SchemasResource {
   @Path("/natscluster")
   @RolesAllowed(Role.VIEWER_NAME)
   public JsonNode natsCluster() {
-    return PublishedSchema.natsCluster();
+    return PublishedSchema.natsCluster(Catalogue.bundled());
   }
 }

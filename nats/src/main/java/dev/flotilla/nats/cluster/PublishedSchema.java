@@ -3,6 +3,9 @@ package dev.flotilla.nats.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.nats.catalogue.Catalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,8 +19,17 @@ public final class PublishedSchema {
 
   private PublishedSchema() {}
 
+  /** The schema of a whole document, with the versions of that catalogue for completion. */
+  public static JsonNode natsCluster(Catalogue catalogue) {
+    JsonNode schema = natsCluster();
+    ArrayNode examples =
+        ((ObjectNode) schema.at("/properties/spec/properties/version")).putArray("examples");
+    catalogue.versions().reversed().forEach(examples::add);
+    return schema;
+  }
+
   /** The schema of a whole document. */
-  public static JsonNode natsCluster() {
+  static JsonNode natsCluster() {
     try (InputStream stream = PublishedSchema.class.getResourceAsStream(FILE)) {
       if (stream == null) {
         throw new IllegalStateException("the build lacks " + FILE);

@@ -8,7 +8,6 @@ import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -30,12 +29,14 @@ public record Validation(boolean valid, List<Result> findings) {
    * @param hint what to do about it, one sentence
    */
   public record Result(String severity, String code, String field, String message, String hint) {
-    /** The severity of a finding that {@code spec.waivers} allows. */
-    public static final String WAIVED = "waived";
+    /** It stops the document. */
+    public static final String ERROR = "error";
 
-    private static Result of(Finding finding) {
-      return of(finding.severity().name().toLowerCase(Locale.ROOT), finding);
-    }
+    /** A person should know it. */
+    public static final String WARNING = "warning";
+
+    /** It would stop the document, but {@code spec.waivers} allows it. */
+    public static final String WAIVED = "waived";
 
     private static Result of(String severity, Finding finding) {
       return new Result(
@@ -53,8 +54,8 @@ public record Validation(boolean valid, List<Result> findings) {
     return new Validation(
         parsed.accepted(),
         Stream.of(
-                parsed.errors().stream().map(Result::of),
-                parsed.warnings().stream().map(Result::of),
+                parsed.errors().stream().map(finding -> Result.of(Result.ERROR, finding)),
+                parsed.warnings().stream().map(finding -> Result.of(Result.WARNING, finding)),
                 parsed.waived().stream().map(finding -> Result.of(Result.WAIVED, finding)))
             .flatMap(results -> results)
             .toList());

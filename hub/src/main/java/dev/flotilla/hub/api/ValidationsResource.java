@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.validation;
+package dev.flotilla.hub.api;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
-import dev.flotilla.hub.api.Body;
-import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.validation.Validation;
