@@ -202,7 +202,7 @@ class PlanIT {
     ApiClient.Reply reply = plan();
 
     assertThat(reply.status()).isEqualTo(429);
-    assertThat(reply.code()).isEqualTo("TOO_MANY_QUESTIONS");
+    assertThat(reply.code()).isEqualTo("TOO_MANY_QUERIES");
     for (CompletableFuture<ApiClient.Reply> other : waiting) {
       assertThat(other.get(1, TimeUnit.MINUTES).status()).isEqualTo(504);
     }
