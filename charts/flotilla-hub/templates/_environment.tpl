@@ -13,6 +13,8 @@
   value: {{ .Values.settings.operationLife }}
 - name: FLOTILLA_HUB_DOCUMENT_LIFE
   value: {{ .Values.settings.documentLife }}
+- name: FLOTILLA_HUB_HISTORY_LIFE
+  value: {{ .Values.settings.historyLife }}
 - name: FLOTILLA_HUB_CREDENTIAL_LIFE
   value: {{ .Values.settings.credentialLife }}
 # The kubelet's probes and whoever networkPolicy.metricsFrom names come over the network.

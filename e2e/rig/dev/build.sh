@@ -5,7 +5,9 @@
 RIG=$RIG_HOME/rig
 BUILD_STAMP=$FLOTILLA_HOME/target/build.stamp
 
-maven() { (cd "$FLOTILLA_HOME" && ./mvnw -B --no-transfer-progress "$@"); }
+maven() { maven_in "$FLOTILLA_HOME" "$@"; }
+
+maven_in() { (cd "$1" && ./mvnw -B --no-transfer-progress "${@:2}"); }
 
 source_files() {
   if [[ -e $FLOTILLA_HOME/.git ]] && has git; then
@@ -44,3 +46,13 @@ ensure_build() {
   progress "building Flotilla" build_all -q -T 2 -DskipTests || fail "the build failed" "see the messages of Maven above"
 }
 
+# build_commit COMMIT: the hub of another commit, in a worktree under e2e/target/commits that stays for the next run.
+build_commit() {
+  local folder=$FLOTILLA_HOME/e2e/target/commits/$1
+  [[ -d $folder/hub/target/quarkus-app ]] && return
+  has git || fail "there is no git" "install git"
+  git -C "$FLOTILLA_HOME" worktree prune
+  [[ -d $folder ]] || git -C "$FLOTILLA_HOME" worktree add --detach "$folder" "$1" >&2 || fail "'$1' is not a commit here"
+  progress "building $1" maven_in "$folder" -q -T 2 -DskipTests -Dgates.skip -pl hub -am package || fail "the build of $1 failed" \
+    "see the messages of Maven above"
+}

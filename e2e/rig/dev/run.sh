@@ -52,7 +52,26 @@ run_down() {
 
 run_bench() {
   [[ $# -ge 1 ]] || fail "which bench?" "./dev bench agent"
+  if [[ $1 == hub ]]; then run_hub_bench "${@:2}"; return; fi
   prepare_rig >&2
   clean_up_at_exit
   java_program dev.flotilla.e2e.bench.Bench "$@"
+}
+
+# Needs no Kubernetes: the hub, its nats-server, and agents that are connections of one process.
+run_hub_bench() {
+  local builds=("$FLOTILLA_HOME/hub/target") commit=
+  case ${1-} in
+    "") ;;
+    --against) commit=${2-} ;;
+    *) fail "'$1' is not an option of this bench" "./dev bench hub --against COMMIT" ;;
+  esac
+  ensure_build >&2
+  ensure_maven
+  export_nats_server >&2
+  if [[ -n $commit ]]; then
+    build_commit "$commit"
+    builds+=("$FLOTILLA_HOME/e2e/target/commits/$commit/hub/target")
+  fi
+  test_program hub dev.flotilla.hub.bench.HubBench "${builds[@]}"
 }

@@ -65,3 +65,13 @@ java_program() {
   "$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow \
     -Dorg.bouncycastle.native.cpu_variant=java -cp "$FLOTILLA_HOME/e2e/target/classes:$libraries/*" "$@" || exit $?
 }
+
+# test_program MODULE MAIN-CLASS ARGS...: a main class among the tests of a module, with the class path of its tests.
+test_program() {
+  local module=$FLOTILLA_HOME/$1 libraries=$FLOTILLA_HOME/$1/target/test.classpath
+  maven -q -pl "$1" dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$libraries" >&2 ||
+    fail "the class path of the tests of $1 cannot be found"
+  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -Dorg.bouncycastle.native.cpu_variant=java -cp "$module/target/test-classes:$module/target/classes:$(<"$libraries")" "${@:2}" ||
+    exit $?
+}

@@ -53,7 +53,8 @@ class StoreIT {
                   Subjects.EVENTS_STREAM,
                   Subjects.INBOX_STREAM,
                   HubStreams.REGISTRY,
-                  HubStreams.IDEMPOTENCY)
+                  HubStreams.IDEMPOTENCY,
+                  HubStreams.HISTORY)
               .map(name -> store.stream(name).getConfiguration())
               .mapToLong(StreamConfiguration::getMaxBytes)
               .peek(bytes -> assertThat(bytes).isPositive())
@@ -80,6 +81,18 @@ class StoreIT {
       assertThat(events.getRetentionPolicy()).isEqualTo(RetentionPolicy.Interest);
       assertThat(events.getMaxBytes()).isPositive();
     }
+  }
+
+  @Test
+  void aLogThatAnEarlierHubMadeUnpurgeableIsUsedAsItIs() {
+    try (StoreAdmin store = new StoreAdmin(hub.keys(), hub.natsPort())) {
+      store.denyPurge(HubStreams.OPERATIONS);
+    }
+    hub.kill();
+
+    hub.start();
+
+    assertThat(hub.output()).contains("FLEET_OPLOG refuses purges");
   }
 
   /** The server reserves what its streams may take, and refuses to change them beyond that. */

@@ -64,7 +64,7 @@ public record NatsClusterView(
         wish.orElse(null),
         report.orElse(null),
         ready,
-        ledger.lastOn(key).map(last -> OperationView.of(last, hub)).orElse(null));
+        hub.work().last().on(agent.id(), key).map(it -> OperationView.of(it, hub)).orElse(null));
   }
 
   private static Optional<Wish> wish(Desired desired) {

@@ -197,7 +197,7 @@ public class NatsClustersResource {
   private OperationView view(OperationId id) {
     HubParts hub = session.hub();
     return hub.work()
-        .log()
+        .operations()
         .find(id)
         .map(operation -> OperationView.of(operation, hub))
         .orElseThrow(() -> RejectedCall.notFound("operation " + id));

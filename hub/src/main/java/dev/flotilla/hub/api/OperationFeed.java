@@ -37,7 +37,7 @@ final class OperationFeed implements Runnable {
   @Override
   public void run() {
     try (sink;
-        OperationWatch watch = new OperationWatch(hub.work().log(), id)) {
+        OperationWatch watch = new OperationWatch(hub.work(), id)) {
       boolean ended = false;
       while (!ended && !sink.isClosed() && !hub.work().log().closed()) {
         Optional<Operation> change = watch.next(KEEP_ALIVE);

@@ -4,6 +4,7 @@ package dev.flotilla.hub.api;
 import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.operation.OperationLog;
+import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.protocol.operation.OperationId;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,11 +18,11 @@ final class OperationWatch implements OperationLog.Listener, AutoCloseable {
   private final LinkedBlockingQueue<Operation> changes = new LinkedBlockingQueue<>();
   private long seen;
 
-  OperationWatch(OperationLog log, OperationId id) {
-    this.log = log;
+  OperationWatch(HubParts.Work work, OperationId id) {
+    this.log = work.log();
     this.id = id;
     log.listen(this);
-    log.find(id).ifPresent(changes::add);
+    work.operations().find(id).ifPresent(changes::add);
   }
 
   @Override

@@ -4,10 +4,9 @@ package dev.flotilla.hub.api;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
-import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.Operation;
-import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.operation.OperationId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -53,17 +51,22 @@ public class OperationsResource {
       @RestQuery @Nullable String state,
       @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @Nullable String limit,
       @RestQuery @Nullable String after) {
+    int most = Page.limit(limit);
     List<OperationView> views =
-        log().all().stream()
-            .map(Ledger::operations)
-            .flatMap(operations -> operations.values().stream())
+        session
+            .hub()
+            .work()
+            .finder()
+            .newestFirst(
+                (agent, name) ->
+                    (member == null || named(agent, member))
+                        && (state == null || name.equalsIgnoreCase(state)),
+                Optional.ofNullable(after),
+                most + 1)
+            .stream()
             .map(operation -> OperationView.of(operation, session.hub()))
-            .filter(view -> member == null || named(view, member))
-            .filter(view -> state == null || view.state().equalsIgnoreCase(state))
-            .filter(view -> after == null || view.id().compareTo(after) < 0)
-            .sorted(Comparator.comparing(OperationView::id).reversed())
             .toList();
-    return Page.of(views, Page.limit(limit), OperationView::id);
+    return Page.of(views, most, OperationView::id);
   }
 
   /** One operation. */
@@ -135,18 +138,24 @@ public class OperationsResource {
   }
 
   private Operation find(String id) {
-    return Optional.of(id)
-        .filter(text -> text.matches("[a-z0-9]{26}"))
-        .flatMap(text -> log().find(new OperationId(text)))
+    return parsed(id)
+        .flatMap(session.hub().work().operations()::find)
         .orElseThrow(() -> RejectedCall.notFound("operation " + id));
   }
 
-  private OperationLog log() {
-    return session.hub().work().log();
+  private boolean named(AgentId agent, String member) {
+    return agent.value().equals(member)
+        || session
+            .hub()
+            .fleet()
+            .agents()
+            .get(agent)
+            .filter(known -> known.member().equals(member))
+            .isPresent();
   }
 
-  private static boolean named(OperationView view, String member) {
-    return view.member().equals(member) || view.agent().equals(member);
+  private static Optional<OperationId> parsed(String id) {
+    return Optional.of(id).filter(text -> text.matches("[a-z0-9]{26}")).map(OperationId::new);
   }
 
   private static <T> Answer<T> conflict(String code, String message, String hint) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.inbox;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.flotilla.hub.operation.Desired;
 import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.document.Index;
+import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.resource.ResourceKind;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an agent's inbox should hold, compared with the index that is in it.
@@ -74,13 +78,12 @@ public record InboxPlan(
   private static List<Index.Entry> entries(Ledger ledger, List<Index.Entry> stored) {
     List<Index.Entry> entries = new ArrayList<>();
     ledger.desired().values().forEach(wish -> entries.add(entry(wish)));
-    ledger.operations().values().stream()
-        .filter(operation -> !operation.ended())
-        .forEach(operation -> entries.add(entry(operation)));
+    ledger.open().forEach(operation -> entries.add(entry(operation)));
+    Set<ResourceKey> present = entries.stream().map(Index.Entry::key).collect(toSet());
     stored.stream()
         .filter(entry -> ResourceKind.NATS_OPERATION.names(entry.key()))
         .filter(entry -> !entry.deleted())
-        .filter(entry -> entries.stream().noneMatch(kept -> kept.key().equals(entry.key())))
+        .filter(entry -> !present.contains(entry.key()))
         .map(entry -> new Index.Entry(entry.key(), ledger.revision(), "", true))
         .forEach(entries::add);
     entries.sort(Comparator.comparing(Index.Entry::key));
@@ -106,10 +109,7 @@ public record InboxPlan(
 
   private static Optional<byte[]> body(Ledger ledger, ResourceKey key) {
     if (ResourceKind.NATS_OPERATION.names(key)) {
-      return ledger.operations().values().stream()
-          .filter(operation -> key(operation).equals(key))
-          .map(Operation::body)
-          .findFirst();
+      return ledger.operation(new OperationId(key.name())).map(Operation::body);
     }
     return ledger.desired(key).flatMap(Desired::current).map(Desired.Step::bytes);
   }

@@ -7,6 +7,7 @@ import dev.flotilla.hub.operation.DesiredChange;
 import dev.flotilla.hub.operation.Draft;
 import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.Operation;
+import dev.flotilla.hub.operation.OperationFinder;
 import dev.flotilla.hub.operation.OrderRules;
 import dev.flotilla.protocol.operation.OperationState;
 import java.time.Instant;
@@ -18,8 +19,9 @@ import java.util.Optional;
  * make it true.
  *
  * @param reports what agents say about that which is desired
+ * @param finder knows operations that the ledger has no more
  */
-record DeployRules(Reports reports) implements OrderRules {
+record DeployRules(Reports reports, OperationFinder finder) implements OrderRules {
 
   @Override
   public Optional<Operation> standsFor(Draft draft, Ledger ledger, Instant now) {
@@ -27,7 +29,7 @@ record DeployRules(Reports reports) implements OrderRules {
     return desired
         .flatMap(Desired::current)
         .filter(step -> draft.changes().stream().anyMatch(change -> brings(step, change)))
-        .flatMap(step -> ledger.operation(step.operation()))
+        .flatMap(step -> ledger.operation(step.operation()).or(() -> finder.find(step.operation())))
         .filter(
             operation ->
                 operation.ended()

@@ -5,6 +5,7 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.operation.DesiredChange;
 import dev.flotilla.hub.operation.Draft;
+import dev.flotilla.hub.operation.OperationFinder;
 import dev.flotilla.hub.operation.Operations.Requested;
 import dev.flotilla.hub.operation.Requests;
 import dev.flotilla.protocol.operation.OperationId;
@@ -20,10 +21,11 @@ public final class Deployments {
   private final DeployRules rules;
 
   /** Deploys what these submissions accept. */
-  public Deployments(Submissions submissions, Requests requests, Reports reports) {
+  public Deployments(
+      Submissions submissions, Requests requests, Reports reports, OperationFinder finder) {
     this.submissions = submissions;
     this.requests = requests;
-    this.rules = new DeployRules(reports);
+    this.rules = new DeployRules(reports, finder);
   }
 
   /** Requests a deploy; when it returns a queued operation, that operation is on disk. */

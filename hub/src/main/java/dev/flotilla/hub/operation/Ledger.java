@@ -8,50 +8,71 @@ import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
 import dev.flotilla.protocol.resource.ResourceKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.OrderedPMap;
 import org.pcollections.PMap;
 
 /**
  * Everything that the operation log says about one agent: a pure fold, so that a hub that was
- * killed knows exactly what it knew. Its maps are persistent: a line costs the same however long
- * the log is.
+ * killed knows exactly what it knew. A checkpoint takes the place of all lines before it, and drops
+ * what has ended. The maps are persistent: a line costs the same however many there are.
  *
  * @param agent whose
  * @param revision of its index, one higher with each change of what should be in its inbox
  * @param desired what should be, by resource
- * @param operations all operations, oldest first
- * @param lastSequence log sequence of the last line; 0 before the first
+ * @param operations the open ones, and those that ended since the last checkpoint
+ * @param tail how far the log was folded
  */
 public record Ledger(
     AgentId agent,
     long revision,
     PMap<ResourceKey, Desired> desired,
-    PMap<OperationId, Operation> operations,
-    long lastSequence) {
+    KnownOperations operations,
+    Tail tail) {
 
   /** An agent of which the log says nothing. */
   public static Ledger empty(AgentId agent) {
-    return new Ledger(agent, 0, OrderedPMap.empty(), OrderedPMap.empty(), 0);
+    return new Ledger(agent, 0, OrderedPMap.empty(), KnownOperations.NONE, Tail.BEGINNING);
   }
 
-  /** One operation. */
+  /** One operation that is open, or has ended since the last checkpoint. */
   public Optional<Operation> operation(OperationId id) {
-    return Optional.ofNullable(operations.get(id));
+    return operations.find(id);
+  }
+
+  /** The operations that have not ended, oldest first. */
+  public Collection<Operation> open() {
+    return operations.open().values();
+  }
+
+  /**
+   * Those that a checkpoint drops, oldest first: ended, and the present index of the inbox lists
+   * them no more. While it does, they may have to be signed again with it.
+   */
+  List<Operation> droppable() {
+    return operations.ended().values().stream()
+        .filter(operation -> operation.version() < tail.revised())
+        .toList();
+  }
+
+  /** Log sequence of the last line; 0 before the first. */
+  public long lastSequence() {
+    return tail.sequence();
   }
 
   /** What should be under a key; empty when nothing was ever asked. */
   public Optional<Desired> desired(ResourceKey key) {
     return Optional.ofNullable(desired.get(key));
-  }
-
-  /** The newest operation on a resource. */
-  public Optional<Operation> lastOn(ResourceKey target) {
-    return operations.values().stream()
-        .filter(operation -> operation.request().target().equals(target))
-        .reduce((_, later) -> later);
   }
 
   /**
@@ -62,12 +83,60 @@ public record Ledger(
       case LogEntry.Requested(var request, var changes) -> requested(request, changes, sequence);
       case LogEntry.CancelRequested _ -> cancelRequested(id, sequence);
       case LogEntry.Happened(var event) -> happened(id, event, sequence);
+      case LogEntry.Checkpoint _ ->
+          throw new IllegalArgumentException("a checkpoint is about no operation");
     };
   }
 
   /** The ledger after a line that cannot be understood: it counts, or nothing could follow it. */
   Ledger skipping(long sequence) {
-    return new Ledger(agent, revision, desired, operations, sequence);
+    return new Ledger(agent, revision, desired, operations, tail.line(sequence));
+  }
+
+  /** The line that takes the place of all lines so far. */
+  LogEntry.Checkpoint checkpoint() {
+    List<Operation> kept = operations.all();
+    kept.removeAll(droppable());
+    return new LogEntry.Checkpoint(
+        revision, desired.values().stream().map(LogEntry.Checkpoint.Kept::of).toList(), kept);
+  }
+
+  /**
+   * The ledger that a checkpoint describes.
+   *
+   * @param documents gives the text of a document
+   */
+  Ledger restored(
+      LogEntry.Checkpoint checkpoint, Function<DocumentId, String> documents, long sequence) {
+    Map<DocumentId, String> present = documents();
+    PMap<ResourceKey, Desired> kept = OrderedPMap.empty();
+    Set<DocumentId> named = new HashSet<>();
+    for (LogEntry.Checkpoint.Kept each : checkpoint.desired()) {
+      List<Desired.Step> steps = new ArrayList<>();
+      for (OperationId operation : each.steps()) {
+        DocumentId id = new DocumentId(operation, each.key());
+        @Nullable String body = present.get(id);
+        steps.add(new Desired.Step(operation, body == null ? documents.apply(id) : body));
+        named.add(id);
+      }
+      kept = kept.plus(each.key(), new Desired(each.key(), each.revision(), steps));
+    }
+    KnownOperations known = KnownOperations.NONE;
+    for (Operation operation : checkpoint.operations()) {
+      known = known.with(operation);
+    }
+    return new Ledger(agent, checkpoint.revision(), kept, known, tail.checkpoint(sequence, named));
+  }
+
+  /** Text of every document that is desired, or can be returned to. */
+  Map<DocumentId, String> documents() {
+    Map<DocumentId, String> documents = new HashMap<>();
+    for (Desired each : desired.values()) {
+      for (Desired.Step step : each.steps()) {
+        documents.put(new DocumentId(step.operation(), each.key()), step.body());
+      }
+    }
+    return documents;
   }
 
   private Ledger requested(OperationRequest request, List<DesiredChange> changes, long sequence) {
@@ -86,13 +155,13 @@ public record Ledger(
     Operation operation =
         new Operation(
             agent, request, next, new OperationState.Queued(request.requestedAt()), sequence);
-    return new Ledger(agent, next, changed, operations.plus(request.id(), operation), sequence);
+    return new Ledger(agent, next, changed, operations.with(operation), tail.revision(sequence));
   }
 
   // All documents change in one revision: the agent sees the cancellation together with the bodies
   // to return to.
   private Ledger cancelRequested(OperationId id, long sequence) {
-    Operation operation = operations.get(id);
+    @Nullable Operation operation = operations.find(id).orElse(null);
     if (operation == null || !operation.cancellable() || operation.request().cancelled()) {
       return skipping(sequence);
     }
@@ -101,17 +170,17 @@ public record Ledger(
         agent,
         next,
         withdrawn(operation, next),
-        operations.plus(id, operation.cancelled(next, sequence)),
-        sequence);
+        operations.with(operation.cancelled(next, sequence)),
+        tail.revision(sequence));
   }
 
   private Ledger happened(OperationId id, OperationEvent event, long sequence) {
-    Operation before = operations.get(id);
-    if (before == null) {
+    @Nullable Operation before = operations.find(id).orElse(null);
+    if (before == null || before.ended()) {
       return skipping(sequence);
     }
     Operation after = before.after(event, sequence);
-    boolean withdraws = !before.ended() && neverBegan(after.state());
+    boolean withdraws = neverBegan(after.state());
     boolean shown =
         keys(before).anyMatch(key -> desired(key).filter(is -> is.shows(id)).isPresent());
     long next = withdraws && shown ? revision + 1 : revision;
@@ -119,8 +188,8 @@ public record Ledger(
         agent,
         next,
         withdraws ? withdrawn(before, next) : desired,
-        operations.plus(id, after),
-        sequence);
+        operations.with(after),
+        next == revision ? tail.line(sequence) : tail.revision(sequence));
   }
 
   // What an agent refused, or never saw in time, must not come true later when nobody expects it

@@ -16,22 +16,28 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The truth about operations: {@code FLEET_OPLOG}, and what folding it gives. Every write carries
  * the last sequence that its writer has seen of the agent, so two writers never decide on the same
- * past.
+ * past. An agent whose checkpoint cannot be read is closed to all: whatever is decided on less than
+ * the whole past could withdraw what runs.
  */
 public final class OperationLog implements AutoCloseable {
   private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(5);
   private static final Duration FASTER_WRITER_IS_FOLDED_WITHIN = Duration.ofMillis(2);
   private static final int MOST_ATTEMPTS = 1_000;
   private static final int SUBJECT_TOKENS = 3;
+  private static final String CHECKPOINT = "checkpoint";
 
   /** Told after each line that the log gained, in order. */
   public interface Listener {
@@ -48,27 +54,39 @@ public final class OperationLog implements AutoCloseable {
     /** Write this line, then tell. */
     record Write<T>(OperationId operation, LogEntry entry, T told) implements Decision<T> {}
 
+    /** Write this checkpoint, then tell. */
+    record Shorten<T>(LogEntry.Checkpoint checkpoint, T told) implements Decision<T> {}
+
     /** Write nothing. */
     record Leave<T>(T told) implements Decision<T> {}
   }
 
   private final Publisher publisher;
   private final StreamFollower follower;
+  private final Documents documents;
   private final Map<AgentId, Ledger> ledgers = new ConcurrentHashMap<>();
-  private final Map<OperationId, AgentId> owners = new ConcurrentHashMap<>();
+  private final Set<AgentId> damaged = ConcurrentHashMap.newKeySet();
+  private final NavigableMap<String, AgentId> owners = new ConcurrentSkipListMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
-  /** A log over this connection of the hub's account. */
-  public OperationLog(Connection connection) throws IOException {
+  /**
+   * A log over this connection of the hub's account.
+   *
+   * @param documents what its checkpoints refer to
+   */
+  public OperationLog(Connection connection, Documents documents) throws IOException {
     this.publisher = new Publisher(connection);
+    this.documents = documents;
     this.follower = new StreamFollower(connection, HubStreams.OPERATIONS, this::fold);
   }
 
   /** Folds what is there; returns when all of it was folded. */
   public void open() throws InterruptedException {
+    documents.load();
     follower.start();
     follower.awaitCaughtUp();
+    documents.unload();
   }
 
   /** Tells the listener of each line from now on. */
@@ -86,19 +104,42 @@ public final class OperationLog implements AutoCloseable {
     return closed;
   }
 
-  /** What is known of an agent. */
+  /**
+   * What is known of an agent.
+   *
+   * @throws StoreUnavailable when its checkpoint cannot be read
+   */
   public Ledger of(AgentId agent) {
-    return ledgers.getOrDefault(agent, Ledger.empty(agent));
+    if (damaged.contains(agent)) {
+      throw new StoreUnavailable("the checkpoint of agent " + agent + " cannot be read");
+    }
+    return folded(agent);
   }
 
-  /** Every agent of which something is known. */
+  /** Every agent of which something is known, but for those whose checkpoint cannot be read. */
   public Collection<Ledger> all() {
-    return List.copyOf(ledgers.values());
+    return ledgers.values().stream().filter(it -> !damaged.contains(it.agent())).toList();
   }
 
-  /** One operation, whoever it was asked of. */
+  /** One operation, whichever agent it was requested of; empty when a checkpoint dropped it. */
   public Optional<Operation> find(OperationId id) {
-    return Optional.ofNullable(owners.get(id)).flatMap(agent -> of(agent).operation(id));
+    return Optional.ofNullable(owners.get(id.value()))
+        .flatMap(agent -> folded(agent).operation(id));
+  }
+
+  /**
+   * Operations that no checkpoint dropped, newest first.
+   *
+   * @param before only those with a lower id; empty for all
+   */
+  public Stream<Operation> newestFirst(Optional<String> before) {
+    return before
+        .map(id -> owners.headMap(id, false))
+        .orElse(owners)
+        .descendingMap()
+        .keySet()
+        .stream()
+        .flatMap(id -> find(new OperationId(id)).stream());
   }
 
   /**
@@ -115,7 +156,12 @@ public final class OperationLog implements AutoCloseable {
           return told;
         }
         case Decision.Write<T>(var operation, var entry, var told) -> {
-          if (write(ledger, operation, entry)) {
+          if (write(ledger, operation.value(), entry)) {
+            return told;
+          }
+        }
+        case Decision.Shorten<T>(var checkpoint, var told) -> {
+          if (write(ledger, CHECKPOINT, checkpoint)) {
             return told;
           }
         }
@@ -130,11 +176,14 @@ public final class OperationLog implements AutoCloseable {
     follower.close();
   }
 
-  private boolean write(Ledger ledger, OperationId operation, LogEntry entry) {
+  private Ledger folded(AgentId agent) {
+    return ledgers.getOrDefault(agent, Ledger.empty(agent));
+  }
+
+  private boolean write(Ledger ledger, String token, LogEntry entry) {
     String prefix = HubStreams.OPERATIONS_PREFIX + ledger.agent() + ".";
     Append append =
-        publisher.putAfter(
-            prefix + operation, Json.write(entry), prefix + ">", ledger.lastSequence());
+        publisher.putAfter(prefix + token, Json.write(entry), prefix + ">", ledger.lastSequence());
     return switch (append) {
       case Append.Stored(long sequence) -> {
         await(sequence);
@@ -164,8 +213,15 @@ public final class OperationLog implements AutoCloseable {
       return;
     }
     AgentId agent = new AgentId(token[1]);
-    OperationId operation = new OperationId(token[2]);
-    Ledger before = of(agent);
+    if (token[2].equals(CHECKPOINT)) {
+      restore(agent, message);
+    } else {
+      fold(agent, new OperationId(token[2]), message);
+    }
+  }
+
+  private void fold(AgentId agent, OperationId operation, StoredMessage message) {
+    Ledger before = folded(agent);
     Ledger after;
     try {
       LogEntry entry = Json.read(message.data(), LogEntry.class);
@@ -176,7 +232,29 @@ public final class OperationLog implements AutoCloseable {
     }
     // Whole: a writer that saw the new sequence with the old revision would win with it.
     ledgers.put(agent, after);
-    owners.putIfAbsent(operation, agent);
+    owners.putIfAbsent(operation.value(), agent);
     listeners.forEach(listener -> listener.folded(before, after, operation));
+  }
+
+  private void restore(AgentId agent, StoredMessage message) {
+    Ledger before = folded(agent);
+    try {
+      Ledger after =
+          before.restored(
+              Json.read(message.data(), LogEntry.Checkpoint.class),
+              id -> documents.find(agent, id),
+              message.sequence());
+      ledgers.put(agent, after);
+      damaged.remove(agent);
+      for (Operation operation : after.operations().all()) {
+        owners.put(operation.id().value(), agent);
+        listeners.forEach(listener -> listener.folded(before, after, operation.id()));
+      }
+    } catch (RuntimeException unreadable) {
+      ledgers.put(agent, before.skipping(message.sequence()));
+      damaged.add(agent);
+      throw unreadable;
+    }
+    before.droppable().forEach(dropped -> owners.remove(dropped.id().value()));
   }
 }

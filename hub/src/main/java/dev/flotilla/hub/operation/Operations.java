@@ -19,16 +19,19 @@ import java.util.function.BiPredicate;
 /** What can be done with operations. Each method returns after the log has it on disk. */
 public final class Operations {
   private final OperationLog log;
+  private final OperationFinder finder;
   private final Clock clock;
   private final Duration life;
 
   /**
    * Operations of this log.
    *
+   * @param finder finds those that the log no longer has
    * @param life how long an operation may wait for its agent
    */
-  public Operations(OperationLog log, Clock clock, Duration life) {
+  public Operations(OperationLog log, OperationFinder finder, Clock clock, Duration life) {
     this.log = log;
+    this.finder = finder;
     this.clock = clock;
     this.life = life;
   }
@@ -69,6 +72,11 @@ public final class Operations {
     return log.decide(draft.agent(), ledger -> decideRequest(draft, rules, ledger));
   }
 
+  /** One operation, however long ago it ended. */
+  public Optional<Operation> find(OperationId id) {
+    return finder.find(id);
+  }
+
   /** Asks the agent to leave an operation undone. */
   public Cancelling cancel(Operation operation, String by) {
     return log.decide(operation.agent(), ledger -> decideCancel(operation.id(), by, ledger));
@@ -76,7 +84,11 @@ public final class Operations {
 
   /** Folds what an agent reports; doubles and late ones change nothing. */
   public Taken report(AgentId agent, OperationId id, OperationEvent event) {
-    return log.decide(agent, ledger -> decideReport(id, event, ledger));
+    Taken taken = log.decide(agent, ledger -> decideReport(id, event, ledger));
+    boolean past =
+        taken == Taken.UNKNOWN_OPERATION
+            && finder.find(id).filter(operation -> operation.agent().equals(agent)).isPresent();
+    return past ? Taken.KNOWN : taken;
   }
 
   /** Whether a report brings an operation that has not ended to another state. */
@@ -95,8 +107,8 @@ public final class Operations {
             "AGENT_REVOKED",
             "The agent was revoked before it reported a result.",
             "Check the member itself; the operation may have been partly executed.");
-    log.of(agent).operations().values().stream()
-        .filter(operation -> !operation.ended())
+    log.of(agent)
+        .open()
         .forEach(
             operation ->
                 report(agent, operation.id(), new OperationEvent.Failed(clock.instant(), problem)));
@@ -111,7 +123,7 @@ public final class Operations {
   public void expire(BiPredicate<AgentId, Instant> heardOut) {
     Instant now = clock.instant();
     for (Ledger ledger : log.all()) {
-      ledger.operations().values().stream()
+      ledger.open().stream()
           .filter(operation -> operation.overdue(now))
           .filter(operation -> heardOut.test(ledger.agent(), operation.request().expiresAt()))
           .forEach(
@@ -146,10 +158,11 @@ public final class Operations {
   }
 
   private Decision<Cancelling> decideCancel(OperationId id, String by, Ledger ledger) {
-    Operation operation = ledger.operation(id).orElseThrow();
-    if (operation.ended()) {
+    Optional<Operation> known = ledger.operation(id).filter(operation -> !operation.ended());
+    if (known.isEmpty()) {
       return new Decision.Leave<>(new Cancelling.Ended());
     }
+    Operation operation = known.get();
     if (!operation.cancellable()) {
       return new Decision.Leave<>(new Cancelling.TooLate());
     }

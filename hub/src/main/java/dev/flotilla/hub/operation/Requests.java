@@ -92,8 +92,11 @@ public final class Requests {
     return audit.before(
         AuditNote.done(call.callerName(), call.action(), call.address(), "operation " + id.get()),
         () -> {
+          boolean earlier = !id.get().equals(fresh) && operations.find(id.get()).isPresent();
           Requested requested =
-              operations.request(prepared.draft().apply(id.get()), prepared.rules());
+              earlier
+                  ? new Requested.Queued(id.get())
+                  : operations.request(prepared.draft().apply(id.get()), prepared.rules());
           // The id that was claimed will never be an operation: a repeated call must not make it
           // one.
           if (requested instanceof Requested.AlreadyRequested(var present)) {

@@ -19,7 +19,12 @@ import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.Submissions;
+import dev.flotilla.hub.operation.Compaction;
+import dev.flotilla.hub.operation.Documents;
 import dev.flotilla.hub.operation.IdempotencyKeys;
+import dev.flotilla.hub.operation.LastOperations;
+import dev.flotilla.hub.operation.OperationFinder;
+import dev.flotilla.hub.operation.OperationHistory;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.operation.Requests;
@@ -70,7 +75,11 @@ final class HubAssembly {
       throw new StoreUnavailable(
           "the nats-server cannot be used: " + String.join("; ", store.findings()));
     }
-    new HubStreams(hub.jetStreamManagement(), context.config().nats().replicas(), store.capacity())
+    new HubStreams(
+            hub.jetStreamManagement(),
+            context.config().nats().replicas(),
+            store.capacity(),
+            context.config().historyLife())
         .ensure();
     Registry registry = registry();
     AuditLog audit = new AuditLog(hub, context.clock());
@@ -125,17 +134,33 @@ final class HubAssembly {
 
   private HubParts.Work work(HubParts.Fleet fleet, HubParts.Access access, Queries queries)
       throws IOException, InterruptedException {
-    OperationLog log = new OperationLog(hub);
+    Documents documents = new Documents(hub);
+    LastOperations last = new LastOperations();
+    OperationHistory history = new OperationHistory(hub, last::take);
+    running.add(history);
+    history.open();
+    OperationLog log = new OperationLog(hub, documents);
     running.add(log);
+    log.listen((_, after, id) -> after.operation(id).ifPresent(last::take));
     log.open();
-    Operations operations = new Operations(log, context.clock(), context.config().operationLife());
+    Compaction compaction = new Compaction(log, history, documents, hub);
+    running.add(compaction);
+    compaction.start();
+    OperationFinder finder = new OperationFinder(log, history);
+    Operations operations =
+        new Operations(log, finder, context.clock(), context.config().operationLife());
     Requests requests =
         new Requests(
             operations, new IdempotencyKeys(hub), access.audit(), () -> new OperationId(freshId()));
     Submissions submissions = new Submissions(fleet.agents(), fleet.reports());
-    Deployments deployments = new Deployments(submissions, requests, fleet.reports());
+    Deployments deployments = new Deployments(submissions, requests, fleet.reports(), finder);
     return new HubParts.Work(
-        log, operations, deployments, new Plans(submissions, fleet.presence(), queries));
+        log,
+        finder,
+        last,
+        operations,
+        deployments,
+        new Plans(submissions, fleet.presence(), queries));
   }
 
   private HubParts.Enrolments enrolments(

@@ -4,7 +4,6 @@ package dev.flotilla.hub.runtime;
 import static java.lang.Double.NaN;
 
 import dev.flotilla.hub.fleet.AgentRecord;
-import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.enrolment.AgentState;
 import io.micrometer.core.instrument.Gauge;
@@ -46,12 +45,7 @@ public class HubMetrics {
     gauge(
         "flotilla_hub_operations_open",
         "Operations that have not ended",
-        hub ->
-            hub.work().log().all().stream()
-                .flatMap(ledger -> ledger.operations().values().stream())
-                .filter(operation -> !operation.ended())
-                .map(Operation::id)
-                .count());
+        hub -> hub.work().log().all().stream().mapToInt(ledger -> ledger.open().size()).sum());
   }
 
   private void serverCertificate() {

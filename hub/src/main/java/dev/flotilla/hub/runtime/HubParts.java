@@ -12,6 +12,8 @@ import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.natscluster.Deployments;
+import dev.flotilla.hub.operation.LastOperations;
+import dev.flotilla.hub.operation.OperationFinder;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.query.Plans;
@@ -40,7 +42,21 @@ public record HubParts(
   /** How agents become members. */
   public record Enrolments(Enrolment enrolment, CredentialsDesk desk, Membership membership) {}
 
-  /** Operations, and what they would do. */
+  /**
+   * Operations, and what they would do.
+   *
+   * @param log the open ones, and what is desired
+   * @param finder looks up any
+   * @param last the newest on each resource
+   * @param operations what can be done with them
+   * @param deployments makes them of documents
+   * @param plans what a deploy would do
+   */
   public record Work(
-      OperationLog log, Operations operations, Deployments deployments, Plans plans) {}
+      OperationLog log,
+      OperationFinder finder,
+      LastOperations last,
+      Operations operations,
+      Deployments deployments,
+      Plans plans) {}
 }

@@ -39,6 +39,10 @@ public interface HubConfig {
   @WithDefault("PT2M")
   Duration expiryGrace();
 
+  /** How long an operation that ended can still be looked up. */
+  @WithDefault("P90D")
+  Duration historyLife();
+
   /** How long a document may be admitted before it must be signed again. */
   @WithDefault("P1D")
   Duration documentLife();

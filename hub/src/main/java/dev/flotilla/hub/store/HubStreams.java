@@ -26,6 +26,18 @@ public final class HubStreams {
   /** Prefix of the operation log's subjects: {@code oplog.<agent>.<operation>}. */
   public static final String OPERATIONS_PREFIX = "oplog.";
 
+  /** Documents that checkpoints of the operation log refer to. */
+  public static final String DOCUMENTS = "FLEET_DOCUMENTS";
+
+  /** Prefix of the documents' subjects: {@code document.<agent>.<operation>.<key>}. */
+  public static final String DOCUMENTS_PREFIX = "document.";
+
+  /** Operations that ended, one message each, once the log no longer has them. */
+  public static final String HISTORY = "FLEET_HISTORY";
+
+  /** Prefix of the history's subjects: {@code history.<agent>.<operation>}. */
+  public static final String HISTORY_PREFIX = "history.";
+
   /** Who did what. */
   public static final String AUDIT = "FLEET_AUDIT";
 
@@ -57,23 +69,28 @@ public final class HubStreams {
   private static final int REGISTRY_SHARE = 20;
   private static final int IDEMPOTENCY_SHARE = 5;
   private static final int EVENTS_SHARE = 25;
+  private static final int HISTORY_SHARE = 10;
   private static final int WHOLE = 100;
   private static final long UNBOUNDED = -1;
 
   private final JetStreamManagement management;
   private final int replicas;
   private final OptionalLong capacity;
+  private final Duration historyLife;
 
   /**
    * Streams that leave room for each other.
    *
    * @param replicas copies of each: 1 for a single server
    * @param capacity bytes that a server stores at most; empty when it has no limit
+   * @param historyLife how long operations that ended are kept
    */
-  public HubStreams(JetStreamManagement management, int replicas, OptionalLong capacity) {
+  public HubStreams(
+      JetStreamManagement management, int replicas, OptionalLong capacity, Duration historyLife) {
     this.management = management;
     this.replicas = replicas;
     this.capacity = capacity;
+    this.historyLife = historyLife;
   }
 
   /** Makes or updates every stream. */
@@ -96,7 +113,9 @@ public final class HubStreams {
             .maxBytes(share(IDEMPOTENCY_SHARE))
             .build(),
         events(),
-        stream(OPERATIONS, OPERATIONS_PREFIX + ">").denyDelete(true).denyPurge(true).build(),
+        stream(OPERATIONS, OPERATIONS_PREFIX + ">").denyDelete(true).build(),
+        stream(DOCUMENTS, DOCUMENTS_PREFIX + ">").maxMessagesPerSubject(1).denyDelete(true).build(),
+        history(),
         stream(AUDIT, "audit.>").denyDelete(true).denyPurge(true).build());
   }
 
@@ -107,6 +126,19 @@ public final class HubStreams {
         .retentionPolicy(RetentionPolicy.Interest)
         .maxAge(EVENTS_KEPT)
         .maxBytes(share(EVENTS_SHARE))
+        .build();
+  }
+
+  // What is old makes room for what is new.
+  private StreamConfiguration history() {
+    return stream(HISTORY, HISTORY_PREFIX + ">")
+        .maxMessagesPerSubject(1)
+        .maxAge(historyLife)
+        .maxBytes(share(HISTORY_SHARE))
+        .discardPolicy(DiscardPolicy.Old)
+        .allowDirect(true)
+        .denyDelete(true)
+        .denyPurge(true)
         .build();
   }
 
@@ -135,8 +167,7 @@ public final class HubStreams {
 
   private void ensure(StreamConfiguration wanted) throws IOException, JetStreamApiException {
     try {
-      management.getStreamInfo(wanted.getName());
-      update(wanted);
+      update(wanted, management.getStreamInfo(wanted.getName()).getConfiguration());
     } catch (JetStreamApiException refused) {
       if (refused.getApiErrorCode() != STREAM_NOT_FOUND) {
         throw refused;
@@ -148,9 +179,10 @@ public final class HubStreams {
   // A server reserves what its streams may take. When it has less room than at an earlier start, it
   // refuses every change of every stream, a reduction as well; a hub that did not start for that
   // would be worse than one whose streams keep their bounds.
-  private void update(StreamConfiguration wanted) throws IOException, JetStreamApiException {
+  private void update(StreamConfiguration wanted, StreamConfiguration present)
+      throws IOException, JetStreamApiException {
     try {
-      management.updateStream(wanted);
+      management.updateStream(possible(wanted, present));
     } catch (JetStreamApiException refused) {
       if (refused.getApiErrorCode() != NO_ROOM) {
         throw refused;
@@ -160,5 +192,16 @@ public final class HubStreams {
               + " Enlarge its volume.",
           wanted.getName(), refused.getMessage());
     }
+  }
+
+  // A server never lifts a stream's refusal of purges again.
+  private static StreamConfiguration possible(
+      StreamConfiguration wanted, StreamConfiguration present) {
+    if (!present.getDenyPurge() || wanted.getDenyPurge()) {
+      return wanted;
+    }
+    LOG.warnf(
+        "%s refuses purges, as an earlier hub created it: it is not compacted.", wanted.getName());
+    return StreamConfiguration.builder(wanted).denyPurge(true).build();
   }
 }

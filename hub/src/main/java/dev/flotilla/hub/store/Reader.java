@@ -43,6 +43,19 @@ public final class Reader {
     return answered(() -> management.getStreamInfo(stream).getStreamState().getLastSequence());
   }
 
+  /** Sequence of the first message that is still there; 0 for a stream that never had one. */
+  public long firstSequence(String stream) {
+    return answered(() -> management.getStreamInfo(stream).getStreamState().getFirstSequence());
+  }
+
+  /** Takes every message of a subject before a sequence out of a stream that allows it. */
+  public void purgeBefore(String stream, String subject, long sequence) {
+    answered(
+        () ->
+            management.purgeStream(
+                stream, PurgeOptions.builder().subject(subject).sequence(sequence).build()));
+  }
+
   /** Takes every message of a subject out of a stream that allows it. */
   public void purge(String stream, String subject) {
     answered(() -> management.purgeStream(stream, PurgeOptions.subject(subject)));

@@ -4,6 +4,7 @@ package dev.flotilla.hub.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.Awaited;
 import dev.flotilla.protocol.operation.Control;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,8 +151,8 @@ class LedgerTest {
       happened(id, new OperationEvent.Succeeded(NOW, ""));
     }
 
-    assertThat(ledger.operations()).hasSize(operations);
-    assertThat(ledger.operations().values().iterator().next().id().value())
+    assertThat(ledger.operations().all()).hasSize(operations);
+    assertThat(ledger.operations().all().getFirst().id().value())
         .as("oldest first")
         .isEqualTo("%026d".formatted(1));
   }
@@ -168,6 +171,92 @@ class LedgerTest {
         history.add(ledger);
       }
     }
+  }
+
+  /** A checkpoint at any place, and what followed, come to the same as every line. */
+  @Test
+  void aCheckpointTakesThePlaceOfAllLinesBeforeIt() {
+    for (long seed = 0; seed < 300; seed++) {
+      List<Line> log = randomLog(new Random(seed));
+      Ledger whole = folded(Ledger.empty(AGENT), log);
+      for (int place = 0; place <= log.size(); place++) {
+        String where = "seed " + seed + " place " + place;
+        Ledger before = folded(Ledger.empty(AGENT), log.subList(0, place));
+        Ledger restored = restored(before);
+
+        assertThat(restored.operations().all())
+            .as(where)
+            .hasSameSizeAs(difference(before.operations().all(), before.droppable()));
+        Ledger after = folded(restored, log.subList(place, log.size()));
+
+        assertThat(after.revision()).as(where).isEqualTo(whole.revision());
+        assertThat(after.desired()).as(where).isEqualTo(whole.desired());
+        assertThat(after.operations().open()).as(where).isEqualTo(whole.operations().open());
+        assertThat(whole.operations().all())
+            .as(where)
+            .containsAll(after.operations().all())
+            .containsAll(before.droppable());
+      }
+    }
+  }
+
+  @Test
+  void whatTheIndexStillListsIsKeptByACheckpoint() {
+    deploy(FIRST, "one");
+    happened(FIRST, new OperationEvent.Succeeded(NOW, ""));
+    assertThat(ledger.droppable()).isEmpty();
+    assertThat(restored(ledger).operation(FIRST)).isEqualTo(ledger.operation(FIRST));
+
+    deploy(SECOND, "two");
+
+    assertThat(ledger.droppable()).extracting(Operation::id).containsExactly(FIRST);
+    Ledger restored = restored(ledger);
+    assertThat(restored.operation(FIRST)).isEmpty();
+    assertThat(restored.desired(ORDERS).orElseThrow().steps())
+        .as("its document can be returned to")
+        .extracting(Desired.Step::body)
+        .containsExactly("one", "two");
+  }
+
+  private record Line(OperationId id, LogEntry entry) {}
+
+  private List<Line> randomLog(Random random) {
+    List<Line> log = new ArrayList<>();
+    List<OperationId> asked = new ArrayList<>();
+    for (int step = 0; step < 40; step++) {
+      if (asked.isEmpty() || random.nextInt(3) == 0) {
+        OperationId id = new OperationId("%026d".formatted(step));
+        asked.add(id);
+        ResourceKey target = ResourceKind.NATS_CLUSTER.key("nats", "c" + random.nextInt(3));
+        log.add(new Line(id, requested(id, target, "body-" + random.nextInt(3))));
+      } else {
+        OperationId id = asked.get(random.nextInt(asked.size()));
+        log.add(new Line(id, randomEvent(random)));
+      }
+    }
+    return log;
+  }
+
+  private static Ledger folded(Ledger from, List<Line> lines) {
+    Ledger ledger = from;
+    for (Line line : lines) {
+      ledger = ledger.next(line.id(), line.entry(), ledger.lastSequence() + 1);
+    }
+    return ledger;
+  }
+
+  /** From the bytes of a checkpoint, and the documents alone. */
+  private static Ledger restored(Ledger ledger) {
+    Map<DocumentId, String> documents = ledger.documents();
+    return Ledger.empty(AGENT)
+        .restored(
+            Json.read(Json.write(ledger.checkpoint()), LogEntry.Checkpoint.class),
+            id -> Objects.requireNonNull(documents.get(id)),
+            ledger.lastSequence());
+  }
+
+  private static List<Operation> difference(List<Operation> all, List<Operation> without) {
+    return all.stream().filter(operation -> !without.contains(operation)).toList();
   }
 
   private static void promises(Ledger before, Ledger after, String where) {
@@ -193,7 +282,7 @@ class LedgerTest {
             });
     before
         .operations()
-        .values()
+        .all()
         .forEach(
             operation -> {
               if (operation.ended()) {
@@ -206,30 +295,44 @@ class LedgerTest {
 
   private void randomEntry(Random random) {
     OperationId id = id(1 + random.nextInt(5));
-    switch (random.nextInt(9)) {
-      case 0, 1 -> deploy(id, "body-" + random.nextInt(3));
-      case 2 -> fold(id, new LogEntry.CancelRequested("ci", NOW));
-      case 3 -> happened(id, new OperationEvent.Admitted(NOW));
-      case 4 -> happened(id, new OperationEvent.Progressed(NOW, new Progress("roll", 1, "")));
-      case 5 -> happened(id, new OperationEvent.Succeeded(NOW, ""));
-      case 6 -> happened(id, new OperationEvent.Expired(NOW));
-      case 7 -> happened(id, new OperationEvent.Refused(NOW, new Problem("POLICY", "", "")));
-      default -> happened(id, new OperationEvent.Cancelled(NOW, "ci"));
+    if (random.nextInt(9) < 2) {
+      deploy(id, "body-" + random.nextInt(3));
+    } else {
+      fold(id, randomEvent(random));
     }
   }
 
+  private static LogEntry randomEvent(Random random) {
+    return switch (random.nextInt(7)) {
+      case 0 -> new LogEntry.CancelRequested("ci", NOW);
+      case 1 -> new LogEntry.Happened(new OperationEvent.Admitted(NOW));
+      case 2 ->
+          new LogEntry.Happened(new OperationEvent.Progressed(NOW, new Progress("roll", 1, "")));
+      case 3 -> new LogEntry.Happened(new OperationEvent.Succeeded(NOW, ""));
+      case 4 -> new LogEntry.Happened(new OperationEvent.Expired(NOW));
+      case 5 ->
+          new LogEntry.Happened(
+              new OperationEvent.Refused(NOW, new Problem("POLICY", "no", "ask")));
+      default -> new LogEntry.Happened(new OperationEvent.Cancelled(NOW, "ci"));
+    };
+  }
+
   private void deploy(OperationId id, String body) {
-    OperationRequest request =
+    fold(id, requested(id, ORDERS, body));
+  }
+
+  private LogEntry requested(OperationId id, ResourceKey target, String body) {
+    return new LogEntry.Requested(
         new OperationRequest(
             id,
             new Order.Deploy(),
-            ORDERS,
-            List.of(new Awaited(ORDERS, ledger.revision() + 1)),
+            target,
+            List.of(new Awaited(target, ledger.revision() + 1)),
             "ci",
             NOW,
             NOW.plus(Duration.ofHours(1)),
-            Control.RUN);
-    fold(id, new LogEntry.Requested(request, List.of(new DesiredChange(ORDERS, body))));
+            Control.RUN),
+        List.of(new DesiredChange(target, body)));
   }
 
   private void happened(OperationId id, OperationEvent event) {

@@ -24,13 +24,16 @@ record HubApplication(Path folder, List<String> options) {
   private static final Path DOCKER = PROJECT.resolve("src/main/docker");
 
   /** For a hub on one machine. */
-  static final HubApplication WHOLE =
-      new HubApplication(
-          TARGET.resolve("quarkus-app"),
-          // All but the first map the classes that one has loaded: a third less to do at a start.
-          List.of(
-              "-XX:+AutoCreateSharedArchive",
-              "-XX:SharedArchiveFile=" + TARGET.resolve("hub.jsa")));
+  static final HubApplication WHOLE = in(TARGET);
+
+  /** For a hub on one machine, as a build left it in its module's folder. */
+  static HubApplication in(Path target) {
+    return new HubApplication(
+        target.resolve("quarkus-app"),
+        // All but the first map the classes that one has loaded: a third less to do at a start.
+        List.of(
+            "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + target.resolve("hub.jsa")));
+  }
 
   /** What the Dockerfile copies, with the options of the image. */
   static HubApplication ofTheImage(Path context) {

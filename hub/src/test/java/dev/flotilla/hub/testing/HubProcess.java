@@ -56,6 +56,16 @@ public final class HubProcess implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Starts the hub of another build.
+   *
+   * @param target the folder in which the build of its module put it
+   */
+  public HubProcess ofBuild(Path target) {
+    application = HubApplication.in(target.toAbsolutePath().normalize());
+    return this;
+  }
+
   /** Runs what the container image holds, with its options for Java. */
   public HubProcess asInTheImage() {
     application = HubApplication.ofTheImage(folder.resolve("application"));

@@ -18,6 +18,8 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
+import io.nats.client.api.StreamInfoOptions;
+import io.nats.client.api.Subject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -73,6 +75,34 @@ public final class StoreAdmin implements AutoCloseable {
   public StreamInfo stream(String name) {
     try {
       return management().getStreamInfo(name);
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Number of messages of a stream under these subjects. */
+  public long messages(String stream, String subjects) {
+    try {
+      return management()
+          .getStreamInfo(stream, StreamInfoOptions.filterSubjects(subjects))
+          .getStreamState()
+          .getSubjects()
+          .stream()
+          .mapToLong(Subject::getCount)
+          .sum();
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Makes a stream refuse purges, for good. */
+  public void denyPurge(String stream) {
+    try {
+      management()
+          .updateStream(
+              StreamConfiguration.builder(stream(stream).getConfiguration())
+                  .denyPurge(true)
+                  .build());
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
     }
