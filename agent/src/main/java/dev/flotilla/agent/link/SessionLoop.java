@@ -2,13 +2,8 @@
 package dev.flotilla.agent.link;
 
 import dev.flotilla.nats.connection.NatsConnections;
-import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.Subjects;
-import dev.flotilla.protocol.enrolment.CredentialsReply;
-import dev.flotilla.protocol.event.Heartbeat;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,13 +12,12 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent does while it is linked: read, tell, stay alive, renew. One thread, woken by
- * signals and by its agenda.
+ * When the agent exchanges what while it is linked: one thread, woken by signals and by its agenda.
  */
 @ApplicationScoped
 class SessionLoop {
@@ -35,42 +29,27 @@ class SessionLoop {
   private static final Duration WHILE_LOST = Duration.ofSeconds(1);
 
   private final NatsConnections connections;
-  private final IdentityStore store;
-  private final Onboarding onboarding;
-  private final InboxReader reader;
-  private final EventPublisher publisher;
   private final QueryThreads queries;
-  private final Instance<HubListener> listeners;
-  private final LinkState state;
+  private final Exchanges exchanges;
+  private final LinkAnnouncements announcements;
   private final InstantSource clock;
   private final SecureRandom random;
-  private final String boot;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private volatile boolean stopped;
 
   SessionLoop(
       NatsConnections connections,
-      IdentityStore store,
-      Onboarding onboarding,
-      InboxReader reader,
-      EventPublisher publisher,
       QueryThreads queries,
-      Instance<HubListener> listeners,
-      LinkState state,
+      Exchanges exchanges,
+      LinkAnnouncements announcements,
       InstantSource clock,
-      SecureRandom random,
-      Supplier<String> ids) {
+      SecureRandom random) {
     this.connections = connections;
-    this.store = store;
-    this.onboarding = onboarding;
-    this.reader = reader;
-    this.publisher = publisher;
     this.queries = queries;
-    this.listeners = listeners;
-    this.state = state;
+    this.exchanges = exchanges;
+    this.announcements = announcements;
     this.clock = clock;
     this.random = random;
-    this.boot = ids.get();
   }
 
   /**
@@ -87,8 +66,7 @@ class SessionLoop {
         link.keepUp();
       }
     } finally {
-      publisher.attach(null);
-      state.connected(false);
+      announcements.closed();
     }
   }
 
@@ -128,11 +106,8 @@ class SessionLoop {
     }
 
     void begin() throws IOException, InterruptedException {
-      publisher.attach(session);
-      if (!state.proven()) {
-        new SessionInbox(session, store, identity).sync();
-        state.roundTrip();
-      }
+      announcements.opened(session);
+      exchanges.prove(session, identity);
       connected();
     }
 
@@ -153,10 +128,7 @@ class SessionLoop {
       switch (signal) {
         case INBOX_CHANGED -> gather();
         case RECONNECTED -> connected();
-        case DISCONNECTED -> {
-          state.connected(false);
-          state.is("connection lost; reconnecting");
-        }
+        case DISCONNECTED -> announcements.lost();
         // The old session of a renewal says so too.
         case CLOSED -> closed = !session.connected();
         case null -> {}
@@ -170,7 +142,8 @@ class SessionLoop {
         return;
       }
       if (agenda.heartbeatDue(now)) {
-        beat();
+        exchanges.beat(session);
+        agenda.heartbeatSent(clock.instant());
       }
       if (agenda.inboxDue(now)) {
         boolean thorough = agenda.thorough(now);
@@ -182,10 +155,8 @@ class SessionLoop {
     }
 
     private void connected() {
-      state.connected(true);
-      state.is("linked as " + session.agent());
       agenda.readInbox(clock.instant());
-      listeners.forEach(HubListener::connected);
+      announcements.connected(session);
     }
 
     private void gather() throws InterruptedException {
@@ -197,46 +168,22 @@ class SessionLoop {
       handle(next);
     }
 
-    private void beat() {
-      Heartbeat heartbeat =
-          new Heartbeat(
-              session.agent(),
-              AgentVersion.current(),
-              boot,
-              state.indexRevision(),
-              clock.instant());
-      session.heartbeat(Json.write(heartbeat));
-      agenda.heartbeatSent(clock.instant());
-    }
-
     private void read(boolean thorough) throws IOException, InterruptedException {
-      long revision = reader.read(new SessionInbox(session, store, identity), thorough);
-      state.holds(revision);
-      identity = store.load().filter(known -> known.credentials().isPresent()).orElse(identity);
+      identity = exchanges.read(session, identity, thorough);
     }
 
     /** Make before break: the new session subscribes before the old one ends. */
     private void renew() throws IOException, InterruptedException {
-      CredentialsReply reply =
-          session.ask(Subjects.Service.RENEW, onboarding.request(identity), CredentialsReply.class);
-      if (reply.credentials() == null) {
-        throw new IOException("the hub did not renew the credentials: " + reply.state());
-      }
-      identity = store.update(identity.with(reply.credentials()));
+      identity = exchanges.renew(session, identity);
       HubSession old = session;
       session = open(identity);
-      publisher.attach(session);
+      announcements.opened(session);
       old.close();
       agenda.renewed(identity.life().orElseThrow());
       connected();
-      LOG.info("hub: credentials renewed");
     }
 
-    private void attempt(
-        String what,
-        Work work,
-        java.util.function.Consumer<Instant> done,
-        java.util.function.Consumer<Instant> failed)
+    private void attempt(String what, Work work, Consumer<Instant> done, Consumer<Instant> failed)
         throws InterruptedException {
       try {
         work.run();
