@@ -4,7 +4,6 @@ package dev.flotilla.agent.admission;
 import dev.flotilla.agent.link.HubInbox;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.admission.Admission;
-import dev.flotilla.protocol.admission.Verdict;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
@@ -121,13 +120,8 @@ class PendingOperations {
 
   private Optional<Document> admitted(
       HubInbox inbox, Index.Entry entry, Envelope envelope, Watermark watermark) {
-    Verdict<Document> verdict =
-        new Admission(inbox.agent(), inbox.keySet())
-            .judgeDocument(envelope, entry, watermark, clock.instant());
-    return switch (verdict) {
-      case Verdict.Admitted<Document>(var document) -> Optional.of(document);
-      case Verdict.Unchanged<Document>(var document) -> Optional.of(document);
-      case Verdict.Refused<Document> _ -> Optional.empty();
-    };
+    return new Admission(inbox.agent(), inbox.keySet())
+        .judgeDocument(envelope, entry, watermark, clock.instant())
+        .valid();
   }
 }

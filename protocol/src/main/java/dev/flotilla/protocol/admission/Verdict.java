@@ -2,6 +2,7 @@
 package dev.flotilla.protocol.admission;
 
 import dev.flotilla.protocol.Problem;
+import java.util.Optional;
 
 /**
  * What an agent decides about something signed that it received.
@@ -10,7 +11,16 @@ import dev.flotilla.protocol.Problem;
  */
 public sealed interface Verdict<T> {
 
-  /** New and valid: take it in. */
+  /** What was signed; empty when it is not valid. */
+  default Optional<T> valid() {
+    return switch (this) {
+      case Admitted<T>(var value) -> Optional.of(value);
+      case Unchanged<T>(var value) -> Optional.of(value);
+      case Refused<T> _ -> Optional.empty();
+    };
+  }
+
+  /** New and valid: admit it. */
   record Admitted<T>(T value) implements Verdict<T> {}
 
   /** Valid and already known: nothing to do. */

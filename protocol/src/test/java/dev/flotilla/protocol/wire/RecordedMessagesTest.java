@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class RecordedMessagesTest {
   @ParameterizedTest
   @MethodSource("names")
   void isReadAsItWasMeant(String name) throws IOException {
-    Object meant = Recordings.all().get(name);
+    Object meant = Objects.requireNonNull(Recordings.all().get(name));
     byte[] recorded = recorded(name, meant);
 
     Object reread = Json.read(recorded, meant.getClass());
@@ -41,7 +42,7 @@ class RecordedMessagesTest {
   @ParameterizedTest
   @MethodSource("names")
   void isStillSentSo(String name) throws IOException {
-    Object meant = Recordings.all().get(name);
+    Object meant = Objects.requireNonNull(Recordings.all().get(name));
 
     assertThat(tree(Json.write(meant))).isEqualTo(tree(recorded(name, meant)));
   }
