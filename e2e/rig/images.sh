@@ -33,6 +33,23 @@ image_contents() {
   esac | tr ' ' '\n'
 }
 
+# People run these; the others are for demo and tests.
+has_sbom() { [[ $1 == agent || $1 == hub ]]; }
+sbom() { echo "$IMAGES/$1.cdx.json"; }
+
+# image_files NAME: the contents with the bill of materials that is made of them.
+image_files() { image_contents "$1"; ! has_sbom "$1" || echo "sbom.cdx.json=$(sbom "$1")"; }
+
+write_sbom() {
+  local name=$1 target=$FLOTILLA_HOME/$1/target arguments ignored
+  ignored=$(dockerfile "$name").dockerignore
+  arguments=(image="$name" resolved="$target/resolved-sbom.json" application="$target/quarkus-app" java="$JAVA_HOME/release"
+    libraries="$(base_libraries)" out="$(sbom "$name")")
+  [[ ! -f $ignored ]] || arguments+=(ignored="$ignored")
+  "$JAVA_HOME/bin/java" -cp "$FLOTILLA_HOME/sbom/target/lib/*" dev.flotilla.sbom.Main "${arguments[@]}" \
+    || fail "an advisory names what image $name holds, or its bill of materials could not be made" "see above, and SECURITY.md"
+}
+
 dockerfile() { echo "$DOCKER/Dockerfile.${1%%-[0-9]*}"; }
 is_java_image() { [[ $1 == agent || $1 == hub || $1 == client ]]; }
 
@@ -57,7 +74,7 @@ need_contents() {
 
 image_hash() {
   local paths
-  mapfile -t paths < <(image_contents "$1" | sed 's/^[^=]*=//')
+  mapfile -t paths < <(image_files "$1" | sed 's/^[^=]*=//')
   [[ ! -f $(dockerfile "$1").dockerignore ]] || paths+=("$(dockerfile "$1").dockerignore")
   { content_hash "$(dockerfile "$1")" "${paths[@]}"; image_aot "$1"; image_tag "$1"; ! is_java_image "$1" || base_hash; } | sha256sum | cut -c1-16
 }
@@ -99,7 +116,7 @@ make_image() {
 
 fill_context() {
   local line
-  while IFS= read -r line; do cp -a "${line#*=}" "$2/${line%%=*}"; done < <(image_contents "$1")
+  while IFS= read -r line; do cp -a "${line#*=}" "$2/${line%%=*}"; done < <(image_files "$1")
 }
 
 prune_images() {
@@ -116,6 +133,7 @@ ensure_parts() {
   [[ $name != pause ]] || ensure_tool pause
   need_contents "$name"
   ! is_java_image "$name" || ensure_base
+  ! has_sbom "$name" || write_sbom "$name"
 }
 
 build_one() {

@@ -9,6 +9,7 @@ JVM_MODULES=java.base,java.compiler,java.desktop,java.instrument,java.logging,ja
 
 base_hash() { { cat "$JAVA_HOME/release"; cat "$RIG_HOME/jvm-base.sh" "$DOCKER/Dockerfile.jvm-base"; } | sha256sum | cut -c1-16; }
 base_tar() { echo "$CACHE/images/jvm-base-$(base_hash).tar"; }
+base_libraries() { echo "$CACHE/images/jvm-base-$(base_hash).libraries"; }
 
 make_runtime() {
   "$JAVA_HOME/bin/jlink" --add-modules "$JVM_MODULES" --strip-debug --no-header-files --no-man-pages \
@@ -24,6 +25,24 @@ copy_libraries() {
     | awk '/=> \// {print $3} /^\t\/.*ld-/ {print $1}' | sort -u | while read -r library; do
     [[ $library == "$root"* ]] || install -D -m 755 "$(readlink -f "$library")" "$root$library"
   done
+}
+
+# For the bill of materials, one a line: path, SHA-256, and on Debian and its kin the package, its version and the system.
+list_libraries() {
+  local root=$1 path package
+  find "$root" -name '*.so*' -type f -not -path "$root/opt/*" | sort | while read -r path; do
+    printf '%s\t%s' "${path#"$root"}" "$(sha256sum <"$path" | cut -d' ' -f1)"
+    package=$(owning_package "${path#"$root"}")
+    [[ -z $package ]] || printf '\t%s' "$package" "$(dpkg-query -W -f '${Version}\n' "$package" | head -n 1)" "$(. /etc/os-release && echo "$ID")"
+    echo
+  done
+}
+
+# Packages own the path that was before /lib became a link to /usr/lib, or the one after.
+owning_package() {
+  local file
+  file=$(readlink -f "$1")
+  ! has dpkg-query || { dpkg-query -S "$file" "${file#/usr}" "/usr$file" 2>/dev/null || true; } | sed -n '1s/:.*//p'
 }
 
 # Without it the C library knows only ASCII, and so does Java for the names of files.
@@ -43,9 +62,9 @@ write_accounts() {
 fill_base() {
   local root=$2/rootfs
   mkdir -p "$root"
-  make_runtime "$root" && copy_libraries "$root" && copy_locale "$root" && write_accounts "$root"
+  make_runtime "$root" && copy_libraries "$root" && list_libraries "$root" >"$(base_libraries)" && copy_locale "$root" && write_accounts "$root"
 }
 
 ensure_base() {
-  [[ -f $(base_tar) ]] || make_image jvm-base "$(base_tar)" "$DOCKER/Dockerfile.jvm-base" flotilla/jvm-base:local fill_base
+  [[ -f $(base_tar) && -f $(base_libraries) ]] || make_image jvm-base "$(base_tar)" "$DOCKER/Dockerfile.jvm-base" flotilla/jvm-base:local fill_base
 }
