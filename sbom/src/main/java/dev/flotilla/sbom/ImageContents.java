@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * @param javaRelease the file {@code release} of the Java runtime
  * @param libraries the shared libraries of the base image: path, SHA-256, and where known package,
  *     version and system that each came from, separated by tabs
- * @param ignored the image's {@code .dockerignore}: patterns of paths that begin with {@code quarkus-app/}
+ * @param ignored the image's {@code .dockerignore}: patterns of paths that begin with {@code
+ *     quarkus-app/}
  */
 record ImageContents(
     String image,
@@ -41,8 +42,7 @@ record ImageContents(
       return files
           .filter(file -> file.toString().endsWith(".jar"))
           .map(application::relativize)
-          .filter(
-              jar -> patterns.stream().noneMatch(p -> p.matches(Path.of(FOLDER).resolve(jar))))
+          .filter(jar -> patterns.stream().noneMatch(p -> p.matches(Path.of(FOLDER).resolve(jar))))
           .sorted()
           .toList();
     }

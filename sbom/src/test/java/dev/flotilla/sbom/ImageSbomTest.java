@@ -24,8 +24,7 @@ class ImageSbomTest {
   @ParameterizedTest
   @ValueSource(strings = {"agent", "hub"})
   void namesEveryJarOfTheImageAndNoOther(String image) throws Exception {
-    List<String> jars =
-        Packaged.contents(image).jars().stream().map(jar -> "/app/" + jar).toList();
+    List<String> jars = Packaged.contents(image).jars().stream().map(jar -> "/app/" + jar).toList();
 
     assertThat(locations(Packaged.bom(image)).filter(place -> place.endsWith(".jar")))
         .containsExactlyInAnyOrderElementsOf(jars)

@@ -32,7 +32,12 @@ class ShippedImagesTest {
   void noAdvisoryNamesTheNatsServerOfTheHub() throws Exception {
     PackageURL purl =
         new PackageURL(
-            "golang", "github.com/nats-io/nats-server", "v2", Packaged.hubNatsVersion(), null, null);
+            "golang",
+            "github.com/nats-io/nats-server",
+            "v2",
+            Packaged.hubNatsVersion(),
+            null,
+            null);
     Bom bom = new Bom();
     bom.setComponents(List.of(Parts.of(Component.Type.APPLICATION, purl)));
 
@@ -42,9 +47,7 @@ class ShippedImagesTest {
   @Test
   void noAdvisoryIsAcceptedForAVersionThatIsGone() throws Exception {
     List<String> versions =
-        Packaged.bom("hub").getComponents().stream()
-            .map(ShippedImagesTest::coordinate)
-            .toList();
+        Packaged.bom("hub").getComponents().stream().map(ShippedImagesTest::coordinate).toList();
 
     for (Advisory advisory : LIST.advisories()) {
       if (advisory.accepted() != null) {
