@@ -8,6 +8,7 @@ import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Pem;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Subjects;
 import io.nats.client.AuthenticationException;
@@ -86,12 +87,12 @@ final class HubSession implements AutoCloseable {
     var given = identity.credentials().orElseThrow();
     Credentials user = new Credentials(Jwt.parse(given.userJwt()), identity.nkey());
     var certificate =
-        new ClientTls.Identity(identity.tls().secret(), Certificates.parse(given.certificate()));
+        new ClientTls.Identity(identity.tls().secret(), Pem.certificates(given.certificate()));
     try {
       return ConnectionSettings.to(servers, "flotilla-agent/" + agent)
           .as(() -> user)
           .overTlsFirst(
-              new ClientTls(Certificates.parse(given.ca()), Optional.of(certificate)).context())
+              new ClientTls(Pem.certificates(given.ca()), Optional.of(certificate)).context())
           .withInboxPrefix(Subjects.replyPrefix(agent))
           .withReconnectJitter(RECONNECT_JITTER)
           .toldTo((ConnectionListener) (_, event) -> tell(event, signals));

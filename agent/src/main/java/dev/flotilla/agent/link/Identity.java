@@ -5,6 +5,7 @@ import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Pem;
 import dev.flotilla.protocol.enrolment.CredentialsReply.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -48,7 +49,7 @@ record Identity(
   Optional<Life> life() {
     return credentials.map(
         given -> {
-          var certificate = Certificates.parse(given.certificate()).getFirst();
+          var certificate = Pem.certificates(given.certificate()).getFirst();
           Jwt user = Jwt.parse(given.userJwt());
           Instant end = certificate.getNotAfter().toInstant();
           Instant userEnd = user.expiresAt().orElse(end);

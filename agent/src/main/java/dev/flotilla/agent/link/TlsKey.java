@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.link;
 
+import dev.flotilla.protocol.Pem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -21,9 +21,6 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** The agent's TLS key: EC P-256, made in the member; only requests signed with it leave. */
 final class TlsKey {
-  private static final Base64.Encoder LINES =
-      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-
   private final KeyPair pair;
 
   private TlsKey(KeyPair pair) {
@@ -82,9 +79,7 @@ final class TlsKey {
                   new X500Name("CN=flotilla-agent"), pair.getPublic())
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
               .getEncoded();
-      return "-----BEGIN CERTIFICATE REQUEST-----\n"
-          + LINES.encodeToString(der)
-          + "\n-----END CERTIFICATE REQUEST-----\n";
+      return Pem.of("CERTIFICATE REQUEST", der);
     } catch (IOException | OperatorCreationException problem) {
       throw new IllegalStateException("cannot create a certificate request", problem);
     }

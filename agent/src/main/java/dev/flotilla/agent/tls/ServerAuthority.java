@@ -2,6 +2,7 @@
 package dev.flotilla.agent.tls;
 
 import dev.flotilla.agent.render.Certificate;
+import dev.flotilla.protocol.Pem;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -78,7 +79,7 @@ record ServerAuthority(X509Certificate certificate, PrivateKey key) {
   static ServerAuthority parse(Map<String, String> data) {
     return new ServerAuthority(
         Pem.certificates(data.getOrDefault(CERTIFICATE, "")).getFirst(),
-        Pem.key(data.getOrDefault(KEY, "")));
+        PrivateKeys.parse(data.getOrDefault(KEY, "")));
   }
 
   /** What the Secret holds, in plain text. */

@@ -4,6 +4,7 @@ package dev.flotilla.agent.tls;
 import dev.flotilla.agent.render.TemplateDigest;
 import dev.flotilla.nats.configuration.ListenerTls;
 import dev.flotilla.nats.connection.ClientTls;
+import dev.flotilla.protocol.Pem;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateParsingException;
@@ -47,7 +48,7 @@ record ServerCertificates(
     return new ServerCertificates(
         TemplateDigest.of(chain + roots),
         Pem.certificates(chain),
-        Pem.key(part(data, ListenerTls.KEY)),
+        PrivateKeys.parse(part(data, ListenerTls.KEY)),
         Pem.certificates(roots));
   }
 

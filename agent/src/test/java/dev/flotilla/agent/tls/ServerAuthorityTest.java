@@ -134,13 +134,14 @@ class ServerAuthorityTest {
             .parsePrivateKey()
             .toASN1Primitive()
             .getEncoded();
-    assertThat(Pem.key(pem("RSA PRIVATE KEY", plain))).isEqualTo(rsa);
+    assertThat(PrivateKeys.parse(pem("RSA PRIVATE KEY", plain))).isEqualTo(rsa);
 
     // As Go and openssl write it: the curve stands in the key itself.
     var secret = (java.security.interfaces.ECPrivateKey) issued.key();
     byte[] curve =
         new ECPrivateKey(256, secret.getS(), SECObjectIdentifiers.secp256r1).getEncoded();
-    var read = (java.security.interfaces.ECPrivateKey) Pem.key(pem("EC PRIVATE KEY", curve));
+    var read =
+        (java.security.interfaces.ECPrivateKey) PrivateKeys.parse(pem("EC PRIVATE KEY", curve));
     assertThat(read.getS()).isEqualTo(secret.getS());
     assertThat(read.getParams().getOrder()).isEqualTo(secret.getParams().getOrder());
   }

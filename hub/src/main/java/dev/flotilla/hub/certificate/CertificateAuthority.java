@@ -2,6 +2,7 @@
 package dev.flotilla.hub.certificate;
 
 import dev.flotilla.protocol.Digest;
+import dev.flotilla.protocol.Pem;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -73,7 +74,12 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
    * @throws IOException when a part is not PEM of its kind
    */
   public static CertificateAuthority open(String certificate, String key) throws IOException {
-    return new CertificateAuthority(Pem.certificate(certificate), Pem.privateKey(key));
+    try {
+      return new CertificateAuthority(
+          Pem.certificates(certificate).getFirst(), EcKeys.open(Pem.key(key)));
+    } catch (IllegalArgumentException malformed) {
+      throw new IOException("the certificate authority: " + malformed.getMessage(), malformed);
+    }
   }
 
   /** {@code sha256:<hex>} of the authority's SubjectPublicKeyInfo; what join tokens carry. */

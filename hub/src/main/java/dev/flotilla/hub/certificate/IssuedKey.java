@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.certificate;
 
+import dev.flotilla.protocol.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@
 package dev.flotilla.hub.enrolment;
 
 import dev.flotilla.hub.certificate.CertificateOrder;
-import dev.flotilla.hub.certificate.Pem;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.settings.HubNames;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.jwt.UserClaims;
+import dev.flotilla.protocol.Pem;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;

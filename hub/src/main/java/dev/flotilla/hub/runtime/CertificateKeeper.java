@@ -4,12 +4,12 @@ package dev.flotilla.hub.runtime;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flotilla.hub.certificate.CertificateOrder;
 import dev.flotilla.hub.certificate.IssuedKey;
-import dev.flotilla.hub.certificate.Pem;
 import dev.flotilla.hub.natsserver.ServerFiles;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.ServerInfo;
 import dev.flotilla.nats.system.ServerReply;
 import dev.flotilla.nats.system.SystemRequests;
+import dev.flotilla.protocol.Pem;
 import io.nats.client.Connection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,8 @@ final class CertificateKeeper {
    */
   void renew(Connection system) throws InterruptedException {
     try {
-      X509Certificate present = Pem.certificate(Files.readString(folder().resolve("rest.crt")));
+      X509Certificate present =
+          Pem.certificates(Files.readString(folder().resolve("rest.crt"))).getFirst();
       Instant end = present.getNotAfter().toInstant();
       if (!context.clock().instant().isBefore(end.minus(RENEWED_BEFORE_END))) {
         issue();
@@ -77,7 +78,7 @@ final class CertificateKeeper {
         problem.ifPresent(CertificateKeeper::notTaken);
         reloadDue = problem.isPresent();
       }
-    } catch (IOException failed) {
+    } catch (IOException | IllegalArgumentException failed) {
       LOG.error("Renewing the hub's certificates failed; retrying in an hour", failed);
     }
   }

@@ -4,6 +4,7 @@ package dev.flotilla.hub.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.protocol.Digest;
+import dev.flotilla.protocol.Pem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.security.GeneralSecurityException;

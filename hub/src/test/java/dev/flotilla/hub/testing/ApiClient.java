@@ -3,9 +3,9 @@ package dev.flotilla.hub.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.flotilla.hub.certificate.Pem;
 import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Pem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -149,9 +149,10 @@ public final class ApiClient {
       return HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .sslContext(
-              new ClientTls(List.of(Pem.certificate(authority)), Optional.empty()).context())
+              new ClientTls(List.of(Pem.certificates(authority).getFirst()), Optional.empty())
+                  .context())
           .build();
-    } catch (IOException | GeneralSecurityException impossible) {
+    } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
   }

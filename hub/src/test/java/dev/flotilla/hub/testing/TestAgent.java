@@ -2,7 +2,6 @@
 package dev.flotilla.hub.testing;
 
 import dev.flotilla.hub.certificate.EcKeys;
-import dev.flotilla.hub.certificate.Pem;
 import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
@@ -12,6 +11,7 @@ import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Pem;
 import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
@@ -139,7 +139,7 @@ public final class TestAgent implements AutoCloseable {
   }
 
   /** How it connects, with all that the hub issued. */
-  public ConnectionSettings settings(String url) throws IOException, GeneralSecurityException {
+  public ConnectionSettings settings(String url) throws GeneralSecurityException {
     Jwt claims = claims();
     return ConnectionSettings.to(List.of(url), "agent-" + id())
         .as(() -> new Credentials(claims, nkey))
@@ -158,15 +158,15 @@ public final class TestAgent implements AutoCloseable {
   }
 
   /** Its side of a handshake, with the certificate that the hub issued. */
-  public ClientTls tls() throws IOException {
+  public ClientTls tls() {
     CredentialsReply.Credentials issued = Objects.requireNonNull(credentials);
-    return tls(Pem.certificate(issued.certificate()));
+    return tls(Pem.certificates(issued.certificate()).getFirst());
   }
 
   /** The same with another certificate for its key. */
-  public ClientTls tls(X509Certificate certificate) throws IOException {
+  public ClientTls tls(X509Certificate certificate) {
     return new ClientTls(
-        List.of(Pem.certificate(Objects.requireNonNull(credentials).ca())),
+        List.of(Pem.certificates(Objects.requireNonNull(credentials).ca()).getFirst()),
         Optional.of(new ClientTls.Identity(tlsKey.getPrivate(), List.of(certificate))));
   }
 
@@ -187,11 +187,7 @@ public final class TestAgent implements AutoCloseable {
 
   /** The certificate that the hub issued last. */
   public X509Certificate certificate() {
-    try {
-      return Pem.certificate(Objects.requireNonNull(credentials).certificate());
-    } catch (IOException malformed) {
-      throw new UncheckedIOException(malformed);
-    }
+    return Pem.certificates(Objects.requireNonNull(credentials).certificate()).getFirst();
   }
 
   /** The connection, for what this class has no word for. */
