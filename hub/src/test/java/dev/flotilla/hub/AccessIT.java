@@ -4,6 +4,7 @@ package dev.flotilla.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.testing.ApiClient;
 import dev.flotilla.hub.testing.AuditTrail;
 import dev.flotilla.hub.testing.Fleet;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -44,6 +48,37 @@ class AccessIT {
     for (String path : List.of("/", "/q/health", "/q/metrics", "/q/openapi", "/q/dev-ui")) {
       assertThat(fleet.admin().get(path).status()).as(path).isEqualTo(404);
     }
+  }
+
+  @Test
+  void aPathSaysWhichMethodsItHas() {
+    JsonNode paths = fleet.admin().get("/api/v1/openapi?format=json").body().path("paths");
+    assertThat(paths.isEmpty()).isFalse();
+    paths
+        .properties()
+        .forEach(
+            path -> {
+              ApiClient.Reply reply =
+                  fleet
+                      .admin()
+                      .call(
+                          "PATCH",
+                          path.getKey().replaceAll("[{][^}]+[}]", "any"),
+                          "*/*",
+                          Optional.empty());
+              assertThat(reply.status()).as(path.getKey()).isEqualTo(405);
+              assertThat(
+                      reply.raw().headers().firstValue("Allow").orElse("").toLowerCase(Locale.ROOT))
+                  .as(path.getKey())
+                  .contains(methods(path.getValue()));
+            });
+  }
+
+  private static List<String> methods(JsonNode path) {
+    return path.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(Set.of("get", "put", "post", "delete")::contains)
+        .toList();
   }
 
   @Test

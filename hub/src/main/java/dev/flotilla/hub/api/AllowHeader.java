@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.api;
 
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -24,27 +27,20 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  */
 public class AllowHeader {
   private static final int METHOD_NOT_ALLOWED = 405;
-  private static final List<Class<?>> RESOURCES =
-      List.of(
-          AgentsResource.class,
-          AuditResource.class,
-          EnrolmentResource.class,
-          ImportsResource.class,
-          NatsClustersResource.class,
-          OperationsResource.class,
-          ProfilesResource.class,
-          SchemasResource.class,
-          TokensResource.class,
-          ValidationsResource.class,
-          WhoAmIResource.class);
+  private final List<Offer> offers;
 
-  private final List<Offer> offers =
-      RESOURCES.stream()
-          .flatMap(
-              resource ->
-                  Arrays.stream(resource.getDeclaredMethods())
-                      .flatMap(method -> Offer.of(resource, method)))
-          .toList();
+  /** Made by the container, which knows every resource. */
+  public AllowHeader(BeanManager beans) {
+    offers =
+        beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
+            .<Class<?>>map(Bean::getBeanClass)
+            .filter(type -> type.isAnnotationPresent(Path.class))
+            .flatMap(
+                resource ->
+                    Arrays.stream(resource.getDeclaredMethods())
+                        .flatMap(method -> Offer.of(resource, method)))
+            .toList();
+  }
 
   private record Offer(Pattern path, String method) {
     static Stream<Offer> of(Class<?> resource, Method method) {
