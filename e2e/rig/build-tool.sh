@@ -64,7 +64,7 @@ build_tool() {
       github.com/google/go-containerregistry/cmd/registry ;;
     nats-server) build_module "$out/nats-server" "github.com/nats-io/nats-server/v2@v$version" github.com/nats-io/nats-server/v2 ;;
     pause | provisioner) build_own "${name%-*}" "$out" ;;
-    *) fail "there is no tool named '$name'" ;;
+    *) fail "unknown tool '$name'" ;;
   esac
 }
 

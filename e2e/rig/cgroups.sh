@@ -57,7 +57,7 @@ cgroup_processes() {
 kill_cgroup() {
   local deadline=$((SECONDS + 20)) pids
   while pids=$(cgroup_processes "$1") && [[ -n $pids ]]; do
-    ((SECONDS < deadline)) || fail "these processes of node $1 do not end: $(tr '\n' ' ' <<<"$pids")" "they may be stuck in the kernel; see 'ps -o pid,stat,cmd -p PID'"
+    ((SECONDS < deadline)) || fail "these processes of node $1 do not exit: $(tr '\n' ' ' <<<"$pids")" "they may be stuck in the kernel; see 'ps -o pid,stat,cmd -p PID'"
     # shellcheck disable=SC2086 # one argument a pid
     kill -9 $pids 2>/dev/null || true
     sleep 0.1

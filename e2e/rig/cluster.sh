@@ -90,7 +90,7 @@ member_up() {
     (($(member_nodes "$name") == nodes)) || fail "cluster $name runs with $(member_nodes "$name") nodes, not $nodes" "rig down $name"
     take_over "$folder/owner" "$owner" "cluster $name"
   else
-    [[ ! -d $folder ]] || { say "removing what is left of cluster $name"; member_down "$name"; }
+    [[ ! -d $folder ]] || { say "removing leftovers of cluster $name"; member_down "$name"; }
     with_state_lock allot_member "$name"
     record_process $$ "$folder/builder"
     echo "$nodes" >"$folder/nodes.count"

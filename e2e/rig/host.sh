@@ -43,7 +43,7 @@ verdict() { printf '%-4s %-34s %s\n' "$1" "$2" "${3-}"; }
 
 doctor_host() {
   local need code=0
-  if is_root; then verdict ok root; else verdict no root "the rig makes network namespaces; with KUBECONFIG set none is needed"; code=1; fi
+  if is_root; then verdict ok root; else verdict no root "the rig creates network namespaces; not needed with KUBECONFIG set"; code=1; fi
   if cgroup_v2; then verdict ok "cgroup v2"; else verdict ok "cgroup v1"; fi
   for need in "${HOST_NEEDS[@]}"; do
     if has "${need%%:*}"; then verdict ok "${need%%:*}"; else verdict no "${need%%:*}" "apt-get install ${need#*:} (done by 'rig up' as root)"; code=1; fi
@@ -57,6 +57,6 @@ doctor_host() {
 doctor_tools() {
   local name
   for name in $(tools_default); do
-    if [[ -d $CACHE/tools/$name ]]; then verdict ok "$name"; else verdict wait "$name" "built at first use"; fi
+    if [[ -d $CACHE/tools/$name ]]; then verdict ok "$name"; else verdict wait "$name" "built on first use"; fi
   done
 }

@@ -6,7 +6,7 @@
 hub_net_up() {
   if hub_net_exists; then
     [[ -f $STATE/hub/owner || -z ${1-} || -z $(ip netns pids $HUB_NAMESPACE) ]] \
-      || fail "a hub that was started to stay runs in the hub's network" "./dev down"
+      || fail "a hub started by './dev up' uses the hub's network" "./dev down"
     take_over "$STATE/hub/owner" "${1-}" "the hub's network"
   else
     hub_net_make "${1-}"
@@ -48,7 +48,7 @@ hub_net_down() {
   apply_rules
 }
 
-need_hub_net() { [[ -e /run/netns/$HUB_NAMESPACE ]] || fail "the hub's network is not there" "rig hub-net up"; }
+need_hub_net() { [[ -e /run/netns/$HUB_NAMESPACE ]] || fail "the hub's network does not exist" "run rig hub-net up"; }
 
 # pod_routes add|del: the host's routes to the pods of every member, which exist only while the barrier is off.
 pod_routes() {

@@ -18,7 +18,7 @@ image_tag() {
     agent | hub | client) echo "docker.io/flotilla/$1:dev" ;;
     nats-*) echo "docker.io/library/nats:${1#nats-}" ;;
     pause) echo "$PAUSE_IMAGE" ;;
-    *) fail "there is no image named '$1'" "one of agent, hub, client, nats-VERSION" ;;
+    *) fail "unknown image '$1'" "one of agent, hub, client, nats-VERSION" ;;
   esac
 }
 
@@ -68,7 +68,7 @@ content_hash() {
 need_contents() {
   local line
   while IFS= read -r line; do
-    [[ -e ${line#*=} ]] || fail "image $1 needs ${line#*=}, which is not there" "./dev build"
+    [[ -e ${line#*=} ]] || fail "image $1 needs ${line#*=}, which does not exist" "run ./dev build"
   done < <(image_contents "$1")
 }
 
@@ -110,7 +110,7 @@ make_image() {
   folder=$(mktemp -d "$CACHE/images/.build-XXXXXX")
   mkdir -p "$folder/context"
   progress "building image $name" fill_and_build "$fill" "$name" "$dockerfile" "$tag" "$tar" "$folder" "$@" \
-    || { remove_store "$folder"; fail "image $name could not be built" "see the messages of buildah above"; }
+    || { remove_store "$folder"; fail "building image $name failed" "see the output of buildah above"; }
   remove_store "$folder"
 }
 

@@ -38,13 +38,13 @@ fetch_jdk() {
   architecture=$(uname -m)
   sum=JDK_SHA256_$architecture
   [[ -n ${!sum-} ]] || fail "there is no pinned JDK $JDK_MAJOR for $architecture" "$hint"
-  has curl || has wget || fail "JDK $JDK_MAJOR was not found, and neither curl nor wget is there to fetch it" "$hint"
+  has curl || has wget || fail "JDK $JDK_MAJOR was not found, and neither curl nor wget is installed to download it" "$hint"
   mkdir -p "$CACHE/jdk"
   folder=$(mktemp -d "$CACHE/jdk/.fetch-XXXXXX")
-  progress "fetching JDK $JDK_VERSION" download "$(jdk_url "$architecture")" "$folder/jdk.tar.gz" \
-    || { rm -rf "$folder"; fail "JDK $JDK_MAJOR was not found, and $(jdk_url "$architecture") cannot be fetched" "$hint"; }
+  progress "downloading JDK $JDK_VERSION" download "$(jdk_url "$architecture")" "$folder/jdk.tar.gz" \
+    || { rm -rf "$folder"; fail "JDK $JDK_MAJOR was not found, and $(jdk_url "$architecture") cannot be downloaded" "$hint"; }
   echo "${!sum}  $folder/jdk.tar.gz" | sha256sum -c --quiet - >&2 \
-    || { rm -rf "$folder"; fail "the JDK fetched from $(jdk_url "$architecture") is not the pinned one" "$hint"; }
+    || { rm -rf "$folder"; fail "the JDK downloaded from $(jdk_url "$architecture") does not match the pinned checksum" "$hint"; }
   tar -xzf "$folder/jdk.tar.gz" -C "$folder"
   mv -T "$folder/jdk-$JDK_VERSION" "$CACHE/jdk/jdk-$JDK_VERSION" 2>/dev/null || [[ -d $CACHE/jdk/jdk-$JDK_VERSION ]]
   rm -rf "$folder"

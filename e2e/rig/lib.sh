@@ -26,7 +26,7 @@ trap '(($? == TOLD)) || say "error: unexpected failure of: $BASH_COMMAND ($(base
 
 has() { command -v "$1" >/dev/null 2>&1; }
 is_root() { ((EUID == 0)); }
-need_root() { is_root || fail "$1 needs root" "run it with sudo, or set KUBECONFIG to use a cluster that you have"; }
+need_root() { is_root || fail "$1 needs root" "run it with sudo, or set KUBECONFIG to use an existing cluster"; }
 
 seconds_text() { (($1 < 60)) && printf '%ds' "$1" || printf '%dm%02ds' $(($1 / 60)) $(($1 % 60)); }
 

@@ -44,9 +44,9 @@ ensure_maven() {
   local home folder version
   home=$(wrapper_home)
   [[ ! -d $home ]] || return 0
-  say "fetching Maven for ./mvnw"
+  say "downloading Maven for ./mvnw"
   if (cd "$FLOTILLA_HOME" && timeout 120 ./mvnw -q --version) >/dev/null 2>&1; then return 0; fi
-  command -v mvn >/dev/null || fail "Maven cannot be had: $(wrapper_property distributionUrl) was not reached and no mvn is installed" \
+  command -v mvn >/dev/null || fail "Maven is not available: $(wrapper_property distributionUrl) is not reachable and no mvn is installed" \
     "install Maven (apt-get install maven), or unpack that file to $home"
   version=${home#*/apache-maven-} version=${version%%/*}
   folder=$(mktemp -d)

@@ -22,12 +22,12 @@ node_namespace() { echo "fl-$1-$2"; }
 node_dir() { echo "$(member_dir "$1")/node-$2"; }
 
 check_member_name() {
-  [[ $1 =~ ^[a-z][a-z0-9]{0,7}$ ]] || fail "'$1' is not a name for a cluster" "use one to eight lower-case letters and digits, a letter first"
+  [[ $1 =~ ^[a-z][a-z0-9]{0,7}$ ]] || fail "'$1' is not a valid cluster name" "use one to eight lower-case letters and digits, beginning with a letter"
 }
 
 need_member() {
   check_member_name "$1"
-  [[ -f $(member_dir "$1")/ready ]] || fail "there is no running cluster named '$1'" "clusters: $(members | tr '\n' ' ')- 'rig up $1' makes one"
+  [[ -f $(member_dir "$1")/ready ]] || fail "there is no running cluster named '$1'" "clusters: $(members | tr '\n' ' ')- create it with 'rig up $1'"
 }
 
 # When a process began, in clock ticks since boot: with the pid it names one process for good.
@@ -55,7 +55,7 @@ allot_member() {
   local name=$1 number=1 taken
   taken=" $(cat "$STATE"/members/*/number 2>/dev/null | tr '\n' ' ' || true) "
   while [[ $taken == *" $number "* ]]; do number=$((number + 1)); done
-  ((number <= 200)) || fail "all 200 cluster numbers are taken" "rig list; rig down --all"
+  ((number <= 200)) || fail "all 200 cluster numbers are in use" "rig list; rig down --all"
   mkdir -p "$(member_dir "$name")"
   echo "$number" >"$(member_dir "$name")/number"
 }
@@ -66,7 +66,7 @@ take_over() {
   local file=$1 pid=$2 what=$3 owner
   [[ -f $file ]] || return 0
   read -r owner _ <"$file"
-  [[ $owner == "$pid" ]] || ! alive "$file" || fail "$what belongs to process $owner, which still runs" "let it end first: ps -p $owner"
+  [[ $owner == "$pid" ]] || ! alive "$file" || fail "$what belongs to process $owner, which is still running" "wait for it to end: ps -p $owner"
   if [[ -n $pid ]]; then record_process "$pid" "$file"; else rm "$file"; fi
 }
 

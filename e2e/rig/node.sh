@@ -103,5 +103,5 @@ containerd_is_ready() { [[ -S $(node_dir "$1" "$2")/containerd.sock ]] && node_c
 
 load_image() {
   local name=$1 index=$2 tar=$3
-  node_ctr "$name" "$index" image import "$tar" >/dev/null || fail "$tar could not be loaded into $(node_name "$name" "$index")"
+  node_ctr "$name" "$index" image import "$tar" >/dev/null || fail "loading $tar failed on $(node_name "$name" "$index")"
 }

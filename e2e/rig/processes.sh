@@ -39,5 +39,5 @@ await_failed() {
   local log
   log=$(member_dir "$RIG_MEMBER")/log
   tail -n 5 "$log"/*.log >&2
-  fail "$1" "the last lines of each log are above; all of them: $log"
+  fail "$1" "the last lines of each log are above; full logs: $log"
 }

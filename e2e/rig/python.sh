@@ -11,7 +11,7 @@ has_python() { has python3 && python3 -c "import sys, venv, ensurepip; sys.exit(
 
 need_python() {
   has_python || ! is_root || ! has apt-get || progress "installing python3-venv" install_packages python3-venv || true
-  has_python || fail "Python $PYTHON_MINIMUM with venv is not installed, so the hub cannot be tried against its OpenAPI document" \
+  has_python || fail "Python $PYTHON_MINIMUM with venv is not installed, so the hub cannot be tested against its OpenAPI document" \
     "apt-get install python3-venv; without it './dev build', 'test unit', 'test e2e', and 'demo' still work"
 }
 
@@ -28,7 +28,7 @@ ensure_schemathesis() {
   flock 8
   if [[ ! -e $folder/whole ]]; then
     progress "installing schemathesis" install_schemathesis "$folder" 8>&- \
-      || fail "schemathesis could not be installed" "see the messages of pip above; is its index reachable (python3 -m pip config list)?"
+      || fail "installing schemathesis failed" "see the output of pip above; is its index reachable (python3 -m pip config list)?"
     touch "$folder/whole"
   fi
   exec 8>&-

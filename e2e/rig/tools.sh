@@ -32,7 +32,7 @@ tool_full_name() {
     provisioner) echo "provisioner-$PROVISIONER_VERSION" ;;
     nats-server) echo "nats-server-${NATS_VERSIONS_DEFAULT[0]}" ;;
     *-[0-9]*) echo "$1" ;;
-    *) fail "there is no tool named '$1'" "one of kubernetes, etcd, coredns, helm, registry, pause, provisioner, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
+    *) fail "unknown tool '$1'" "one of kubernetes, etcd, coredns, helm, registry, pause, provisioner, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
   esac
 }
 
@@ -59,7 +59,7 @@ ensure_tool() {
   if [[ ! -d $folder ]]; then
     work=$(mktemp -d "$CACHE/tools/.build-XXXXXX")
     progress "building $name" "$RIG_HOME/build-tool.sh" "$name" "$work" 8>&- \
-      || { rm -rf "$work"; fail "$name could not be built" "see the messages of go above; is its module proxy reachable (go env GOPROXY)?"; }
+      || { rm -rf "$work"; fail "building $name failed" "see the output of go above; is its module proxy reachable (go env GOPROXY)?"; }
     mv -T "$work/out" "$folder"
     rm -rf "$work"
   fi

@@ -5,7 +5,7 @@
 # member_user NAME USER ADMIN: the user has no rights in the cluster but what is bound to the name, or all with ADMIN=yes.
 member_user() {
   local name=$1 user=$2 admin=$3 folder
-  [[ $user =~ ^[a-z][a-z0-9-]{0,30}$ ]] || fail "'$user' is not a name for a user" "lower-case letters, digits and dashes"
+  [[ $user =~ ^[a-z][a-z0-9-]{0,30}$ ]] || fail "'$user' is not a valid user name" "lower-case letters, digits and dashes"
   folder=$(member_dir "$name")
   (
     cd "$folder/pki"

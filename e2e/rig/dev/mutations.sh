@@ -20,7 +20,7 @@ prepare_mutant() {
   local patch=$1 folder=$2
   touch "$(readlink -f "$FLOTILLA_IMAGES/agent.tar")"
   progress "building an agent with $(basename "$patch" .patch)" build_mutant "$patch" "$folder" \
-    || fail "$patch does not fit the sources any more" "write it anew"
+    || fail "$patch no longer applies to the sources" "rewrite the patch"
   mkdir -p "$folder/images"
   ln -sf "$FLOTILLA_IMAGES"/*.tar "$folder/images/"
   ln -sf "$(readlink -f "$folder/e2e/target/images/agent.tar")" "$folder/images/agent.tar"

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# With KUBECONFIG set: clusters that somebody else runs, as an ordinary user.
+# With KUBECONFIG set: existing clusters, as an ordinary user.
 
 KUBERNETES_IMAGES=(agent hub client)
 
@@ -11,9 +11,9 @@ export_own_programs() {
   local bin=$FLOTILLA_HOME/e2e/target/bin
   # What `up` printed to go on with puts this folder into PATH: its links must not be made to point at themselves.
   PATH=$(tr ':' '\n' <<<"$PATH" | grep -vxF "$bin" | paste -sd:)
-  need_program kubectl "https://kubernetes.io/docs/tasks/tools says how to install it"
+  need_program kubectl "see https://kubernetes.io/docs/tasks/tools"
   if ! has helm && has go; then ensure_tool helm && PATH=$PATH:$(tool_dir helm); fi
-  need_program helm "https://helm.sh/docs/intro/install says how to install it"
+  need_program helm "see https://helm.sh/docs/intro/install"
   mkdir -p "$bin"
   ln -sfn "$(command -v kubectl)" "$(command -v helm)" "$bin/"
   export FLOTILLA_BIN_DIR=$bin PATH
@@ -40,14 +40,14 @@ own_members() {
   local contexts context members=()
   mapfile -t contexts < <(kubectl config get-contexts -o name)
   case ${#contexts[@]} in
-    0) fail "KUBECONFIG=$KUBECONFIG has no context" "kubectl config get-contexts shows what it has" ;;
+    0) fail "KUBECONFIG=$KUBECONFIG has no context" "list contexts with 'kubectl config get-contexts'" ;;
     1) members=("east=$OWN_KUBECONFIG#${contexts[0]}#flotilla-east" "west=$OWN_KUBECONFIG#${contexts[0]}#flotilla-west") ;;
     *) for context in "${contexts[@]}"; do members+=("$(own_member "$context")"); done ;;
   esac
   (IFS=,; echo "${members[*]}")
 }
 
-# `up` would fill a namespace of that name that somebody else made, and `down` would delete it.
+# `up` would use a namespace of that name, and `down` would delete it.
 refuse_foreign_namespaces() {
   local members member context namespace name found
   IFS=, read -ra members <<<"$FLOTILLA_MEMBERS"
@@ -56,8 +56,8 @@ refuse_foreign_namespaces() {
     for name in "$namespace" "nats-${member%%=*}" flotilla-hub; do
       found=$(kubectl --kubeconfig "$OWN_KUBECONFIG" --context "$context" get namespace "$name" --ignore-not-found \
         -o 'jsonpath={.metadata.name}={.metadata.labels.flotilla\.dev/made-by}')
-      [[ -z $found || $found == "$name=dev" ]] || fail "namespace $name is in context $context already, and './dev up' did not make it" \
-        "use another cluster, or delete the namespace if nobody needs it"
+      [[ -z $found || $found == "$name=dev" ]] || fail "namespace $name already exists in context $context and was not created by './dev up'" \
+        "use another cluster, or delete the namespace if it is no longer needed"
     done
   done
 }
@@ -76,7 +76,7 @@ push_image() {
   elif has docker; then push_with_engine docker "$tar" "$name" "$to"
   elif has podman; then push_with_engine podman "$tar" "$name" "$to"
   elif has buildah; then buildah pull -q "docker-archive:$tar" >&2 && buildah push -q --tls-verify=$verify "$name" "docker://$to"
-  else fail "no program was found that pushes images" "install skopeo, docker, podman or buildah, or use --load COMMAND"; fi
+  else fail "no program to push images was found" "install skopeo, docker, podman or buildah, or use --load COMMAND"; fi
 }
 
 # The path of the archive stands for {} in the command, or comes last.
@@ -91,7 +91,7 @@ deliver_image() {
   local name=$1 tar=$2 short
   short=${name##*/}
   if [[ -n $REGISTRY ]]; then
-    push_image "$tar" "$name" "$REGISTRY/$short" || fail "$short could not be pushed to $REGISTRY" "is its address right, and are you logged in there?"
+    push_image "$tar" "$name" "$REGISTRY/$short" || fail "$short could not be pushed to $REGISTRY" "check the registry's address, and that you are logged in"
   else
     load_by_command "$LOAD" "$tar" || fail "the command given to --load failed for $tar" "$LOAD"
   fi
@@ -114,10 +114,10 @@ parse_own_options() {
     case $1 in
       --registry) REGISTRY=${2-}; shift 2 ;;
       --load) LOAD=${2-}; shift 2 ;;
-      *) fail "'$1' is not an option with KUBECONFIG set" "--registry HOST/PREFIX or --load COMMAND" ;;
+      *) fail "unknown option '$1' with KUBECONFIG set" "pass --registry HOST/PREFIX or --load COMMAND" ;;
     esac
   done
-  [[ -n $REGISTRY || -n $LOAD ]] || fail "how do the images get into the cluster?" "--registry HOST/PREFIX, or --load COMMAND, such as --load 'kind load image-archive {}'"
+  [[ -n $REGISTRY || -n $LOAD ]] || fail "no way to deliver the images is set" "pass --registry HOST/PREFIX or --load COMMAND, such as --load 'kind load image-archive {}'"
 }
 
 export_own_session() {

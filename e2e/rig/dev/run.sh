@@ -22,7 +22,7 @@ start_rig_session() {
   case ${1-} in
     "") ;;
     --nodes) nodes=${2-} ;;
-    *) fail "'$1' is not an option here" "./dev help" ;;
+    *) fail "unknown option '$1'" "see ./dev help" ;;
   esac
   prepare_rig
   start_members "$nodes"
@@ -51,7 +51,7 @@ run_down() {
 }
 
 run_bench() {
-  [[ $# -ge 1 ]] || fail "which bench?" "./dev bench agent"
+  [[ $# -ge 1 ]] || fail "no benchmark given" "for example ./dev bench agent"
   if [[ $1 == hub ]]; then run_hub_bench "${@:2}"; return; fi
   prepare_rig >&2
   clean_up_at_exit
@@ -64,7 +64,7 @@ run_hub_bench() {
   case ${1-} in
     "") ;;
     --against) commit=${2-} ;;
-    *) fail "'$1' is not an option of this bench" "./dev bench hub --against COMMIT" ;;
+    *) fail "unknown option '$1'" "use ./dev bench hub --against COMMIT" ;;
   esac
   ensure_build >&2
   ensure_maven

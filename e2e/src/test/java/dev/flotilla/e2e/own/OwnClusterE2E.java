@@ -141,7 +141,7 @@ class OwnClusterE2E {
     member.kubectl("create", "namespace", "nats-west").run().orThrow();
     var refused = demo.run();
     assertThat(refused.succeeded()).isFalse();
-    assertThat(refused.error()).contains("namespace nats-west is in context");
+    assertThat(refused.error()).contains("namespace nats-west already exists in context");
     assertThat(namespaces(List.of(member))).contains("nats-west").doesNotContain("flotilla-hub");
     member.kubectl("delete", "namespace", "nats-west").run().orThrow();
   }

@@ -105,8 +105,8 @@ public record Admission(AgentId self, KeySet keys) {
                 document.key()
                     + " revision "
                     + document.revision()
-                    + " arrived with another body than before",
-                "Two hubs may be writing; compare their epochs, then deploy again."));
+                    + " was received again with a different body",
+                "Two hubs may be writing to the inbox; compare their epochs, then deploy again."));
   }
 
   private static Optional<Problem> announcementProblem(Document document, Index.Entry announced) {
@@ -117,7 +117,7 @@ public record Admission(AgentId self, KeySet keys) {
           new Problem(
               AHEAD_OF_INDEX,
               document.key() + " revision " + document.revision() + " is newer than the index",
-              "The index follows; nothing to do."));
+              "The index will follow; no action needed."));
     }
     boolean same =
         document.key().equals(announced.key())
@@ -131,8 +131,8 @@ public record Admission(AgentId self, KeySet keys) {
                 document.key()
                     + " revision "
                     + document.revision()
-                    + " is not what the signed index announces",
-                "Somebody wrote to the inbox beside the hub; the agent asks the hub to write it again."));
+                    + " does not match the signed index",
+                "Something other than the hub wrote to the inbox; the agent asks the hub to rewrite it."));
   }
 
   private Optional<Problem> issueProblem(Issue issue, Watermark watermark, Instant now) {
@@ -145,9 +145,9 @@ public record Admission(AgentId self, KeySet keys) {
           "UNKNOWN_EPOCH",
           "it is of epoch "
               + issue.epoch()
-              + "; the root vouches for "
+              + "; the root signed "
               + keys.epoch()
-              + ", admitted so far is "
+              + ", the newest admitted one is "
               + watermark.epoch());
     }
     if (issue.issuedAt().isAfter(now.plus(SKEW))) {
@@ -156,13 +156,13 @@ public record Admission(AgentId self, KeySet keys) {
               "CLOCK_SKEW",
               "it was issued at "
                   + issue.issuedAt()
-                  + ", more than five minutes after this clock's "
+                  + ", more than five minutes ahead of the local clock, "
                   + now,
-              "Set the clocks of hub and member; five minutes are tolerated."));
+              "Synchronize the clocks of hub and member; at most five minutes of skew are tolerated."));
     }
     if (issue.expiresAt().isBefore(now.minus(SKEW))) {
       return problem(
-          EXPIRED, "it could be admitted until " + issue.expiresAt() + "; now it is " + now);
+          EXPIRED, "it expired at " + issue.expiresAt() + "; the local time is " + now);
     }
     return Optional.empty();
   }
@@ -172,8 +172,8 @@ public record Admission(AgentId self, KeySet keys) {
       return new Opened.Bad<>(
           new Problem(
               "BAD_SIGNATURE",
-              "no signature by a key that a pinned root vouches for",
-              "Somebody without the hub's key wrote to the inbox, or the hub's key was changed without its root."));
+              "no signature by a key that a pinned root signed",
+              "Someone without the hub's key wrote to the inbox, or the hub's key was changed without a root."));
     }
     try {
       return new Opened.Good<>(Json.read(envelope.payload(), as));
@@ -181,7 +181,7 @@ public record Admission(AgentId self, KeySet keys) {
       return new Opened.Bad<>(
           new Problem(
               "MALFORMED",
-              "signed, but not readable: " + e.getMessage(),
+              "signed, but not parseable: " + e.getMessage(),
               "Upgrade the agent to the hub's version."));
     }
   }
@@ -194,13 +194,13 @@ public record Admission(AgentId self, KeySet keys) {
             + offered
             + " is older than "
             + admitted
-            + ", which was admitted before",
-        "A replay, or a hub restored without a new epoch.");
+            + ", which is already admitted",
+        "It is a replay, or the hub was restored without a new epoch.");
   }
 
   private static Optional<Problem> problem(String code, String message) {
     return Optional.of(
-        new Problem(code, message, "Ask the hub to sign again; the agent does so by itself."));
+        new Problem(code, message, "The agent automatically asks the hub to sign it again."));
   }
 
   private sealed interface Opened<T> {

@@ -29,10 +29,10 @@ public record AuditChain(long rows, long lastSequence, String lastHash) {
               + (lastSequence + 1)
               + " is missing or out of order: row "
               + sequence
-              + " stands in its place");
+              + " is in its place");
     }
     if (row.previousHash().isEmpty()) {
-      return new Step.Broken(sequence, "row " + sequence + " was changed: it cannot be read");
+      return new Step.Broken(sequence, "row " + sequence + " was modified: it cannot be read");
     }
     if (!row.previousHash().equals(lastHash)) {
       return new Step.Broken(
@@ -40,7 +40,7 @@ public record AuditChain(long rows, long lastSequence, String lastHash) {
     }
     if (!row.intact()) {
       return new Step.Broken(
-          sequence, "row " + sequence + " was changed: its hash is not that of its content");
+          sequence, "row " + sequence + " was modified: its hash does not match its content");
     }
     return new Step.Good(new AuditChain(rows + 1, sequence, row.hash()));
   }

@@ -59,7 +59,7 @@ public record AuditRow(AuditEntry entry, String previousHash, String hash) {
             "",
             AuditEntry.Outcome.FAILED,
             "ROW_UNREADABLE",
-            "What is stored here is not a row as the hub writes it."),
+            "This entry is not a valid audit row."),
         "",
         "");
   }

@@ -42,7 +42,7 @@ public record JoinToken(URI url, String caPin, List<VerifyingKey> roots, String 
       byte[] json = Base64.getUrlDecoder().decode(trimmed.substring(PREFIX.length()));
       return Json.read(json, JoinToken.class);
     } catch (IllegalArgumentException | UncheckedIOException _) {
-      throw new IllegalArgumentException("a damaged Flotilla join token: was it copied whole?");
+      throw new IllegalArgumentException("invalid Flotilla join token; it may be truncated");
     }
   }
 
