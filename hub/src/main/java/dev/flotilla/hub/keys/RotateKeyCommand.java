@@ -101,7 +101,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
   }
 
   private void explain(RotatedKey rotated, PrintWriter print) {
-    print.println("epoch:         " + rotated.keySet().epoch());
+    print.println("epoch:          " + rotated.keySet().epoch());
     output.explain(print);
     print.println("Restart the hub with them; agents accept the new key automatically.");
     print.flush();
