@@ -161,8 +161,7 @@ public record Admission(AgentId self, KeySet keys) {
               "Synchronize the clocks of hub and member; at most five minutes of skew are tolerated."));
     }
     if (issue.expiresAt().isBefore(now.minus(SKEW))) {
-      return problem(
-          EXPIRED, "it expired at " + issue.expiresAt() + "; the local time is " + now);
+      return problem(EXPIRED, "it expired at " + issue.expiresAt() + "; the local time is " + now);
     }
     return Optional.empty();
   }
