@@ -5,6 +5,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.servers.ServerPods;
 import dev.flotilla.agent.servers.Trouble;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class AddonReadiness {
             .map(Trouble::code)
             .findFirst();
     return new Problem(
-        "ADDON_NOT_READY",
+        Code.ADDON_NOT_READY,
         "Deployment "
             + deployment.name()
             + " is not ready"

@@ -2,6 +2,7 @@
 package dev.flotilla.agent.addon;
 
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -19,7 +20,7 @@ final class AddonRefusal {
   static Problem of(Manifest addon, KubernetesClientException refused) {
     return refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND
         ? new Problem(
-            "ADDON_KIND_MISSING",
+            Code.ADDON_KIND_MISSING,
             "Kubernetes does not know the kind "
                 + addon.kind().name()
                 + " of "
@@ -37,7 +38,7 @@ final class AddonRefusal {
             ? refused.getStatus().getMessage()
             : "no response";
     return new Problem(
-        "ADDON_REFUSED",
+        Code.ADDON_REFUSED,
         "Kubernetes refuses " + what + ": " + reason,
         "Fix the cause, or disable this part of the spec.");
   }

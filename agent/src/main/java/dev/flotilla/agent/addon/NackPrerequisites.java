@@ -9,6 +9,7 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.render.NackPod;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -58,21 +59,21 @@ public class NackPrerequisites {
         .map(
             first ->
                 new Problem(
-                    "NACK_TWICE",
+                    Code.NACK_TWICE,
                     "Deployment " + first.name() + " already runs NACK in this namespace",
                     "Move this NatsCluster to another namespace, or disable nack.enabled in one of the two."));
   }
 
   private static Problem withoutRights() {
     return new Problem(
-        "NACK_WITHOUT_RIGHTS",
+        Code.NACK_WITHOUT_RIGHTS,
         "NACK has no ServiceAccount, and the agent is not allowed to create one",
         "Set nack.enabled to true in the values of the agent's chart.");
   }
 
   private static Problem withoutDefinitions() {
     return new Problem(
-        "NACK_WITHOUT_DEFINITIONS",
+        Code.NACK_WITHOUT_DEFINITIONS,
         "Kubernetes does not know the API " + API_VERSION + ", so NACK has nothing to do",
         "Install the CustomResourceDefinitions of NACK, in the folder crds of its chart.");
   }

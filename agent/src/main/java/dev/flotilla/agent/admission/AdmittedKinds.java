@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.admission;
 
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.resource.ResourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,7 @@ class AdmittedKinds {
 
   static Problem unknown(ResourceKey key) {
     return new Problem(
-        "UNKNOWN_KIND",
+        Code.UNKNOWN_KIND,
         "this agent knows no resources of kind " + key.kind(),
         "Upgrade the agent to the hub's version.");
   }

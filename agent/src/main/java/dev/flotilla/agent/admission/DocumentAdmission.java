@@ -2,6 +2,7 @@
 package dev.flotilla.agent.admission;
 
 import dev.flotilla.agent.link.HubInbox;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Verdict;
@@ -28,7 +29,7 @@ class DocumentAdmission {
 
   /** What the hub would say again when it signs again. */
   private static final Set<String> FINAL =
-      Set.of("MALFORMED", "STALE_REVISION", "REVISION_CONFLICT");
+      Set.of(Code.MALFORMED.name(), Code.STALE_REVISION.name(), Code.REVISION_CONFLICT.name());
 
   private final WatermarkStore watermarks;
   private final LocalRules rules;
@@ -92,7 +93,7 @@ class DocumentAdmission {
   /** A refusal that a new signature could mend leaves the entry unsettled. */
   Settled refused(Index.Entry entry, Problem problem, WatermarkStore.Held held)
       throws IOException, InterruptedException {
-    if (problem.code().equals(Admission.AHEAD_OF_INDEX)) {
+    if (Code.AHEAD_OF_INDEX.is(problem.code())) {
       return new Settled(held, false);
     }
     refusals.document(entry.key(), entry.revision(), problem);

@@ -6,6 +6,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.resource.ResourceKey;
@@ -39,7 +40,7 @@ public final class HubNatsCluster {
   /** A field that the document sets has another owner in this cluster. */
   public static Problem conflict(ResourceKey key) {
     return new Problem(
-        "FIELD_CONFLICT",
+        Code.FIELD_CONFLICT,
         "another field manager owns fields of NatsCluster " + key.namespace() + "/" + key.name(),
         "Release the fields with kubectl apply --server-side, or manage the NatsCluster locally.");
   }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.admission;
 
 import dev.flotilla.agent.link.HubInbox;
 import dev.flotilla.agent.link.InboxReader;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Verdict;
@@ -209,7 +210,7 @@ class InboxAdmission implements InboxReader {
           entry.key(),
           entry.revision(),
           new Problem(
-              "KUBERNETES_REFUSED",
+              Code.KUBERNETES_REFUSED,
               "the API server responded with " + problem.getCode() + " to " + entry.key(),
               "Check the agent's log and its permissions; it retries when it next reads the inbox."));
       WatermarkStore.Held stored = watermarks.load();

@@ -8,6 +8,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.Document;
@@ -46,7 +47,7 @@ public class NatsClusterAdmission implements AdmittedKind {
         .map(
             present ->
                 new Problem(
-                    "MANAGED_LOCALLY",
+                    Code.MANAGED_LOCALLY,
                     "NatsCluster "
                         + present.namespace()
                         + "/"
@@ -106,7 +107,7 @@ public class NatsClusterAdmission implements AdmittedKind {
         .map(
             present ->
                 new Problem(
-                    "WITHDRAWN_TOO_LATE",
+                    Code.WITHDRAWN_TOO_LATE,
                     "the agent already created objects for NatsCluster "
                         + present.namespace()
                         + "/"

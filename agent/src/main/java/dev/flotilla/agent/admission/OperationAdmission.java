@@ -2,6 +2,7 @@
 package dev.flotilla.agent.admission;
 
 import dev.flotilla.agent.link.HubInbox;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.admission.Admission;
@@ -82,7 +83,7 @@ class OperationAdmission {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "DOCUMENT_REFUSED",
+                Code.DOCUMENT_REFUSED,
                 "a document of this operation was refused",
                 "See the audit log for the reason, fix it, and deploy again."));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.admission;
 
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.document.Document;
@@ -70,7 +71,7 @@ record PendingOperation(
     if (request.order() instanceof Order.Unknown(_, _, var reason)) {
       return Optional.of(
           new Problem(
-              "UNKNOWN_ORDER",
+              Code.UNKNOWN_ORDER,
               "this agent cannot carry it out: " + reason,
               "Upgrade the agent to the hub's version."));
     }
@@ -79,7 +80,7 @@ record PendingOperation(
 
   static Problem unknownControl() {
     return new Problem(
-        "UNKNOWN_CONTROL",
+        Code.UNKNOWN_CONTROL,
         "this agent does not know that control of an operation",
         "Upgrade the agent to the hub's version.");
   }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.Order;
 import dev.flotilla.protocol.resource.ResourceKey;
@@ -68,7 +69,7 @@ public record Policy(
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "POLICY_OPERATION",
+                Code.POLICY_OPERATION,
                 "the policy of this member does not allow the hub to request operation "
                     + order.type(),
                 "Add it to policy.operations of the agent's chart in the member."));
@@ -88,7 +89,7 @@ public record Policy(
     return mode == Mode.GUARDED && destroys
         ? Optional.of(
             new Problem(
-                "POLICY_GUARDED",
+                Code.POLICY_GUARDED,
                 "the policy of this member (guarded) does not allow the hub to discard messages, as the waiver STANDALONE_STREAMS does",
                 "Set policy.mode of the agent's chart to full in the member, or remove the"
                     + " waiver."))
@@ -100,21 +101,21 @@ public record Policy(
     if (mode == Mode.OBSERVE) {
       return Optional.of(
           new Problem(
-              "POLICY_OBSERVE",
+              Code.POLICY_OBSERVE,
               "the policy of this member (observe) does not allow the hub to change anything",
               "Set policy.mode of the agent's chart to guarded in the member."));
     }
     if (!served.contains(key.namespace())) {
       return Optional.of(
           new Problem(
-              "NAMESPACE_NOT_SERVED",
+              Code.NAMESPACE_NOT_SERVED,
               "the agent does not serve namespace " + key.namespace(),
               "Add it to the namespaces in the values of the agent's chart."));
     }
     if (!namespaces.isEmpty() && !namespaces.contains(key.namespace())) {
       return Optional.of(
           new Problem(
-              "POLICY_NAMESPACE",
+              Code.POLICY_NAMESPACE,
               "the policy of this member does not allow the hub to change namespace "
                   + key.namespace(),
               "Add the namespace to the policy in the member."));

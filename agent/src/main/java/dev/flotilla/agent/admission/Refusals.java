@@ -2,6 +2,7 @@
 package dev.flotilla.agent.admission;
 
 import dev.flotilla.agent.link.EventPublisher;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.event.AgentEvent;
@@ -41,7 +42,7 @@ class Refusals {
   /** What is signed and cannot be read was written by a newer hub. */
   static Problem malformed() {
     return new Problem(
-        "MALFORMED", "its body cannot be read", "Upgrade the agent to the hub's version.");
+        Code.MALFORMED, "its body cannot be read", "Upgrade the agent to the hub's version.");
   }
 
   /** What was told of the newest revision that was refused. */

@@ -2,6 +2,7 @@
 package dev.flotilla.agent.credentials;
 
 import dev.flotilla.nats.configuration.AccessRules;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.query.ObjectChange;
 import java.util.List;
@@ -27,7 +28,7 @@ public record AccessForecast(AccessRules rules, List<ObjectChange> secrets, Set<
         ? List.of()
         : List.of(
             new Problem(
-                "TRUST_MEMBER_LEAVES",
+                Code.TRUST_MEMBER_LEAVES,
                 leaving.size()
                     + " signing keys of members are removed: users that they signed are disconnected immediately",
                 "Stop the applications of that member first; its agent is disconnected, too."));

@@ -7,6 +7,7 @@ import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.PushOutcome;
 import dev.flotilla.nats.system.ServerInfo;
 import dev.flotilla.nats.system.SystemRequests;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import io.nats.client.Connection;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public record ClaimsDelivery(
       new Gathering(Integer.MAX_VALUE, Duration.ofSeconds(1));
 
   private static final Duration EXCHANGE = Duration.ofSeconds(5);
-  private static final String CODE = "CLAIMS_NOT_BROUGHT";
+  private static final String CODE = Code.CLAIMS_NOT_PUSHED.name();
   private static final String RETRY = "The agent retries automatically.";
 
   public ClaimsDelivery {
@@ -104,13 +105,13 @@ public record ClaimsDelivery(
       case PushOutcome.Refused(var reasons) ->
           Optional.of(
               new Problem(
-                  "CLAIMS_REFUSED",
+                  Code.CLAIMS_REFUSED,
                   "the claims of " + account.name() + " were refused: " + reasons,
                   "Check the logs of these servers."));
       case PushOutcome.OlderThanStored(var storedAt) ->
           Optional.of(
               new Problem(
-                  "CLAIMS_NEWER",
+                  Code.CLAIMS_NEWER,
                   "servers have claims of %s issued at %s, which is in the future"
                       .formatted(account.name(), storedAt),
                   "Synchronize the clocks of the agent's node and of the signer."));

@@ -8,6 +8,7 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class CredentialSecrets {
   static Blocked lost(String name) {
     return new Blocked(
         new Problem(
-            "KEYS_LOST",
+            Code.KEYS_LOST,
             "Secret " + name + " is missing while servers trust its keys",
             "Restore it from a backup; new keys would lock out all users."));
   }
@@ -61,7 +62,7 @@ public final class CredentialSecrets {
   static Blocked damaged(String name, IllegalArgumentException damage) {
     return new Blocked(
         new Problem(
-            "KEYS_DAMAGED",
+            Code.KEYS_DAMAGED,
             "Secret " + name + " cannot be read: " + damage.getMessage(),
             "Restore it from a backup; without its keys accounts cannot be changed."));
   }
@@ -69,7 +70,7 @@ public final class CredentialSecrets {
   static Blocked ofAnotherMode(String name) {
     return new Blocked(
         new Problem(
-            "KEYS_OF_ANOTHER_MODE",
+            Code.KEYS_OF_ANOTHER_MODE,
             "Secret " + name + " belongs to a NatsCluster with another authentication mode",
             "Restore authentication.mode, or use another name; its volumes contain streams of other accounts."));
   }

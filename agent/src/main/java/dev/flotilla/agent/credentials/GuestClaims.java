@@ -3,6 +3,7 @@ package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.nats.cluster.TrustClaims;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class GuestClaims {
     if (keys.claims().isPresent() && dataPlane.running()) {
       throw new Blocked(
           new Problem(
-              "TRUST_CLAIMS_FIXED",
+              Code.TRUST_CLAIMS_FIXED,
               "spec.trust.claims differ from those that the servers started with",
               "Restore them; claims that the home signs later reach the servers over the gateways."));
     }
@@ -39,7 +40,7 @@ final class GuestClaims {
     if (!refusing.isEmpty()) {
       throw new Blocked(
           new Problem(
-              "TRUST_CLAIMS_FOREIGN",
+              Code.TRUST_CLAIMS_FOREIGN,
               "the claims of "
                   + String.join(", ", refusing)
                   + " do not include the signing keys of this NatsCluster",
@@ -53,7 +54,7 @@ final class GuestClaims {
         dataPlane.trust().flatMap(trust -> Optional.ofNullable(trust.home())).orElse("the home");
     return new Blocked(
         new Problem(
-            "TRUST_AWAITED",
+            Code.TRUST_AWAITED,
             "servers start only after " + home + " has signed the keys of this NatsCluster",
             "Run 'flotilla trust join', or copy status.trust.keys to spec.trust.members of "
                 + home

@@ -10,6 +10,7 @@ import dev.flotilla.nats.cluster.SharedTrust;
 import dev.flotilla.nats.cluster.TrustKeys;
 import dev.flotilla.nats.cluster.TrustMember;
 import dev.flotilla.nats.jwt.Nkeys;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.query.ObjectChange.Action;
 import java.time.InstantSource;
@@ -148,7 +149,7 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     } catch (IllegalArgumentException damaged) {
       throw new Blocked(
           new Problem(
-              "KEYS_DAMAGED",
+              Code.KEYS_DAMAGED,
               "Secret " + name + " cannot be read: " + damaged.getMessage(),
               "Restore it from a backup; without its keys accounts cannot be changed."));
     }
@@ -186,7 +187,7 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
       String secret = "Secret " + dataPlane.names().keysSecret();
       throw new Blocked(
           new Problem(
-              "TRUST_FIXED",
+              Code.TRUST_FIXED,
               joins(dataPlane)
                   ? secret
                       + " contains the keys of its own operator, but the document sets trust.home"
@@ -203,7 +204,7 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
   private static Blocked lost(DataPlane dataPlane) {
     return new Blocked(
         new Problem(
-            "KEYS_LOST",
+            Code.KEYS_LOST,
             "Secret " + dataPlane.names().keysSecret() + " is missing while servers trust its keys",
             "Restore it from a backup; new keys would lock out all users."));
   }

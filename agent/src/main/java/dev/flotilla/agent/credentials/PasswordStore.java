@@ -10,6 +10,7 @@ import dev.flotilla.agent.render.TemplateDigest;
 import dev.flotilla.nats.cluster.AuthenticationUser;
 import dev.flotilla.nats.cluster.PasswordSource;
 import dev.flotilla.nats.configuration.PasswordVariable;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -124,7 +125,7 @@ final class PasswordStore {
   private static Blocked unusable(Source source, IllegalArgumentException why) {
     return new Blocked(
         new Problem(
-            "PASSWORD_UNUSABLE",
+            Code.PASSWORD_UNUSABLE,
             "the password in " + source.version() + ": " + why.getMessage(),
             "Set another one; 'kubectl create secret generic --from-literal' adds no line break."));
   }
@@ -132,7 +133,7 @@ final class PasswordStore {
   private static Blocked missing(PasswordSource source) {
     return new Blocked(
         new Problem(
-            "PASSWORD_MISSING",
+            Code.PASSWORD_MISSING,
             "Secret "
                 + source.secretName()
                 + " with a password in key "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.kubernetes;
 
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -36,7 +37,7 @@ public final class ApiRefusal {
             .map(message -> ": " + message)
             .orElse("");
     return new Problem(
-        "KUBERNETES_REFUSED",
+        Code.KUBERNETES_REFUSED,
         "the API server refuses " + what + " with " + problem.getCode() + words,
         "Fix the cause, or ask the administrators of the member.");
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.kubernetes;
 
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 
 /** Something stands in the way that only a person can remove. */
@@ -20,7 +21,7 @@ public final class Blocked extends Exception {
     String what = object.kind().name() + " " + object.namespace() + "/" + object.name();
     return new Blocked(
         new Problem(
-            "FOREIGN_OBJECT",
+            Code.FOREIGN_OBJECT,
             what + " exists but does not belong to this NatsCluster",
             "Delete or rename it, or use another name for the NatsCluster."));
   }
@@ -29,7 +30,7 @@ public final class Blocked extends Exception {
   static Blocked byMissingRight(Kind kind, String value) {
     return new Blocked(
         new Problem(
-            "RIGHT_MISSING",
+            Code.RIGHT_MISSING,
             "this agent is not allowed to create objects of kind " + kind.name(),
             "Set "
                 + value

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.link;
 
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Subjects;
@@ -68,7 +69,7 @@ class QueryThreads {
         : QueryAnswer.failed(
             answer.id(),
             new Problem(
-                "ANSWER_TOO_LARGE",
+                Code.ANSWER_TOO_LARGE,
                 "the answer is too large for one message",
                 "Deploy in smaller steps, or use kubectl diff in the member."));
   }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.addon.AddonReport;
 import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,11 @@ final class AddonCondition {
     List<Problem> problems = addons.problems();
     if (problems.isEmpty()) {
       String names = String.join(", ", addons.names());
-      return Optional.of(conditions.of(Conditions.ADDONS, true, "InPlace", names));
+      return Optional.of(conditions.of(Conditions.ADDONS, true, Code.IN_PLACE, names));
     }
     String message =
         problems.stream().map(StatusComposer::sentence).collect(Collectors.joining("; "));
-    String reason = StatusComposer.reason(problems.getFirst().code());
+    String reason = problems.getFirst().code();
     return Optional.of(conditions.of(Conditions.ADDONS, false, reason, message));
   }
 }

@@ -2,6 +2,7 @@
 package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.protocol.Code;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,7 +22,16 @@ record Conditions(List<Condition> previous, long generation, Instant now) {
   static final String TRUST = "Trust";
   static final String STREAMS = "Streams";
 
-  Condition of(String type, boolean status, String reason, String message) {
+  Condition of(String type, boolean status, Code code, String message) {
+    return of(type, status, code.name(), message);
+  }
+
+  /**
+   * A condition.
+   *
+   * @param code a code, whose CamelCase form becomes the reason, or a reason of Kubernetes
+   */
+  Condition of(String type, boolean status, String code, String message) {
     String text = status ? "True" : "False";
     String since =
         previous.stream()
@@ -29,6 +39,6 @@ record Conditions(List<Condition> previous, long generation, Instant now) {
             .map(Condition::lastTransitionTime)
             .findFirst()
             .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
-    return new Condition(type, text, reason, message, since, generation);
+    return new Condition(type, text, Code.reasonOf(code), message, since, generation);
   }
 }

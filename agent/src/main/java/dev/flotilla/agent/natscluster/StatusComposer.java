@@ -11,10 +11,10 @@ import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.nats.cluster.SecretKey;
 import dev.flotilla.nats.cluster.ServerTls;
 import dev.flotilla.nats.configuration.ListenerTls;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -64,8 +64,8 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   private NatsClusterStatus unaccepted(String code, String message, boolean resting) {
     List<Condition> now = new ArrayList<>();
     now.add(conditions.of(Conditions.ACCEPTED, false, code, message));
-    now.add(conditions.of(Conditions.PROGRESSING, false, "NotAccepted", message));
-    now.add(conditions.of(Conditions.READY, false, "NotAccepted", message));
+    now.add(conditions.of(Conditions.PROGRESSING, false, Code.NOT_ACCEPTED, message));
+    now.add(conditions.of(Conditions.READY, false, Code.NOT_ACCEPTED, message));
     now.addAll(untouched());
     return new NatsClusterStatus(
         subject.generation(),
@@ -87,7 +87,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
 
   private NatsClusterStatus hindered(Outcome.Hindered outcome) {
     Problem problem = outcome.problem();
-    String reason = reason(problem.code());
+    String reason = problem.code();
     List<Condition> now = new ArrayList<>();
     now.add(accepted());
     now.add(conditions.of(Conditions.PROGRESSING, false, reason, sentence(problem)));
@@ -169,8 +169,8 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     String healthy = "every server is verified healthy";
     return List.of(
         accepted(),
-        conditions.of(Conditions.PROGRESSING, false, "Settled", "up to date"),
-        conditions.of(Conditions.READY, true, "VerifiedHealthy", healthy));
+        conditions.of(Conditions.PROGRESSING, false, Code.SETTLED, "up to date"),
+        conditions.of(Conditions.READY, true, Code.VERIFIED_HEALTHY, healthy));
   }
 
   private List<Condition> working(Step.Await await) {
@@ -182,23 +182,15 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   }
 
   private Condition accepted() {
-    return conditions.of(Conditions.ACCEPTED, true, "Valid", "the document is valid");
+    return conditions.of(Conditions.ACCEPTED, true, Code.VALID, "the document is valid");
   }
 
-  private static String word(Step.Phase phase) {
+  private static Code word(Step.Phase phase) {
     return switch (phase) {
-      case START -> "Starting";
-      case ROLL -> "Rolling";
-      case VERIFY -> "Verifying";
+      case START -> Code.STARTING;
+      case ROLL -> Code.ROLLING;
+      case VERIFY -> Code.VERIFYING;
     };
-  }
-
-  /** {@code FOREIGN_OBJECT} as conditions say it: {@code ForeignObject}. */
-  static String reason(String code) {
-    return java.util.Arrays.stream(code.split("_", -1))
-        .filter(part -> !part.isEmpty())
-        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining());
   }
 
   private static String sentence(List<Finding> findings) {

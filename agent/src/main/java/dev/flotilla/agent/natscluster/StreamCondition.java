@@ -16,7 +16,7 @@ final class StreamCondition {
     }
     String message =
         rails.broken().stream().map(StreamRails.Broken::sentence).collect(Collectors.joining("; "));
-    String reason = StatusComposer.reason(rails.broken().getFirst().code());
+    String reason = rails.broken().getFirst().code();
     return Optional.of(conditions.of(Conditions.STREAMS, false, reason, message));
   }
 }

@@ -10,6 +10,7 @@ import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.agent.render.TlsFiles;
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class Transition {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "CLUSTER_RENAMED",
+                Code.CLUSTER_RENAMED,
                 "the cluster name cannot be changed after creation: stream placement depends on it",
                 "Restore gateway.name, or create a new NatsCluster."));
   }
@@ -54,7 +55,7 @@ public final class Transition {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "AUTHENTICATION_FIXED",
+                Code.AUTHENTICATION_FIXED,
                 "authentication cannot be changed from "
                     + live
                     + " to "
@@ -70,7 +71,7 @@ public final class Transition {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "VOLUMES_IMMUTABLE",
+                Code.VOLUMES_IMMUTABLE,
                 "volumes cannot be added, removed or changed in size or storage class after creation",
                 "Restore jetStream.enabled, fileStore and resolver, or create a new NatsCluster."));
   }
@@ -86,7 +87,7 @@ public final class Transition {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "TLS_FIXED",
+                Code.TLS_FIXED,
                 "TLS cannot be changed from "
                     + said(live)
                     + " to "
@@ -106,7 +107,7 @@ public final class Transition {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                "SERVERS_REDUCED",
+                Code.SERVERS_REDUCED,
                 "servers cannot be reduced from "
                     + live
                     + " to "

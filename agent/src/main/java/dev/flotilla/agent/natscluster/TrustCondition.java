@@ -2,6 +2,7 @@
 package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.Optional;
 
@@ -16,14 +17,11 @@ final class TrustCondition {
             found
                 .problem()
                 .map(problem -> missing(problem, conditions))
-                .orElseGet(() -> conditions.of(Conditions.TRUST, true, "Shared", found.words())));
+                .orElseGet(
+                    () -> conditions.of(Conditions.TRUST, true, Code.SHARED, found.words())));
   }
 
   private static Condition missing(Problem problem, Conditions conditions) {
-    return conditions.of(
-        Conditions.TRUST,
-        false,
-        StatusComposer.reason(problem.code()),
-        StatusComposer.sentence(problem));
+    return conditions.of(Conditions.TRUST, false, problem.code(), StatusComposer.sentence(problem));
   }
 }

@@ -12,6 +12,7 @@ import dev.flotilla.agent.servers.RollProgress;
 import dev.flotilla.nats.cluster.SharedTrust;
 import dev.flotilla.nats.cluster.TrustMember;
 import dev.flotilla.nats.cluster.TrustStatus;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -67,7 +68,7 @@ class TrustSharing {
 
   private static Problem waiting() {
     return new Problem(
-        "CLAIMS_NOT_BROUGHT",
+        Code.CLAIMS_NOT_PUSHED,
         "not every server is ready to receive the claims",
         "The agent pushes them once all are.");
   }

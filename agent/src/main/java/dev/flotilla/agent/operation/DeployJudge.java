@@ -3,6 +3,7 @@ package dev.flotilla.agent.operation;
 
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.PendingStep;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.Order;
@@ -28,14 +29,14 @@ class DeployJudge implements OrderJudge {
   @Override
   public OperationEvent onward(Journal journal, Facts facts) {
     if (facts.target().isEmpty()) {
-      return late(journal, facts, "TARGET_MISSING", "the NatsCluster does not exist")
+      return late(journal, facts, Code.TARGET_MISSING.name(), "the NatsCluster does not exist")
           .orElseGet(() -> new OperationEvent.Held(facts.now(), "the NatsCluster does not exist"));
     }
     Target target = facts.target().get();
     boolean reached = facts.awaited() == 0 || target.revision() == facts.awaited();
     if (!reached || !target.judged()) {
       String reason = "waiting for the reconciler to pick up revision " + facts.awaited();
-      return late(journal, facts, "NOT_REACHED", reason)
+      return late(journal, facts, Code.NOT_REACHED.name(), reason)
           .orElseGet(() -> new OperationEvent.Held(facts.now(), reason));
     }
     return concluded(target, facts).orElseGet(() -> working(journal, target, facts));
@@ -50,7 +51,7 @@ class DeployJudge implements OrderJudge {
                   new OperationEvent.Failed(
                       facts.now(),
                       new Problem(
-                          condition.reason(),
+                          Code.codeOf(condition.reason()),
                           condition.message(),
                           "Fix the document and deploy it again.")));
     }
@@ -108,7 +109,8 @@ class DeployJudge implements OrderJudge {
     String hint = "Fix the cause, or deploy the previous document again.";
     return facts.now().isAfter(end)
         ? Optional.of(
-            new OperationEvent.Failed(facts.now(), new Problem("DEPLOY_TIMED_OUT", sentence, hint)))
+            new OperationEvent.Failed(
+                facts.now(), new Problem(Code.DEPLOY_TIMED_OUT, sentence, hint)))
         : Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.Control;
@@ -68,14 +69,14 @@ class OperationFacts {
     if (!judges.types().contains(spec.type())) {
       return Optional.of(
           new Problem(
-              "UNKNOWN_TYPE",
+              Code.UNKNOWN_TYPE,
               "unknown operation type " + spec.type(),
               "Use one of: " + String.join(", ", judges.types()) + "."));
     }
     if (spec.target() == null || !Kind.NATS_CLUSTER.name().equals(spec.target().kind())) {
       return Optional.of(
           new Problem(
-              "UNKNOWN_TARGET",
+              Code.UNKNOWN_TARGET,
               "spec.target is not a NatsCluster",
               "Set a NatsCluster as target."));
     }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.operation;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.link.PinnedHubKeys;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.Document;
@@ -62,7 +63,7 @@ class Payloads {
   private static Optional<Problem> notProven(String why) {
     return Optional.of(
         new Problem(
-            "BAD_SIGNATURE",
+            Code.BAD_SIGNATURE,
             "it claims to come from the hub, but " + why,
             "Remove the label "
                 + dev.flotilla.agent.render.Labels.MANAGED_BY

@@ -3,6 +3,7 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.function.Predicate;
 
 /** Whether the API server knows the kinds of other people's operators that a spec needs. */
 final class DefinitionsCheck {
-  static final String DEFINITIONS = "DEFINITIONS";
-
   private DefinitionsCheck() {}
 
   /**
@@ -26,7 +25,7 @@ final class DefinitionsCheck {
           known(Kind.CERTIFICATE, knows)
               ? passed(Kind.CERTIFICATE)
               : new PreflightCheck(
-                  DEFINITIONS,
+                  Code.DEFINITIONS,
                   PreflightCheck.Result.ERROR,
                   "the API server does not know the kind Certificate, which the servers need",
                   "Install cert-manager, or remove tls.certificate.issuerRef."));
@@ -36,7 +35,7 @@ final class DefinitionsCheck {
           known(Kind.POD_MONITOR, knows)
               ? passed(Kind.POD_MONITOR)
               : new PreflightCheck(
-                  DEFINITIONS,
+                  Code.DEFINITIONS,
                   PreflightCheck.Result.WARNING,
                   "the API server does not know the kind PodMonitor, so metrics are not scraped",
                   "Install the Prometheus operator, or remove podMonitor."));
@@ -50,6 +49,6 @@ final class DefinitionsCheck {
 
   private static PreflightCheck passed(Kind kind) {
     return new PreflightCheck(
-        DEFINITIONS, PreflightCheck.Result.PASSED, "the API server knows " + kind.name(), "");
+        Code.DEFINITIONS, PreflightCheck.Result.PASSED, "the API server knows " + kind.name(), "");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preflight;
 
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,8 +9,6 @@ import java.util.regex.Pattern;
 
 /** Whether Kubernetes is new enough. */
 final class KubernetesVersionCheck {
-  static final String KUBERNETES_VERSION = "KUBERNETES_VERSION";
-
   /** As the charts demand it: an API server that was exchanged for an older one is still seen. */
   private static final int OLDEST_MINOR = 30;
 
@@ -28,7 +27,7 @@ final class KubernetesVersionCheck {
     if (!known.matches()) {
       return List.of(
           new PreflightCheck(
-              KUBERNETES_VERSION,
+              Code.KUBERNETES_VERSION,
               PreflightCheck.Result.NOT_CHECKED,
               "the API server reports version " + version,
               "Check that it is Kubernetes 1." + OLDEST_MINOR + " or newer."));
@@ -36,12 +35,12 @@ final class KubernetesVersionCheck {
     return List.of(
         Integer.parseInt(known.group(1)) >= OLDEST_MINOR
             ? new PreflightCheck(
-                KUBERNETES_VERSION,
+                Code.KUBERNETES_VERSION,
                 PreflightCheck.Result.PASSED,
                 "the API server is " + version,
                 "")
             : new PreflightCheck(
-                KUBERNETES_VERSION,
+                Code.KUBERNETES_VERSION,
                 PreflightCheck.Result.WARNING,
                 "the API server is " + version + ", but Flotilla requires 1." + OLDEST_MINOR,
                 "Upgrade Kubernetes before you run production workloads."));

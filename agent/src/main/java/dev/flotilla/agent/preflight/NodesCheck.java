@@ -5,13 +5,12 @@ import dev.flotilla.agent.kubernetes.Coverage;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;
 
 /** Whether each server can have a node of its own. */
 final class NodesCheck {
-  static final String NODES = "NODES";
-
   private NodesCheck() {}
 
   static List<PreflightCheck> of(PlannedServers servers, List<Live> nodes) {
@@ -19,7 +18,7 @@ final class NodesCheck {
     if (usable >= servers.wanted()) {
       return List.of(
           new PreflightCheck(
-              NODES,
+              Code.NODES,
               PreflightCheck.Result.PASSED,
               usable + " nodes are ready and schedulable",
               ""));
@@ -31,7 +30,7 @@ final class NodesCheck {
 
   private static PreflightCheck close(String message) {
     return new PreflightCheck(
-        NODES,
+        Code.NODES,
         PreflightCheck.Result.WARNING,
         message,
         "Losing one node can take down more than one server; add nodes.");

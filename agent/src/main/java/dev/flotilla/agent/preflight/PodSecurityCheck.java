@@ -3,6 +3,7 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Set;
  * Standards, as far as a pod of the agent could break them.
  */
 final class PodSecurityCheck {
-  static final String POD_SECURITY = "POD_SECURITY";
   private static final String ENFORCED = "pod-security.kubernetes.io/enforce";
   private static final String RESTRICTED = "restricted";
 
@@ -97,7 +97,7 @@ final class PodSecurityCheck {
 
   private static PreflightCheck passed(String level) {
     return new PreflightCheck(
-        POD_SECURITY,
+        Code.POD_SECURITY,
         PreflightCheck.Result.PASSED,
         level.isEmpty()
             ? "the namespace does not enforce a Pod Security level"
@@ -107,7 +107,7 @@ final class PodSecurityCheck {
 
   private static PreflightCheck refused(String level, List<String> broken) {
     return new PreflightCheck(
-        POD_SECURITY,
+        Code.POD_SECURITY,
         PreflightCheck.Result.ERROR,
         "Pod Security " + level + " rejects the servers: " + String.join(", ", broken),
         level.equals(RESTRICTED)

@@ -6,6 +6,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,20 +52,19 @@ public class Preflight {
     if (servers.added() > 0) {
       checks.addAll(
           read("the version of Kubernetes", objects::version)
-              .judged(KubernetesVersionCheck.KUBERNETES_VERSION, KubernetesVersionCheck::of));
+              .judged(Code.KUBERNETES_VERSION, KubernetesVersionCheck::of));
       checks.addAll(
           all(Kind.STORAGE_CLASS)
-              .judged(StorageCheck.STORAGE_CLASS, found -> StorageCheck.of(servers, found)));
+              .judged(Code.STORAGE_CLASS, found -> StorageCheck.of(servers, found)));
       checks.addAll(
           this.<List<Live>>read(
                   Kind.RESOURCE_QUOTA, () -> objects.all(Kind.RESOURCE_QUOTA, namespace))
-              .judged(QuotaCheck.QUOTA, found -> QuotaCheck.of(servers, found)));
-      checks.addAll(
-          all(Kind.NODE).judged(NodesCheck.NODES, found -> NodesCheck.of(servers, found)));
+              .judged(Code.QUOTA, found -> QuotaCheck.of(servers, found)));
+      checks.addAll(all(Kind.NODE).judged(Code.NODES, found -> NodesCheck.of(servers, found)));
     }
     checks.addAll(
         namespace(namespace)
-            .judged(PodSecurityCheck.POD_SECURITY, found -> PodSecurityCheck.of(servers, found)));
+            .judged(Code.POD_SECURITY, found -> PodSecurityCheck.of(servers, found)));
     checks.addAll(
         PullSecretsCheck.of(
             servers, name -> objects.find(Kind.SECRET, namespace, name).isPresent()));

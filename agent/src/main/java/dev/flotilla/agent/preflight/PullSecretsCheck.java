@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preflight;
 
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** Whether the Secrets are there with which the image is to be pulled; never what is in them. */
 final class PullSecretsCheck {
-  static final String PULL_SECRETS = "PULL_SECRETS";
-
   private PullSecretsCheck() {}
 
   static List<PreflightCheck> of(PlannedServers servers, Predicate<String> there) {
@@ -17,7 +16,7 @@ final class PullSecretsCheck {
     if (!missing.isEmpty()) {
       return List.of(
           new PreflightCheck(
-              PULL_SECRETS,
+              Code.PULL_SECRETS,
               PreflightCheck.Result.ERROR,
               "image pull Secret " + String.join(", ", missing) + " does not exist",
               "Create it in namespace "
@@ -28,7 +27,7 @@ final class PullSecretsCheck {
         ? List.of()
         : List.of(
             new PreflightCheck(
-                PULL_SECRETS,
+                Code.PULL_SECRETS,
                 PreflightCheck.Result.PASSED,
                 "Secret " + String.join(", ", names) + " is there",
                 ""));

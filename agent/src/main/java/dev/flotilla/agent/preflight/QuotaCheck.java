@@ -4,6 +4,7 @@ package dev.flotilla.agent.preflight;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.regex.Pattern;
 
 /** Whether the servers that are not there yet fit into the namespace's quotas. */
 final class QuotaCheck {
-  static final String QUOTA = "QUOTA";
-
   /** Of these a quota refuses pods that do not say how much they want. */
   private static final Pattern TO_BE_SAID = Pattern.compile("((requests|limits)\\.)?(cpu|memory)");
 
@@ -28,7 +27,8 @@ final class QuotaCheck {
         .forEach(quota -> beyond.addAll(judge(servers, quota)));
     return beyond.isEmpty()
         ? List.of(
-            new PreflightCheck(QUOTA, PreflightCheck.Result.PASSED, "no quota is exceeded", ""))
+            new PreflightCheck(
+                Code.QUOTA, PreflightCheck.Result.PASSED, "no quota is exceeded", ""))
         : beyond;
   }
 
@@ -67,7 +67,7 @@ final class QuotaCheck {
 
   private static PreflightCheck unsaid(Live quota, String resource) {
     return new PreflightCheck(
-        QUOTA,
+        Code.QUOTA,
         PreflightCheck.Result.WARNING,
         "quota "
             + quota.name()
@@ -80,7 +80,7 @@ final class QuotaCheck {
   private static PreflightCheck exceeded(
       Live quota, String resource, BigDecimal needed, BigDecimal left) {
     return new PreflightCheck(
-        QUOTA,
+        Code.QUOTA,
         PreflightCheck.Result.ERROR,
         "quota "
             + quota.name()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preflight;
 
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ sealed interface Reading<T> {
   record Unseen<T>(String why) implements Reading<T> {}
 
   /** Judges what was found; what could not be looked at is said to be not checked. */
-  default List<PreflightCheck> judged(String code, Function<T, List<PreflightCheck>> judge) {
+  default List<PreflightCheck> judged(Code code, Function<T, List<PreflightCheck>> judge) {
     return switch (this) {
       case Seen<T>(var value) -> judge.apply(value);
       case Unseen<T>(var why) ->

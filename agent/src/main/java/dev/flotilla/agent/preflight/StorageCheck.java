@@ -3,6 +3,7 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,6 @@ import java.util.stream.Stream;
 
 /** Whether volumes can be made, and can grow one day. */
 final class StorageCheck {
-  static final String STORAGE_CLASS = "STORAGE_CLASS";
-  static final String VOLUME_EXPANSION = "VOLUME_EXPANSION";
   private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
 
   private StorageCheck() {}
@@ -39,7 +38,7 @@ final class StorageCheck {
   private static Stream<PreflightCheck> usable(Live found) {
     PreflightCheck there =
         new PreflightCheck(
-            STORAGE_CLASS,
+            Code.STORAGE_CLASS,
             PreflightCheck.Result.PASSED,
             "storage class " + found.name() + " is there",
             "");
@@ -48,7 +47,7 @@ final class StorageCheck {
         : Stream.of(
             there,
             new PreflightCheck(
-                VOLUME_EXPANSION,
+                Code.VOLUME_EXPANSION,
                 PreflightCheck.Result.WARNING,
                 "storage class " + found.name() + " does not support volume expansion",
                 "Choose the final size now, or use a class with allowVolumeExpansion."));
@@ -57,12 +56,12 @@ final class StorageCheck {
   private static PreflightCheck missing(String name) {
     return name.isEmpty()
         ? new PreflightCheck(
-            STORAGE_CLASS,
+            Code.STORAGE_CLASS,
             PreflightCheck.Result.ERROR,
             "there is no default storage class, and the document sets none",
             "Set storageClassName in the document, or mark a class as default.")
         : new PreflightCheck(
-            STORAGE_CLASS,
+            Code.STORAGE_CLASS,
             PreflightCheck.Result.ERROR,
             "there is no storage class " + name,
             "List the classes with 'kubectl get storageclasses'.");

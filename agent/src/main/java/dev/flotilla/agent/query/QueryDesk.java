@@ -4,6 +4,7 @@ package dev.flotilla.agent.query;
 import dev.flotilla.agent.admission.QueryAdmission;
 import dev.flotilla.agent.link.Answerer;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.query.Query;
 import dev.flotilla.protocol.query.QueryAnswer;
@@ -65,7 +66,7 @@ class QueryDesk implements Answerer {
       return QueryAnswer.failed(
           query.id(),
           new Problem(
-              "KUBERNETES_UNAVAILABLE",
+              Code.KUBERNETES_UNAVAILABLE,
               "the API server of the member responded with " + problem.getCode(),
               "Try again; see the agent's log."));
     } catch (RuntimeException failed) {
@@ -73,7 +74,7 @@ class QueryDesk implements Answerer {
       return QueryAnswer.failed(
           query.id(),
           new Problem(
-              "QUERY_FAILED",
+              Code.QUERY_FAILED,
               "the agent failed with an internal error",
               "See the agent's log, and please report this as a bug."));
     }
@@ -86,7 +87,7 @@ class QueryDesk implements Answerer {
 
   private static Problem unknown(String type) {
     return new Problem(
-        "UNKNOWN_QUERY",
+        Code.UNKNOWN_QUERY,
         "this agent cannot answer query " + type,
         "Upgrade the agent to the hub's version.");
   }

@@ -6,6 +6,7 @@ import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.system.FalseExpiry;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.PushOutcome;
+import dev.flotilla.protocol.Code;
 import io.nats.client.Connection;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class AccountExpiry {
         "%s wrongly considered account %s expired; signing its claims again: %s"
             .formatted(String.join(", ", servers), account, outcome);
     LOG.warn(sentence);
-    return new Trouble("ACCOUNT_HELD_EXPIRED", sentence);
+    return new Trouble(Code.ACCOUNT_HELD_EXPIRED, sentence);
   }
 
   private static String words(PushOutcome outcome) {

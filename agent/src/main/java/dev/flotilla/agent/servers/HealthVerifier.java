@@ -14,6 +14,7 @@ import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.JetStreamView;
 import dev.flotilla.nats.system.MetaGroup;
 import dev.flotilla.nats.system.SystemRequests;
+import dev.flotilla.protocol.Code;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,7 +73,7 @@ class HealthVerifier {
               .orElse(
                   new HealthVerdict.Healthy(
                       metaLeader(servers, facts),
-                      elsewhere.map(words -> new Trouble("META_GROUP_ELSEWHERE", words))));
+                      elsewhere.map(words -> new Trouble(Code.META_GROUP_ELSEWHERE, words))));
     };
   }
 
@@ -158,7 +159,7 @@ class HealthVerifier {
       } catch (IOException | JetStreamApiException problem) {
         return Optional.of(
             new Trouble(
-                "ACCOUNT_NOT_SERVED",
+                Code.ACCOUNT_NOT_SERVED,
                 server.getKey()
                     + " does not yet serve the application account: "
                     + problem.getMessage()));

@@ -3,6 +3,7 @@ package dev.flotilla.agent.servers;
 
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.servers.Step.Phase;
+import dev.flotilla.protocol.Code;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -73,7 +74,7 @@ public final class RollPlanner {
             pod ->
                 await(
                     Phase.ROLL,
-                    "InFlight",
+                    Code.IN_FLIGHT,
                     pod.name() + " is still restarting for an earlier change"));
   }
 
@@ -157,7 +158,7 @@ public final class RollPlanner {
             pod ->
                 await(
                     Phase.ROLL,
-                    "Rolling",
+                    Code.ROLLING,
                     pod.name() + " is about to restart with the new template"));
   }
 
@@ -166,7 +167,8 @@ public final class RollPlanner {
     for (int ordinal = from; ordinal < observed.wanted(); ordinal++) {
       Optional<ServerPod> pod = observed.pod(ordinal);
       if (pod.isEmpty()) {
-        return Optional.of(await(phase, "ServerMissing", "server " + ordinal + " has no pod yet"));
+        return Optional.of(
+            await(phase, Code.SERVER_MISSING, "server " + ordinal + " has no pod yet"));
       }
       if (!pod.get().serving()) {
         return Optional.of(new Step.Await(phase, reason(pod.get())));
@@ -180,8 +182,8 @@ public final class RollPlanner {
         .orElseGet(
             () ->
                 pod.terminating()
-                    ? new Trouble("ServerStopping", pod.name() + " is terminating")
-                    : new Trouble("ServerNotReady", pod.name() + " is not ready yet"));
+                    ? new Trouble(Code.SERVER_STOPPING, pod.name() + " is terminating")
+                    : new Trouble(Code.SERVER_NOT_READY, pod.name() + " is not ready yet"));
   }
 
   /**
@@ -215,14 +217,14 @@ public final class RollPlanner {
   private static Step controllerLags() {
     return await(
         Phase.ROLL,
-        "ControllerLags",
+        Code.CONTROLLER_LAGS,
         "waiting for the StatefulSet controller to observe the change");
   }
 
   private static Step revisionLags() {
     return await(
         Phase.ROLL,
-        "ControllerLags",
+        Code.CONTROLLER_LAGS,
         "waiting for the StatefulSet controller to finish the rollout");
   }
 
@@ -230,7 +232,7 @@ public final class RollPlanner {
     return observed.budget().filter(budget -> budget == value).isPresent();
   }
 
-  private static Step await(Phase phase, String code, String message) {
+  private static Step await(Phase phase, Code code, String message) {
     return new Step.Await(phase, new Trouble(code, message));
   }
 }

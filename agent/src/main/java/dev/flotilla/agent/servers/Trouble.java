@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.servers;
 
+import dev.flotilla.protocol.Code;
+
 /**
  * Why something does not go on.
  *
- * @param code stable, as Kubernetes or the health judgement says it: {@code ImagePullBackOff},
- *     {@code Unschedulable}
+ * @param code a stable code, or a reason of Kubernetes such as {@code ImagePullBackOff}
  * @param message a sentence for a person that names the server
  */
-public record Trouble(String code, String message) {}
+public record Trouble(String code, String message) {
+  Trouble(Code code, String message) {
+    this(code.name(), message);
+  }
+}

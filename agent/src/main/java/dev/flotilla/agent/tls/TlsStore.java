@@ -15,6 +15,7 @@ import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Certificate;
 import dev.flotilla.agent.render.TlsFiles;
 import dev.flotilla.nats.cluster.ServerCertificate;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -119,7 +120,7 @@ public class TlsStore {
           || problem.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         throw new Blocked(
             new Problem(
-                "CERT_MANAGER_OUT_OF_REACH",
+                Code.CERT_MANAGER_OUT_OF_REACH,
                 "cert-manager is not installed, or the agent is not allowed to use it",
                 "Install it, and set certManager.enabled in the values of the agent's chart."));
       }
@@ -207,7 +208,7 @@ public class TlsStore {
   private static Blocked missing(String name, boolean ordered) {
     return new Blocked(
         new Problem(
-            "CERTIFICATE_MISSING",
+            Code.CERTIFICATE_MISSING,
             "Secret " + name + " with the servers' certificate does not exist",
             ordered
                 ? "cert-manager creates it; check 'kubectl describe certificate " + name + "'."
@@ -217,7 +218,7 @@ public class TlsStore {
   private static Blocked damaged(String name, IllegalArgumentException damage) {
     return new Blocked(
         new Problem(
-            "CERTIFICATE_DAMAGED",
+            Code.CERTIFICATE_DAMAGED,
             "Secret " + name + " is not usable: " + damage.getMessage(),
             "It must contain tls.crt, tls.key and ca.crt in PEM."));
   }
@@ -225,7 +226,7 @@ public class TlsStore {
   private static Blocked lost(String name) {
     return new Blocked(
         new Problem(
-            "AUTHORITY_LOST",
+            Code.AUTHORITY_LOST,
             "Secret " + name + " is missing while servers use certificates that it signed",
             "Restore it from a backup; servers with certificates of a new CA could not connect to the others."));
   }

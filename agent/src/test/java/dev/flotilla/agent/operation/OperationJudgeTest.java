@@ -101,7 +101,7 @@ class OperationJudgeTest {
 
   @Test
   void aDocumentThatIsNotAcceptedFailsItWithTheSameCode() {
-    story.notAccepted("EVEN_REPLICAS", "4 servers tolerate no more failures than 3").look();
+    story.notAccepted("EvenReplicas", "4 servers tolerate no more failures than 3").look();
 
     assertThat(NatsOperationStatus.of(story.journal()).state()).isEqualTo("Failed");
     assertThat(NatsOperationStatus.of(story.journal()).code()).isEqualTo("EVEN_REPLICAS");

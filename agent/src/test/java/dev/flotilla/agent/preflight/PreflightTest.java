@@ -11,6 +11,7 @@ import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Blueprints;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.nio.charset.StandardCharsets;
@@ -195,7 +196,7 @@ class PreflightTest {
   void whatCouldNotBeLookedAtIsNotChecked() {
     Reading<List<Live>> unseen = new Reading.Unseen<>("the agent is not allowed to read nodes");
 
-    assertThat(results(unseen.judged(NodesCheck.NODES, found -> NodesCheck.of(three(""), found))))
+    assertThat(results(unseen.judged(Code.NODES, found -> NodesCheck.of(three(""), found))))
         .containsExactly("NODES not-checked");
   }
 

@@ -9,6 +9,7 @@ import dev.flotilla.cli.manifest.YamlDocument;
 import dev.flotilla.cli.manifest.YamlFile.SyntaxError;
 import dev.flotilla.nats.validation.Validation;
 import dev.flotilla.nats.validation.Validation.Result;
+import dev.flotilla.protocol.Code;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ record Judged(
     Result result =
         new Result(
             Result.ERROR,
-            "MALFORMED",
+            Code.MALFORMED.name(),
             "",
             "The file is not valid YAML: " + error.message() + ".",
             "");

@@ -132,7 +132,7 @@ class GatewayE2E {
     for (Servers servers : new Servers[] {home, guest}) {
       await(servers + " says that the meta group has no majority")
           .atMost(PATIENCE)
-          .until(() -> servers.condition("Ready").path("reason").asText().equals("NO_META_LEADER"));
+          .until(() -> servers.condition("Ready").path("reason").asText().equals("NoMetaLeader"));
     }
     fleet.rig().openPath("east", "west");
     home.awaitReady();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
+import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.protocol.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -42,7 +44,10 @@ public record TokenOrder(
               if (!FIELDS.contains(field)) {
                 errors.add(
                     new FieldError(
-                        field, "UNKNOWN_FIELD", "Unknown field " + field + ".", "Remove it."));
+                        field,
+                        FindingCode.UNKNOWN_FIELD,
+                        "Unknown field " + field + ".",
+                        "Remove it."));
               }
             });
     Optional<StoredToken.Kind> kind = kind(body.path("kind"), errors);
@@ -79,7 +84,10 @@ public record TokenOrder(
     if (kind.isEmpty()) {
       errors.add(
           new FieldError(
-              "kind", "UNKNOWN_KIND", "The kind of a token is join or api.", "Send join or api."));
+              "kind",
+              Code.UNKNOWN_KIND,
+              "The kind of a token is join or api.",
+              "Send join or api."));
     }
     return kind;
   }
@@ -90,7 +98,7 @@ public record TokenOrder(
       errors.add(
           new FieldError(
               "name",
-              "BAD_NAME",
+              FindingCode.BAD_NAME,
               "A name consists of 1 to 63 letters, digits, dots, hyphens, underscores and at signs.",
               "The audit log shows this name."));
     }
@@ -105,13 +113,14 @@ public record TokenOrder(
       errors.add(
           new FieldError(
               "role",
-              "UNKNOWN_ROLE",
+              Code.UNKNOWN_ROLE,
               "An API token needs a role.",
               "Send viewer, operator or admin."));
     }
     if (!api && kind.isPresent() && !given.isMissingNode() && !given.isNull()) {
       errors.add(
-          new FieldError("role", "UNKNOWN_FIELD", "A join token has no role.", "Remove it."));
+          new FieldError(
+              "role", FindingCode.UNKNOWN_FIELD, "A join token has no role.", "Remove it."));
     }
     return api ? role.orElse(null) : null;
   }
@@ -134,7 +143,7 @@ public record TokenOrder(
     errors.add(
         new FieldError(
             "expiresIn",
-            "BAD_DURATION",
+            Code.BAD_DURATION,
             "Must be a positive ISO 8601 duration of at most " + longest + ".",
             "For example PT1H or P7D."));
     return null;

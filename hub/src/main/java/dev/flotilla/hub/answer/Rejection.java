@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.answer;
 
+import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 
@@ -45,15 +47,30 @@ public record Rejection(Kind kind, Problem problem, List<FieldError> errors) {
    * @param message one sentence
    * @param hint what to do about it
    */
-  public record FieldError(String field, String code, String message, String hint) {}
+  public record FieldError(String field, String code, String message, String hint) {
+    /** A wrong field of a request. */
+    public FieldError(String field, Code code, String message, String hint) {
+      this(field, code.name(), message, hint);
+    }
+
+    /** A wrong field of a document. */
+    public FieldError(String field, FindingCode code, String message, String hint) {
+      this(field, code.name(), message, hint);
+    }
+  }
 
   public Rejection {
     errors = List.copyOf(errors);
   }
 
   /** A reason with no field at fault. */
-  public static Rejection of(Kind kind, String code, String message, String hint) {
-    return new Rejection(kind, new Problem(code, message, hint), List.of());
+  public static Rejection of(Kind kind, Code code, String message, String hint) {
+    return of(kind, new Problem(code, message, hint));
+  }
+
+  /** A reason with no field at fault, with a code that somebody else gave. */
+  public static Rejection of(Kind kind, Problem problem) {
+    return new Rejection(kind, problem, List.of());
   }
 
   /** One or more wrong fields; the first one gives the code. */
@@ -66,8 +83,13 @@ public record Rejection(Kind kind, Problem problem, List<FieldError> errors) {
         errors);
   }
 
-  /** One wrong field. */
-  public static Rejection invalid(String field, String code, String message, String hint) {
+  /** One wrong field of a document. */
+  public static Rejection invalid(String field, FindingCode code, String message, String hint) {
+    return invalid(List.of(new FieldError(field, code, message, hint)));
+  }
+
+  /** One wrong field of a request. */
+  public static Rejection invalid(String field, Code code, String message, String hint) {
     return invalid(List.of(new FieldError(field, code, message, hint)));
   }
 }

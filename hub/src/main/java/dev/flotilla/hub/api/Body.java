@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.protocol.Code;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class Body {
     return new RejectedCall(
         Rejection.of(
             Rejection.Kind.MALFORMED,
-            "MALFORMED",
+            Code.MALFORMED,
             message,
             "Send one JSON object, or YAML with Content-Type application/yaml."));
   }

@@ -7,10 +7,10 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.enrolment.Enrolment;
-import dev.flotilla.hub.enrolment.JoinTokens;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.hub.runtime.HubRuntime;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
@@ -103,7 +103,7 @@ public class EnrolmentResource {
   // counted, not repeated.
   private void refused(EnrolmentRequest request, Rejection rejection) {
     HubParts.Access access = runtime.parts().access();
-    if (rejection.problem().code().equals(JoinTokens.UNKNOWN)) {
+    if (Code.JOIN_TOKEN_UNKNOWN.is(rejection.problem().code())) {
       access.failedLogins().refused(Enrolment.ACTION, rejection.problem());
     } else {
       access
@@ -126,7 +126,7 @@ public class EnrolmentResource {
     throw new RejectedCall(
         Rejection.of(
             Rejection.Kind.MALFORMED,
-            "MALFORMED",
+            Code.MALFORMED,
             "The request cannot be read.",
             "Agent and hub may have incompatible versions. Upgrade the older one."));
   }

@@ -11,6 +11,7 @@ import dev.flotilla.nats.chart.ChartValues;
 import dev.flotilla.nats.chart.Conversion;
 import dev.flotilla.nats.chart.Wanted;
 import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.FindingCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -84,7 +85,10 @@ public class ImportsResource {
   private static RejectedCall wrongType(String field, String wanted) {
     return new RejectedCall(
         Rejection.invalid(
-            field, "WRONG_TYPE", field + " is not " + wanted + ".", "Give " + wanted + "."));
+            field,
+            FindingCode.WRONG_TYPE,
+            field + " is not " + wanted + ".",
+            "Give " + wanted + "."));
   }
 
   private static Rejection rejection(List<Finding> findings) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
@@ -94,14 +95,14 @@ public record OperationView(
         case OperationState.Expired _ ->
             problem(
                 new Problem(
-                    "EXPIRED",
+                    Code.EXPIRED,
                     "The agent did not admit it before " + operation.request().expiresAt() + ".",
                     "Check whether the agent is online, then repeat the request."));
         case OperationState.Superseded(_, var by) -> message("Superseded by operation " + by + ".");
         case OperationState.Unknown(_, var name) ->
             problem(
                 new Problem(
-                    "UNKNOWN_STATE",
+                    Code.UNKNOWN_STATE,
                     "The agent reported an end that this hub does not know: " + name + ".",
                     "Upgrade the hub to the agent's version."));
       };

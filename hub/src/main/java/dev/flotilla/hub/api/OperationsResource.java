@@ -7,6 +7,7 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.operation.OperationId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -127,14 +128,16 @@ public class OperationsResource {
 
   private static <T> Answer<T> running() {
     return conflict(
-        "OPERATION_RUNNING",
+        Code.OPERATION_RUNNING,
         "A running operation cannot be cancelled.",
         "Deploy the previous document; that operation supersedes this one.");
   }
 
   private static <T> Answer<T> ended() {
     return conflict(
-        "OPERATION_ENDED", "The operation has ended.", "Deploy again to change the NatsCluster.");
+        Code.OPERATION_ENDED,
+        "The operation has ended.",
+        "Deploy again to change the NatsCluster.");
   }
 
   private Operation find(String id) {
@@ -158,7 +161,7 @@ public class OperationsResource {
     return Optional.of(id).filter(text -> text.matches("[a-z0-9]{26}")).map(OperationId::new);
   }
 
-  private static <T> Answer<T> conflict(String code, String message, String hint) {
+  private static <T> Answer<T> conflict(Code code, String message, String hint) {
     return new Answer.Rejected<>(Rejection.of(Rejection.Kind.CONFLICT, code, message, hint));
   }
 }

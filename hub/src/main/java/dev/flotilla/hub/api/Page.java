@@ -2,6 +2,7 @@
 package dev.flotilla.hub.api;
 
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.protocol.Code;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ public record Page<T>(List<T> items, @Nullable String next) {
       return Long.parseLong(text);
     } catch (NumberFormatException notANumber) {
       throw new RejectedCall(
-          Rejection.invalid(name, "NOT_A_NUMBER", "Not an integer.", "Send digits, or omit it."));
+          Rejection.invalid(
+              name, Code.NOT_A_NUMBER, "Not an integer.", "Send digits, or omit it."));
     }
   }
 }

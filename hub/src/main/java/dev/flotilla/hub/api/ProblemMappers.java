@@ -7,6 +7,8 @@ import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.runtime.HubRuntime;
 import dev.flotilla.hub.store.StoreFull;
 import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.protocol.Code;
+import dev.flotilla.protocol.Problem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -46,7 +48,7 @@ public class ProblemMappers {
     return ProblemDocument.of(
             Rejection.of(
                 Kind.UNAVAILABLE,
-                "HUB_UNAVAILABLE",
+                Code.HUB_UNAVAILABLE,
                 "The hub cannot reach its store: " + failure.getMessage() + ".",
                 "Nothing that the hub confirmed is lost. Try again shortly."))
         .response();
@@ -58,7 +60,7 @@ public class ProblemMappers {
     return ProblemDocument.of(
             Rejection.of(
                 Kind.FULL,
-                "INSUFFICIENT_STORAGE",
+                Code.INSUFFICIENT_STORAGE,
                 "The hub's store is full: "
                     + (failure.underWay()
                         ? "the request may have been partly executed."
@@ -85,7 +87,7 @@ public class ProblemMappers {
     Rejection rejection =
         Rejection.of(
             Kind.NOT_ALLOWED,
-            "NOT_ALLOWED",
+            Code.NOT_ALLOWED,
             "The role of this token does not allow this request.",
             "Ask an administrator for a token with a higher role.");
     runtime
@@ -110,9 +112,7 @@ public class ProblemMappers {
             title,
             Rejection.of(
                 Kind.MALFORMED,
-                "HTTP_" + status,
-                title + ".",
-                "GET /api/v1/openapi lists all paths."))
+                new Problem("HTTP_" + status, title + ".", "GET /api/v1/openapi lists all paths.")))
         .response();
   }
 
@@ -124,7 +124,7 @@ public class ProblemMappers {
             "Internal error",
             Rejection.of(
                 Kind.MALFORMED,
-                "INTERNAL",
+                Code.INTERNAL,
                 "The hub failed to handle the request.",
                 "See the hub's log, and please report this as a bug."))
         .response();
@@ -133,7 +133,7 @@ public class ProblemMappers {
   private static Rejection unauthenticated(String message) {
     return Rejection.of(
         Kind.UNAUTHENTICATED,
-        "UNAUTHENTICATED",
+        Code.UNAUTHENTICATED,
         message,
         "Send 'Authorization: Bearer fla_…'; an administrator can create a token.");
   }

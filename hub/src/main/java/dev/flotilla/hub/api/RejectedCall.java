@@ -3,6 +3,7 @@ package dev.flotilla.hub.api;
 
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.protocol.Code;
 
 /** Carries a rejection from a resource to the one place that makes a problem document of it. */
 final class RejectedCall extends RuntimeException {
@@ -31,7 +32,7 @@ final class RejectedCall extends RuntimeException {
     return new RejectedCall(
         Rejection.of(
             Rejection.Kind.NOT_FOUND,
-            "NOT_FOUND",
+            Code.NOT_FOUND,
             "There is no " + what + ".",
             "List the existing ones."));
   }

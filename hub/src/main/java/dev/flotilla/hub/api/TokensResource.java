@@ -10,6 +10,7 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.certificate.CertificateAuthority;
 import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.trust.JoinToken;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -110,7 +111,7 @@ public class TokensResource {
       return new Answer.Rejected<>(
           Rejection.of(
               Rejection.Kind.CONFLICT,
-              "BOOTSTRAP_TOKEN",
+              Code.BOOTSTRAP_TOKEN,
               "This token is part of the hub's keys and cannot be revoked through the API.",
               "Remove admin-token.json from the hub's Secret."));
     }
@@ -145,7 +146,7 @@ public class TokensResource {
     return new Answer.Rejected<>(
         Rejection.of(
             Rejection.Kind.NOT_ALLOWED,
-            "NOT_ALLOWED",
+            Code.NOT_ALLOWED,
             message,
             "Ask an administrator for a token with a higher role."));
   }

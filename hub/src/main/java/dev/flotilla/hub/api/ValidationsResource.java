@@ -4,6 +4,7 @@ package dev.flotilla.hub.api;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.validation.Validation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -53,7 +54,10 @@ public class ValidationsResource {
       default ->
           throw new RejectedCall(
               Rejection.invalid(
-                  "running", "WRONG_TYPE", "running is not true or false.", "Send true or false."));
+                  "running",
+                  FindingCode.WRONG_TYPE,
+                  "running is not true or false.",
+                  "Send true or false."));
     };
   }
 }

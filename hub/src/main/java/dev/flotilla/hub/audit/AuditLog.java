@@ -9,6 +9,7 @@ import dev.flotilla.hub.store.Reader;
 import dev.flotilla.hub.store.StoreFull;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.hub.store.StoredMessage;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.audit.AuditEntry;
@@ -111,7 +112,7 @@ public final class AuditLog {
       append(
           done.failed(
               new Problem(
-                  "HUB_UNAVAILABLE", "It may have been executed partly, or not at all.", "")));
+                  Code.HUB_UNAVAILABLE, "It may have been executed partly, or not at all.", "")));
     } catch (StoreUnavailable away) {
       failed.addSuppressed(away);
     }

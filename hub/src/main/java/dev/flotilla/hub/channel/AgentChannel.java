@@ -15,6 +15,7 @@ import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.query.Queries;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Subjects;
@@ -165,7 +166,8 @@ public final class AgentChannel implements AutoCloseable {
       if (!services.agents().accepted(agent)) {
         refuse(
             message,
-            new Problem("AGENT_UNKNOWN", "This agent is not an accepted member.", "Enrol again."));
+            new Problem(
+                Code.AGENT_UNKNOWN, "This agent is not an accepted member.", "Enrol again."));
       } else if (verb.equals(Subjects.Service.SYNC.token())) {
         reply(message, sync(agent));
       } else if (verb.equals(Subjects.Service.RENEW.token())) {
@@ -175,14 +177,16 @@ public final class AgentChannel implements AutoCloseable {
       } else {
         refuse(
             message,
-            new Problem("UNKNOWN_VERB", "Unknown service " + verb + ".", "Upgrade the hub."));
+            new Problem(Code.UNKNOWN_VERB, "Unknown service " + verb + ".", "Upgrade the hub."));
       }
     } catch (UncheckedIOException malformed) {
       refuse(
-          message, new Problem("MALFORMED", "The request cannot be read.", "Upgrade the agent."));
+          message,
+          new Problem(Code.MALFORMED, "The request cannot be read.", "Upgrade the agent."));
     } catch (StoreUnavailable failed) {
       refuse(
-          message, new Problem("HUB_UNAVAILABLE", "The hub's store is unavailable.", "Try again."));
+          message,
+          new Problem(Code.HUB_UNAVAILABLE, "The hub's store is unavailable.", "Try again."));
     }
   }
 
@@ -213,7 +217,7 @@ public final class AgentChannel implements AutoCloseable {
     } else {
       refuse(
           message,
-          new Problem("NOT_ASKED", "No query is waiting for this answer.", "Nothing to do."));
+          new Problem(Code.NOT_ASKED, "No query is waiting for this answer.", "Nothing to do."));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Subjects;
@@ -172,7 +173,7 @@ public final class EventIntake implements AutoCloseable {
           arrival,
           "event.report",
           agent.value(),
-          new Problem("WRONG_AGENT", "The event names another agent as its sender.", ""));
+          new Problem(Code.WRONG_AGENT, "The event names another agent as its sender.", ""));
       return;
     }
     switch (message.event()) {
@@ -184,7 +185,7 @@ public final class EventIntake implements AutoCloseable {
               "operation.report",
               agent.value(),
               new Problem(
-                  "UNKNOWN_OPERATION",
+                  Code.UNKNOWN_OPERATION,
                   "The event reports on the unknown operation " + operation + ".",
                   ""));
         }
@@ -207,7 +208,7 @@ public final class EventIntake implements AutoCloseable {
               "event.report",
               agent.value(),
               new Problem(
-                  "UNKNOWN_EVENT",
+                  Code.UNKNOWN_EVENT,
                   "It reports an event of kind '" + kind + "', which this hub does not know.",
                   "Upgrade the hub to the agent's version."));
     }
@@ -245,7 +246,7 @@ public final class EventIntake implements AutoCloseable {
 
   static Problem excess(Allowance allowance) {
     return new Problem(
-        "TOO_MANY",
+        Code.TOO_MANY,
         "An agent may send " + allowance + "; the rest is dropped.",
         "Check what the agent is doing; revoke it if it may be compromised.");
   }

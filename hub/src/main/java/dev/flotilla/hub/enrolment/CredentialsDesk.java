@@ -10,6 +10,7 @@ import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Allowance;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
 import dev.flotilla.protocol.enrolment.CredentialsRequest;
@@ -56,7 +57,7 @@ public final class CredentialsDesk {
             () ->
                 refused(
                     Rejection.Kind.NOT_FOUND,
-                    "AGENT_UNKNOWN",
+                    Code.AGENT_UNKNOWN,
                     "There is no agent with this id and key.",
                     "Enrol again with a new join token."));
   }
@@ -71,7 +72,7 @@ public final class CredentialsDesk {
             () ->
                 refused(
                     Rejection.Kind.NOT_FOUND,
-                    "AGENT_UNKNOWN",
+                    Code.AGENT_UNKNOWN,
                     "There is no agent with this id and key.",
                     "Enrol again with a new join token."));
   }
@@ -81,7 +82,7 @@ public final class CredentialsDesk {
     if (Duration.between(request.at(), now).abs().compareTo(SKEW) > 0) {
       return refused(
           Rejection.Kind.NOT_ALLOWED,
-          "CLOCK_SKEW",
+          Code.CLOCK_SKEW,
           "The request was made at " + request.at() + "; the hub's clock says " + now + ".",
           "Synchronize the clocks of hub and member; at most five minutes of skew are tolerated.");
     }
@@ -90,7 +91,7 @@ public final class CredentialsDesk {
         ? issue(agent, request.csr(), now)
         : refused(
             Rejection.Kind.NOT_ALLOWED,
-            "BAD_PROOF",
+            Code.BAD_PROOF,
             "The proof is not a valid signature by this agent's key.",
             "An agent signs with its NKey seed.");
   }
@@ -101,7 +102,7 @@ public final class CredentialsDesk {
       case REVOKED ->
           refused(
               Rejection.Kind.NOT_ALLOWED,
-              "AGENT_REVOKED",
+              Code.AGENT_REVOKED,
               "This agent was revoked at " + agent.revokedAt() + ".",
               "Enrol it again with a new join token if it should rejoin the fleet.");
       case ACCEPTED -> accepted(agent, csr, now);
@@ -114,14 +115,14 @@ public final class CredentialsDesk {
       return new Answer.Rejected<>(
           Rejection.invalid(
               "csr",
-              "BAD_CSR",
+              Code.BAD_CSR,
               "The certificate request is not a PKCS#10 request for a P-256 key.",
               "An agent generates an EC P-256 key and signs the request with it."));
     }
     if (allowance.take(agent.id(), now) != Allowance.Verdict.WITHIN) {
       return refused(
           Rejection.Kind.TOO_OFTEN,
-          "TOO_MANY",
+          Code.TOO_MANY,
           "An agent may have " + allowance + ".",
           "Wait, then try again.");
     }
@@ -141,7 +142,7 @@ public final class CredentialsDesk {
   }
 
   private static Answer<CredentialsReply> refused(
-      Rejection.Kind kind, String code, String message, String hint) {
+      Rejection.Kind kind, Code code, String message, String hint) {
     return new Answer.Rejected<>(Rejection.of(kind, code, message, hint));
   }
 }

@@ -10,7 +10,9 @@ import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Ulid;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.enrolment.EnrolmentReply;
@@ -77,18 +79,16 @@ public final class Enrolment {
 
   private static Answer<EnrolmentRequest> wellFormed(EnrolmentRequest request) {
     if (!ResourceKey.isLabel(request.member())) {
-      return wrong(
+      return badName(
           "member",
-          "BAD_NAME",
           "The name of a member must be a DNS label of at most 40 characters.",
           "Use lower-case letters, digits and hyphens.");
     }
     List<String> namespaces = request.namespaces();
     if (namespaces.size() > MOST_NAMESPACES
         || !namespaces.stream().allMatch(ResourceKey::isLabel)) {
-      return wrong(
+      return badName(
           "namespaces",
-          "BAD_NAME",
           "Namespaces must be at most 200 DNS labels of at most 40 characters each.",
           "List the namespaces that the agent serves.");
     }
@@ -96,14 +96,14 @@ public final class Enrolment {
     if (!Possession.proved(request.nkey(), signed, request.proof())) {
       return wrong(
           "proof",
-          "BAD_PROOF",
+          Code.BAD_PROOF,
           "The proof is not a valid signature by the given key.",
           "An agent signs with its NKey seed.");
     }
     return SigningRequest.parse(request.csr()).isEmpty()
         ? wrong(
             "csr",
-            "BAD_CSR",
+            Code.BAD_CSR,
             "The certificate request is not a PKCS#10 request for a P-256 key.",
             "An agent generates an EC P-256 key and signs the request with it.")
         : new Answer.Given<>(request);
@@ -143,7 +143,7 @@ public final class Enrolment {
     return new Answer.Rejected<>(
         Rejection.of(
             Rejection.Kind.CONFLICT,
-            "MEMBER_EXISTS",
+            Code.MEMBER_EXISTS,
             "There already is a member " + request.member() + ".",
             "Choose another name, or revoke the agent of that member."));
   }
@@ -161,7 +161,11 @@ public final class Enrolment {
         null);
   }
 
-  private static <T> Answer<T> wrong(String field, String code, String message, String hint) {
+  private static <T> Answer<T> wrong(String field, Code code, String message, String hint) {
     return new Answer.Rejected<>(Rejection.invalid(field, code, message, hint));
+  }
+
+  private static <T> Answer<T> badName(String field, String message, String hint) {
+    return new Answer.Rejected<>(Rejection.invalid(field, FindingCode.BAD_NAME, message, hint));
   }
 }

@@ -6,14 +6,12 @@ import dev.flotilla.hub.access.TokenSecret;
 import dev.flotilla.hub.access.Tokens;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.EnrolmentRequest;
 import java.time.Instant;
 
 /** Judges the join token that an agent shows. */
 public final class JoinTokens {
-  /** Code of a refusal to somebody who shows no token of this hub. */
-  public static final String UNKNOWN = "JOIN_TOKEN_UNKNOWN";
-
   private final Tokens tokens;
 
   JoinTokens(Tokens tokens) {
@@ -34,7 +32,7 @@ public final class JoinTokens {
             .orElse(null);
     if (token == null) {
       return refused(
-          UNKNOWN,
+          Code.JOIN_TOKEN_UNKNOWN,
           "Unknown join token.",
           "Create one with 'flotilla token create' and pass it to the agent unmodified.");
     }
@@ -44,7 +42,7 @@ public final class JoinTokens {
     }
     return token.expired(now)
         ? refused(
-            "JOIN_TOKEN_EXPIRED",
+            Code.JOIN_TOKEN_EXPIRED,
             "The join token expired at " + token.expiresAt() + ".",
             "Create a new one, with a longer 'expiresIn' if needed.")
         : new Answer.Given<>(token);
@@ -52,12 +50,12 @@ public final class JoinTokens {
 
   static <T> Answer<T> used() {
     return refused(
-        "JOIN_TOKEN_USED",
+        Code.JOIN_TOKEN_USED,
         "The join token has already been used by another agent.",
         "A join token enrols one agent: create a new one. If you did not use it, revoke that agent.");
   }
 
-  private static <T> Answer<T> refused(String code, String message, String hint) {
+  private static <T> Answer<T> refused(Code code, String message, String hint) {
     return new Answer.Rejected<>(Rejection.of(Rejection.Kind.NOT_ALLOWED, code, message, hint));
   }
 }

@@ -10,6 +10,7 @@ import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.store.StoreUnavailable;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
 import java.time.Clock;
 
@@ -47,7 +48,7 @@ public final class Membership {
         ? new Answer.Rejected<>(
             Rejection.of(
                 Rejection.Kind.CONFLICT,
-                "AGENT_REVOKED",
+                Code.AGENT_REVOKED,
                 "Agent " + agent.id() + " was revoked at " + agent.revokedAt() + ".",
                 "A revoked agent cannot be accepted again: enrol it with a new join token."))
         : new Answer.Given<>(agent);
@@ -90,7 +91,7 @@ public final class Membership {
         : new Answer.Rejected<>(
             Rejection.of(
                 Rejection.Kind.UNAVAILABLE,
-                "REVOCATION_NOT_CONFIRMED",
+                Code.REVOCATION_NOT_CONFIRMED,
                 "The revocation is stored, but not confirmed by every nats-server.",
                 "The hub retries automatically; repeat the request to check."));
   }

@@ -10,10 +10,12 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
 import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.document.Body;
 import dev.flotilla.protocol.resource.ResourceKey;
@@ -50,7 +52,7 @@ public record DesiredDocument(ResourceKey key, String body) {
       errors.add(
           new FieldError(
               "metadata.namespace",
-              "NAMESPACE_NOT_SERVED",
+              Code.NAMESPACE_NOT_SERVED,
               submission.member() + " does not serve namespace " + submission.namespace() + ".",
               "It serves "
                   + String.join(", ", namespaces)
@@ -60,7 +62,7 @@ public record DesiredDocument(ResourceKey key, String body) {
       errors.add(
           new FieldError(
               "metadata.name",
-              "BAD_NAME",
+              FindingCode.BAD_NAME,
               "Namespace and name must be DNS labels of at most 40 characters.",
               "Use lower-case letters, digits and hyphens."));
     }
@@ -78,7 +80,7 @@ public record DesiredDocument(ResourceKey key, String body) {
       return new Answer.Rejected<>(
           Rejection.invalid(
               "spec",
-              "TOO_LARGE",
+              Code.TOO_LARGE,
               "The document is longer than " + Body.MOST / 1024 + " KiB.",
               "Shorten it."));
     }
@@ -113,7 +115,7 @@ public record DesiredDocument(ResourceKey key, String body) {
       errors.add(
           new FieldError(
               "metadata." + field,
-              "NOT_THE_ADDRESS",
+              Code.NOT_THE_ADDRESS,
               "The document names " + given.textValue() + ", the URL " + wanted + ".",
               "Send it to the URL of the resource that it names."));
     }

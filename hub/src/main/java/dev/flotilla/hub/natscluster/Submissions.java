@@ -7,6 +7,7 @@ import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.report.NatsClusterFacts;
 import dev.flotilla.protocol.resource.ResourceKey;
@@ -47,7 +48,7 @@ public final class Submissions {
       return new Answer.Rejected<>(
           Rejection.of(
               Rejection.Kind.NOT_FOUND,
-              "MEMBER_UNKNOWN",
+              Code.MEMBER_UNKNOWN,
               "There is no member " + submission.member() + ".",
               "'flotilla agents list' shows the members."));
     }
@@ -56,7 +57,7 @@ public final class Submissions {
         : new Answer.Rejected<>(
             Rejection.of(
                 Rejection.Kind.CONFLICT,
-                "AGENT_NOT_ACCEPTED",
+                Code.AGENT_NOT_ACCEPTED,
                 submission.member() + " is " + agent.get().state().token() + ".",
                 "Accept the agent first: 'flotilla agents accept " + submission.member() + "'."));
   }

@@ -3,6 +3,7 @@ package dev.flotilla.hub.operation;
 
 import dev.flotilla.hub.operation.OperationLog.Decision;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.Awaited;
 import dev.flotilla.protocol.operation.Control;
@@ -104,7 +105,7 @@ public final class Operations {
   public void abandon(AgentId agent) {
     Problem problem =
         new Problem(
-            "AGENT_REVOKED",
+            Code.AGENT_REVOKED,
             "The agent was revoked before it reported a result.",
             "Check the member itself; the operation may have been partly executed.");
     log.of(agent)

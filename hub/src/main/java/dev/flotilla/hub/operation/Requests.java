@@ -6,6 +6,7 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.operation.Operations.Requested;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.operation.OperationId;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,7 @@ public final class Requests {
       return new Answer.Rejected<>(
           Rejection.of(
               Rejection.Kind.CONFLICT,
-              "IDEMPOTENCY_KEY_REUSED",
+              Code.IDEMPOTENCY_KEY_REUSED,
               "The idempotency key was used for a different request within the last 24 hours.",
               "Use a new key for a new request."));
     }

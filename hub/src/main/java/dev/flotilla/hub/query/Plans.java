@@ -7,6 +7,7 @@ import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.natscluster.Submission;
 import dev.flotilla.hub.natscluster.Submissions;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.DeployPlan;
 import dev.flotilla.protocol.query.Question;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ public final class Plans {
     return new Answer.Rejected<>(
         Rejection.of(
             Rejection.Kind.NO_ANSWER,
-            "AGENT_AWAY",
+            Code.AGENT_AWAY,
             "The agent of " + agent.member() + " is offline, last seen at " + since + ".",
             "A deploy would wait for the agent, but only the agent can compute a plan."));
   }

@@ -5,7 +5,9 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.query.QueryAnswer;
 import dev.flotilla.protocol.query.Question;
@@ -66,7 +68,7 @@ public final class Queries {
       return new Answer.Rejected<>(
           Rejection.of(
               Rejection.Kind.TOO_OFTEN,
-              "TOO_MANY_QUERIES",
+              Code.TOO_MANY_QUERIES,
               "The agent has " + OF_ONE_AGENT + " pending queries already.",
               "Try again shortly."));
     }
@@ -136,16 +138,17 @@ public final class Queries {
         : new Answer.Rejected<>(
             Rejection.of(
                 Rejection.Kind.NO_ANSWER,
-                answer.problem().code(),
-                "The agent cannot answer: " + answer.problem().message() + ".",
-                answer.problem().hint()));
+                new Problem(
+                    answer.problem().code(),
+                    "The agent cannot answer: " + answer.problem().message() + ".",
+                    answer.problem().hint())));
   }
 
   private static <A> Answer<A> noAnswer() {
     return new Answer.Rejected<>(
         Rejection.of(
             Rejection.Kind.NO_ANSWER,
-            "NO_ANSWER",
+            Code.NO_ANSWER,
             "The agent did not respond in time.",
             "Check with 'flotilla agents list' whether it is online, and its version, and"
                 + " with 'flotilla audit list' whether it refused the query."));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code Accepted}, {@code Progressing} or {@code Ready}
  * @param status {@code True}, {@code False} or {@code Unknown}
- * @param reason stable code in camel case or capitals
+ * @param reason CamelCase form of a stable code, or a reason of Kubernetes
  * @param message a sentence for a person
  * @param lastTransitionTime when the status last changed, RFC 3339
  * @param observedGeneration generation that was judged

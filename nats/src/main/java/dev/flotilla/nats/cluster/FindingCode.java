@@ -92,7 +92,7 @@ public enum FindingCode {
   /** Servers without a memory limit, outside development: one of them can take a node down. */
   NO_MEMORY_LIMIT(true),
   /** A PodMonitor for figures that nobody offers. */
-  MONITOR_WITHOUT_FIGURES(false),
+  MONITOR_WITHOUT_METRICS(false),
   /** Published advisories against this release have no fix in it. */
   BELOW_SECURITY_FLOOR(true),
   /** Two listeners on one port. */

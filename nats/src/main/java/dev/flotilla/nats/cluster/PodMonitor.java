@@ -43,7 +43,7 @@ public record PodMonitor(
     PodMonitor monitor = read(part.section("podMonitor"));
     if (monitor.enabled() && !partEnabled) {
       part.report(
-          FindingCode.MONITOR_WITHOUT_FIGURES,
+          FindingCode.MONITOR_WITHOUT_METRICS,
           part.field("podMonitor.enabled"),
           "A PodMonitor has nothing to scrape if " + part.field("enabled") + " is false.",
           "Enable both or neither.");

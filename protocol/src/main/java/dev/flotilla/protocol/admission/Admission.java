@@ -2,6 +2,7 @@
 package dev.flotilla.protocol.admission;
 
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.admission.Verdict.Admitted;
@@ -26,15 +27,6 @@ import java.util.Optional;
  * @param keys the key set that a pinned root vouched for
  */
 public record Admission(AgentId self, KeySet keys) {
-
-  private static final String EXPIRED = "EXPIRED";
-
-  /** The hub writes documents before the index that announces them: read between the two. */
-  public static final String AHEAD_OF_INDEX = "AHEAD_OF_INDEX";
-
-  /** A document of the hub that is not the one that the hub announces. */
-  public static final String NOT_IN_INDEX = "NOT_IN_INDEX";
-
   /** How far the clocks of hub and agent may differ. */
   public static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -52,7 +44,7 @@ public record Admission(AgentId self, KeySet keys) {
 
   /** What was admitted stays true; it brings nothing that could come too late. */
   private static boolean hasMerelyAged(Problem problem, Index index, Watermark watermark) {
-    return problem.code().equals(EXPIRED)
+    return Code.EXPIRED.is(problem.code())
         && index.revision() == watermark.enter(index.issue().epoch()).indexRevision();
   }
 
@@ -101,7 +93,7 @@ public record Admission(AgentId self, KeySet keys) {
         ? new Unchanged<>(document)
         : new Refused<>(
             new Problem(
-                "REVISION_CONFLICT",
+                Code.REVISION_CONFLICT,
                 document.key()
                     + " revision "
                     + document.revision()
@@ -115,7 +107,7 @@ public record Admission(AgentId self, KeySet keys) {
     if (ahead) {
       return Optional.of(
           new Problem(
-              AHEAD_OF_INDEX,
+              Code.AHEAD_OF_INDEX,
               document.key() + " revision " + document.revision() + " is newer than the index",
               "The index will follow; no action needed."));
     }
@@ -127,7 +119,7 @@ public record Admission(AgentId self, KeySet keys) {
         ? Optional.empty()
         : Optional.of(
             new Problem(
-                NOT_IN_INDEX,
+                Code.NOT_IN_INDEX,
                 document.key()
                     + " revision "
                     + document.revision()
@@ -138,11 +130,11 @@ public record Admission(AgentId self, KeySet keys) {
   private Optional<Problem> issueProblem(Issue issue, Watermark watermark, Instant now) {
     if (!issue.audience().equals(self)) {
       return problem(
-          "WRONG_AUDIENCE", "it was issued for agent " + issue.audience() + ", not for " + self);
+          Code.WRONG_AUDIENCE, "it was issued for agent " + issue.audience() + ", not for " + self);
     }
     if (issue.epoch() != keys.epoch() || issue.epoch() < watermark.epoch()) {
       return problem(
-          "UNKNOWN_EPOCH",
+          Code.UNKNOWN_EPOCH,
           "it is of epoch "
               + issue.epoch()
               + "; the root signed "
@@ -153,7 +145,7 @@ public record Admission(AgentId self, KeySet keys) {
     if (issue.issuedAt().isAfter(now.plus(SKEW))) {
       return Optional.of(
           new Problem(
-              "CLOCK_SKEW",
+              Code.CLOCK_SKEW,
               "it was issued at "
                   + issue.issuedAt()
                   + ", more than five minutes ahead of the local clock, "
@@ -161,7 +153,8 @@ public record Admission(AgentId self, KeySet keys) {
               "Synchronize the clocks of hub and member; at most five minutes of skew are tolerated."));
     }
     if (issue.expiresAt().isBefore(now.minus(SKEW))) {
-      return problem(EXPIRED, "it expired at " + issue.expiresAt() + "; the local time is " + now);
+      return problem(
+          Code.EXPIRED, "it expired at " + issue.expiresAt() + "; the local time is " + now);
     }
     return Optional.empty();
   }
@@ -170,7 +163,7 @@ public record Admission(AgentId self, KeySet keys) {
     if (!envelope.verifies(type, keys.validAt(now))) {
       return new Opened.Bad<>(
           new Problem(
-              "BAD_SIGNATURE",
+              Code.BAD_SIGNATURE,
               "no signature by a key that a pinned root signed",
               "Someone without the hub's key wrote to the inbox, or the hub's key was changed without a root."));
     }
@@ -179,7 +172,7 @@ public record Admission(AgentId self, KeySet keys) {
     } catch (UncheckedIOException e) {
       return new Opened.Bad<>(
           new Problem(
-              "MALFORMED",
+              Code.MALFORMED,
               "signed, but not parseable: " + e.getMessage(),
               "Upgrade the agent to the hub's version."));
     }
@@ -187,7 +180,7 @@ public record Admission(AgentId self, KeySet keys) {
 
   private static Problem stale(String what, long offered, long admitted) {
     return new Problem(
-        "STALE_REVISION",
+        Code.STALE_REVISION,
         what
             + " revision "
             + offered
@@ -197,7 +190,7 @@ public record Admission(AgentId self, KeySet keys) {
         "It is a replay, or the hub was restored without a new epoch.");
   }
 
-  private static Optional<Problem> problem(String code, String message) {
+  private static Optional<Problem> problem(Code code, String message) {
     return Optional.of(
         new Problem(code, message, "The agent automatically asks the hub to sign it again."));
   }

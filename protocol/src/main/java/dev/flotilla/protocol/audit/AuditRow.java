@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol.audit;
 
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.Json;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +59,7 @@ public record AuditRow(AuditEntry entry, String previousHash, String hash) {
             "audit.read",
             "",
             AuditEntry.Outcome.FAILED,
-            "ROW_UNREADABLE",
+            Code.ROW_UNREADABLE.name(),
             "This entry is not a valid audit row."),
         "",
         "");

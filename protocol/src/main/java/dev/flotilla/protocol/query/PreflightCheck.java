@@ -2,6 +2,7 @@
 package dev.flotilla.protocol.query;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.flotilla.protocol.Code;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,10 @@ import java.util.Locale;
  * @param hint what to do about it; empty when there is nothing to do
  */
 public record PreflightCheck(String code, Result result, String message, String hint) {
+  /** A check with a code of this version. */
+  public PreflightCheck(Code code, Result result, String message, String hint) {
+    this(code.name(), result, message, hint);
+  }
 
   /** What came of a check. */
   public enum Result {
