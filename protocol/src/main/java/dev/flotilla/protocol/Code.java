@@ -201,6 +201,8 @@ public enum Code {
 
   /** The code of a reason: {@code ForeignObject} is {@code FOREIGN_OBJECT}. */
   public static String codeOf(String reason) {
-    return reason.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+    return reason
+        .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_")
+        .toUpperCase(Locale.ROOT);
   }
 }
