@@ -33,7 +33,7 @@ public enum Code {
   MEMBER_EXISTS(Area.API),
   MEMBER_UNKNOWN(Area.API),
   NO_ANSWER(Area.API),
-  NOT_A_NUMBER(Area.API),
+  NOT_AN_INTEGER(Area.API),
   NOT_ALLOWED(Area.API),
   NOT_ASKED(Area.API),
   NOT_FOUND(Area.API),

@@ -48,7 +48,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
     } catch (NumberFormatException notANumber) {
       throw new RejectedCall(
           Rejection.invalid(
-              name, Code.NOT_A_NUMBER, "Not an integer.", "Send digits, or omit it."));
+              name, Code.NOT_AN_INTEGER, "Not an integer.", "Send digits, or omit it."));
     }
   }
 }
