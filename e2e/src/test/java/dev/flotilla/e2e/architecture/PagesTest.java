@@ -15,26 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Pages of the documentation: their links lead somewhere, and their prose fits a screen. */
+/** The links of the documentation lead somewhere. */
 class PagesTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final int COLUMNS = 120;
   private static final Pattern LINK = Pattern.compile("]\\(\\s*([^)\\s]+)\\s*\\)");
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
-
-  @Test
-  void proseEndsAt120Columns() throws IOException {
-    List<String> longer = new ArrayList<>();
-    for (Path page : pages()) {
-      FENCED
-          .matcher(Files.readString(page))
-          .replaceAll("")
-          .lines()
-          .filter(line -> line.length() > COLUMNS && !line.startsWith("|"))
-          .forEach(line -> longer.add(ROOT.relativize(page) + ": " + line));
-    }
-    assertThat(longer).isEmpty();
-  }
 
   @Test
   void linksLeadSomewhere() throws IOException {
