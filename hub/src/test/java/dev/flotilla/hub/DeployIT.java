@@ -293,6 +293,7 @@ class DeployIT {
         fleet.deploy("back", Manifests.cluster("nats", "back", 3)).body().path("id").asText();
     fleet.east().report(first, new OperationEvent.Succeeded(Instant.now(), "done"));
     fleet.awaitState(first, "Succeeded");
+    await().atMost(Fleet.SOON).until(() -> fleet.east().document(key).isPresent());
     String before = fleet.east().document(key).orElseThrow().digest();
     String id =
         fleet.deploy("back", Manifests.cluster("nats", "back", 5)).body().path("id").asText();

@@ -14,7 +14,12 @@ import dev.flotilla.hub.testing.LogLines;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.StoreAdmin;
 import dev.flotilla.hub.testing.TestAgent;
+import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.document.Body;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.resource.ResourceKey;
@@ -24,12 +29,14 @@ import io.nats.client.JetStreamSubscription;
 import io.nats.client.PushSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +49,7 @@ class GrowthIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int MANY = 10_000;
   private static final int CLUSTERS = 20;
+  private static final int RESOURCES = 2_000;
   private static final int MOST_LINES = 200;
 
   @TempDir static Path folder;
@@ -90,10 +98,8 @@ class GrowthIT {
       assertThat(ids("/api/v1/operations?member=west&state=failed"))
           .containsExactly(LogLines.id(MANY - 1).value());
       assertThat(operation(LogLines.id(1).value()).path("requestedBy").asText()).isEqualTo("ci");
-      assertThat(
-              hub.admin().get("/api/v1/natsclusters/west/nats/c1").body().at("/lastOperation/code"))
-          .extracting(JsonNode::asText)
-          .isEqualTo("LATE");
+      JsonNode shown = hub.admin().get("/api/v1/natsclusters/west/nats/c1").body();
+      assertThat(shown.at("/lastOperation/code").asText()).isEqualTo("LATE");
 
       ApiClient.Reply again = deploy("west", "keyed", "a-key");
       assertThat(again.status()).isEqualTo(202);
@@ -108,6 +114,100 @@ class GrowthIT {
       assertThat(AuditTrail.after(hub.admin(), 0))
           .as("a late report on it is none on an unknown operation")
           .noneMatch(row -> row.entry().code().equals("UNKNOWN_OPERATION"));
+    }
+  }
+
+  @Test
+  void twoThousandResourcesOfOneMemberAreInPagesAndWithdrawalsEnd() throws Exception {
+    try (TestAgent agent = member("wide");
+        HubAccount account = new HubAccount(hub.keys(), hub.natsPort())) {
+      LogLines lines = new LogLines(account.connection(), agent.id(), 0);
+      for (int number = 0; number < RESOURCES; number++) {
+        String name = "c" + number;
+        lines.succeeded(
+            LogLines.id(50_000 + number), cluster(number), Manifests.cluster("nats", name, 3));
+      }
+      lines.flush();
+      Index index = awaitIndex(agent, RESOURCES + 1);
+
+      assertThat(keys(index)).hasSizeGreaterThanOrEqualTo(RESOURCES);
+      assertThat(agent.document(cluster(RESOURCES - 1)).orElseThrow().revision())
+          .isEqualTo(RESOURCES);
+
+      String id = deploy("wide", "gone", "gone").body().path("id").asText();
+      awaitIndex(agent, RESOURCES + 2);
+      hub.admin().post("/api/v1/operations/" + id + "/cancel", Map.of());
+      Index withdrawn = awaitIndex(agent, RESOURCES + 3);
+      agent.report(id, new OperationEvent.Cancelled(Instant.now(), "ci"));
+      ResourceKey gone = ResourceKind.NATS_CLUSTER.key("nats", "gone");
+      assertThat(withdrawn.entries())
+          .filteredOn(entry -> entry.key().equals(gone))
+          .allMatch(Index.Entry::deleted)
+          .hasSize(1);
+
+      agent.heartbeat(withdrawn.revision());
+      for (int number = 0; number < MOST_LINES; number++) {
+        lines.succeeded(LogLines.id(60_000 + number), cluster(number), "{}");
+      }
+      lines.flush();
+      awaitCompacted(agent);
+      ApiClient.Reply last = deploy("wide", "last", "last");
+      assertThat(last.status()).isEqualTo(202);
+      Index after = awaitIndex(agent, RESOURCES + 4 + MOST_LINES);
+
+      assertThat(keys(after)).doesNotContain(gone).hasSizeGreaterThan(RESOURCES);
+    }
+  }
+
+  @Test
+  void aLongBodyTravelsByDigest() throws Exception {
+    try (TestAgent agent = member("long");
+        HubAccount account = new HubAccount(hub.keys(), hub.natsPort())) {
+      String body = "{\"long\":\"" + "x".repeat(3 * Body.CHUNK) + "\"}";
+      LogLines lines = new LogLines(account.connection(), agent.id(), 0);
+      lines.requested(LogLines.id(70_000), cluster(0), body);
+      lines.requested(LogLines.id(70_001), cluster(1), "{}");
+      lines.flush();
+      awaitIndex(agent, 3);
+
+      Document document = agent.document(cluster(0)).orElseThrow();
+
+      assertThat(document.body().inline()).isEmpty();
+      assertThat(agent.body(document)).asString(StandardCharsets.UTF_8).isEqualTo(body);
+      assertThat(
+              agent.service(
+                  Subjects.Service.BODY, new Body.ChunkRequest(cluster(1), document.digest(), 0)))
+          .as("of another resource")
+          .hasValueSatisfying(
+              reply ->
+                  assertThat(Json.read(reply.getData(), Problem.class).code())
+                      .isEqualTo("BODY_UNKNOWN"));
+    }
+  }
+
+  @Test
+  void aCheckpointThatCannotBeReadClosesItsAgentAndNoOther() throws Exception {
+    try (TestAgent closed = member("closed");
+        TestAgent open = member("open");
+        HubAccount account = new HubAccount(hub.keys(), hub.natsPort())) {
+      assertThat(deploy("closed", "orders", "before").status()).isEqualTo(202);
+      Index index = awaitIndex(closed, 2);
+      account
+          .connection()
+          .jetStream()
+          .publish(
+              HubStreams.OPERATIONS_PREFIX + closed.id() + ".checkpoint",
+              "{}".getBytes(StandardCharsets.UTF_8));
+
+      await()
+          .atMost(SOON)
+          .until(() -> deploy("closed", "orders", "after").status(), status -> status == 503);
+      assertThat(deploy("open", "orders", "other").status()).isEqualTo(202);
+      assertThat(hub.admin().get("/api/v1/natsclusters").status()).isEqualTo(200);
+      assertThat(closed.index().orElseThrow().entries())
+          .as("what it holds stays")
+          .isEqualTo(index.entries());
+      awaitIndex(open, 2);
     }
   }
 
@@ -181,6 +281,17 @@ class GrowthIT {
           .atMost(Duration.ofMinutes(2))
           .until(() -> store.messages(HubStreams.OPERATIONS, lines) <= MOST_LINES);
     }
+  }
+
+  private static Index awaitIndex(TestAgent agent, long revision) {
+    return await()
+        .atMost(Duration.ofMinutes(1))
+        .until(agent::index, index -> index.filter(it -> it.revision() >= revision).isPresent())
+        .orElseThrow();
+  }
+
+  private static List<ResourceKey> keys(Index index) {
+    return index.entries().stream().map(Index.Entry::key).toList();
   }
 
   private static List<String> ids(String path) {

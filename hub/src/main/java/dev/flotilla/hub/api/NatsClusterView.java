@@ -64,7 +64,11 @@ public record NatsClusterView(
         wish.orElse(null),
         report.orElse(null),
         ready,
-        hub.work().last().on(agent.id(), key).map(it -> OperationView.of(it, hub)).orElse(null));
+        hub.work()
+            .finder()
+            .last(agent.id(), key)
+            .map(it -> OperationView.of(it, hub))
+            .orElse(null));
   }
 
   private static Optional<Wish> wish(Desired desired) {

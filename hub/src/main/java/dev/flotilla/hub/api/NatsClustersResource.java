@@ -68,6 +68,7 @@ public class NatsClustersResource {
     return Page.whole(
         hub.fleet().agents().all().stream()
             .filter(agent -> agent.state() == AgentState.ACCEPTED)
+            .filter(agent -> hub.work().log().readable(agent.id()))
             .flatMap(agent -> places(agent, hub))
             .map(place -> NatsClusterView.of(place.agent(), place.key(), hub))
             .sorted(Comparator.comparing(NatsClusterView::address))

@@ -11,6 +11,7 @@ import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
+import dev.flotilla.hub.operation.Desired;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.query.Queries;
 import dev.flotilla.hub.store.StoreUnavailable;
@@ -20,6 +21,7 @@ import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.audit.AuditRow;
+import dev.flotilla.protocol.document.Body;
 import dev.flotilla.protocol.enrolment.CredentialsRequest;
 import dev.flotilla.protocol.enrolment.SyncReply;
 import dev.flotilla.protocol.event.Heartbeat;
@@ -174,6 +176,8 @@ public final class AgentChannel implements AutoCloseable {
         renew(message, agent);
       } else if (verb.equals(Subjects.Service.ANSWER.token())) {
         answer(message, agent);
+      } else if (verb.equals(Subjects.Service.BODY.token())) {
+        body(message, agent);
       } else {
         refuse(
             message,
@@ -218,6 +222,29 @@ public final class AgentChannel implements AutoCloseable {
       refuse(
           message,
           new Problem(Code.NOT_ASKED, "No query is waiting for this answer.", "Nothing to do."));
+    }
+  }
+
+  // Only what this agent should hold: a digest says nothing about who may read what it names.
+  private void body(Message message, AgentId agent) {
+    Body.ChunkRequest request = Json.read(message.getData(), Body.ChunkRequest.class);
+    Optional<byte[]> body =
+        services
+            .log()
+            .of(agent)
+            .desired(request.key())
+            .flatMap(Desired::current)
+            .filter(step -> step.digest().equals(request.digest()))
+            .map(Desired.Step::bytes);
+    if (body.isPresent()) {
+      reply(message, Body.Chunk.of(body.get(), request.offset()));
+    } else {
+      refuse(
+          message,
+          new Problem(
+              Code.BODY_UNKNOWN,
+              request.key() + " does not have this body.",
+              "Read the index and the document again."));
     }
   }
 

@@ -59,6 +59,11 @@ public final class Presence {
     return Optional.ofNullable(signs.get(agent));
   }
 
+  /** Revision of the index that an agent said to have; 0 when it said nothing since the start. */
+  public long reportedIndex(AgentId agent) {
+    return last(agent).map(sign -> sign.heartbeat().indexRevision()).orElse(0L);
+  }
+
   /**
    * Whether the agent is online and gave signs of life, in an unbroken row, for at least this long
    * after an instant: whatever it knew at that instant it has had the time to report.

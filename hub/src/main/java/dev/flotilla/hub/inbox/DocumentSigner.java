@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Signs what goes into inboxes with the hub's online key. */
@@ -38,9 +39,10 @@ public final class DocumentSigner {
   }
 
   /** A signed index. */
-  public byte[] index(AgentId agent, InboxPlan plan) {
+  byte[] index(AgentId agent, long revision, IndexPages layout) {
     return Json.write(
-        new Index(issue(agent), plan.revision(), plan.entries()).sign(keys.signingKey()));
+        new Index(issue(agent), revision, layout.inline(), List.copyOf(layout.pages().keySet()))
+            .sign(keys.signingKey()));
   }
 
   /** A signed document. */

@@ -9,18 +9,22 @@ import dev.flotilla.hub.store.Publisher;
 import dev.flotilla.hub.store.Reader;
 import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.protocol.AgentId;
+import dev.flotilla.protocol.Digest;
+import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.document.Index;
-import dev.flotilla.protocol.resource.ResourceKey;
 import io.nats.client.Connection;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes agents' inboxes from the operation log: documents first, then the index that announces
- * them, so that an agent that follows the index finds everything it names. The index is written by
- * compare-and-set; whoever loses plans again. Level-triggered: after a crash at any instant the
- * next delivery completes it.
+ * Writes agents' inboxes from the operation log: documents and pages first, then the index that
+ * announces them, so that an agent that follows the index finds everything it names. The index is
+ * written by compare-and-set; whoever loses plans again. Level-triggered: after a crash at any
+ * instant the next delivery completes it.
  */
 public final class Inbox {
   private final OperationLog log;
@@ -36,8 +40,13 @@ public final class Inbox {
     this.reader = new Reader(connection);
   }
 
-  /** The stored index and where it is. */
-  private record Stored(Optional<Index> index, long sequence) {}
+  /**
+   * The stored index and where it is.
+   *
+   * @param index with all of its entries; empty when it, or one of its pages, cannot be used
+   * @param pages of the stored index
+   */
+  private record Stored(Optional<Index> index, List<Index.Page> pages, long sequence) {}
 
   /**
    * Brings an agent's inbox up to the log.
@@ -51,7 +60,7 @@ public final class Inbox {
       if (plan.isEmpty()) {
         return stored.index().map(Index::revision).orElse(0L);
       }
-      if (write(agent, plan.get(), stored.sequence())) {
+      if (write(agent, plan.get(), stored)) {
         return plan.get().revision();
       }
     }
@@ -74,28 +83,64 @@ public final class Inbox {
     purge(Subjects.INBOX_PREFIX + agent + ".>");
   }
 
-  private boolean write(AgentId agent, InboxPlan plan, long expected) {
+  private boolean write(AgentId agent, InboxPlan plan, Stored stored) {
     for (Index.Entry entry : plan.entries()) {
       byte[] body = plan.bodies().get(entry.key());
       if (body != null) {
         publisher.put(Subjects.inbox(agent, entry.key()), signer.document(agent, entry, body));
       }
     }
+    IndexPages layout = IndexPages.of(plan.entries());
+    layout.pages().keySet().stream()
+        .filter(page -> !stored.pages().contains(page))
+        .forEach(
+            page ->
+                publisher.put(
+                    Subjects.inboxPage(agent, page),
+                    Objects.requireNonNull(layout.pages().get(page))));
     Append index =
-        publisher.putAfter(Subjects.inboxIndex(agent), signer.index(agent, plan), expected);
+        publisher.putAfter(
+            Subjects.inboxIndex(agent),
+            signer.index(agent, plan.revision(), layout),
+            stored.sequence());
     if (index instanceof Append.Conflict) {
       return false;
     }
-    for (ResourceKey key : plan.withdrawn()) {
-      purge(Subjects.inbox(agent, key));
-    }
+    plan.withdrawn().forEach(key -> purge(Subjects.inbox(agent, key)));
+    stored.pages().stream()
+        .filter(page -> !layout.pages().containsKey(page))
+        .forEach(page -> purge(Subjects.inboxPage(agent, page)));
     return true;
   }
 
   private Stored stored(AgentId agent) {
-    return last(Subjects.inboxIndex(agent))
-        .map(message -> new Stored(signer.open(agent, message.data()), message.sequence()))
-        .orElseGet(() -> new Stored(Optional.empty(), 0));
+    Optional<StoredMessage> message = last(Subjects.inboxIndex(agent));
+    Optional<Index> signed = message.flatMap(it -> signer.open(agent, it.data()));
+    Optional<Index> whole = signed.flatMap(index -> whole(agent, index));
+    return new Stored(
+        whole,
+        whole.isPresent() ? signed.orElseThrow().pages() : List.of(),
+        message.map(StoredMessage::sequence).orElse(0L));
+  }
+
+  // The signature covers the digests of the pages. A page that is not what it should be is no
+  // reason to give up: everything is then written again.
+  private Optional<Index> whole(AgentId agent, Index index) {
+    if (index.pages().isEmpty()) {
+      return Optional.of(index);
+    }
+    List<Index.Entry> entries = new ArrayList<>();
+    for (Index.Page page : index.pages()) {
+      Optional<byte[]> bytes =
+          last(Subjects.inboxPage(agent, page))
+              .map(StoredMessage::data)
+              .filter(data -> Digest.of(data).equals(page.digest()));
+      if (bytes.isEmpty()) {
+        return Optional.empty();
+      }
+      entries.addAll(Json.read(bytes.get(), Index.PageContent.class).entries());
+    }
+    return Optional.of(index.with(entries));
   }
 
   private Optional<StoredMessage> last(String subject) {

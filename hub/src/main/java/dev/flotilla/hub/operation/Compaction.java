@@ -6,11 +6,10 @@ import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Reader;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
-import io.nats.client.Connection;
-import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,7 +19,7 @@ import org.jboss.logging.Logger;
  * be done twice: until the checkpoint is on disk the log is whole without it, and from then on
  * without what is purged.
  */
-public final class Compaction implements AutoCloseable {
+final class Compaction implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Compaction.class);
 
   /** So many lines of an agent are worth a checkpoint; once a day fewer are as well. */
@@ -32,36 +31,48 @@ public final class Compaction implements AutoCloseable {
   private final OperationLog log;
   private final OperationHistory history;
   private final Documents documents;
+  private final ToLongFunction<AgentId> reported;
   private final Reader reader;
+  private final OperationLog.Listener grown = (_, after, _) -> grown(after);
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("compaction").factory());
 
-  /** Compacts a log over this connection of the hub's account. */
-  public Compaction(
-      OperationLog log, OperationHistory history, Documents documents, Connection connection)
-      throws IOException {
+  /**
+   * Compacts a log.
+   *
+   * @param reported revision of the index that an agent said to have; 0 when it said nothing since
+   *     the hub started
+   * @param reader of the hub's streams
+   */
+  Compaction(OperationLog log, Archive archive, ToLongFunction<AgentId> reported, Reader reader) {
     this.log = log;
-    this.history = history;
-    this.documents = documents;
-    this.reader = new Reader(connection);
+    this.history = archive.history();
+    this.documents = archive.documents();
+    this.reported = reported;
+    this.reader = reader;
   }
 
+  /** Where what leaves the log goes. */
+  record Archive(OperationHistory history, Documents documents) {}
+
   /** Begins to compact; first of all completes what a killed hub left incomplete. */
-  public void start() {
-    log.listen(
-        (_, after, _) -> {
-          int lines = after.tail().lines();
-          if (lines > 0 && lines % LINES == 0) {
-            executor.execute(() -> attempt(after.agent()));
-          }
-        });
+  void start() {
+    log.listen(grown);
     executor.execute(this::resume);
     var ignored = executor.scheduleAtFixedRate(this::daily, 1, 1, TimeUnit.DAYS);
   }
 
   @Override
   public void close() {
+    log.ignore(grown);
     executor.shutdownNow();
+  }
+
+  private void grown(Ledger after) {
+    int lines = after.tail().lines();
+    if (lines > 0 && lines % LINES == 0 && !executor.isShutdown()) {
+      executor.execute(() -> attempt(after.agent()));
+    }
   }
 
   private void resume() {
@@ -99,7 +110,7 @@ public final class Compaction implements AutoCloseable {
     boolean written = false;
     for (int attempt = 0; attempt < ATTEMPTS && !written; attempt++) {
       Ledger ledger = log.of(agent);
-      if (ledger.droppable().isEmpty()) {
+      if (!ledger.shortenedBy(reported.applyAsLong(agent))) {
         return;
       }
       documents.store(agent, ledger.documents());
@@ -116,7 +127,7 @@ public final class Compaction implements AutoCloseable {
   private Decision<Boolean> decide(Ledger ledger) {
     return documents.hold(ledger.agent(), ledger.documents().keySet())
             && history.hold(ledger.droppable())
-        ? new Decision.Shorten<>(ledger.checkpoint(), true)
+        ? new Decision.Shorten<>(ledger.checkpoint(reported.applyAsLong(ledger.agent())), true)
         : new Decision.Leave<>(false);
   }
 

@@ -25,16 +25,17 @@ public record Desired(ResourceKey key, long revision, List<Step> steps) {
    *
    * @param operation that brought it
    * @param body text of the document
+   * @param digest of its bytes, as in an index
    */
-  public record Step(OperationId operation, String body) {
+  public record Step(OperationId operation, String body, String digest) {
+    /** Digests the text, once: each index of the agent names the digest. */
+    Step(OperationId operation, String body) {
+      this(operation, body, Digest.of(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** The document's bytes. */
     public byte[] bytes() {
       return body.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Digest of the bytes, as in an index. */
-    public String digest() {
-      return Digest.of(bytes());
     }
   }
 

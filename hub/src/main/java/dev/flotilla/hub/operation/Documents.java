@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Texts of documents that checkpoints refer to, one message each. A text is written before the
  * checkpoint that refers to it, and goes after that checkpoint went.
  */
-public final class Documents {
+final class Documents {
   private static final int SUBJECT_TOKENS = 6;
 
   private final Connection connection;
@@ -31,7 +31,7 @@ public final class Documents {
   private final Map<DocumentId, String> loaded = new ConcurrentHashMap<>();
 
   /** Documents over this connection of the hub's account. */
-  public Documents(Connection connection) throws IOException {
+  Documents(Connection connection) throws IOException {
     this.connection = connection;
     this.publisher = new Publisher(connection);
     this.reader = new Reader(connection);

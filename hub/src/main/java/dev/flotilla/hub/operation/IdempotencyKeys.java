@@ -45,7 +45,20 @@ public final class IdempotencyKeys {
     }
   }
 
-  private record Remembered(String request, OperationId operation) {}
+  /**
+   * What a key stands for.
+   *
+   * @param request digest of what was asked with it
+   * @param operation that came of it
+   */
+  record Remembered(String request, OperationId operation) {}
+
+  /** What the key of a call stands for; empty when it was not used within the last day. */
+  Optional<Remembered> find(Call call) {
+    return reader
+        .last(HubStreams.IDEMPOTENCY, call.subject())
+        .map(message -> Json.read(message.data(), Remembered.class));
+  }
 
   /**
    * The operation of this call: the fresh id for a new key, the earlier one for a known key.
@@ -57,7 +70,11 @@ public final class IdempotencyKeys {
     return switch (publisher.putAfter(call.subject(), value, 0)) {
       case Append.Stored _ -> Optional.of(fresh);
       case Append.Conflict _ ->
-          Optional.of(remembered(call))
+          // Absent when it ended at this very moment: the caller's next attempt begins anew.
+          Optional.of(
+                  find(call)
+                      .orElseThrow(
+                          () -> new StoreUnavailable("an idempotency key has just expired")))
               .filter(earlier -> earlier.request().equals(call.request()))
               .map(Remembered::operation);
     };
@@ -67,13 +84,5 @@ public final class IdempotencyKeys {
   public void settle(Call call, OperationId present) {
     long ignored =
         publisher.put(call.subject(), Json.write(new Remembered(call.request(), present)));
-  }
-
-  // Absent when the key ended at this very moment: the caller's next attempt begins anew.
-  private Remembered remembered(Call call) {
-    return reader
-        .last(HubStreams.IDEMPOTENCY, call.subject())
-        .map(message -> Json.read(message.data(), Remembered.class))
-        .orElseThrow(() -> new StoreUnavailable("an idempotency key has just expired"));
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
 
 /** The newest operation on each resource, of those in the log and in the history. */
-public final class LastOperations {
+final class LastOperations {
   private static final BinaryOperator<Operation> NEWER =
       BinaryOperator.maxBy(
           Comparator.comparing((Operation operation) -> operation.id().value())
@@ -21,12 +21,12 @@ public final class LastOperations {
   private record Place(AgentId agent, ResourceKey target) {}
 
   /** The newest operation on a resource. */
-  public Optional<Operation> on(AgentId agent, ResourceKey target) {
+  Optional<Operation> on(AgentId agent, ResourceKey target) {
     return Optional.ofNullable(last.get(new Place(agent, target)));
   }
 
   /** Takes an operation into account; in any order, and any number of times. */
-  public void take(Operation operation) {
+  void take(Operation operation) {
     last.merge(new Place(operation.agent(), operation.request().target()), operation, NEWER);
   }
 }

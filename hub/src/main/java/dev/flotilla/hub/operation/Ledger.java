@@ -93,12 +93,33 @@ public record Ledger(
     return new Ledger(agent, revision, desired, operations, tail.line(sequence));
   }
 
-  /** The line that takes the place of all lines so far. */
-  LogEntry.Checkpoint checkpoint() {
+  /**
+   * The line that takes the place of all lines so far.
+   *
+   * @param reported revision of an index that the agent has; 0 when that is not known. What was
+   *     withdrawn by then is left out: nobody has to be told of it any more.
+   */
+  LogEntry.Checkpoint checkpoint(long reported) {
     List<Operation> kept = operations.all();
     kept.removeAll(droppable());
     return new LogEntry.Checkpoint(
-        revision, desired.values().stream().map(LogEntry.Checkpoint.Kept::of).toList(), kept);
+        revision,
+        desired.values().stream()
+            .filter(each -> !overcome(each, reported))
+            .map(LogEntry.Checkpoint.Kept::of)
+            .toList(),
+        kept);
+  }
+
+  /** Whether there is anything that such a checkpoint leaves out. */
+  boolean shortenedBy(long reported) {
+    return !droppable().isEmpty()
+        || desired.values().stream().anyMatch(each -> overcome(each, reported));
+  }
+
+  // A withdrawal is in the index whose revision is one higher.
+  private static boolean overcome(Desired each, long reported) {
+    return each.current().isEmpty() && each.revision() < reported;
   }
 
   /**

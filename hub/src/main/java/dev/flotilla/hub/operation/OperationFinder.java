@@ -3,6 +3,7 @@ package dev.flotilla.hub.operation;
 
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,12 @@ public final class OperationFinder {
 
   private final OperationLog log;
   private final OperationHistory history;
+  private final LastOperations last;
 
-  /** Looks these up. */
-  public OperationFinder(OperationLog log, OperationHistory history) {
+  OperationFinder(OperationLog log, OperationHistory history, LastOperations last) {
     this.log = log;
     this.history = history;
+    this.last = last;
   }
 
   private sealed interface Found {
@@ -42,6 +44,11 @@ public final class OperationFinder {
         return entry.id();
       }
     }
+  }
+
+  /** The newest operation on a resource. */
+  public Optional<Operation> last(AgentId agent, ResourceKey target) {
+    return last.on(agent, target);
   }
 
   /** One operation. */

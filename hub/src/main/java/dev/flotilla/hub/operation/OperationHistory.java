@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * Operations that ended and that the log no longer has, in {@code FLEET_HISTORY}: one message each,
  * written before the checkpoint that drops it. In memory is only what a list is filtered by.
  */
-public final class OperationHistory implements AutoCloseable {
+final class OperationHistory implements AutoCloseable {
   private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(5);
 
   private final Publisher publisher;
@@ -42,14 +42,14 @@ public final class OperationHistory implements AutoCloseable {
    * @param state name of the state in which it ended
    * @param sequence of its message
    */
-  public record Entry(OperationId id, AgentId agent, String state, long sequence) {}
+  record Entry(OperationId id, AgentId agent, String state, long sequence) {}
 
   /**
    * A history over this connection of the hub's account.
    *
    * @param listener is given each operation of it once
    */
-  public OperationHistory(Connection connection, Consumer<Operation> listener) throws IOException {
+  OperationHistory(Connection connection, Consumer<Operation> listener) throws IOException {
     this.publisher = new Publisher(connection);
     this.reader = new Reader(connection);
     this.listener = listener;
@@ -57,13 +57,13 @@ public final class OperationHistory implements AutoCloseable {
   }
 
   /** Reads what is there; returns when all of it was read. */
-  public void open() throws InterruptedException {
+  void open() throws InterruptedException {
     follower.start();
     follower.awaitCaughtUp();
   }
 
   /** One operation. */
-  public Optional<Operation> find(OperationId id) {
+  Optional<Operation> find(OperationId id) {
     return reader
         .last(HubStreams.HISTORY, HubStreams.HISTORY_PREFIX + "*." + id)
         .map(OperationHistory::read);

@@ -75,14 +75,14 @@ public final class OperationLog implements AutoCloseable {
    *
    * @param documents what its checkpoints refer to
    */
-  public OperationLog(Connection connection, Documents documents) throws IOException {
+  OperationLog(Connection connection, Documents documents) throws IOException {
     this.publisher = new Publisher(connection);
     this.documents = documents;
     this.follower = new StreamFollower(connection, HubStreams.OPERATIONS, this::fold);
   }
 
   /** Folds what is there; returns when all of it was folded. */
-  public void open() throws InterruptedException {
+  void open() throws InterruptedException {
     documents.load();
     follower.start();
     follower.awaitCaughtUp();
@@ -110,15 +110,20 @@ public final class OperationLog implements AutoCloseable {
    * @throws StoreUnavailable when its checkpoint cannot be read
    */
   public Ledger of(AgentId agent) {
-    if (damaged.contains(agent)) {
+    if (!readable(agent)) {
       throw new StoreUnavailable("the checkpoint of agent " + agent + " cannot be read");
     }
     return folded(agent);
   }
 
+  /** Whether anything can be said and decided about an agent. */
+  public boolean readable(AgentId agent) {
+    return !damaged.contains(agent);
+  }
+
   /** Every agent of which something is known, but for those whose checkpoint cannot be read. */
   public Collection<Ledger> all() {
-    return ledgers.values().stream().filter(it -> !damaged.contains(it.agent())).toList();
+    return ledgers.values().stream().filter(it -> readable(it.agent())).toList();
   }
 
   /** One operation, whichever agent it was requested of; empty when a checkpoint dropped it. */

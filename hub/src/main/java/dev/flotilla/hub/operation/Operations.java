@@ -25,14 +25,13 @@ public final class Operations {
   private final Duration life;
 
   /**
-   * Operations of this log.
+   * Operations of these records.
    *
-   * @param finder finds those that the log no longer has
    * @param life how long an operation may wait for its agent
    */
-  public Operations(OperationLog log, OperationFinder finder, Clock clock, Duration life) {
-    this.log = log;
-    this.finder = finder;
+  public Operations(OperationRecords records, Clock clock, Duration life) {
+    this.log = records.log();
+    this.finder = records.finder();
     this.clock = clock;
     this.life = life;
   }

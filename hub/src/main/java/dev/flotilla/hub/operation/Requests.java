@@ -7,10 +7,13 @@ import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.operation.Operations.Requested;
 import dev.flotilla.protocol.Code;
+import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.operation.OperationId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -66,45 +69,107 @@ public final class Requests {
    */
   public record Prepared(String content, Function<OperationId, Draft> draft, OrderRules rules) {}
 
-  /** Requests an operation; when it returns a queued one, that is on disk. */
-  public Answer<Requested> submit(Call call, Answer<Prepared> judged) {
-    Answer<Requested> answer = judged.then(prepared -> submit(call, prepared));
-    if (answer instanceof Answer.Rejected<Requested>(var rejection)) {
-      audit.append(
-          AuditNote.refused(call.callerName(), call.action(), call.address(), rejection.problem()));
+  /**
+   * A request that may become an operation under an id.
+   *
+   * @param key absent when the caller gave none
+   * @param id fresh, or that of the earlier call with this key
+   * @param repeated whether there was an earlier call with this key
+   */
+  private record Identified(
+      Call call,
+      Prepared prepared,
+      Optional<IdempotencyKeys.Call> key,
+      OperationId id,
+      boolean repeated) {
+
+    AuditNote note(OperationId operation) {
+      return AuditNote.done(
+          call.callerName(), call.action(), call.address(), "operation " + operation);
     }
-    return answer;
   }
 
-  private Answer<Requested> submit(Call call, Prepared prepared) {
-    OperationId fresh = ids.get();
+  /** Requests an operation; when it returns a queued one, that is on disk. */
+  public Answer<Requested> submit(Call call, Answer<Prepared> judged) {
+    return switch (judged.then(prepared -> identified(call, prepared))) {
+      case Answer.Given<Identified>(var request) -> submit(request);
+      case Answer.Rejected<Identified>(var rejection) -> {
+        audit.append(
+            AuditNote.refused(
+                call.callerName(), call.action(), call.address(), rejection.problem()));
+        yield new Answer.Rejected<>(rejection);
+      }
+    };
+  }
+
+  private Answer<Identified> identified(Call call, Prepared prepared) {
     Optional<IdempotencyKeys.Call> key =
         call.idempotencyKey().map(text -> keyed(call, text, prepared.content()));
-    Optional<OperationId> id =
-        key.map(known -> idempotency.claim(known, fresh)).orElse(Optional.of(fresh));
-    if (id.isEmpty()) {
-      return new Answer.Rejected<>(
-          Rejection.of(
-              Rejection.Kind.CONFLICT,
-              Code.IDEMPOTENCY_KEY_REUSED,
-              "The idempotency key was used for a different request within the last 24 hours.",
-              "Use a new key for a new request."));
+    Optional<IdempotencyKeys.Remembered> earlier = key.flatMap(idempotency::find);
+    if (earlier.filter(it -> !it.request().equals(key.orElseThrow().request())).isPresent()) {
+      return reused();
     }
+    OperationId id = earlier.map(IdempotencyKeys.Remembered::operation).orElseGet(ids);
+    return new Answer.Given<>(new Identified(call, prepared, key, id, earlier.isPresent()));
+  }
+
+  // The key and the audit row are synced to disk at the same time, the operation after both. Where
+  // the hub is killed in between, a repeated call finds its key and goes on.
+  private Answer<Requested> submit(Identified request) {
+    FutureTask<Optional<OperationId>> claim = new FutureTask<>(() -> claim(request));
+    Thread.ofVirtual().name("idempotency-key").start(claim);
     return audit.before(
-        AuditNote.done(call.callerName(), call.action(), call.address(), "operation " + id.get()),
-        () -> {
-          boolean earlier = !id.get().equals(fresh) && operations.find(id.get()).isPresent();
-          Requested requested =
-              earlier
-                  ? new Requested.Queued(id.get())
-                  : operations.request(prepared.draft().apply(id.get()), prepared.rules());
-          // The id that was claimed will never be an operation: a repeated call must not make it
-          // one.
-          if (requested instanceof Requested.AlreadyRequested(var present)) {
-            key.ifPresent(known -> idempotency.settle(known, present));
-          }
-          return new Answer.Given<>(requested);
-        });
+        request.note(request.id()),
+        () -> result(claim).map(id -> submit(request, id)).orElseGet(Requests::reused));
+  }
+
+  private Optional<OperationId> claim(Identified request) {
+    return request.repeated()
+        ? Optional.of(request.id())
+        : request
+            .key()
+            .map(key -> idempotency.claim(key, request.id()))
+            .orElse(Optional.of(request.id()));
+  }
+
+  private Answer<Requested> submit(Identified request, OperationId id) {
+    if (!id.equals(request.id())) {
+      // Another call with this key came at the same moment and was faster.
+      audit.append(request.note(id));
+    }
+    boolean repeated = request.repeated() || !id.equals(request.id());
+    if (repeated && operations.find(id).isPresent()) {
+      return new Answer.Given<>(new Requested.Queued(id));
+    }
+    Prepared prepared = request.prepared();
+    Requested requested = operations.request(prepared.draft().apply(id), prepared.rules());
+    // The id that was claimed will never be an operation: a repeated call must not make it one.
+    if (requested instanceof Requested.AlreadyRequested(var present)) {
+      request.key().ifPresent(key -> idempotency.settle(key, present));
+    }
+    return new Answer.Given<>(requested);
+  }
+
+  private static <T> T result(FutureTask<T> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted", interrupted);
+    }
+  }
+
+  private static <T> Answer<T> reused() {
+    return new Answer.Rejected<>(
+        Rejection.of(
+            Rejection.Kind.CONFLICT,
+            Code.IDEMPOTENCY_KEY_REUSED,
+            "The idempotency key was used for a different request within the last 24 hours.",
+            "Use a new key for a new request."));
   }
 
   private static IdempotencyKeys.Call keyed(Call call, String key, String content) {

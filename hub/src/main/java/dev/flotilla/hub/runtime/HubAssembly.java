@@ -19,13 +19,8 @@ import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.Submissions;
-import dev.flotilla.hub.operation.Compaction;
-import dev.flotilla.hub.operation.Documents;
 import dev.flotilla.hub.operation.IdempotencyKeys;
-import dev.flotilla.hub.operation.LastOperations;
-import dev.flotilla.hub.operation.OperationFinder;
-import dev.flotilla.hub.operation.OperationHistory;
-import dev.flotilla.hub.operation.OperationLog;
+import dev.flotilla.hub.operation.OperationRecords;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.operation.Requests;
 import dev.flotilla.hub.query.Plans;
@@ -134,30 +129,18 @@ final class HubAssembly {
 
   private HubParts.Work work(HubParts.Fleet fleet, HubParts.Access access, Queries queries)
       throws IOException, InterruptedException {
-    Documents documents = new Documents(hub);
-    LastOperations last = new LastOperations();
-    OperationHistory history = new OperationHistory(hub, last::take);
-    running.add(history);
-    history.open();
-    OperationLog log = new OperationLog(hub, documents);
-    running.add(log);
-    log.listen((_, after, id) -> after.operation(id).ifPresent(last::take));
-    log.open();
-    Compaction compaction = new Compaction(log, history, documents, hub);
-    running.add(compaction);
-    compaction.start();
-    OperationFinder finder = new OperationFinder(log, history);
+    OperationRecords records = OperationRecords.open(hub, fleet.presence()::reportedIndex, running);
     Operations operations =
-        new Operations(log, finder, context.clock(), context.config().operationLife());
+        new Operations(records, context.clock(), context.config().operationLife());
     Requests requests =
         new Requests(
             operations, new IdempotencyKeys(hub), access.audit(), () -> new OperationId(freshId()));
     Submissions submissions = new Submissions(fleet.agents(), fleet.reports());
-    Deployments deployments = new Deployments(submissions, requests, fleet.reports(), finder);
+    Deployments deployments =
+        new Deployments(submissions, requests, fleet.reports(), records.finder());
     return new HubParts.Work(
-        log,
-        finder,
-        last,
+        records.log(),
+        records.finder(),
         operations,
         deployments,
         new Plans(submissions, fleet.presence(), queries));

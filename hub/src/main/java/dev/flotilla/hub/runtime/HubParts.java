@@ -12,7 +12,6 @@ import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.keys.HubKeys;
 import dev.flotilla.hub.natscluster.Deployments;
-import dev.flotilla.hub.operation.LastOperations;
 import dev.flotilla.hub.operation.OperationFinder;
 import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations;
@@ -47,7 +46,6 @@ public record HubParts(
    *
    * @param log the open ones, and what is desired
    * @param finder looks up any
-   * @param last the newest on each resource
    * @param operations what can be done with them
    * @param deployments makes them of documents
    * @param plans what a deploy would do
@@ -55,7 +53,6 @@ public record HubParts(
   public record Work(
       OperationLog log,
       OperationFinder finder,
-      LastOperations last,
       Operations operations,
       Deployments deployments,
       Plans plans) {}

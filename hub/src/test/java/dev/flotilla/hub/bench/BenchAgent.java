@@ -78,7 +78,7 @@ final class BenchAgent implements AutoCloseable {
       if (ResourceKind.NATS_OPERATION.names(entry.key())
           && !entry.deleted()
           && !delivered(operation).isDone()
-          && agent.document(entry.key()).isPresent()) {
+          && agent.directGet(Subjects.inbox(agent.id(), entry.key())).isPresent()) {
         boolean ignored = delivered(operation).complete(System.nanoTime());
         agent.report(operation, new OperationEvent.Admitted(Instant.now()));
         agent.report(operation, new OperationEvent.Succeeded(Instant.now(), "done"));

@@ -3,6 +3,7 @@ package dev.flotilla.hub.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class HubBench {
   private static final int AGENTS = 100;
   private static final int FEW = 100;
   private static final int MANY = 10_000;
-  private static final int DEPLOYS = 200;
+  private static final int DEPLOYS = 500;
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
   private static final double HALF = 0.5;
@@ -38,6 +39,9 @@ public final class HubBench {
    * @param arguments the folder of this build's hub, and that of another to compare it with
    */
   public static void main(String[] arguments) throws Exception {
+    PrintStream figures = System.out;
+    // What else prints to it, such as the making of keys, is no figure.
+    System.setOut(System.err);
     Path folder = Files.createTempDirectory("flotilla-bench");
     List<Subject> subjects = new ArrayList<>();
     try {
@@ -52,8 +56,10 @@ public final class HubBench {
       idle(subjects);
       subjects.forEach(
           subject ->
-              subject.figures().forEach((key, value) -> print(subject.prefix() + key, value)));
-      print("growth", growth(subjects.get(0).figures(), subjects.get(1).figures()));
+              subject
+                  .figures()
+                  .forEach((key, value) -> print(figures, subject.prefix() + key, value)));
+      print(figures, "growth", growth(subjects.get(0).figures(), subjects.get(1).figures()));
     } finally {
       subjects.forEach(subject -> subject.hub().close());
     }
@@ -140,7 +146,7 @@ public final class HubBench {
     System.err.println("   " + what);
   }
 
-  private static void print(String key, double value) {
-    System.out.println(key + "=" + String.format(Locale.ROOT, "%.2f", value));
+  private static void print(PrintStream out, String key, double value) {
+    out.println(key + "=" + String.format(Locale.ROOT, "%.2f", value));
   }
 }

@@ -218,6 +218,23 @@ class LedgerTest {
         .containsExactly("one", "two");
   }
 
+  @Test
+  void aWithdrawalIsForgottenOnceItsAgentHasAnIndexWithIt() {
+    deploy(FIRST, "one");
+    fold(FIRST, new LogEntry.CancelRequested("ci", NOW));
+    long withdrawn = ledger.desired(ORDERS).orElseThrow().revision();
+
+    assertThat(ledger.shortenedBy(withdrawn)).isFalse();
+    assertThat(ledger.checkpoint(withdrawn).desired()).hasSize(1);
+    assertThat(ledger.shortenedBy(withdrawn + 1)).isTrue();
+    assertThat(ledger.checkpoint(withdrawn + 1).desired()).isEmpty();
+
+    deploy(SECOND, "two");
+
+    assertThat(ledger.shortenedBy(withdrawn + 1)).as("desired again").isFalse();
+    assertThat(ledger.desired(ORDERS).orElseThrow().revision()).isGreaterThan(withdrawn);
+  }
+
   private record Line(OperationId id, LogEntry entry) {}
 
   private List<Line> randomLog(Random random) {
@@ -250,7 +267,7 @@ class LedgerTest {
     Map<DocumentId, String> documents = ledger.documents();
     return Ledger.empty(AGENT)
         .restored(
-            Json.read(Json.write(ledger.checkpoint()), LogEntry.Checkpoint.class),
+            Json.read(Json.write(ledger.checkpoint(0)), LogEntry.Checkpoint.class),
             id -> Objects.requireNonNull(documents.get(id)),
             ledger.lastSequence());
   }

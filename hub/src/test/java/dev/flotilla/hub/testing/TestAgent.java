@@ -13,6 +13,7 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Pem;
 import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.document.Body;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
@@ -37,6 +38,7 @@ import io.nats.client.JetStreamOptions;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -200,10 +202,19 @@ public final class TestAgent implements AutoCloseable {
    * is none.
    */
   public Optional<Index> index() {
-    return directGet(Subjects.inboxIndex(id())).map(bytes -> open(bytes, Index.TYPE, Index.class));
+    return directGet(Subjects.inboxIndex(id()))
+        .map(bytes -> open(bytes, Index.TYPE, Index.class))
+        .map(index -> index.pages().isEmpty() ? index : index.with(pages(index)));
   }
 
-  /** A document in the inbox, its signature judged as the index's. */
+  private List<Index.Entry> pages(Index index) {
+    return index.pages().stream()
+        .flatMap(page -> directGet(Subjects.inboxPage(id(), page)).stream())
+        .flatMap(bytes -> Json.read(bytes, Index.PageContent.class).entries().stream())
+        .toList();
+  }
+
+  /** A document in the inbox, its signature judged as the index's; its body may be elsewhere. */
   public Optional<Document> document(ResourceKey key) {
     return directGet(Subjects.inbox(id(), key))
         .map(bytes -> open(bytes, Document.TYPE, Document.class));
@@ -222,6 +233,18 @@ public final class TestAgent implements AutoCloseable {
   /** Asks the hub for a service. */
   public Optional<Message> service(Subjects.Service verb, Object body) {
     return request(Subjects.service(id(), verb), Json.write(body));
+  }
+
+  /** The body that a document names, asked for part by part as an agent does. */
+  public byte[] body(Document document) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    while (bytes.size() < document.body().size()) {
+      Body.ChunkRequest request =
+          new Body.ChunkRequest(document.key(), document.digest(), bytes.size());
+      Message reply = service(Subjects.Service.BODY, request).orElseThrow();
+      bytes.writeBytes(Json.read(reply.getData(), Body.Chunk.class).bytes());
+    }
+    return bytes.toByteArray();
   }
 
   /**

@@ -4,6 +4,7 @@ package dev.flotilla.protocol.document;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.resource.ResourceKey;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,5 +68,15 @@ public record Body(String digest, int size, byte @Nullable [] bytes) {
    * @param bytes at most {@link #CHUNK}; none beyond the end
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Chunk(byte[] bytes) {}
+  public record Chunk(byte[] bytes) {
+    /**
+     * The part of a body at an offset.
+     *
+     * @param offset of the part's first byte; a negative one is taken for 0
+     */
+    public static Chunk of(byte[] body, int offset) {
+      int from = Math.clamp(offset, 0, body.length);
+      return new Chunk(Arrays.copyOfRange(body, from, Math.min(body.length, from + CHUNK)));
+    }
+  }
 }
