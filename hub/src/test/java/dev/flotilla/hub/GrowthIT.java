@@ -26,6 +26,7 @@ import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.resource.ResourceKind;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamSubscription;
+import io.nats.client.PurgeOptions;
 import io.nats.client.PushSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
@@ -209,6 +210,27 @@ class GrowthIT {
           .isEqualTo(index.entries());
       awaitIndex(open, 2);
     }
+  }
+
+  @Test
+  void aStreamWhoseLastMessageWasPurgedIsReadToItsEnd() throws Exception {
+    try (TestAgent agent = member("pruned");
+        HubAccount account = new HubAccount(hub.keys(), hub.natsPort())) {
+      String prefix = HubStreams.DOCUMENTS_PREFIX + agent.id() + ".";
+      String last = prefix + LogLines.id(80_001) + ".natscluster.nats.c0";
+      var jetStream = account.connection().jetStream();
+      jetStream.publish(prefix + LogLines.id(80_000) + ".natscluster.nats.c0", new byte[0]);
+      jetStream.publish(last, new byte[0]);
+      account
+          .connection()
+          .jetStreamManagement()
+          .purgeStream(HubStreams.DOCUMENTS, PurgeOptions.subject(last));
+    }
+    hub.kill();
+
+    hub.start();
+
+    assertThat(hub.admin().get("/api/v1/operations").status()).isEqualTo(200);
   }
 
   /** The hub dies when a compaction has stored its first of each; nothing is lost or comes back. */

@@ -39,6 +39,7 @@ public final class StreamFollower implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private long folded;
+  private boolean atEnd;
 
   /** Each message is given to the fold once, by one thread. */
   public StreamFollower(Connection connection, String stream, Consumer<StoredMessage> fold) {
@@ -129,7 +130,8 @@ public final class StreamFollower implements AutoCloseable {
   private void read(IterableConsumer consumer, long last, long reconnects)
       throws IOException, InterruptedException, JetStreamStatusCheckedException {
     while (closed.getCount() > 0 && connection.getStatistics().getReconnects() == reconnects) {
-      if (folded >= last) {
+      // Where the last messages were purged, none has the stream's last sequence.
+      if (folded >= last || atEnd) {
         caughtUp.countDown();
       }
       long asked = System.nanoTime();
@@ -148,6 +150,7 @@ public final class StreamFollower implements AutoCloseable {
 
   private void accept(Message message) {
     long sequence = message.metaData().streamSequence();
+    atEnd = message.metaData().pendingCount() == 0;
     if (sequence <= folded) {
       return;
     }
