@@ -37,6 +37,11 @@ public final class Failure extends RuntimeException {
         new Complaint(exitCode, count + " in the document; nothing was stored", null, fields));
   }
 
+  /** Makes the failure of a command whose thread was interrupted; what the hub accepted goes on. */
+  public static Failure interrupted() {
+    return invalid("Interrupted", "Operations that the hub accepted continue.");
+  }
+
   /** Returns what is to be told. */
   public Complaint complaint() {
     return complaint;

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.HubContext;
+import dev.flotilla.cli.hub.Trace;
 import dev.flotilla.cli.output.Formats;
 import java.net.URI;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,8 @@ class HubTrustTest {
   }
 
   private static HubClient client(String address, @Nullable String ca, @Nullable String pin) {
-    return new HubClient(new HubContext(URI.create(address), "fla_1_secret", ca, pin));
+    return new HubClient(
+        new HubContext(URI.create(address), "fla_1_secret", ca, pin),
+        new Trace(System.err, Clock.systemUTC()));
   }
 }

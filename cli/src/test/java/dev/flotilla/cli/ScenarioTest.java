@@ -4,6 +4,8 @@ package dev.flotilla.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.cli.hub.Trace;
+import dev.flotilla.cli.main.Flotilla;
 import dev.flotilla.cli.output.Formats;
 import dev.flotilla.cli.session.ContextFile;
 import dev.flotilla.cli.session.Session;
@@ -14,9 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +64,14 @@ class ScenarioTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (CannedHub hub = new CannedHub(CERTIFICATES, given.path("hub"))) {
+      PausedClock clock = new PausedClock(NOW);
       Session session =
           new Session(
               environment(hub, given),
               new ContextFile(home.resolve("config.yaml")),
-              Clock.fixed(NOW, ZoneOffset.UTC),
-              new Terminal(printer(out), printer(err), false));
+              clock,
+              clock::pass,
+              new Terminal(printer(out), printer(err), false, new Trace(printer(err), clock)));
       int exit = Flotilla.commandLine(session).execute(arguments(folder, hub, given));
       String actual =
           section("requests", String.join("\n", hub.requests()) + "\n")
@@ -78,7 +80,8 @@ class ScenarioTest {
               + section("exit", exit + "\n");
       return actual
           .replace(hub.address(), "https://hub.test:8443")
-          .replace(home.toString(), "HOME");
+          .replace(home.toString(), "HOME")
+          .replaceAll("(\\t(at |\\.\\.\\. ).*\n)+", "\tat …\n");
     }
   }
 

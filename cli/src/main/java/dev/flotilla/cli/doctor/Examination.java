@@ -3,7 +3,6 @@ package dev.flotilla.cli.doctor;
 
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.Version;
-import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.HubContext;
 import dev.flotilla.cli.output.Ages;
 import dev.flotilla.cli.session.Session;
@@ -90,7 +89,7 @@ final class Examination {
 
   private Optional<WhoAmI> token(HubContext context) {
     try {
-      WhoAmI me = WhoAmI.of(new HubClient(context).get("/whoami"));
+      WhoAmI me = WhoAmI.of(session.hub(context).get("/whoami"));
       checks.add(DoctorCheck.ok("token", me.name() + ", role " + me.role()));
       return Optional.of(me);
     } catch (Failure e) {

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,11 +44,13 @@ public final class HubClient {
   private static final int PAGE = 500;
 
   private final HubContext context;
+  private final Trace trace;
   private final HttpClient http;
 
   /** Makes a client; nothing is sent yet. */
-  public HubClient(HubContext context) {
+  public HubClient(HubContext context, Trace trace) {
     this.context = context;
+    this.trace = trace;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -169,13 +172,17 @@ public final class HubClient {
   }
 
   private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
+    Instant begin = trace.begin();
     try {
-      return http.send(request, handler);
+      HttpResponse<T> response = http.send(request, handler);
+      trace.answered(request, begin, response.statusCode());
+      return response;
     } catch (IOException e) {
+      trace.failed(request, begin, e);
       throw Transport.failure(context.hub(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.invalid("Interrupted", "Operations that the hub accepted continue.");
+      throw Failure.interrupted();
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.flotilla.cli.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.cli.ExitCode;
-import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.HubContext;
 import dev.flotilla.cli.session.HubAddress;
 import dev.flotilla.cli.session.Session;
@@ -66,7 +65,7 @@ public final class LoginCommand implements Callable<Integer> {
   public Integer call() {
     HubContext context =
         trust.trust().context(HubAddress.parse(url), token.read(session.environment()));
-    JsonNode document = new HubClient(context).get("/whoami");
+    JsonNode document = session.hub(context).get("/whoami");
     WhoAmI me = WhoAmI.of(document);
     session.contextFile().write(context);
     session

@@ -6,6 +6,7 @@ import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.hub.HubClient;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,13 @@ final class OperationEvents {
     this.path = "/operations/" + HubClient.encoded(id);
   }
 
-  /** Connects anew; what it reads appears in {@link #next}. */
-  void open() {
-    Thread.ofVirtual().name("operation-events").start(this::read);
+  /** Connects after a while; what it reads appears in {@link #next}. */
+  void open(Duration after) {
+    CompletableFuture.delayedExecutor(
+            after.toMillis(),
+            TimeUnit.MILLISECONDS,
+            reading -> Thread.ofVirtual().name("operation-events").start(reading))
+        .execute(this::read);
   }
 
   private void read() {
@@ -51,13 +56,18 @@ final class OperationEvents {
     }
   }
 
+  /**
+   * Waits for what comes next.
+   *
+   * @throws Failure when the thread is interrupted
+   */
   Signal next(Duration patience) {
     try {
       Signal signal = signals.poll(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
       return signal == null ? new Silence() : signal;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Silence();
+      throw Failure.interrupted();
     }
   }
 }

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one operation to its end and writes each change to stderr. */
@@ -56,7 +55,7 @@ public final class OperationWatch {
     Instant start = clock.instant();
     Instant deadline = start.plus(timeout);
     OperationEvents events = new OperationEvents(hub, id);
-    events.open();
+    events.open(Duration.ZERO);
     while (true) {
       Duration left = Duration.between(clock.instant(), deadline);
       if (!left.isPositive()) {
@@ -79,7 +78,7 @@ public final class OperationWatch {
           }
           // What the old connection still says, nobody hears.
           events = new OperationEvents(hub, id);
-          events.open();
+          events.open(Duration.ZERO);
         }
       }
     }
@@ -89,12 +88,7 @@ public final class OperationWatch {
     if (why != null && why.complaint().exitCode() == ExitCode.REFUSED) {
       throw why;
     }
-    try {
-      TimeUnit.MILLISECONDS.sleep(RECONNECT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    events.open();
+    events.open(RECONNECT);
   }
 
   private void tell(OperationView view, Duration elapsed) {

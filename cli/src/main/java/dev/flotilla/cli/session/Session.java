@@ -5,7 +5,9 @@ import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.HubContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What a command may know of the world around it.
@@ -13,10 +15,15 @@ import java.util.Map;
  * @param environment the process' variables
  * @param contextFile where 'login' has kept the hub and token
  * @param clock the local time
+ * @param pause returns after that time, or ends the command when its thread is interrupted
  * @param terminal where to write
  */
 public record Session(
-    Map<String, String> environment, ContextFile contextFile, Clock clock, Terminal terminal) {
+    Map<String, String> environment,
+    ContextFile contextFile,
+    Clock clock,
+    Consumer<Duration> pause,
+    Terminal terminal) {
   /**
    * Returns the hub to speak to: the environment's, else the one of the last login.
    *
@@ -28,6 +35,11 @@ public record Session(
 
   /** Makes a client of that hub. */
   public HubClient hub() {
-    return new HubClient(context());
+    return hub(context());
+  }
+
+  /** Makes a client of another hub. */
+  public HubClient hub(HubContext other) {
+    return new HubClient(other, terminal.trace());
   }
 }

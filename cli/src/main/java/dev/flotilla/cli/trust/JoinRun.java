@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one step after the other, and looks at both NatsClusters before each. */
@@ -109,12 +108,7 @@ final class JoinRun {
               "Nothing is lost. Check 'flotilla status' and repeat the command.",
               List.of()));
     }
-    try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failure.invalid("Interrupted", "Repeat the command; completed steps are kept.");
-    }
+    session.pause().accept(LOOK_AGAIN);
   }
 
   /** An agent that refused a document does not do its part. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.cli;
+package dev.flotilla.cli.main;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flotilla.cli.Version;
 import dev.flotilla.cli.agents.AgentsCommand;
 import dev.flotilla.cli.audit.AuditCommand;
 import dev.flotilla.cli.chart.ImportCommand;
@@ -10,6 +11,7 @@ import dev.flotilla.cli.connect.ConnectCommand;
 import dev.flotilla.cli.deploy.DeployCommand;
 import dev.flotilla.cli.deploy.DiffCommand;
 import dev.flotilla.cli.doctor.DoctorCommand;
+import dev.flotilla.cli.hub.Trace;
 import dev.flotilla.cli.login.LoginCommand;
 import dev.flotilla.cli.operations.OperationsCommand;
 import dev.flotilla.cli.output.DurationConverter;
@@ -23,9 +25,11 @@ import dev.flotilla.cli.validate.ValidateCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The root command; every other one stands in the package of its name. */
@@ -65,7 +69,7 @@ public final class Flotilla {
     FailureReport report = new FailureReport(session.terminal());
     root.setExecutionExceptionHandler(report);
     root.setParameterExceptionHandler(report);
-    withHelp(root);
+    withCommonOptions(root, session.terminal().trace());
     root.getCommandSpec().version("flotilla " + Version.current());
     root.getCommandSpec()
         .addOption(
@@ -95,11 +99,27 @@ public final class Flotilla {
         new DoctorCommand(session));
   }
 
-  // Help is the same on every command, so no command has to declare it.
-  private static void withHelp(CommandLine command) {
+  // The same on every command, so no command has to declare them.
+  private static void withCommonOptions(CommandLine command, Trace trace) {
     OptionSpec help =
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help").build();
-    command.getCommandSpec().addOption(help);
-    command.getSubcommands().values().forEach(Flotilla::withHelp);
+    OptionSpec debug =
+        OptionSpec.builder("--debug")
+            .type(boolean.class)
+            .setter(new TurnOn(trace))
+            .description("Print requests to the hub and stack traces to stderr")
+            .build();
+    command.getCommandSpec().addOption(debug).addOption(help);
+    command.getSubcommands().values().forEach(sub -> withCommonOptions(sub, trace));
+  }
+
+  private record TurnOn(Trace trace) implements ISetter {
+    @Override
+    public <T> @Nullable T set(@Nullable T value) {
+      if (Boolean.TRUE.equals(value)) {
+        trace.turnOn();
+      }
+      return null;
+    }
   }
 }

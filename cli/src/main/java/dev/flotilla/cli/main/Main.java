@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.cli;
+package dev.flotilla.cli.main;
 
+import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.hub.Trace;
 import dev.flotilla.cli.session.ContextFile;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.session.Terminal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -24,9 +27,21 @@ public final class Main {
 
   private static Session session(Map<String, String> environment) {
     Path home = Path.of(System.getProperty("user.home"));
-    Terminal terminal = new Terminal(System.out, System.err, wantsColour(environment));
+    Clock clock = Clock.systemUTC();
+    Terminal terminal =
+        new Terminal(
+            System.out, System.err, wantsColour(environment), new Trace(System.err, clock));
     ContextFile contextFile = ContextFile.in(environment, home);
-    return new Session(environment, contextFile, Clock.systemUTC(), terminal);
+    return new Session(environment, contextFile, clock, Main::pause, terminal);
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw Failure.interrupted();
+    }
   }
 
   // The launcher knows whether stdout is a terminal; System.console() would load a line editor.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.cli;
+package dev.flotilla.cli.main;
 
+import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.Failure.Complaint;
 import dev.flotilla.cli.Failure.WrongField;
 import dev.flotilla.cli.output.Sentences;
@@ -24,7 +26,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    return tell(complaint(failure));
+    int code = tell(complaint(failure));
+    terminal.trace().failure(failure);
+    return code;
   }
 
   @Override
@@ -45,7 +49,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     return new Complaint(
         ExitCode.INVALID,
         "Internal error: " + failure,
-        "Please report this as a bug, with the command you ran.",
+        "Please report this as a bug, with what the command prints with --debug.",
         List.of());
   }
 
