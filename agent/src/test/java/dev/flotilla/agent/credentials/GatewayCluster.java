@@ -18,6 +18,7 @@ import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.UserClaims;
 import dev.flotilla.nats.jwt.UserPermissions;
+import dev.flotilla.nats.testing.ExpectedServers;
 import dev.flotilla.nats.testing.FreePorts;
 import dev.flotilla.nats.testing.ServerBinary;
 import dev.flotilla.nats.testing.ServerProcess;
@@ -104,9 +105,8 @@ final class GatewayCluster implements AutoCloseable {
   }
 
   Expected expected() {
-    Expected uniform = Expected.uniform(name, SERVERS, Expected.Server.ANY, true);
     return new Expected(
-        uniform.servers(),
+        ExpectedServers.alike(name, SERVERS, Expected.Server.ANY),
         true,
         Optional.of(new JointCluster(gateway, keys instanceof JoinedKeys)));
   }

@@ -41,17 +41,6 @@ public final class NatsConnections implements AutoCloseable {
     return Nats.connect(options(settings));
   }
 
-  /**
-   * Connects, trying again for as long as it takes, with the waits of a reconnect.
-   *
-   * @throws IOException when the options forbid reconnects and no server accepts
-   * @throws InterruptedException when the thread is interrupted meanwhile
-   */
-  public Connection connectEventually(ConnectionSettings settings)
-      throws IOException, InterruptedException {
-    return Nats.connectReconnectOnConnect(options(settings));
-  }
-
   /** The client options of these settings. */
   public Options options(ConnectionSettings settings) {
     Options.Builder builder =

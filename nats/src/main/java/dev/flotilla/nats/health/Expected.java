@@ -3,7 +3,6 @@ package dev.flotilla.nats.health;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What a healthy cluster looks like now. In the middle of a roll the servers differ, so each has
@@ -38,14 +37,5 @@ public record Expected(
   /** What that server should run with; anything where nothing is expected of it. */
   Server server(String name) {
     return servers.getOrDefault(name, Server.ANY);
-  }
-
-  /** All servers {@code name-0} to {@code name-(count-1)} with the same expectation. */
-  public static Expected uniform(String name, int count, Server each, boolean jetStream) {
-    Map<String, Server> servers = new TreeMap<>();
-    for (int ordinal = 0; ordinal < count; ordinal++) {
-      servers.put(name + "-" + ordinal, each);
-    }
-    return new Expected(servers, jetStream);
   }
 }

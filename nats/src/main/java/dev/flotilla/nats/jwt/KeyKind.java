@@ -8,11 +8,7 @@ public enum KeyKind {
   /** Signs users; public keys start with A. */
   ACCOUNT('A'),
   /** Connects; public keys start with U. */
-  USER('U'),
-  /** A nats-server; public keys start with N. */
-  SERVER('N'),
-  /** A cluster of servers; public keys start with C. */
-  CLUSTER('C');
+  USER('U');
 
   private final char prefix;
 

@@ -38,8 +38,6 @@ public final class Nkeys {
             case OPERATOR -> NKey.createOperator(random);
             case ACCOUNT -> NKey.createAccount(random);
             case USER -> NKey.createUser(random);
-            case SERVER -> NKey.createServer(random);
-            case CLUSTER -> NKey.createCluster(random);
           });
     } catch (GeneralSecurityException | IOException problem) {
       throw new IllegalStateException("cannot make an NKey", problem);

@@ -13,8 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class Replies {
   private Replies() {}
 
-  /** The bodies that came before the deadline, at most as many as expected. */
+  /**
+   * The bodies that came before the deadline, at most as many as expected; none from a connection
+   * that was closed, which the client reports as an {@link IllegalStateException}.
+   */
   static List<byte[]> gather(
+      Connection connection, String subject, byte[] body, Gathering gathering)
+      throws InterruptedException {
+    try {
+      return request(connection, subject, body, gathering);
+    } catch (IllegalStateException closed) {
+      return List.of();
+    }
+  }
+
+  private static List<byte[]> request(
       Connection connection, String subject, byte[] body, Gathering gathering)
       throws InterruptedException {
     String inbox = connection.createInbox();

@@ -17,8 +17,7 @@ public record ServerReply(ServerInfo server, JsonNode data, Optional<String> err
   }
 
   private static Optional<ServerReply> read(JsonNode node) {
-    // STATSZ alone keeps its figures under its own name.
-    JsonNode data = node.has("statsz") ? node.path("statsz") : node.path("data");
+    JsonNode data = node.path("data");
     JsonNode error = node.path("error");
     Optional<String> words =
         error.isMissingNode()

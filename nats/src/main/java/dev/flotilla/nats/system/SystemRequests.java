@@ -58,11 +58,6 @@ public final class SystemRequests {
     return gather("STATSZ", NO_OPTIONS, gathering).stream().map(ServerReply::server).toList();
   }
 
-  /** Figures of each server by its name. */
-  public Map<String, ServerStatistics> statistics(Gathering gathering) throws InterruptedException {
-    return byName("STATSZ", NO_OPTIONS, gathering, ServerStatistics.class);
-  }
-
   /** Version, start and configuration digest of each server by its name. */
   public Map<String, ServerVariables> variables(Gathering gathering) throws InterruptedException {
     return byName("VARZ", NO_OPTIONS, gathering, ServerVariables.class);

@@ -7,6 +7,7 @@ import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.health.Health.Healthy;
 import dev.flotilla.nats.health.Health.Unhealthy;
+import dev.flotilla.nats.testing.ExpectedServers;
 import dev.flotilla.nats.testing.NatsServers;
 import dev.flotilla.nats.testing.ServerProcess;
 import dev.flotilla.nats.testing.TestTrust;
@@ -183,8 +184,9 @@ class HealthCheckIT {
   }
 
   private static Expected expected(NatsServers servers, boolean jetStream) {
-    return Expected.uniform(
-        NatsServers.NAME, servers.servers().size(), Expected.Server.ANY, jetStream);
+    return new Expected(
+        ExpectedServers.alike(NatsServers.NAME, servers.servers().size(), Expected.Server.ANY),
+        jetStream);
   }
 
   private static Connection connect(NatsServers servers) throws Exception {

@@ -11,6 +11,7 @@ import dev.flotilla.nats.system.MetaGroup;
 import dev.flotilla.nats.system.MetaReplica;
 import dev.flotilla.nats.system.ServerHealth;
 import dev.flotilla.nats.system.ServerVariables;
+import dev.flotilla.nats.testing.ExpectedServers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class HealthJudgementTest {
   private static final Expected THREE =
-      Expected.uniform(
-          "a", 3, new Expected.Server(Optional.of("2.15.2"), Optional.of("sha256:new")), true);
+      new Expected(
+          ExpectedServers.alike(
+              "a", 3, new Expected.Server(Optional.of("2.15.2"), Optional.of("sha256:new"))),
+          true);
 
   private final Map<String, ServerVariables> variables = new HashMap<>();
   private final Map<String, ServerHealth> health = new HashMap<>();
@@ -126,7 +129,7 @@ class HealthJudgementTest {
 
   @Test
   void serverAloneNeedsNoMetaLeader() {
-    Expected one = Expected.uniform("a", 1, Expected.Server.ANY, true);
+    Expected one = new Expected(ExpectedServers.alike("a", 1, Expected.Server.ANY), true);
     variables.keySet().retainAll(List.of("a-0"));
     jetStream.put("a-0", new JetStreamView(false, null, 0, 0));
     assertThat(judge(one)).isEqualTo(new Healthy());

@@ -7,6 +7,7 @@ import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.health.Health.Healthy;
 import dev.flotilla.nats.health.Health.Unhealthy;
+import dev.flotilla.nats.testing.ExpectedServers;
 import dev.flotilla.nats.testing.NatsServers;
 import dev.flotilla.nats.testing.SelfSigned;
 import dev.flotilla.nats.testing.TestTrust;
@@ -104,7 +105,8 @@ class TlsHealthIT {
   }
 
   private static Health check(Optional<SSLContext> tls) throws InterruptedException {
-    return check(tls, Expected.uniform(NatsServers.NAME, 3, Expected.Server.ANY, true));
+    return check(
+        tls, new Expected(ExpectedServers.alike(NatsServers.NAME, 3, Expected.Server.ANY), true));
   }
 
   private static Health check(Optional<SSLContext> tls, Expected expected)

@@ -67,7 +67,7 @@ class SystemRequestsIT {
   }
 
   @Test
-  void variablesStatisticsAndHealthAreRead() throws Exception {
+  void variablesAndHealthAreRead() throws Exception {
     try (Connection system = connect()) {
       SystemRequests requests = new SystemRequests(system);
       assertThat(requests.variables(THREE))
@@ -77,13 +77,18 @@ class SystemRequestsIT {
                 assertThat(variables.configurationDigest()).isEqualTo(expectedDigest(name));
                 assertThat(variables.startedAt()).isBefore(Instant.now());
               });
-      assertThat(requests.statistics(THREE))
-          .hasSize(3)
-          .allSatisfy((name, statistics) -> assertThat(statistics.memoryBytes()).isPositive());
       assertThat(requests.health(THREE))
           .hasSize(3)
           .allSatisfy((name, health) -> assertThat(health.healthy()).isTrue());
     }
+  }
+
+  @Test
+  void aClosedConnectionGetsNoAnswer() throws Exception {
+    Connection system = connect();
+    system.close();
+
+    assertThat(new SystemRequests(system).servers(THREE)).isEmpty();
   }
 
   @Test
