@@ -5,6 +5,7 @@ import dev.flotilla.agent.link.HubLink;
 import dev.flotilla.agent.probes.Endpoints;
 import dev.flotilla.agent.probes.Housekeeping;
 import dev.flotilla.agent.rehearsal.Rehearsal;
+import dev.flotilla.agent.settings.AgentSettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 class AgentParts {
   @Produces
   @Singleton
-  InstantSource clock() {
+  static InstantSource clock() {
     return InstantSource.system();
   }
 

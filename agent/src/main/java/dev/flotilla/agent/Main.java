@@ -5,7 +5,6 @@ import dev.flotilla.agent.rehearsal.Rehearsal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Where the process begins, before anything is configured. */
@@ -24,7 +23,7 @@ public final class Main {
     // maps it into each process.
     System.setProperty("org.bouncycastle.native.cpu_variant", "java");
     if (Rehearsal.asked()) {
-      rehearsal = Rehearsal.begin(Clock.systemUTC().instant());
+      rehearsal = Rehearsal.begin(AgentParts.clock().instant());
     }
     Quarkus.run(Agent.class, arguments);
   }

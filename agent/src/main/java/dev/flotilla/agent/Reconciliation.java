@@ -5,6 +5,7 @@ import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.natscluster.NatsClusterReconciler;
 import dev.flotilla.agent.operation.NatsOperationReconciler;
 import dev.flotilla.agent.probes.Vitals;
+import dev.flotilla.agent.settings.AgentSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;

@@ -7,6 +7,7 @@ import dev.flotilla.hub.natsserver.NatsConfigCommand;
 import dev.flotilla.hub.runtime.PrepareExternalCommand;
 import dev.flotilla.hub.runtime.ServeCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Clock;
 import picocli.CommandLine;
 
 /** The hub's executable: without a command it serves; the commands work without a running hub. */
@@ -24,11 +25,12 @@ public final class HubMain {
     // Key stores exist in memory alone, where an expensive password protects nothing: at a start,
     // ten thousand rounds for each TLS key are a second of a processor.
     System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
+    Clock clock = HubClock.clock();
     CommandLine commandLine =
-        new CommandLine(new ServeCommand())
-            .addSubcommand(new InitCommand())
-            .addSubcommand(new RotateKeyCommand())
-            .addSubcommand(new NatsConfigCommand())
+        new CommandLine(new ServeCommand(clock))
+            .addSubcommand(new InitCommand(clock))
+            .addSubcommand(new RotateKeyCommand(clock))
+            .addSubcommand(new NatsConfigCommand(clock))
             .addSubcommand(new PrepareExternalCommand())
             .setExecutionExceptionHandler(HubMain::explain);
     System.exit(commandLine.execute(arguments));

@@ -16,6 +16,7 @@ import dev.flotilla.protocol.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +169,9 @@ class ChartIT {
     arguments.addAll(List.of("--monitor", "127.0.0.1:" + ports.get(1)));
     arguments.addAll(List.of("--port", Integer.toString(server.port())));
     arguments.addAll(List.of("--websocket-port", ports.get(0).toString()));
-    int code = new CommandLine(new NatsConfigCommand()).execute(arguments.toArray(String[]::new));
+    int code =
+        new CommandLine(new NatsConfigCommand(Clock.systemUTC()))
+            .execute(arguments.toArray(String[]::new));
     assertThat(code).isZero();
     return out.resolve("nats-server.conf");
   }

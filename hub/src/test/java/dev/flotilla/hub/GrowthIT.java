@@ -16,7 +16,7 @@ import dev.flotilla.hub.testing.StoreAdmin;
 import dev.flotilla.hub.testing.TestAgent;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.subject.Subjects;
 import dev.flotilla.protocol.document.Body;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;

@@ -11,7 +11,6 @@ import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Verdict;
 import dev.flotilla.protocol.admission.Watermark;
@@ -21,9 +20,11 @@ import dev.flotilla.protocol.enrolment.SyncReply;
 import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.signature.Envelope;
+import dev.flotilla.protocol.subject.Subjects;
 import dev.flotilla.protocol.trust.KeySet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -86,7 +87,7 @@ class KeyRotationIT {
     Path stranger = other.keys().resolveSibling("offline").resolve("root-1.key");
 
     int code =
-        new CommandLine(new RotateKeyCommand())
+        new CommandLine(new RotateKeyCommand(Clock.systemUTC()))
             .execute(
                 "--keys", hub.keys().toString(),
                 "--root", stranger.toString(),
@@ -97,7 +98,7 @@ class KeyRotationIT {
   }
 
   private static int rotate(HubProcess hub, Path out, String root) {
-    return new CommandLine(new RotateKeyCommand())
+    return new CommandLine(new RotateKeyCommand(Clock.systemUTC()))
         .execute(
             "--keys", hub.keys().toString(),
             "--root", hub.keys().resolveSibling("offline").resolve(root).toString(),

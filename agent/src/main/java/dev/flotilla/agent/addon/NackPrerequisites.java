@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.addon;
 
-import dev.flotilla.agent.AgentSettings;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
@@ -10,6 +9,7 @@ import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.render.NackPod;
 import dev.flotilla.protocol.Code;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.protocol.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;

@@ -16,7 +16,6 @@ import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.signature.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -126,13 +125,12 @@ class OperationAdmission {
 
   private Settled follow(Document document, Envelope envelope, WatermarkStore.Held held)
       throws IOException, InterruptedException {
-    OperationRequest request;
-    try {
-      request = Json.read(document.bytes(), OperationRequest.class);
-    } catch (UncheckedIOException | IllegalStateException malformed) {
+    Optional<OperationRequest> read = PendingOperation.request(document);
+    if (read.isEmpty()) {
       refusals.document(document.key(), document.revision(), Refusals.malformed());
       return new Settled(held, true);
     }
+    OperationRequest request = read.get();
     if (held.value().of(document.key()) == null) {
       // Only what was judged together with its documents may begin.
       return new Settled(held, false);

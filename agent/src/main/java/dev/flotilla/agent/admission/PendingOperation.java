@@ -11,6 +11,7 @@ import dev.flotilla.protocol.operation.Control;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.Order;
 import dev.flotilla.protocol.signature.Envelope;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,6 +40,15 @@ record PendingOperation(
 
     /** It was refused at an earlier reading, or came after its time, and that was reported. */
     record Settled() implements Verdict {}
+  }
+
+  /** The request in a document; empty when it is malformed, or not at hand. */
+  static Optional<OperationRequest> request(Document document) {
+    try {
+      return document.body().inline().map(bytes -> Json.read(bytes, OperationRequest.class));
+    } catch (UncheckedIOException malformed) {
+      return Optional.empty();
+    }
   }
 
   /** The same operation with another verdict. */

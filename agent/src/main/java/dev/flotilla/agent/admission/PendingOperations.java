@@ -2,7 +2,6 @@
 package dev.flotilla.agent.admission;
 
 import dev.flotilla.agent.link.HubInbox;
-import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.document.Document;
@@ -12,7 +11,6 @@ import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.signature.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,14 +74,11 @@ class PendingOperations {
   }
 
   private Optional<PendingOperation> pending(Document document, Envelope envelope) {
-    try {
-      OperationRequest request = Json.read(document.bytes(), OperationRequest.class);
-      return Optional.of(
-          new PendingOperation(
-              document, envelope, request, PendingOperation.judge(request, clock.instant())));
-    } catch (UncheckedIOException malformed) {
-      return Optional.empty();
-    }
+    return PendingOperation.request(document)
+        .map(
+            request ->
+                new PendingOperation(
+                    document, envelope, request, PendingOperation.judge(request, clock.instant())));
   }
 
   private PendingOperation judged(

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.admission;
 
-import dev.flotilla.agent.AgentSettings;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.kubernetes.StateUnavailable;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.admission.Watermark;
 import dev.flotilla.protocol.resource.ResourceKey;
@@ -59,7 +60,7 @@ class WatermarkStore {
   /**
    * Reads the watermark.
    *
-   * @throws IllegalStateException when it is there but cannot be read: admitting from nothing again
+   * @throws StateUnavailable when it is there but cannot be read: admitting from nothing again
    *     would open every replay
    */
   Held load() {
@@ -79,7 +80,7 @@ class WatermarkStore {
   /**
    * Stores the next watermark.
    *
-   * @throws IllegalStateException when another agent was faster: this one no longer leads
+   * @throws StateUnavailable when another agent was faster: this one no longer leads
    */
   Held store(Held before, Watermark next) {
     Optional<Live> stored =
@@ -89,8 +90,7 @@ class WatermarkStore {
     return new Held(
         next,
         Optional.of(
-            stored.orElseThrow(
-                () -> new IllegalStateException("another agent changed the watermark"))));
+            stored.orElseThrow(() -> new StateUnavailable("another agent changed the watermark"))));
   }
 
   private Watermark read(Live configMap) {
@@ -99,7 +99,7 @@ class WatermarkStore {
     try (GZIPInputStream json = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       return Json.read(json.readAllBytes(), Watermark.class);
     } catch (IOException | UncheckedIOException damaged) {
-      throw new IllegalStateException(
+      throw new StateUnavailable(
           "ConfigMap " + configMap.name() + " contains no readable watermark; restore it", damaged);
     }
   }

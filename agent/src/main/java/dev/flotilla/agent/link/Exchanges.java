@@ -2,7 +2,7 @@
 package dev.flotilla.agent.link;
 
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.subject.Subjects;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
 import dev.flotilla.protocol.event.Heartbeat;
 import jakarta.enterprise.context.ApplicationScoped;

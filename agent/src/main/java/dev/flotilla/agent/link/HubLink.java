@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.link;
 
+import dev.flotilla.agent.kubernetes.StateUnavailable;
 import dev.flotilla.nats.connection.NatsConnections;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nats.client.AuthenticationException;
@@ -91,7 +92,7 @@ public class HubLink {
     } catch (HubRefusal refusal) {
       state.is("refused: " + refusal.getMessage());
       return Optional.of(jittered(AFTER_REFUSAL));
-    } catch (IOException | IllegalStateException | KubernetesClientException problem) {
+    } catch (IOException | StateUnavailable | KubernetesClientException problem) {
       state.is("not linked: " + words(problem));
       LOG.debug("retrying the link", problem);
       return Optional.of(jittered(RETRY));

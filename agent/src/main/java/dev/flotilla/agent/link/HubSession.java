@@ -10,7 +10,7 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Pem;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.subject.Subjects;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -35,6 +35,9 @@ final class HubSession implements AutoCloseable {
   private static final Duration REPLY = Duration.ofSeconds(10);
   private static final Duration RECONNECT_JITTER = Duration.ofSeconds(10);
   private static final int NOT_FOUND = 404;
+
+  /** The client throws an unchecked exception when its connection was closed. */
+  private static final String NOT_CONNECTED = "not connected to the hub";
 
   /** The hub answers a service call that it refuses with this header. */
   private static final String ERROR_HEADER = "Nats-Service-Error-Code";
@@ -68,9 +71,7 @@ final class HubSession implements AutoCloseable {
           Connection connection =
               connections.connect(settings(servers, identity, agent, listener::signal));
           HubSession session = new HubSession(connection, agent);
-          connection
-              .createDispatcher(message -> session.hear(message, listener))
-              .subscribe(Subjects.live(agent));
+          session.listen(listener);
           return session;
         }
       } catch (IOException refused) {
@@ -79,6 +80,16 @@ final class HubSession implements AutoCloseable {
       }
     }
     throw last != null ? last : new IOException("the hub sent no NATS URL");
+  }
+
+  private void listen(SessionListener listener) throws IOException {
+    try {
+      connection
+          .createDispatcher(message -> hear(message, listener))
+          .subscribe(Subjects.live(agent));
+    } catch (IllegalStateException closed) {
+      throw new IOException(NOT_CONNECTED, closed);
+    }
   }
 
   private static ConnectionSettings settings(
@@ -178,8 +189,12 @@ final class HubSession implements AutoCloseable {
   }
 
   /** Core NATS: lost when the hub is away. */
-  void heartbeat(byte[] data) {
-    connection.publish(Subjects.heartbeat(agent), data);
+  void heartbeat(byte[] data) throws IOException {
+    try {
+      connection.publish(Subjects.heartbeat(agent), data);
+    } catch (IllegalStateException closed) {
+      throw new IOException(NOT_CONNECTED, closed);
+    }
   }
 
   @Override
@@ -202,7 +217,7 @@ final class HubSession implements AutoCloseable {
       }
       return reply;
     } catch (IllegalStateException closed) {
-      throw new IOException("not connected to the hub", closed);
+      throw new IOException(NOT_CONNECTED, closed);
     }
   }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.link;
 
-import dev.flotilla.agent.AgentSettings;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
+import dev.flotilla.agent.kubernetes.StateUnavailable;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.settings.AgentSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class IdentityStore {
   /**
    * The stored identity, if there is one.
    *
-   * @throws IllegalStateException when it cannot be read
+   * @throws StateUnavailable when it cannot be read
    */
   Optional<Identity> load() {
     return find().map(this::read);
@@ -39,24 +40,24 @@ class IdentityStore {
   Identity create(Identity identity) {
     return objects.create(manifest(identity)).isPresent()
         ? identity
-        : load().orElseThrow(() -> new IllegalStateException("the identity was deleted meanwhile"));
+        : load().orElseThrow(() -> new StateUnavailable("the identity was deleted meanwhile"));
   }
 
   /**
    * Stores a later state of the identity.
    *
-   * @throws IllegalStateException when another agent changed it at the same moment
+   * @throws StateUnavailable when another agent changed it at the same moment
    */
   Identity update(Identity identity) {
     Live present =
-        find().orElseThrow(() -> new IllegalStateException("the identity was deleted meanwhile"));
+        find().orElseThrow(() -> new StateUnavailable("the identity was deleted meanwhile"));
     if (!read(present).nkey().equals(identity.nkey())) {
-      throw new IllegalStateException("the identity was replaced meanwhile");
+      throw new StateUnavailable("the identity was replaced meanwhile");
     }
     return objects
         .replace(manifest(identity).onlyIf(present))
         .map(_ -> identity)
-        .orElseThrow(() -> new IllegalStateException("another agent changed the identity"));
+        .orElseThrow(() -> new StateUnavailable("another agent changed the identity"));
   }
 
   private Optional<Live> find() {
@@ -67,7 +68,7 @@ class IdentityStore {
     try {
       return Identity.parse(SecretData.plain(secret));
     } catch (IllegalArgumentException damaged) {
-      throw new IllegalStateException(
+      throw new StateUnavailable(
           "Secret "
               + settings.identitySecret()
               + " is damaged: "

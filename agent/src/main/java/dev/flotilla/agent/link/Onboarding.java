@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.link;
 
-import dev.flotilla.agent.AgentSettings;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.protocol.AgentId;

@@ -3,7 +3,6 @@ package dev.flotilla.agent.link;
 
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.document.Body;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.document.Index;
@@ -11,6 +10,7 @@ import dev.flotilla.protocol.enrolment.CredentialsReply.Credentials;
 import dev.flotilla.protocol.enrolment.SyncReply;
 import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.signature.Envelope;
+import dev.flotilla.protocol.subject.Subjects;
 import dev.flotilla.protocol.trust.KeySet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.link;
 
+import dev.flotilla.agent.kubernetes.StateUnavailable;
 import dev.flotilla.nats.connection.NatsConnections;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -136,7 +137,7 @@ class SessionLoop {
     }
 
     /** Does what is due. */
-    void keepUp() throws InterruptedException {
+    void keepUp() throws IOException, InterruptedException {
       Instant now = clock.instant();
       if (!session.connected()) {
         return;
@@ -188,7 +189,7 @@ class SessionLoop {
       try {
         work.run();
         done.accept(clock.instant());
-      } catch (IOException | IllegalStateException | KubernetesClientException problem) {
+      } catch (IOException | StateUnavailable | KubernetesClientException problem) {
         LOG.warnf("hub: retrying %s: %s", what, problem.getMessage());
         failed.accept(clock.instant());
       } catch (RuntimeException bug) {

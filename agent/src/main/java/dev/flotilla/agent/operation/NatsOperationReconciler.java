@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
-import dev.flotilla.agent.AgentSettings;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
@@ -11,6 +10,7 @@ import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.link.EventPublisher;
 import dev.flotilla.agent.operation.NatsOperationStatus.OutboxEntry;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.operation.OperationEvent;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
-import dev.flotilla.agent.AgentSettings;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
-import dev.flotilla.agent.AgentSettings;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
@@ -10,6 +9,7 @@ import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.link.HubListener;
 import dev.flotilla.agent.natscluster.NatsClusterListener;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;

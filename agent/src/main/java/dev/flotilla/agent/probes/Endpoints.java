@@ -3,8 +3,8 @@ package dev.flotilla.agent.probes;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.flotilla.agent.AgentSettings;
 import dev.flotilla.agent.link.LinkState;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.protocol.Json;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

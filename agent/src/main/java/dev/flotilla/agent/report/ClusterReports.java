@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.report;
 
-import dev.flotilla.agent.AgentSettings;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.link.EventPublisher;
 import dev.flotilla.agent.link.HubListener;
 import dev.flotilla.agent.natscluster.NatsClusterListener;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.report.ResourceReport;

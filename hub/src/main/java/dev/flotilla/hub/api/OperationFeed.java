@@ -39,15 +39,22 @@ final class OperationFeed implements Runnable {
     try (sink;
         OperationWatch watch = new OperationWatch(hub.work(), id)) {
       boolean ended = false;
-      while (!ended && !sink.isClosed() && !hub.work().log().closed()) {
+      while (!ended && !hub.work().log().closed()) {
         Optional<Operation> change = watch.next(KEEP_ALIVE);
-        sink.send(event(change)).toCompletableFuture().join();
-        ended = change.filter(Operation::ended).isPresent();
+        ended = !sent(event(change)) || change.filter(Operation::ended).isPresent();
       }
-    } catch (CompletionException | IllegalStateException gone) {
-      // The reader went away, before or while it was told; there is nobody to tell.
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the reader is still there; a closed sink throws, before or while it sends. */
+  private boolean sent(OutboundSseEvent event) {
+    try {
+      sink.send(event).toCompletableFuture().join();
+      return true;
+    } catch (CompletionException | IllegalStateException gone) {
+      return false;
     }
   }
 

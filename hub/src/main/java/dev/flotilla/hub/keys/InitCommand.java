@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class InitCommand implements Callable<Integer> {
+  private final Clock clock;
+
   @Mixin KeyOutput output;
 
   @Option(
@@ -44,6 +46,11 @@ public final class InitCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
+  /** Runs at the time of that clock. */
+  public InitCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws IOException {
     if (publicUrl.getHost() == null || !"https".equals(publicUrl.getScheme())) {
@@ -51,8 +58,7 @@ public final class InitCommand implements Callable<Integer> {
           spec.commandLine(), "--public-url must have the form https://HOST:PORT");
     }
     NewKeys keys =
-        NewKeys.create(
-            new HubIdentity(publicUrl, names), Clock.systemUTC().instant(), new SecureRandom());
+        NewKeys.create(new HubIdentity(publicUrl, names), clock.instant(), new SecureRandom());
     write(keys);
     explain(spec.commandLine().getOut());
     return 0;

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class RotateKeyCommand implements Callable<Integer> {
+  private final Clock clock;
+
   @Option(names = "--keys", required = true, description = "Folder with the current online keys.")
   Path keys;
 
@@ -53,6 +55,11 @@ public final class RotateKeyCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
+  /** Runs at the time of that clock. */
+  public RotateKeyCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws IOException {
     DirectoryKeyStore store = new DirectoryKeyStore(keys);
@@ -67,7 +74,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
         RotatedKey.after(
             present.keySet(),
             forget ? RotatedKey.Earlier.FORGOTTEN : RotatedKey.Earlier.KEPT,
-            Clock.systemUTC().instant(),
+            clock.instant(),
             new SecureRandom());
     Map<KeyFile, byte[]> online = online(store);
     online.putAll(rotated.items(offline));

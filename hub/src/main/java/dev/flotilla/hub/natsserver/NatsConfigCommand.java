@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class NatsConfigCommand implements Callable<Integer> {
+  private final Clock clock;
+
   @Option(names = "--keys", required = true, description = "Folder with the hub's online keys.")
   Path keys;
 
@@ -95,13 +97,17 @@ public final class NatsConfigCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
+  /** Runs at the time of that clock. */
+  public NatsConfigCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws IOException {
     HubKeys hubKeys = HubKeys.open(new DirectoryKeyStore(keys));
     Path seen = mount == null ? out.toAbsolutePath() : mount;
     new ServerFiles(hubKeys, new SecureRandom())
-        .writeCertificate(
-            out.resolve("tls"), allNames(hubKeys), certificateLife, Clock.systemUTC().instant());
+        .writeCertificate(out.resolve("tls"), allNames(hubKeys), certificateLife, clock.instant());
     Path file = out.resolve("nats-server.conf");
     ServerFiles.writeConfiguration(
         file,

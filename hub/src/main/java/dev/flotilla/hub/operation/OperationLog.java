@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -34,7 +33,6 @@ import java.util.stream.Stream;
  */
 public final class OperationLog implements AutoCloseable {
   private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(5);
-  private static final Duration FASTER_WRITER_IS_FOLDED_WITHIN = Duration.ofMillis(2);
   private static final int MOST_ATTEMPTS = 1_000;
   private static final int SUBJECT_TOKENS = 3;
   private static final String CHECKPOINT = "checkpoint";
@@ -155,6 +153,7 @@ public final class OperationLog implements AutoCloseable {
    */
   public <T> T decide(AgentId agent, Function<Ledger, Decision<T>> decider) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      long seen = follower.folded();
       Ledger ledger = of(agent);
       switch (decider.apply(ledger)) {
         case Decision.Leave<T>(var told) -> {
@@ -171,6 +170,8 @@ public final class OperationLog implements AutoCloseable {
           }
         }
       }
+      // The line of the faster writer has a higher sequence than any that was seen.
+      await(seen + 1);
     }
     throw new StoreUnavailable("too many concurrent writers");
   }
@@ -194,10 +195,7 @@ public final class OperationLog implements AutoCloseable {
         await(sequence);
         yield true;
       }
-      case Append.Conflict _ -> {
-        LockSupport.parkNanos(FASTER_WRITER_IS_FOLDED_WITHIN.toNanos());
-        yield false;
-      }
+      case Append.Conflict _ -> false;
     };
   }
 

@@ -23,10 +23,10 @@ record HubContext(
     HubConfig config, HubKeys keys, HubNames names, Clock clock, SecureRandom random) {
 
   /** Opens the keys that the settings name. */
-  static HubContext open(HubConfig config) throws IOException {
+  static HubContext open(HubConfig config, Clock clock) throws IOException {
     HubKeys keys = HubKeys.open(new DirectoryKeyStore(config.keysDir()));
     return new HubContext(
-        config, keys, HubNames.of(config, keys.identity()), Clock.systemUTC(), new SecureRandom());
+        config, keys, HubNames.of(config, keys.identity()), clock, new SecureRandom());
   }
 
   /** Whether the nats-server is the hub's child. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
+import dev.flotilla.hub.store.StoreUnavailable;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
@@ -33,8 +34,13 @@ record HubCore(HubConnections connections, HubParts parts, List<AutoCloseable> r
     try {
       return assembly.assemble();
     } catch (IOException | InterruptedException | JetStreamApiException | RuntimeException failed) {
+      boolean connected = connections.connected();
       close(assembly.running());
       connections.close();
+      // The client throws it when a connection is lost half-way; otherwise it is a bug.
+      if (failed instanceof IllegalStateException && !connected) {
+        throw new StoreUnavailable("the connection to the nats-server was lost", failed);
+      }
       throw failed;
     }
   }

@@ -38,7 +38,7 @@ public class HubRuntime {
   private static final int BEFORE_OTHERS = 100;
 
   private final HubConfig config;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final AtomicReference<@Nullable HubCore> core = new AtomicReference<>();
   private final AtomicReference<String> waitingFor = new AtomicReference<>("the hub is starting");
@@ -48,8 +48,9 @@ public class HubRuntime {
   private @Nullable Thread boot;
 
   /** Made by the container. */
-  public HubRuntime(HubConfig config) {
+  public HubRuntime(HubConfig config, Clock clock) {
     this.config = config;
+    this.clock = clock;
   }
 
   /**
@@ -95,7 +96,7 @@ public class HubRuntime {
   }
 
   void start(@Observes @Priority(BEFORE_OTHERS) StartupEvent event) throws IOException {
-    HubContext opened = HubContext.open(config);
+    HubContext opened = HubContext.open(config, clock);
     if (opened.ownServer()) {
       server = OwnServer.launch(opened);
     }
@@ -134,10 +135,7 @@ public class HubRuntime {
       LOG.infof("The hub is ready at %s", context.names().publicUrl());
       attend(context, certificates, opened);
       waitFor("the connection to the nats-server was closed; reconnecting");
-    } catch (IOException
-        | JetStreamApiException
-        | StoreUnavailable
-        | IllegalStateException unavailable) {
+    } catch (IOException | JetStreamApiException | StoreUnavailable unavailable) {
       LOG.debug("Restarting the hub's work", unavailable);
       waitFor(String.valueOf(unavailable.getMessage()));
     } catch (RuntimeException bug) {

@@ -5,6 +5,7 @@ import dev.flotilla.hub.settings.HubConfig;
 import dev.flotilla.hub.settings.HubSettings;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -21,12 +22,19 @@ import picocli.CommandLine.Command;
 public final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = Logger.getLogger(ServeCommand.class);
 
+  private final Clock clock;
+
+  /** Issues certificates at the time of that clock. */
+  public ServeCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws IOException {
     HubConfig config = HubSettings.read();
     try (DataFolderLock lock = DataFolderLock.take(config.dataDir())) {
       LOG.debugf("Data folder locked: %s", lock.folder());
-      new CertificateKeeper(HubContext.open(config)).issue();
+      new CertificateKeeper(HubContext.open(config, clock)).issue();
       return serve();
     }
   }

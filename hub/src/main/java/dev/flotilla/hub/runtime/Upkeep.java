@@ -74,7 +74,7 @@ final class Upkeep implements AutoCloseable {
       agents.all().stream()
           .filter(agent -> agent.state() == AgentState.REVOKED)
           .forEach(agent -> operations.abandon(agent.id()));
-    } catch (StoreUnavailable | IllegalStateException later) {
+    } catch (StoreUnavailable later) {
       LOG.debug("Maintenance is waiting for the store", later);
     } catch (RuntimeException bug) {
       LOG.error("Maintenance failed; retrying", bug);

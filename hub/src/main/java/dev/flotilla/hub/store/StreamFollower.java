@@ -66,6 +66,16 @@ public final class StreamFollower implements AutoCloseable {
     }
   }
 
+  /** The sequence of the last message that was folded; 0 for none. */
+  public long folded() {
+    lock.lock();
+    try {
+      return folded;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until a message was folded; false when that takes longer than the deadline. */
   public boolean awaitSequence(long sequence, Duration deadline) throws InterruptedException {
     long remaining = deadline.toNanos();

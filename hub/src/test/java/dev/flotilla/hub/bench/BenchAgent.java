@@ -3,10 +3,10 @@ package dev.flotilla.hub.bench;
 
 import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.hub.testing.TestAgent;
-import dev.flotilla.protocol.Subjects;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.resource.ResourceKind;
+import dev.flotilla.protocol.subject.Subjects;
 import io.nats.client.Message;
 import java.time.Instant;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.flotilla.hub.testing.Fleet;
 import dev.flotilla.hub.testing.HubAccount;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
-import dev.flotilla.protocol.Subjects;
+import dev.flotilla.protocol.subject.Subjects;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ public final class ExternalServer implements AutoCloseable {
   private ObjectNode tls(Path keys) {
     Path out = folder.resolve("issued");
     int code =
-        new CommandLine(new NatsConfigCommand())
+        new CommandLine(new NatsConfigCommand(Clock.systemUTC()))
             .execute("--keys", keys.toString(), "--out", out.toString(), "--names", "localhost");
     assertThat(code).isZero();
     ObjectNode tls = JsonNodeFactory.instance.objectNode();

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class HubProcess implements AutoCloseable {
   public HubProcess(Path folder) {
     this.folder = folder;
     int code =
-        new CommandLine(new InitCommand())
+        new CommandLine(new InitCommand(Clock.systemUTC()))
             .execute("--out", folder.resolve("fleet").toString(), "--public-url", url().toString());
     assertThat(code).isZero();
     settings.put("KEYS_DIR", keys().toString());

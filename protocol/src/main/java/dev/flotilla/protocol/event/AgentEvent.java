@@ -33,7 +33,7 @@ public sealed interface AgentEvent {
 
   /**
    * The word on the wire, such as {@code operation}; the last token of the subject as well, as in
-   * {@link dev.flotilla.protocol.Subjects#event}.
+   * {@link dev.flotilla.protocol.subject.Subjects#event}.
    */
   @JsonProperty("kind")
   default String kind() {

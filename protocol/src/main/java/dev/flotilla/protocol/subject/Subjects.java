@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.protocol;
+package dev.flotilla.protocol.subject;
 
+import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.resource.ResourceKey;
 
