@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub;
 
+import dev.flotilla.hub.catalogue.SignCatalogueCommand;
 import dev.flotilla.hub.keys.InitCommand;
 import dev.flotilla.hub.keys.RotateKeyCommand;
 import dev.flotilla.hub.natsserver.NatsConfigCommand;
@@ -30,6 +31,7 @@ public final class HubMain {
         new CommandLine(new ServeCommand(clock))
             .addSubcommand(new InitCommand(clock))
             .addSubcommand(new RotateKeyCommand(clock))
+            .addSubcommand(new SignCatalogueCommand())
             .addSubcommand(new NatsConfigCommand(clock))
             .addSubcommand(new PrepareExternalCommand())
             .setExecutionExceptionHandler(HubMain::explain);

@@ -2,6 +2,7 @@
 package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.addon.AddonKeeper;
+import dev.flotilla.agent.catalogue.Catalogues;
 import dev.flotilla.agent.credentials.AccessStore;
 import dev.flotilla.agent.credentials.DataPlane;
 import dev.flotilla.agent.credentials.DataPlaneAccess;
@@ -41,6 +42,7 @@ import java.util.Optional;
 /** One pass over one NatsCluster: judge, make keys, render, apply, roll, verify. */
 @ApplicationScoped
 class NatsClusterPass {
+  private final Catalogues catalogues;
   private final KubernetesObjects objects;
   private final ChildWriter children;
   private final AccessStore trust;
@@ -51,6 +53,7 @@ class NatsClusterPass {
   private final TrustSharing sharing;
 
   NatsClusterPass(
+      Catalogues catalogues,
       KubernetesObjects objects,
       ChildWriter children,
       AccessStore trust,
@@ -59,6 +62,7 @@ class NatsClusterPass {
       BudgetRelease standstill,
       AddonKeeper addons,
       TrustSharing sharing) {
+    this.catalogues = catalogues;
     this.objects = objects;
     this.children = children;
     this.trust = trust;
@@ -80,7 +84,8 @@ class NatsClusterPass {
     Parsed parsed =
         NatsClusterParser.parse(
             Json.mapper().valueToTree(resource.tree()),
-            servers.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY);
+            servers.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY,
+            catalogues.active());
     if (parsed.cluster().isEmpty()) {
       return new Outcome.Refused(parsed.errors(), rests(resource, servers, intents));
     }

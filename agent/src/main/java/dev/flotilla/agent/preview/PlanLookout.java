@@ -3,6 +3,7 @@ package dev.flotilla.agent.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.admission.LocalRules;
+import dev.flotilla.agent.catalogue.Catalogues;
 import dev.flotilla.agent.credentials.AccessForecast;
 import dev.flotilla.agent.credentials.AccessStore;
 import dev.flotilla.agent.credentials.DataPlane;
@@ -45,6 +46,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class PlanLookout {
+  private final Catalogues catalogues;
   private final LocalRules rules;
   private final DryRuns trials;
   private final AccessStore trust;
@@ -53,12 +55,14 @@ class PlanLookout {
   private final Preflight preflight;
 
   PlanLookout(
+      Catalogues catalogues,
       LocalRules rules,
       DryRuns trials,
       AccessStore trust,
       TlsStore tls,
       ServerObserver servers,
       Preflight preflight) {
+    this.catalogues = catalogues;
     this.rules = rules;
     this.trials = trials;
     this.trust = trust;
@@ -76,7 +80,8 @@ class PlanLookout {
     Parsed parsed =
         NatsClusterParser.parse(
             Json.read(query.body(), JsonNode.class),
-            running.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY);
+            running.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY,
+            catalogues.active());
     if (parsed.cluster().isEmpty()) {
       return new PlanFacts.Barred(
           query.key().name(), parsed.errors().stream().map(PlanLookout::problem).toList());

@@ -8,6 +8,7 @@ import dev.flotilla.agent.credentials.DataPlaneKeys.Account;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.nats.health.Expected;
@@ -143,7 +144,7 @@ final class GatewayCluster implements AutoCloseable {
     manifest.put("kind", NatsCluster.KIND);
     manifest.putObject("metadata").put("name", name);
     ObjectNode spec = manifest.putObject("spec");
-    spec.put("version", Catalogue.bundled().newest().version());
+    spec.put("version", Catalogue.bundled().newest().toString());
     spec.put("replicas", SERVERS);
     ObjectNode gate = spec.putObject("gateway").put("name", gateway);
     ArrayNode list = gate.putArray("remotes");
@@ -152,6 +153,8 @@ final class GatewayCluster implements AutoCloseable {
       ArrayNode urls = entry.putArray("urls");
       remote.gateways.forEach(port -> urls.add("nats://127.0.0.1:" + port));
     }
-    return NatsClusterParser.parse(manifest).cluster().orElseThrow();
+    return NatsClusterParser.parse(manifest, Stage.FIRST_DEPLOY, Catalogue.bundled())
+        .cluster()
+        .orElseThrow();
   }
 }

@@ -2,7 +2,9 @@
 package dev.flotilla.agent.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 
@@ -20,7 +22,9 @@ public final class Blueprints {
             .formatted(spec);
     var parsed =
         NatsClusterParser.parse(
-            Json.read(manifest.getBytes(StandardCharsets.UTF_8), JsonNode.class));
+            Json.read(manifest.getBytes(StandardCharsets.UTF_8), JsonNode.class),
+            Stage.FIRST_DEPLOY,
+            Catalogue.bundled());
     return new Blueprint(
         "nats", "orders", "uid-1", parsed.cluster().orElseThrow().spec(), "{\"port\": 4222}");
   }

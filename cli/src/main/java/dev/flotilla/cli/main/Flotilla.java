@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.flotilla.cli.Version;
 import dev.flotilla.cli.agents.AgentsCommand;
 import dev.flotilla.cli.audit.AuditCommand;
+import dev.flotilla.cli.catalogue.CatalogueCommand;
 import dev.flotilla.cli.chart.ImportCommand;
 import dev.flotilla.cli.connect.ConnectCommand;
 import dev.flotilla.cli.deploy.DeployCommand;
@@ -88,6 +89,7 @@ public final class Flotilla {
         new DeployCommand(session),
         new DiffCommand(session),
         new ValidateCommand(session),
+        new CatalogueCommand(session),
         new ProfilesCommand(session),
         new SchemaCommand(session),
         new ImportCommand(session),

@@ -25,6 +25,7 @@ final class FieldPresence {
       List.of(
           "dev.flotilla.hub.",
           "dev.flotilla.protocol.",
+          "dev.flotilla.nats.catalogue.",
           "dev.flotilla.nats.chart.",
           "dev.flotilla.nats.profile.",
           "dev.flotilla.nats.validation.");

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
-import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.ChartValues;
 import dev.flotilla.nats.chart.Conversion;
 import dev.flotilla.nats.chart.Wanted;
@@ -32,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ImportsResource {
+  private final Session session;
+
+  /** Made by the container. */
+  public ImportsResource(Session session) {
+    this.session = session;
+  }
 
   /**
    * What is to be imported.
@@ -58,7 +63,7 @@ public class ImportsResource {
     ObjectNode order = Body.object(body, mediaType);
     Wanted wanted =
         new Wanted(text(order, "name"), text(order, "namespace"), text(order, "version"));
-    return switch (values(order).imported(wanted, Catalogue.bundled())) {
+    return switch (values(order).imported(wanted, session.hub().catalogues().catalogue())) {
       case Conversion.Imported imported -> imported;
       case Conversion.Refused(var findings) -> throw new RejectedCall(rejection(findings));
     };

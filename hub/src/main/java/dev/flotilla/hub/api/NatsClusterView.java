@@ -7,6 +7,7 @@ import dev.flotilla.hub.natscluster.DesiredDocument;
 import dev.flotilla.hub.operation.Desired;
 import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.report.NatsClusterReport;
@@ -48,7 +49,8 @@ public record NatsClusterView(
 
   static NatsClusterView of(AgentRecord agent, ResourceKey key, HubParts hub) {
     Ledger ledger = hub.work().log().of(agent.id());
-    Optional<Wish> wish = ledger.desired(key).flatMap(NatsClusterView::wish);
+    Optional<Wish> wish =
+        ledger.desired(key).flatMap(desired -> wish(desired, hub.catalogues().catalogue()));
     Optional<NatsClusterReport> report =
         hub.fleet().reports().find(agent.id(), key).map(NatsClusterReport::of);
     boolean ready =
@@ -71,12 +73,13 @@ public record NatsClusterView(
             .orElse(null));
   }
 
-  private static Optional<Wish> wish(Desired desired) {
+  private static Optional<Wish> wish(Desired desired, Catalogue catalogue) {
     return desired
         .current()
         .flatMap(
             step ->
-                NatsClusterParser.parse(DesiredDocument.read(step.body()), Stage.RUNNING).cluster())
+                NatsClusterParser.parse(DesiredDocument.read(step.body()), Stage.RUNNING, catalogue)
+                    .cluster())
         .map(
             cluster ->
                 new Wish(cluster.spec().version(), cluster.spec().replicas(), desired.revision()));

@@ -3,7 +3,6 @@ package dev.flotilla.hub.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Role;
-import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.PublishedSchema;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,12 +16,18 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class SchemasResource {
+  private final Session session;
+
+  /** Made by the container. */
+  public SchemasResource(Session session) {
+    this.session = session;
+  }
 
   /** The schema of a NatsCluster. */
   @GET
   @Path("/natscluster")
   @RolesAllowed(Role.VIEWER_NAME)
   public JsonNode natsCluster() {
-    return PublishedSchema.natsCluster(Catalogue.bundled());
+    return PublishedSchema.natsCluster(session.hub().catalogues().catalogue());
   }
 }

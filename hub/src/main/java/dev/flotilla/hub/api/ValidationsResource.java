@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ValidationsResource {
+  private final Session session;
+
+  /** Made by the container. */
+  public ValidationsResource(Session session) {
+    this.session = session;
+  }
 
   /**
    * Every finding about a NatsCluster document. An invalid document is an answer too: 200.
@@ -43,7 +49,8 @@ public class ValidationsResource {
       @RestQuery @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @Nullable String running,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    return Validation.of(Body.object(body, mediaType), stage(running), Catalogue.bundled());
+    return Validation.of(
+        Body.object(body, mediaType), stage(running), session.hub().catalogues().catalogue());
   }
 
   private static Stage stage(@Nullable String running) {

@@ -4,12 +4,9 @@ package dev.flotilla.hub.keys;
 import dev.flotilla.protocol.signature.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -64,7 +61,7 @@ public final class RotateKeyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DirectoryKeyStore store = new DirectoryKeyStore(keys);
     HubKeys present = HubKeys.open(store);
-    SigningKey offline = offline();
+    SigningKey offline = RootFile.read(root, spec);
     if (!present.roots().keys().contains(offline.verifyingKey())) {
       throw new ParameterException(
           spec.commandLine(),
@@ -81,15 +78,6 @@ public final class RotateKeyCommand implements Callable<Integer> {
     output.write(online);
     explain(rotated, spec.commandLine().getOut());
     return 0;
-  }
-
-  private SigningKey offline() throws IOException {
-    try {
-      String text = new String(Files.readAllBytes(root), StandardCharsets.UTF_8).strip();
-      return SigningKey.ofSeed(Base64.getDecoder().decode(text));
-    } catch (IllegalArgumentException malformed) {
-      throw new ParameterException(spec.commandLine(), root + " is not a root key.");
-    }
   }
 
   // The administrator's first token may have been taken out.

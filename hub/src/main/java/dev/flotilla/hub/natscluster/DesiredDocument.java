@@ -12,7 +12,6 @@ import dev.flotilla.hub.answer.Rejection.FieldError;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.Code;
@@ -38,12 +37,11 @@ public record DesiredDocument(ResourceKey key, String body) {
    * Judges a document for an address and a member that serves these namespaces; finds every wrong
    * field at once.
    *
-   * @param stage whether servers of that address were reported already
+   * @param parsed the submission's manifest
    */
   public static Answer<DesiredDocument> of(
-      Submission submission, List<String> namespaces, Stage stage) {
+      Submission submission, Parsed parsed, List<String> namespaces) {
     JsonNode manifest = submission.manifest();
-    Parsed parsed = NatsClusterParser.parse(manifest, stage);
     List<FieldError> errors = new ArrayList<>();
     parsed.errors().forEach(finding -> errors.add(error(finding)));
     sameAsAddress(manifest, "namespace", submission.namespace(), errors);

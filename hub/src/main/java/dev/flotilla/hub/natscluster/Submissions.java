@@ -3,9 +3,12 @@ package dev.flotilla.hub.natscluster;
 
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Reports;
+import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
@@ -18,11 +21,13 @@ import java.util.Optional;
 public final class Submissions {
   private final Agents agents;
   private final Reports reports;
+  private final Catalogues catalogues;
 
-  /** Judges for these agents, and what they reported. */
-  public Submissions(Agents agents, Reports reports) {
+  /** Judges for these agents, and what they reported, by the catalogue in force. */
+  public Submissions(Agents agents, Reports reports, Catalogues catalogues) {
     this.agents = agents;
     this.reports = reports;
+    this.catalogues = catalogues;
   }
 
   /**
@@ -38,7 +43,7 @@ public final class Submissions {
     return member(submission)
         .then(
             agent ->
-                DesiredDocument.of(submission, agent.namespaces(), stage(agent, submission))
+                DesiredDocument.of(submission, parsed(agent, submission), agent.namespaces())
                     .then(document -> new Answer.Given<>(new Judged(agent, document))));
   }
 
@@ -60,6 +65,11 @@ public final class Submissions {
                 Code.AGENT_NOT_ACCEPTED,
                 submission.member() + " is " + agent.get().state().token() + ".",
                 "Accept the agent first: 'flotilla agents accept " + submission.member() + "'."));
+  }
+
+  private Parsed parsed(AgentRecord agent, Submission submission) {
+    return NatsClusterParser.parse(
+        submission.manifest(), stage(agent, submission), catalogues.catalogue());
   }
 
   /** A name that cannot be is judged with the rest of the document. */

@@ -4,6 +4,7 @@ package dev.flotilla.hub.runtime;
 import dev.flotilla.hub.access.Tokens;
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.FailedLogins;
+import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.channel.AgentChannel;
 import dev.flotilla.hub.channel.EventIntake;
 import dev.flotilla.hub.enrolment.CredentialsDesk;
@@ -95,7 +96,10 @@ final class HubAssembly {
             context.clock(),
             context.config().documentLife());
     Queries queries = new Queries(hub, signer, this::freshId, context.config().planPatience());
-    HubParts.Work work = work(fleet, access, queries);
+    Catalogues catalogues = new Catalogues(registry, context.keys().roots());
+    catalogues.open();
+    HubParts.Work work =
+        work(new Submissions(fleet.agents(), fleet.reports(), catalogues), fleet, access, queries);
     Inbox inbox = new Inbox(work.log(), signer, hub);
     Revocations revocations =
         new Revocations(
@@ -111,7 +115,8 @@ final class HubAssembly {
             fleet,
             enrolments(
                 fleet, access, new Membership.Consequences(inbox, revocations, work.operations())),
-            work);
+            work,
+            catalogues);
     start(parts, new ToAgents(inbox, signer, queries), revocations);
     return new HubCore(connections, parts, running);
   }
@@ -127,7 +132,8 @@ final class HubAssembly {
     return Ulid.next(context.clock().instant(), context.random());
   }
 
-  private HubParts.Work work(HubParts.Fleet fleet, HubParts.Access access, Queries queries)
+  private HubParts.Work work(
+      Submissions submissions, HubParts.Fleet fleet, HubParts.Access access, Queries queries)
       throws IOException, InterruptedException {
     OperationRecords records = OperationRecords.open(hub, fleet.presence()::reportedIndex, running);
     Operations operations =
@@ -135,7 +141,6 @@ final class HubAssembly {
     Requests requests =
         new Requests(
             operations, new IdempotencyKeys(hub), access.audit(), () -> new OperationId(freshId()));
-    Submissions submissions = new Submissions(fleet.agents(), fleet.reports());
     Deployments deployments =
         new Deployments(submissions, requests, fleet.reports(), records.finder());
     return new HubParts.Work(

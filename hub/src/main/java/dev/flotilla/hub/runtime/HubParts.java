@@ -4,6 +4,7 @@ package dev.flotilla.hub.runtime;
 import dev.flotilla.hub.access.Tokens;
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.FailedLogins;
+import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.enrolment.CredentialsDesk;
 import dev.flotilla.hub.enrolment.Enrolment;
 import dev.flotilla.hub.enrolment.Membership;
@@ -26,9 +27,15 @@ import dev.flotilla.hub.settings.HubNames;
  * @param fleet agents, their signs of life and reports
  * @param enrolment how agents become members
  * @param work operations
+ * @param catalogues releases of nats-server
  */
 public record HubParts(
-    Identity identity, Access access, Fleet fleet, Enrolments enrolment, Work work) {
+    Identity identity,
+    Access access,
+    Fleet fleet,
+    Enrolments enrolment,
+    Work work,
+    Catalogues catalogues) {
   /** Keys and names. */
   public record Identity(HubKeys keys, HubNames names) {}
 

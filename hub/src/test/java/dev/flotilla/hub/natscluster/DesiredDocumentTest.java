@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +35,7 @@ class DesiredDocumentTest {
   @Test
   void theMemberMustServeTheNamespace() {
     Answer<DesiredDocument> answer =
-        DesiredDocument.of(
-            submission("orders", manifest("orders", "'version':'2.15.2'", "")),
-            List.of("other"),
-            Stage.FIRST_DEPLOY);
+        judged(submission("orders", manifest("orders", "'version':'2.15.2'", "")), "other");
 
     assertThat(answer).isInstanceOf(Answer.Rejected.class);
     assertThat(((Answer.Rejected<DesiredDocument>) answer).rejection().problem().code())
@@ -53,18 +53,20 @@ class DesiredDocumentTest {
 
   private static String body(String spec, String metadata) {
     Answer<DesiredDocument> answer =
-        DesiredDocument.of(
-            submission("orders", manifest("orders", spec, metadata)),
-            List.of("nats"),
-            Stage.FIRST_DEPLOY);
+        judged(submission("orders", manifest("orders", spec, metadata)), "nats");
     return ((Answer.Given<DesiredDocument>) answer).value().body();
   }
 
   private static List<String> fields(Submission submission) {
-    Answer<DesiredDocument> answer =
-        DesiredDocument.of(submission, List.of("nats"), Stage.FIRST_DEPLOY);
+    Answer<DesiredDocument> answer = judged(submission, "nats");
     return ((Answer.Rejected<DesiredDocument>) answer)
         .rejection().errors().stream().map(Rejection.FieldError::field).toList();
+  }
+
+  private static Answer<DesiredDocument> judged(Submission submission, String namespace) {
+    Parsed parsed =
+        NatsClusterParser.parse(submission.manifest(), Stage.FIRST_DEPLOY, Catalogue.bundled());
+    return DesiredDocument.of(submission, parsed, List.of(namespace));
   }
 
   private static Submission submission(String name, JsonNode manifest) {

@@ -3,6 +3,7 @@ package dev.flotilla.hub.roles;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.testing.ApiClient;
+import dev.flotilla.hub.testing.CatalogueFiles;
 import dev.flotilla.hub.testing.Fleet;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
@@ -23,6 +24,7 @@ final class RoleTable {
   private static final String TOKENS = "/api/v1/tokens";
   private static final String OPERATIONS = "/api/v1/operations";
   private static final String NATSCLUSTERS = "/api/v1/natsclusters";
+  private static final String CATALOGUE = "/api/v1/catalogue";
   private static final String IMPORT = "/api/v1/imports/nats-chart";
   private static final String SCHEMA = "/api/v1/schemas/natscluster";
   private static final String VALIDATION = "/api/v1/validations/natscluster";
@@ -66,6 +68,11 @@ final class RoleTable {
         Map.entry(
             "POST " + AGENTS + "/{idOrMember}/revoke", by(Role.ADMIN, 200, () -> agent("/revoke"))),
         Map.entry("GET /api/v1/audit", by(Role.VIEWER, 200, () -> at("/api/v1/audit"))),
+        Map.entry("GET " + CATALOGUE, by(Role.VIEWER, 200, () -> at(CATALOGUE))),
+        Map.entry("PUT " + CATALOGUE, by(Role.ADMIN, 200, this::catalogue)),
+        Map.entry(
+            "GET " + CATALOGUE + "/versions/{version}",
+            by(Role.VIEWER, 200, () -> at(CATALOGUE + "/versions/2.15.3"))),
         Map.entry("POST " + IMPORT, by(Role.VIEWER, 200, RoleTable::chartImport).reading()),
         Map.entry("GET " + NATSCLUSTERS, by(Role.VIEWER, 200, () -> at(NATSCLUSTERS))),
         Map.entry(
@@ -123,6 +130,10 @@ final class RoleTable {
       int ignored = agent.enrol(member, "nats").status();
     }
     return at(AGENTS + "/" + member + verb);
+  }
+
+  private Call catalogue() {
+    return with(CATALOGUE, new CatalogueFiles(fleet.hub()).newer(++made));
   }
 
   private static Call chartImport() {

@@ -1,26 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.catalogue;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The releases that Flotilla deploys, read from {@code catalogue.json}.
+ * What is known about releases of nats-server, as data: an operator gives a hub a newer one without
+ * a new build, and agents judge by the one of their hub.
  *
- * @param releases oldest first
- * @param addons full image references of what stands beside servers, by the field of the spec
+ * @param format of the file; this build reads {@value #FORMAT}. A field that it does not know is
+ *     ignored.
+ * @param serial grows with every catalogue; the newer one wins. By convention the date and a
+ *     counter of two digits, {@code 2026120100}.
+ * @param issued the day on which it was written
+ * @param image reference of a release's image, with {@code {version}} in place of the version
+ * @param lines release lines, oldest first
+ * @param advisories published against nats-server
+ * @param addons full image references of add-ons, by the field of the spec
  */
-public record Catalogue(List<Release> releases, Map<String, String> addons) {
+public record Catalogue(
+    int format,
+    long serial,
+    LocalDate issued,
+    String image,
+    List<Line> lines,
+    List<Advisory> advisories,
+    Map<String, String> addons) {
+  /** The format that this build reads and writes. */
+  public static final int FORMAT = 1;
+
   private static final String FILE = "catalogue.json";
+  private static final String VERSION = "{version}";
 
   public Catalogue {
-    releases = List.copyOf(releases);
-    addons = Map.copyOf(addons);
+    Objects.requireNonNull(issued, "issued is missing");
+    Objects.requireNonNull(image, "image is missing");
+    lines = List.copyOf(Objects.requireNonNullElse(lines, List.of()));
+    advisories = List.copyOf(Objects.requireNonNullElse(advisories, List.of()));
+    addons = Map.copyOf(new TreeMap<>(Objects.requireNonNullElse(addons, Map.of())));
   }
 
   /** The catalogue that came with this build. */
@@ -28,70 +53,121 @@ public record Catalogue(List<Release> releases, Map<String, String> addons) {
     return Bundled.CATALOGUE;
   }
 
+  /** Its file. */
+  public static byte[] bundledFile() {
+    return Bundled.FILE_BYTES.clone();
+  }
+
   /**
    * Reads a catalogue file.
    *
-   * @throws IOException when it cannot be read or is no catalogue of schema 1
+   * @throws IOException when it is not a catalogue, with a sentence for people
    */
-  public static Catalogue read(InputStream stream) throws IOException {
-    CatalogueFile file = JsonMapper.builder().build().readValue(stream, CatalogueFile.class);
-    if (file.schema() != 1) {
-      throw new IOException("unknown catalogue schema " + file.schema());
+  public static Catalogue read(byte[] file) throws IOException {
+    return CatalogueFile.read(file);
+  }
+
+  /** What it says of a version. */
+  public Judgement judge(String text) {
+    return ServerVersion.parse(text)
+        .map(this::judge)
+        .orElseGet(() -> new Judgement.Malformed(text));
+  }
+
+  private Judgement judge(ServerVersion version) {
+    Optional<Line> line = line(version.line());
+    if (line.isEmpty()) {
+      return new Judgement.UnknownLine(version);
     }
-    return new Catalogue(
-        file.versions().stream().map(version -> file.release(version)).toList(), file.addons());
+    if (line.get().belowFloor(version)) {
+      return new Judgement.BelowFloor(line.get(), version);
+    }
+    return line.get()
+        .find(version)
+        .<Judgement>map(release -> new Judgement.Known(line.get(), release))
+        .orElseGet(() -> new Judgement.Unlisted(line.get(), version));
   }
 
-  /** The release of that version, if known. */
-  public Optional<Release> find(String version) {
-    return releases.stream().filter(release -> release.version().equals(version)).findFirst();
+  /** The line of that name. */
+  public Optional<Line> line(String name) {
+    return lines.stream().filter(line -> line.name().equals(name)).findFirst();
   }
 
-  /** All versions, oldest first. */
+  /** The release of that version, where it lists it. */
+  public Optional<Release> find(ServerVersion version) {
+    return line(version.line()).flatMap(line -> line.find(version));
+  }
+
+  /** The full image reference of a version, pinned where the catalogue knows its digest. */
+  public String image(ServerVersion version) {
+    String tagged = image.replace(VERSION, version.toString());
+    return find(version).map(Release::digest).map(digest -> tagged + "@" + digest).orElse(tagged);
+  }
+
+  /** All versions that it lists, oldest first. */
   public List<String> versions() {
-    return releases.stream().map(Release::version).toList();
+    return lines.stream()
+        .flatMap(line -> line.releases().stream())
+        .map(release -> release.version().toString())
+        .toList();
+  }
+
+  /** The newest release. */
+  public ServerVersion newest() {
+    return lines.getLast().newest();
+  }
+
+  /** Advisories that hold for a version. */
+  public List<Advisory> advisoriesOf(ServerVersion version) {
+    return advisories.stream().filter(advisory -> advisory.holdsFor(version)).toList();
   }
 
   /**
-   * The newest release.
+   * The versions by which servers go from one version to another, the last one included: no line is
+   * passed over that must not be.
    *
-   * @throws java.util.NoSuchElementException when the catalogue is empty
+   * @return empty when there is no way, as to an older line or from one that it does not have
    */
-  public Release newest() {
-    return releases.getLast();
+  public Optional<List<ServerVersion>> hops(ServerVersion from, ServerVersion to) {
+    return way(from.line(), to.line())
+        .map(
+            way -> {
+              Stream<Line> between = way.stream().skip(1).limit(Math.max(0, way.size() - 2));
+              return Stream.concat(between.map(Line::newest), Stream.of(to)).toList();
+            });
   }
 
-  /**
-   * @param floors for each release line the first release without a known hole; a line that is not
-   *     listed has no safe release
-   */
-  private record CatalogueFile(
-      int schema,
-      String image,
-      Map<String, String> floors,
-      List<String> versions,
-      Map<String, String> addons) {
-    Release release(String version) {
-      return new Release(version, image.replace("{version}", version), belowFloor(version));
+  /** The shortest way between two lines, both included. */
+  private Optional<List<Line>> way(String from, String to) {
+    Optional<Line> start = line(from);
+    if (start.isEmpty() || from.equals(to)) {
+      return start.map(List::of);
     }
-
-    private boolean belowFloor(String version) {
-      Optional<ServerVersion> asked = ServerVersion.parse(version);
-      Optional<ServerVersion> floor =
-          asked.map(ServerVersion::line).map(floors::get).flatMap(ServerVersion::parse);
-      return asked.isEmpty() || floor.isEmpty() || asked.get().compareTo(floor.get()) < 0;
-    }
+    return start.get().upgradesTo().stream()
+        .map(next -> way(next, to))
+        .flatMap(Optional::stream)
+        .min((one, other) -> Integer.compare(one.size(), other.size()))
+        .map(rest -> Stream.concat(start.stream(), rest.stream()).toList());
   }
 
   private static final class Bundled {
-    static final Catalogue CATALOGUE = load();
+    static final byte[] FILE_BYTES = load();
+    static final Catalogue CATALOGUE = parse();
 
-    private static Catalogue load() {
+    private static byte[] load() {
       try (InputStream stream = Catalogue.class.getResourceAsStream(FILE)) {
         if (stream == null) {
           throw new IllegalStateException("the build lacks " + FILE);
         }
-        return read(stream);
+        return stream.readAllBytes();
+      } catch (IOException problem) {
+        throw new UncheckedIOException("the build's " + FILE + " cannot be read", problem);
+      }
+    }
+
+    private static Catalogue parse() {
+      try {
+        return read(FILE_BYTES);
       } catch (IOException problem) {
         throw new UncheckedIOException("the build's " + FILE + " is damaged", problem);
       }

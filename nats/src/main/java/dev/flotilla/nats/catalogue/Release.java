@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * One nats-server release that Flotilla deploys.
+ * One nats-server release that Flotilla was tested with.
  *
- * @param version such as {@code 2.15.2}
- * @param image full image reference
- * @param belowFloor true when published advisories against this release have no fix in it
+ * @param version such as {@code 2.15.3}
+ * @param digest {@code sha256:} and 64 hex digits, to pin its image; null to take the tag
+ * @param notes what a person should know before deploying it, a sentence each
  */
-public record Release(String version, String image, boolean belowFloor) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Release(ServerVersion version, @Nullable String digest, List<String> notes) {
+  public Release {
+    Objects.requireNonNull(version, "a release has no version");
+    notes = List.copyOf(Objects.requireNonNullElse(notes, List.of()));
+  }
+}

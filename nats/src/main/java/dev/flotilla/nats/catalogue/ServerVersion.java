@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A released nats-server version; ordered by age.
+ * A released nats-server version; ordered by age. Written as a text such as {@code 2.15.3} in JSON.
  *
  * @param major first number
  * @param minor second number; with the first it names a release line
@@ -20,7 +22,7 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
           .thenComparingInt(ServerVersion::minor)
           .thenComparingInt(ServerVersion::patch);
 
-  /** Reads {@code 2.15.2}; empty for anything else, such as a pre-release. */
+  /** Reads {@code 2.15.3}; empty for anything else, such as a pre-release. */
   public static Optional<ServerVersion> parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     return matcher.matches()
@@ -30,6 +32,18 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
                 Integer.parseInt(matcher.group(2)),
                 Integer.parseInt(matcher.group(3))))
         : Optional.empty();
+  }
+
+  /**
+   * Reads a version that must be one.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  @JsonCreator
+  public static ServerVersion of(String text) {
+    return parse(text)
+        .orElseThrow(
+            () -> new IllegalArgumentException("\"" + text + "\" is not a version such as 2.15.3"));
   }
 
   /** The release line, such as {@code 2.15}. */
@@ -43,6 +57,7 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
   }
 
   @Override
+  @JsonValue
   public String toString() {
     return major + "." + minor + "." + patch;
   }

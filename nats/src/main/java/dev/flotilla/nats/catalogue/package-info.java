@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The nats-server versions that Flotilla knows, as data. */
+/** What Flotilla knows about releases of nats-server, as data. */
 @NullMarked
 package dev.flotilla.nats.catalogue;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.Note.Verdict;
 import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
@@ -105,12 +106,17 @@ final class Draft {
 
   private boolean mended(Finding finding) {
     Optional<Origin> origin = origin(finding.field());
-    if (finding.waivable()) {
+    if (isWaived(finding)) {
       waive(finding, origin.map(Origin::key).orElse(finding.field()));
     } else {
       origin.ifPresent(known -> remove(finding, known));
     }
-    return finding.waivable() || origin.isPresent();
+    return isWaived(finding) || origin.isPresent();
+  }
+
+  /** A version of an unknown line is one that a person requested, perhaps by mistake. */
+  private static boolean isWaived(Finding finding) {
+    return finding.waivable() && finding.code() != FindingCode.UNKNOWN_VERSION;
   }
 
   private void waive(Finding finding, String key) {

@@ -4,7 +4,7 @@ package dev.flotilla.nats.chart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.catalogue.Release;
+import dev.flotilla.nats.catalogue.Judgement;
 import dev.flotilla.nats.chart.Note.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -23,20 +23,20 @@ final class ServerImage {
   private static final String REGISTRY = IMAGE + "registry";
   private static final String GLOBAL_REGISTRY = "global.image.registry";
   private static final String FULL = IMAGE + "fullImageName";
-  private static final Pattern VERSION = Pattern.compile("v?((\\d+\\.\\d+)\\.\\d+)(-[a-z0-9.-]+)?");
+  private static final Pattern VERSION = Pattern.compile("v?(\\d+\\.\\d+\\.\\d+)(-[a-z0-9.-]+)?");
 
   private final ChartValues values;
   private final Optional<String> wanted;
-  private final Catalogue catalogue;
   private final String tag;
+  private final Judgement judgement;
   private final String version;
 
   ServerImage(ChartValues values, Optional<String> wanted, Catalogue catalogue) {
     this.values = values;
     this.wanted = wanted;
-    this.catalogue = catalogue;
     this.tag = text(FULL).map(ServerImage::tagOf).orElseGet(() -> values.effective(TAG).asText());
-    this.version = wanted.orElseGet(() -> nearest(tag));
+    this.judgement = catalogue.judge(ownVersion().orElse(tag));
+    this.version = wanted.orElseGet(() -> nearest(catalogue));
   }
 
   /** Sets the version. One that was asked for comes of no key: a wrong one refuses the import. */
@@ -65,9 +65,13 @@ final class ServerImage {
   }
 
   private String whyAnother() {
-    return wanted.isPresent()
-        ? "Version %s was requested instead of %s.".formatted(version, tag)
-        : "%s is not in the catalogue; %s is the nearest release that is.".formatted(tag, version);
+    if (wanted.isPresent()) {
+      return "Version %s was requested instead of %s.".formatted(version, tag);
+    }
+    return judgement instanceof Judgement.BelowFloor
+        ? "%s has published vulnerabilities; %s is the newest release of its line."
+            .formatted(tag, version)
+        : "The catalogue has no line of %s; %s is the newest release.".formatted(tag, version);
   }
 
   private Note tagNote() {
@@ -121,7 +125,7 @@ final class ServerImage {
 
   private String suffix() {
     Matcher found = VERSION.matcher(tag);
-    return found.matches() && found.group(3) != null ? found.group(3) : "";
+    return found.matches() && found.group(2) != null ? found.group(2) : "";
   }
 
   private static String tagOf(String image) {
@@ -131,22 +135,13 @@ final class ServerImage {
   }
 
   /** That version, else the newest one of its line, else the newest of all. */
-  private String nearest(String tag) {
-    Matcher found = VERSION.matcher(tag);
-    if (!found.matches()) {
-      return catalogue.newest().version();
-    }
-    return catalogue
-        .find(found.group(1))
-        .map(Release::version)
-        .or(() -> newestOf(found.group(2)))
-        .orElse(catalogue.newest().version());
-  }
-
-  private Optional<String> newestOf(String line) {
-    return catalogue.versions().reversed().stream()
-        .filter(known -> known.startsWith(line + "."))
-        .findFirst();
+  private String nearest(Catalogue catalogue) {
+    return switch (judgement) {
+      case Judgement.Known(var _, var release) -> release.version().toString();
+      case Judgement.Unlisted(var _, var own) -> own.toString();
+      case Judgement.BelowFloor(var line, var _) -> line.newest().toString();
+      case Judgement.UnknownLine _, Judgement.Malformed _ -> catalogue.newest().toString();
+    };
   }
 
   private Optional<String> text(String key) {

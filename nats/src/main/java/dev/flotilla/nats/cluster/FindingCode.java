@@ -67,8 +67,10 @@ public enum FindingCode {
   TRUST_NEEDS_OPERATOR(false),
   /** NACK logs in with claims, which only servers of an operator understand. */
   NACK_NEEDS_OPERATOR(false),
-  /** A nats-server version that the catalogue does not list. */
-  UNKNOWN_VERSION(false),
+  /** A nats-server version of a line that the catalogue does not have. */
+  UNKNOWN_VERSION(true),
+  /** A patch of a known line that the catalogue does not list: nothing was tested with it. */
+  UNLISTED_VERSION(true),
   /** A label that Flotilla sets itself. */
   RESERVED_LABEL(false),
   /** A setting of the raw configuration that Flotilla answers for. */

@@ -2,7 +2,6 @@
 package dev.flotilla.nats.cluster;
 
 import static dev.flotilla.nats.cluster.FindingCode.ADDON_WITHOUT_CERTIFICATE;
-import static dev.flotilla.nats.cluster.FindingCode.BELOW_SECURITY_FLOOR;
 import static dev.flotilla.nats.cluster.FindingCode.EVEN_REPLICAS;
 import static dev.flotilla.nats.cluster.FindingCode.MEMORY_STORE_ABOVE_LIMIT;
 import static dev.flotilla.nats.cluster.FindingCode.NACK_WITHOUT_JETSTREAM;
@@ -11,7 +10,6 @@ import static dev.flotilla.nats.cluster.FindingCode.PRODUCTION_SINGLE_SERVER;
 import static dev.flotilla.nats.cluster.FindingCode.TLS_IN_PART;
 import static dev.flotilla.nats.cluster.FindingCode.TLS_OFF;
 
-import dev.flotilla.nats.catalogue.Release;
 import dev.flotilla.nats.profile.Profile;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage whether servers run already
  */
 record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
-  void judge(Release release) {
+  void judge() {
     servers();
     memory();
     tls();
@@ -31,7 +29,6 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
     addon("surveyor", spec.surveyor().enabled());
     addon("nack", spec.nack().enabled());
     nack();
-    release(release);
   }
 
   private void servers() {
@@ -112,21 +109,6 @@ record GuardRails(NatsClusterSpec spec, Section section, Stage stage) {
           section.field("nack.enabled"),
           "NACK manages streams, but JetStream is disabled.",
           "Enable jetStream.enabled, or disable nack.enabled.");
-    }
-  }
-
-  /** What runs already cannot be forbidden, and must not stand in the way of its own upgrade. */
-  private void release(Release release) {
-    if (release.belowFloor()) {
-      section.report(
-          new Finding(
-              BELOW_SECURITY_FLOOR,
-              stage == Stage.RUNNING ? Severity.WARNING : Severity.ERROR,
-              section.field("version"),
-              "nats-server "
-                  + release.version()
-                  + " has published vulnerabilities that later releases fix.",
-              "Use a newer version, or list BELOW_SECURITY_FLOOR in spec.waivers."));
     }
   }
 }

@@ -42,21 +42,13 @@ public final class NatsClusterParser {
   }
 
   /**
-   * Reads a document with the catalogue of this build.
+   * Reads a document.
    *
    * @param manifest the whole document, with {@code apiVersion}, {@code kind}, {@code metadata} and
    *     {@code spec}; a {@code status} is ignored
+   * @param stage whether its servers run already
+   * @param catalogue judges its version: that of the hub, or what the agent got from its hub
    */
-  public static Parsed parse(JsonNode manifest) {
-    return parse(manifest, Stage.FIRST_DEPLOY);
-  }
-
-  /** Reads a document for servers that run already, or not. */
-  public static Parsed parse(JsonNode manifest, Stage stage) {
-    return parse(manifest, stage, Catalogue.bundled());
-  }
-
-  /** Reads a document with the releases of that catalogue. */
   public static Parsed parse(JsonNode manifest, Stage stage, Catalogue catalogue) {
     return new NatsClusterParser(catalogue).read(manifest, stage);
   }

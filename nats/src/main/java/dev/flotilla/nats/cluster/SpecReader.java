@@ -3,11 +3,10 @@ package dev.flotilla.nats.cluster;
 
 import static dev.flotilla.nats.cluster.FindingCode.BAD_VALUE;
 import static dev.flotilla.nats.cluster.FindingCode.REPLICAS_OUT_OF_RANGE;
-import static dev.flotilla.nats.cluster.FindingCode.UNKNOWN_VERSION;
 import static dev.flotilla.nats.cluster.FindingCode.UNKNOWN_WAIVER;
 
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.catalogue.Release;
+import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.profile.Profile;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -39,16 +38,16 @@ final class SpecReader {
   NatsClusterSpec read(Section document, Stage stage) {
     Optional<Profile> profile = profile(document);
     Section section = profile.map(document::over).orElse(document);
-    Optional<Release> release = release(section);
-    Release known = release.orElse(new Release("", "docker.io/library/nats", false));
+    ServerVersion version =
+        new VersionReader(catalogue, section, stage).read().orElseGet(catalogue::newest);
     Optional<String> registry = Image.registry(section, "imageRegistry");
     AddonImages images = new AddonImages(catalogue, registry);
     NatsClusterSpec spec =
         new NatsClusterSpec(
             profile.map(Profile::name).orElse(null),
-            known.version(),
+            version.toString(),
             replicas(section),
-            Image.read(section, "image").orElseGet(() -> imageOf(known, registry)),
+            Image.read(section, "image").orElseGet(() -> imageOf(version, registry)),
             registry.orElse(null),
             pullPolicy(section),
             section.texts("imagePullSecrets", SECRET, "the name of a Secret"),
@@ -76,7 +75,7 @@ final class SpecReader {
             RawConfiguration.read(section, "configuration").orElse(null),
             waivers(section));
     section.refuseUnknown();
-    new GuardRails(spec, section, stage).judge(known);
+    new GuardRails(spec, section, stage).judge();
     new ListenerRails(spec, section).judge();
     new TrustRails(spec, section, stage).judge();
     new AuthenticationRails(spec, section).judge();
@@ -97,22 +96,9 @@ final class SpecReader {
     return profile;
   }
 
-  private static String imageOf(Release release, Optional<String> registry) {
-    return registry.map(host -> Image.from(host, release.image())).orElse(release.image());
-  }
-
-  private Optional<Release> release(Section spec) {
-    Optional<String> version = spec.text("version");
-    String hint = "Known versions: " + String.join(", ", catalogue.versions()) + ".";
-    if (!spec.has("version")) {
-      NatsClusterParser.missing(spec, "version", hint);
-    }
-    Optional<Release> release = version.flatMap(catalogue::find);
-    if (version.isPresent() && release.isEmpty()) {
-      String message = "nats-server " + version.get() + " is not in the catalogue.";
-      spec.report(UNKNOWN_VERSION, spec.field("version"), message, hint);
-    }
-    return release;
+  private String imageOf(ServerVersion version, Optional<String> registry) {
+    String image = catalogue.image(version);
+    return registry.map(host -> Image.from(host, image)).orElse(image);
   }
 
   private static int replicas(Section spec) {

@@ -17,8 +17,8 @@ import dev.flotilla.nats.chart.Note.Verdict;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.testing.Golden;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,10 @@ class ChartImportTest {
   void theParserAcceptsWhatComesOut(Path folder) throws IOException {
     Imported imported = imported(values(folder), NOTHING);
 
-    assertThat(NatsClusterParser.parse(imported.document()).errors()).isEmpty();
+    assertThat(
+            NatsClusterParser.parse(imported.document(), Stage.FIRST_DEPLOY, Catalogue.bundled())
+                .errors())
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -130,12 +133,14 @@ class ChartImportTest {
   void theReleaseComesFromTheCatalogueAtHand() throws IOException {
     Catalogue newer =
         Catalogue.read(
-            new ByteArrayInputStream(
-                """
-                {"schema": 1, "image": "nats:{version}", "floors": {"2.15": "2.15.0"},
-                 "versions": ["2.15.7"], "addons": %s}"""
-                    .formatted(JSON.writeValueAsString(Catalogue.bundled().addons()))
-                    .getBytes(UTF_8)));
+            """
+            {"format": 1, "serial": 1, "issued": "2026-12-24",
+             "image": "docker.io/library/nats:{version}",
+             "lines": [{"name": "2.15", "support": "current", "apiLevel": 5, "floor": "2.15.0",
+                        "releases": [{"version": "2.15.7"}]}],
+             "addons": %s}"""
+                .formatted(JSON.writeValueAsString(Catalogue.bundled().addons()))
+                .getBytes(UTF_8));
 
     Conversion conversion = new ChartValues(empty()).imported(NOTHING, newer);
 

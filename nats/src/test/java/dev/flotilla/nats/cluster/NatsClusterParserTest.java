@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flotilla.nats.catalogue.Catalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,9 +83,9 @@ class NatsClusterParserTest {
         "{'version':'2.15.2','jetStream':{'fileStore':{'size':'10GB'}}} | BAD_QUANTITY | spec.jetStream.fileStore.size",
         "{'version':'2.15.2','resources':{'requests':{'cpu':'2'},'limits':{'cpu':'1500m'}}} | REQUEST_ABOVE_LIMIT | spec.resources.requests.cpu",
         "{'version':'2.13.0'} | UNKNOWN_VERSION | spec.version",
-        "{'version':'latest'} | UNKNOWN_VERSION | spec.version",
+        "{'version':'latest'} | BAD_VALUE | spec.version",
         "{'version':'2.15.2','waivers':['NOTHING']} | UNKNOWN_WAIVER | spec.waivers[0]",
-        "{'version':'2.15.2','waivers':['UNKNOWN_VERSION']} | UNKNOWN_WAIVER | spec.waivers[0]",
+        "{'version':'2.15.2','waivers':['MISSING_FIELD']} | UNKNOWN_WAIVER | spec.waivers[0]",
         "{'version':'2.15.2','image':'has space'} | BAD_VALUE | spec.image",
         "{'version':'2.15.2','imagePullPolicy':'Sometimes'} | BAD_VALUE | spec.imagePullPolicy"
       })
@@ -127,6 +128,38 @@ class NatsClusterParserTest {
   }
 
   @Test
+  void unlistedPatchOfAKnownLineIsAWarning() {
+    Parsed parsed = parse("{'version':'2.15.99'}");
+
+    assertThat(parsed.cluster().orElseThrow().spec().image())
+        .isEqualTo("docker.io/library/nats:2.15.99");
+    assertThat(parsed.warnings()).extracting(Finding::code).contains(FindingCode.UNLISTED_VERSION);
+    assertThat(parse("{'version':'2.15.99','waivers':['UNLISTED_VERSION']}").waived())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.UNLISTED_VERSION);
+  }
+
+  @Test
+  void unknownLineIsDeployedByWaiver() {
+    Parsed parsed = parse("{'version':'2.16.1','waivers':['UNKNOWN_VERSION']}");
+
+    assertThat(parsed.cluster().orElseThrow().spec().version()).isEqualTo("2.16.1");
+  }
+
+  @Test
+  void versionBelowTheFloorStopsNewServersAndWarnsOfThoseThatRun() {
+    String document = "{'version':'2.12.11'}";
+
+    assertThat(parse(document).errors())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.BELOW_SECURITY_FLOOR);
+    assertThat(parse(document, Stage.RUNNING).warnings())
+        .extracting(Finding::code)
+        .contains(FindingCode.BELOW_SECURITY_FLOOR)
+        .doesNotContain(FindingCode.UNLISTED_VERSION);
+  }
+
+  @Test
   void waivedFindingDoesNotStopTheCluster() {
     Parsed parsed = parse("{'version':'2.15.2','replicas':2,'waivers':['EVEN_REPLICAS']}");
 
@@ -143,7 +176,9 @@ class NatsClusterParserTest {
             "{'apiVersion':'flotilla.dev/v1alpha1','kind':'NatsCluster','metadata':{'name':'a','uid':'u','managedFields':[]},"
                 + "'spec':{'version':'2.15.2'},'status':{'anything':1}}");
 
-    assertThat(NatsClusterParser.parse(manifest).accepted()).isTrue();
+    assertThat(
+            NatsClusterParser.parse(manifest, Stage.FIRST_DEPLOY, Catalogue.bundled()).accepted())
+        .isTrue();
   }
 
   @Test
@@ -151,7 +186,9 @@ class NatsClusterParserTest {
     Parsed parsed =
         NatsClusterParser.parse(
             json(
-                "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'Not_A_Label'},'spec':{'version':'2.15.2'}}"));
+                "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'Not_A_Label'},'spec':{'version':'2.15.2'}}"),
+            Stage.FIRST_DEPLOY,
+            Catalogue.bundled());
 
     assertThat(parsed.errors())
         .extracting(Finding::code, Finding::field)
@@ -163,16 +200,28 @@ class NatsClusterParserTest {
 
   @Test
   void somethingThatIsNoObjectIsRefusedWithoutAnError() {
-    assertThat(NatsClusterParser.parse(json("[1]")).accepted()).isFalse();
-    assertThat(NatsClusterParser.parse(json("null")).accepted()).isFalse();
+    assertThat(
+            NatsClusterParser.parse(json("[1]"), Stage.FIRST_DEPLOY, Catalogue.bundled())
+                .accepted())
+        .isFalse();
+    assertThat(
+            NatsClusterParser.parse(json("null"), Stage.FIRST_DEPLOY, Catalogue.bundled())
+                .accepted())
+        .isFalse();
   }
 
   private static Parsed parse(String spec) {
+    return parse(spec, Stage.FIRST_DEPLOY);
+  }
+
+  private static Parsed parse(String spec, Stage stage) {
     return NatsClusterParser.parse(
         json(
             "{'apiVersion':'flotilla.dev/v1alpha1','kind':'NatsCluster','metadata':{'name':'orders','namespace':'shop'},'spec':"
                 + spec
-                + "}"));
+                + "}"),
+        stage,
+        Catalogue.bundled());
   }
 
   private static JsonNode json(String text) {

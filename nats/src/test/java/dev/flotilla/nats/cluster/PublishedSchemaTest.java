@@ -19,6 +19,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.testing.Golden;
 import dev.flotilla.nats.testing.Scenario;
 import java.io.IOException;
@@ -84,7 +85,11 @@ class PublishedSchemaTest {
           waivers:
         """;
 
-    assertThat(NatsClusterParser.parse(new YAMLMapper().readTree(document)).errors()).isEmpty();
+    assertThat(
+            NatsClusterParser.parse(
+                    new YAMLMapper().readTree(document), Stage.FIRST_DEPLOY, Catalogue.bundled())
+                .errors())
+        .isEmpty();
     assertThat(schema().validate(document, InputFormat.YAML)).isEmpty();
   }
 

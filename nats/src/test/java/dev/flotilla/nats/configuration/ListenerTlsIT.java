@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
@@ -289,9 +290,12 @@ class ListenerTlsIT {
           version: %s
           replicas: 1
         """
-            .formatted(NatsCluster.API_VERSION, name, Catalogue.bundled().newest().version());
+            .formatted(NatsCluster.API_VERSION, name, Catalogue.bundled().newest().toString());
     NatsCluster cluster =
-        NatsClusterParser.parse(new YAMLMapper().readTree(document + spec.indent(2)))
+        NatsClusterParser.parse(
+                new YAMLMapper().readTree(document + spec.indent(2)),
+                Stage.FIRST_DEPLOY,
+                Catalogue.bundled())
             .cluster()
             .orElseThrow();
     ObjectNode json = ConfigurationRenderer.render(cluster, TRUST.trust()).json();

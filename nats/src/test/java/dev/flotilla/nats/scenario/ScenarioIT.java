@@ -51,8 +51,9 @@ class ScenarioIT {
     certificate = SelfSigned.create(certificates, "server");
   }
 
-  static Stream<Arguments> startsOnEveryVersion() {
-    return Catalogue.bundled().versions().stream()
+  static Stream<Arguments> startsOnEveryLine() {
+    return Catalogue.bundled().lines().stream()
+        .map(line -> line.newest().toString())
         .flatMap(
             version ->
                 Scenario.accepted().stream().map(scenario -> Arguments.of(version, scenario)));
@@ -60,7 +61,7 @@ class ScenarioIT {
 
   @ParameterizedTest(name = "{1} on {0}")
   @MethodSource
-  void startsOnEveryVersion(String version, Scenario scenario) throws Exception {
+  void startsOnEveryLine(String version, Scenario scenario) throws Exception {
     Optional<Path> server = ServerBinary.ofVersion(version);
     assumeTrue(server.isPresent(), "a nats-server " + version + " is at hand");
     ServerConfiguration rendered = rendered(scenario.parsed().cluster().orElseThrow());

@@ -8,6 +8,7 @@ import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.configuration.AccessRules;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.ServerConfiguration;
@@ -190,7 +191,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     manifest.put("kind", NatsCluster.KIND);
     manifest.putObject("metadata").put("name", NAME);
     ObjectNode spec = manifest.putObject("spec");
-    spec.put("version", Catalogue.bundled().newest().version());
+    spec.put("version", Catalogue.bundled().newest().toString());
     spec.put("replicas", count);
     if (tls) {
       ObjectNode asked = spec.putObject("tls").put("verifyClients", true);
@@ -199,7 +200,9 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     spec.set("authentication", authentication);
     spec.putArray("waivers").add("EVEN_REPLICAS").add("AUTH_OFF");
     spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore").put("size", "1Gi");
-    return NatsClusterParser.parse(manifest).cluster().orElseThrow();
+    return NatsClusterParser.parse(manifest, Stage.FIRST_DEPLOY, Catalogue.bundled())
+        .cluster()
+        .orElseThrow();
   }
 
   private static void deleteAll(Path folder) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.nats.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What streams or consumers can use from a line on. An asset that uses it goes offline on servers
+ * of an older line (nats-server, {@code jetstream_versioning.go}).
+ *
+ * @param name stable
+ * @param asset what has it
+ * @param fields of the asset's configuration in the JetStream API, or {@code field=value}; one of
+ *     them is enough to use it
+ * @param apiLevel that servers must have
+ */
+public record Feature(String name, Asset asset, List<String> fields, int apiLevel) {
+  public Feature {
+    Objects.requireNonNull(name, "a feature has no name");
+    Objects.requireNonNull(asset, "a feature has no asset");
+    fields = List.copyOf(Objects.requireNonNullElse(fields, List.of()));
+  }
+
+  /** What has a feature. */
+  public enum Asset {
+    /** A stream. */
+    @JsonProperty("stream")
+    STREAM,
+    /** A consumer. */
+    @JsonProperty("consumer")
+    CONSUMER
+  }
+}
