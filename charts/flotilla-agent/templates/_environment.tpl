@@ -23,6 +23,8 @@
   value: {{ include "agent.object" (dict "root" . "object" "policy") }}
 - name: FLOTILLA_AGENT_STATE_CONFIG_MAP
   value: {{ include "agent.object" (dict "root" . "object" "state") }}
+- name: FLOTILLA_AGENT_CATALOGUE_CONFIG_MAP
+  value: {{ include "agent.object" (dict "root" . "object" "catalogue") }}
 - name: FLOTILLA_AGENT_PROGRESS_DEADLINE
   value: {{ .Values.progressDeadline }}
 - name: FLOTILLA_AGENT_OPERATION_KEPT

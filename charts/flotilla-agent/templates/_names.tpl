@@ -48,7 +48,7 @@ app.kubernetes.io/component: agent
 {{/* The objects in the release's namespace that only this agent uses. */}}
 {{- define "agent.object" -}}
 {{- $full := include "agent.fullname" .root -}}
-{{- get (dict "lease" $full "identity" (printf "%s-identity" $full) "policy" (printf "%s-policy" $full) "state" (printf "%s-state" $full)) .object -}}
+{{- get (dict "lease" $full "identity" (printf "%s-identity" $full) "policy" (printf "%s-policy" $full) "state" (printf "%s-state" $full) "catalogue" (printf "%s-catalogue" $full)) .object -}}
 {{- end -}}
 
 {{/* Roles in served namespaces name the release's namespace too: two agents may serve one namespace by turns. */}}

@@ -3,6 +3,7 @@ package dev.flotilla.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,10 +11,14 @@ import dev.flotilla.hub.keys.InitCommand;
 import dev.flotilla.hub.testing.ApiClient;
 import dev.flotilla.hub.testing.AuditTrail;
 import dev.flotilla.hub.testing.CatalogueFiles;
+import dev.flotilla.hub.testing.Fleet;
 import dev.flotilla.hub.testing.HubProcess;
 import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
 import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.signature.Envelope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +38,7 @@ import picocli.CommandLine;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CatalogueIT {
   private static final String CATALOGUE = "/api/v1/catalogue";
+  private static final ResourceKey DOCUMENT = ResourceKind.CATALOGUE.key("fleet", "nats-server");
   private static final long SERIAL = Catalogue.bundled().serial();
 
   @TempDir static Path folder;
@@ -44,7 +50,7 @@ class CatalogueIT {
   @BeforeAll
   static void start() {
     hub = new HubProcess(folder).start();
-    east = hub.member("east", "nats");
+    east = hub.member("east", "nats").connect(hub.natsUrl(), (_, _) -> {});
     files = new CatalogueFiles(hub);
   }
 
@@ -68,6 +74,18 @@ class CatalogueIT {
 
   @Test
   @Order(2)
+  void givesItToEveryAgent() {
+    east.heartbeat(0);
+
+    await().atMost(Fleet.SOON).until(() -> revision() == 1);
+    assertThat(given().bytes()).isEqualTo(Catalogue.bundledFile());
+    assertThat(east.index().orElseThrow().entries().getFirst().key())
+        .as("before what it judges")
+        .isEqualTo(DOCUMENT);
+  }
+
+  @Test
+  @Order(3)
   void saysOfAVersionWhatMatters() {
     var version = hub.admin().get(CATALOGUE + "/versions/2.12.11").body();
 
@@ -82,7 +100,7 @@ class CatalogueIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void deploysAnUnlistedPatchAndNoUnknownLine() {
     assertThat(deploy("listed", "2.15.3").status()).isEqualTo(202);
     assertThat(deploy("patch", "2.15.99").status()).isEqualTo(202);
@@ -93,7 +111,7 @@ class CatalogueIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void refusesWhatItCannotTrustOrUse() {
     Path other = folder.resolve("other");
     assertThat(
@@ -129,7 +147,7 @@ class CatalogueIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void judgesByTheImportedOneAndKeepsIt() {
     Envelope newer = files.signed(CatalogueIT::withLine216);
     long last = AuditTrail.last(hub.admin());
@@ -140,6 +158,8 @@ class CatalogueIT {
     assertThat(imported.body().at("/source/origin").asText()).isEqualTo("imported");
     assertThat(imported.body().at("/source/importedBy").asText()).isEqualTo("admin");
     assertThat(put(newer).status()).as("the same again").isEqualTo(200);
+    await().atMost(Fleet.SOON).until(() -> revision() == 2);
+    assertThat(given().bytes()).as("what agents get").isEqualTo(newer.payload());
     assertThat(AuditTrail.after(hub.admin(), last))
         .extracting(row -> row.entry().action(), row -> row.entry().subject())
         .contains(tuple("catalogue.import", "serial " + (SERIAL + 5)));
@@ -161,6 +181,14 @@ class CatalogueIT {
     newest.put("name", "2.16").put("floor", "2.16.0");
     newest.putArray("releases").addObject().put("version", "2.16.0");
     lines.add(newest);
+  }
+
+  private static long revision() {
+    return east.document(DOCUMENT).map(Document::revision).orElse(0L);
+  }
+
+  private static Document given() {
+    return east.document(DOCUMENT).orElseThrow();
   }
 
   private static void assertRefused(int status, String code, Object envelope) {

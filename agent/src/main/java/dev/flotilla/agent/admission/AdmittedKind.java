@@ -16,6 +16,11 @@ public interface AdmittedKind {
   /** Which kind. */
   ResourceKind kind();
 
+  /** Why the member's policy forbids a change of that resource, if it does. */
+  default Optional<Problem> policyRefusal(ResourceKey key, Policy policy) {
+    return policy.refusal(key);
+  }
+
   /**
    * Why the hub may not write such a document, if it may not: the resource belongs to this cluster,
    * or the policy forbids what the document asks for. Nothing is written.

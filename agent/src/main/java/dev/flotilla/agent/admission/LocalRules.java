@@ -59,13 +59,12 @@ public class LocalRules {
   }
 
   private Optional<Problem> refusal(Document document, Policy policy) {
-    return policy
-        .refusal(document.key())
-        .or(
-            () ->
-                kinds
-                    .of(document.key())
-                    .map(kind -> kind.refusal(document, policy))
-                    .orElseGet(() -> Optional.of(AdmittedKinds.unknown(document.key()))));
+    return kinds
+        .of(document.key())
+        .map(
+            kind ->
+                kind.policyRefusal(document.key(), policy)
+                    .or(() -> kind.refusal(document, policy)))
+        .orElseGet(() -> Optional.of(AdmittedKinds.unknown(document.key())));
   }
 }

@@ -76,6 +76,9 @@ class PlanLookout {
     if (refusal.isPresent()) {
       return new PlanFacts.Barred(query.key().name(), List.of(refusal.get()));
     }
+    if (query.catalogue() > catalogues.revision()) {
+      return new PlanFacts.Barred(query.key().name(), List.of(behind()));
+    }
     Optional<Live> running = trials.running(query.key());
     Parsed parsed =
         NatsClusterParser.parse(
@@ -100,6 +103,13 @@ class PlanLookout {
     return new PlanFacts.Rails(
         parsed.warnings().stream().map(PlanLookout::problem).toList(),
         BrokenRails.of(parsed, spec).waived());
+  }
+
+  private static Problem behind() {
+    return new Problem(
+        "CATALOGUE_BEHIND",
+        "the agent does not have the hub's catalogue of NATS versions yet",
+        "Try again in a few seconds; 'flotilla audit list' shows whether the agent refused it.");
   }
 
   private static Problem problem(Finding finding) {

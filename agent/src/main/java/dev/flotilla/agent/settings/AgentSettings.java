@@ -33,6 +33,10 @@ public interface AgentSettings {
   @WithDefault("flotilla-agent-state")
   String stateConfigMap();
 
+  /** ConfigMap with the catalogue that the hub gave, or that a person put there. */
+  @WithDefault("flotilla-agent-catalogue")
+  String catalogueConfigMap();
+
   /** Lease that one agent holds at a time. */
   @WithDefault("flotilla-agent")
   String lease();

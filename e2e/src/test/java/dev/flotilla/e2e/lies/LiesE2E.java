@@ -168,7 +168,7 @@ class LiesE2E {
   @Test
   void aQuestionThatTheHubDidNotAsk(TestFleet fleet) throws Exception {
     var stranger = Forgery.stranger();
-    var question = new Question.PlanDeploy(KEY, "{}".getBytes(StandardCharsets.UTF_8));
+    var question = new Question.PlanDeploy(KEY, "{}".getBytes(StandardCharsets.UTF_8), 0);
     var answers =
         impostor.connection().subscribe(Subjects.service(victim, Subjects.Service.ANSWER));
     var forged = new Query(forgery.issue(victim, LIFE), "forged", question).sign(stranger);

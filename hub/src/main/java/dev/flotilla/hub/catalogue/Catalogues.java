@@ -4,9 +4,13 @@ package dev.flotilla.hub.catalogue;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.Kind;
+import dev.flotilla.hub.inbox.SharedDocument;
 import dev.flotilla.hub.store.Registry;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.Line;
+import dev.flotilla.protocol.document.Body;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
 import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.trust.Roots;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -25,9 +30,13 @@ public final class Catalogues {
   private static final Logger LOG = Logger.getLogger(Catalogues.class);
   private static final String KEY = "catalogue";
 
+  /** The one that each agent has; it belongs to no namespace. */
+  private static final ResourceKey DOCUMENT = ResourceKind.CATALOGUE.key("fleet", "nats-server");
+
   private final Registry registry;
   private final Roots roots;
   private final AtomicReference<ActiveCatalogue> last = new AtomicReference<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * A catalogue that may come into force.
@@ -71,6 +80,17 @@ public final class Catalogues {
     return known;
   }
 
+  /** It as agents get it. */
+  public SharedDocument document() {
+    StoredCatalogue stored = active().stored();
+    return new SharedDocument(DOCUMENT, stored.generation(), stored.file());
+  }
+
+  /** Tells of each catalogue that is imported here. */
+  public void listen(Runnable listener) {
+    listeners.add(listener);
+  }
+
   /** What it says. */
   public Catalogue catalogue() {
     return active().catalogue();
@@ -85,6 +105,13 @@ public final class Catalogues {
           "CATALOGUE_UNTRUSTED",
           "The catalogue is not signed by a root of this hub.",
           "Sign it with 'flotilla-hub sign-catalogue' and one of the offline roots of 'init'.");
+    }
+    if (signed.get().file().length > Body.INLINE_MOST) {
+      return rejected(
+          Kind.INVALID,
+          "CATALOGUE_INVALID",
+          "The catalogue is longer than " + Body.INLINE_MOST / 1024 + " KiB.",
+          "Remove releases and advisories that no cluster needs any more.");
     }
     try {
       return successor(new Verified(envelope, signed.get(), Catalogue.read(signed.get().file())));
@@ -105,17 +132,25 @@ public final class Catalogues {
   public Answer<ActiveCatalogue> store(Verified next, String by, Instant now) {
     // Read before it is judged once more: another import in between makes the write fail.
     Optional<Registry.Versioned<StoredCatalogue>> present = present();
-    return successor(next)
-        .then(
-            _ ->
-                isInForce(next, active())
-                        || replace(present, next.signed().file(), imported(next, by, now))
-                    ? new Answer.Given<>(active())
-                    : rejected(
-                        Kind.CONFLICT,
-                        "CATALOGUE_CHANGED",
-                        "Another catalogue was imported at the same time.",
-                        "See 'flotilla catalogue show', then import again."));
+    Answer<ActiveCatalogue> answer =
+        successor(next).then(_ -> inForce(next, present, imported(next, by, now)));
+    if (answer instanceof Answer.Given<ActiveCatalogue> _) {
+      listeners.forEach(Runnable::run);
+    }
+    return answer;
+  }
+
+  private Answer<ActiveCatalogue> inForce(
+      Verified next,
+      Optional<Registry.Versioned<StoredCatalogue>> present,
+      Optional<StoredCatalogue.Import> imported) {
+    return isInForce(next, active()) || replace(present, next.signed().file(), imported)
+        ? new Answer.Given<>(active())
+        : rejected(
+            Kind.CONFLICT,
+            "CATALOGUE_CHANGED",
+            "Another catalogue was imported at the same time.",
+            "See 'flotilla catalogue show', then import again.");
   }
 
   private Answer<Verified> successor(Verified next) {

@@ -153,7 +153,7 @@ public final class AgentChannel implements AutoCloseable {
         return;
       }
       services.presence().seen(heartbeat);
-      if (heartbeat.indexRevision() < InboxPlan.indexRevision(services.log().of(agent))) {
+      if (heartbeat.indexRevision() < services.inbox().revision(agent)) {
         services.inbox().deliver(agent, InboxPlan.Extent.CHANGES);
         services.inbox().nudge(agent);
       }

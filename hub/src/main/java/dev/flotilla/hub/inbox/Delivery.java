@@ -7,6 +7,7 @@ import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -52,6 +53,11 @@ public final class Delivery implements AutoCloseable {
         });
     log.all().stream().map(Ledger::agent).forEach(this::enqueue);
     Thread.ofVirtual().name("delivery").start(this::run);
+  }
+
+  /** What every agent gets has changed. */
+  public void everyone(Collection<AgentId> agents) {
+    agents.forEach(this::enqueue);
   }
 
   @Override

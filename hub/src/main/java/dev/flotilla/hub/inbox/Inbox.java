@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Writes agents' inboxes from the operation log: documents and pages first, then the index that
@@ -28,13 +29,24 @@ import java.util.Optional;
  */
 public final class Inbox {
   private final OperationLog log;
+  private final Supplier<SharedDocument> shared;
   private final DocumentSigner signer;
   private final Publisher publisher;
   private final Reader reader;
 
-  /** Inboxes over this connection of the hub's account. */
-  public Inbox(OperationLog log, DocumentSigner signer, Connection connection) throws IOException {
+  /**
+   * Inboxes over this connection of the hub's account.
+   *
+   * @param shared what every agent gets
+   */
+  public Inbox(
+      OperationLog log,
+      Supplier<SharedDocument> shared,
+      DocumentSigner signer,
+      Connection connection)
+      throws IOException {
     this.log = log;
+    this.shared = shared;
     this.signer = signer;
     this.publisher = new Publisher(connection);
     this.reader = new Reader(connection);
@@ -56,7 +68,7 @@ public final class Inbox {
   public long deliver(AgentId agent, Extent extent) {
     while (true) {
       Stored stored = stored(agent);
-      Optional<InboxPlan> plan = InboxPlan.of(log.of(agent), stored.index(), extent);
+      Optional<InboxPlan> plan = InboxPlan.of(log.of(agent), shared.get(), stored.index(), extent);
       if (plan.isEmpty()) {
         return stored.index().map(Index::revision).orElse(0L);
       }
@@ -64,6 +76,11 @@ public final class Inbox {
         return plan.get().revision();
       }
     }
+  }
+
+  /** The revision that an agent's index should have. */
+  public long revision(AgentId agent) {
+    return InboxPlan.indexRevision(log.of(agent), shared.get());
   }
 
   /** Whether the inbox lags behind what the log wants. */

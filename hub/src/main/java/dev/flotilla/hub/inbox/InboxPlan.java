@@ -41,9 +41,14 @@ public record InboxPlan(
     EVERYTHING
   }
 
-  /** Plans from a ledger and the stored index; empty when there is nothing to do. */
-  public static Optional<InboxPlan> of(Ledger ledger, Optional<Index> stored, Extent extent) {
-    boolean current = stored.filter(index -> index.revision() >= indexRevision(ledger)).isPresent();
+  /**
+   * Plans from a ledger, the document that every agent has, and the stored index; empty when there
+   * is nothing to do.
+   */
+  public static Optional<InboxPlan> of(
+      Ledger ledger, SharedDocument shared, Optional<Index> stored, Extent extent) {
+    long wanted = indexRevision(ledger, shared);
+    boolean current = stored.filter(index -> index.revision() >= wanted).isPresent();
     if (current && extent == Extent.CHANGES) {
       return Optional.empty();
     }
@@ -52,8 +57,8 @@ public record InboxPlan(
     List<Index.Entry> entries =
         current
             ? stored.get().entries()
-            : entries(ledger, stored.map(Index::entries).orElse(List.of()));
-    long revision = current ? stored.get().revision() : indexRevision(ledger);
+            : entries(ledger, shared, stored.map(Index::entries).orElse(List.of()));
+    long revision = current ? stored.get().revision() : wanted;
     Map<ResourceKey, Index.Entry> before = byKey(stored.map(Index::entries).orElse(List.of()));
     Map<ResourceKey, byte[]> bodies = new HashMap<>();
     List<ResourceKey> withdrawn = new ArrayList<>();
@@ -62,21 +67,24 @@ public record InboxPlan(
       if (entry.deleted() && changed) {
         withdrawn.add(entry.key());
       } else if (!entry.deleted() && (changed || extent == Extent.EVERYTHING)) {
-        body(ledger, entry.key()).ifPresent(bytes -> bodies.put(entry.key(), bytes));
+        body(ledger, shared, entry.key()).ifPresent(bytes -> bodies.put(entry.key(), bytes));
       }
     }
     return Optional.of(new InboxPlan(revision, entries, bodies, withdrawn));
   }
 
   /**
-   * The revision of the index that a ledger asks for: 1 for the empty one that a new agent gets.
+   * The revision of the index: both parts only grow, so each change of one makes it greater. A new
+   * agent gets an index that names the shared document alone.
    */
-  public static long indexRevision(Ledger ledger) {
-    return ledger.revision() + 1;
+  static long indexRevision(Ledger ledger, SharedDocument shared) {
+    return ledger.revision() + 1 + shared.revision();
   }
 
-  private static List<Index.Entry> entries(Ledger ledger, List<Index.Entry> stored) {
+  private static List<Index.Entry> entries(
+      Ledger ledger, SharedDocument shared, List<Index.Entry> stored) {
     List<Index.Entry> entries = new ArrayList<>();
+    entries.add(shared.entry());
     ledger.desired().values().forEach(wish -> entries.add(entry(wish)));
     ledger.open().forEach(operation -> entries.add(entry(operation)));
     Set<ResourceKey> present = entries.stream().map(Index.Entry::key).collect(toSet());
@@ -107,7 +115,10 @@ public record InboxPlan(
         operation.request().target().namespace(), operation.id().value());
   }
 
-  private static Optional<byte[]> body(Ledger ledger, ResourceKey key) {
+  private static Optional<byte[]> body(Ledger ledger, SharedDocument shared, ResourceKey key) {
+    if (key.equals(shared.key())) {
+      return Optional.of(shared.body());
+    }
     if (ResourceKind.NATS_OPERATION.names(key)) {
       return ledger.operation(new OperationId(key.name())).map(Operation::body);
     }

@@ -3,6 +3,7 @@ package dev.flotilla.hub.natscluster;
 
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.catalogue.ActiveCatalogue;
 import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
@@ -35,16 +36,23 @@ public final class Submissions {
    *
    * @param agent of the member
    * @param document in its canonical form
+   * @param catalogue revision of the catalogue that it was judged by, as agents know it
    */
-  public record Judged(AgentRecord agent, DesiredDocument document) {}
+  public record Judged(AgentRecord agent, DesiredDocument document, long catalogue) {}
 
   /** Whether it may go there, and all that is wrong with it. */
   public Answer<Judged> judge(Submission submission) {
-    return member(submission)
+    return member(submission).then(agent -> judge(submission, agent, catalogues.active()));
+  }
+
+  private Answer<Judged> judge(Submission submission, AgentRecord agent, ActiveCatalogue active) {
+    Parsed parsed =
+        NatsClusterParser.parse(
+            submission.manifest(), stage(agent, submission), active.catalogue());
+    return DesiredDocument.of(submission, parsed, agent.namespaces())
         .then(
-            agent ->
-                DesiredDocument.of(submission, parsed(agent, submission), agent.namespaces())
-                    .then(document -> new Answer.Given<>(new Judged(agent, document))));
+            document ->
+                new Answer.Given<>(new Judged(agent, document, active.stored().generation())));
   }
 
   private Answer<AgentRecord> member(Submission submission) {
@@ -65,11 +73,6 @@ public final class Submissions {
                 Code.AGENT_NOT_ACCEPTED,
                 submission.member() + " is " + agent.get().state().token() + ".",
                 "Accept the agent first: 'flotilla agents accept " + submission.member() + "'."));
-  }
-
-  private Parsed parsed(AgentRecord agent, Submission submission) {
-    return NatsClusterParser.parse(
-        submission.manifest(), stage(agent, submission), catalogues.catalogue());
   }
 
   /** A name that cannot be is judged with the rest of the document. */

@@ -41,7 +41,8 @@ public final class Plans {
                     judged.agent().id(),
                     new Question.PlanDeploy(
                         judged.document().key(),
-                        judged.document().body().getBytes(StandardCharsets.UTF_8))));
+                        judged.document().body().getBytes(StandardCharsets.UTF_8),
+                        judged.catalogue())));
   }
 
   /** One that was not heard of since the hub started may be there all the same. */

@@ -12,6 +12,7 @@ import dev.flotilla.hub.enrolment.Enrolment;
 import dev.flotilla.hub.enrolment.Issuer;
 import dev.flotilla.hub.enrolment.Membership;
 import dev.flotilla.hub.enrolment.Revocations;
+import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.fleet.Reports;
@@ -100,7 +101,7 @@ final class HubAssembly {
     catalogues.open();
     HubParts.Work work =
         work(new Submissions(fleet.agents(), fleet.reports(), catalogues), fleet, access, queries);
-    Inbox inbox = new Inbox(work.log(), signer, hub);
+    Inbox inbox = new Inbox(work.log(), catalogues::document, signer, hub);
     Revocations revocations =
         new Revocations(
             fleet.agents(),
@@ -185,6 +186,12 @@ final class HubAssembly {
                     .heardOutSince(agent, expiry, context.config().expiryGrace()));
     Delivery delivery =
         new Delivery(parts.work().log(), toAgents.inbox(), parts.fleet().agents()::accepted);
+    parts
+        .catalogues()
+        .listen(
+            () ->
+                delivery.everyone(
+                    parts.fleet().agents().all().stream().map(AgentRecord::id).toList()));
     EventIntake intake =
         new EventIntake(
             hub,

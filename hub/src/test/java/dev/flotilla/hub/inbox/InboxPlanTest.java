@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.hub.inbox.InboxPlan.Extent;
@@ -29,17 +30,19 @@ class InboxPlanTest {
   private static final OperationId FIRST = new OperationId("0".repeat(25) + "1");
   private static final OperationId SECOND = new OperationId("0".repeat(25) + "2");
   private static final ResourceKey ORDERS = ResourceKind.NATS_CLUSTER.key("nats", "orders");
+  private static final ResourceKey CATALOGUE = ResourceKind.CATALOGUE.key("fleet", "nats-server");
+  private static final SharedDocument SHARED = new SharedDocument(CATALOGUE, 1, new byte[0]);
   private static final ResourceKey FIRST_OPERATION =
       ResourceKind.NATS_OPERATION.key("nats", FIRST.value());
 
   @Test
-  void aNewAgentGetsAnEmptyIndex() {
+  void aNewAgentGetsTheCatalogueAlone() {
     InboxPlan plan =
-        InboxPlan.of(Ledger.empty(AGENT), Optional.empty(), Extent.CHANGES).orElseThrow();
+        plan(Ledger.empty(AGENT), Optional.empty(), Extent.CHANGES).orElseThrow();
 
-    assertThat(plan.revision()).isEqualTo(1);
-    assertThat(plan.entries()).isEmpty();
-    assertThat(InboxPlan.of(Ledger.empty(AGENT), Optional.of(index(plan)), Extent.CHANGES))
+    assertThat(plan.revision()).isEqualTo(2);
+    assertThat(plan.bodies()).containsOnlyKeys(CATALOGUE);
+    assertThat(plan(Ledger.empty(AGENT), Optional.of(index(plan)), Extent.CHANGES))
         .isEmpty();
   }
 
@@ -47,44 +50,59 @@ class InboxPlanTest {
   void aDeployWritesBothDocumentsInOneRevision() {
     Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
 
-    InboxPlan plan = InboxPlan.of(ledger, Optional.empty(), Extent.CHANGES).orElseThrow();
+    InboxPlan plan = plan(ledger, Optional.empty(), Extent.CHANGES).orElseThrow();
 
-    assertThat(plan.bodies()).containsOnlyKeys(ORDERS, FIRST_OPERATION);
+    assertThat(plan.bodies()).containsOnlyKeys(CATALOGUE, ORDERS, FIRST_OPERATION);
     assertThat(plan.entries()).extracting(Index.Entry::revision).containsOnly(1L);
-    assertThat(plan.revision()).isEqualTo(2);
+    assertThat(plan.revision()).isEqualTo(3);
+    assertThat(plan.entries().getFirst().key()).as("judges the others").isEqualTo(CATALOGUE);
+  }
+
+  @Test
+  void anotherCatalogueIsTheNextRevision() {
+    Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
+    Index stored = index(plan(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
+    SharedDocument newer = new SharedDocument(CATALOGUE, 2, "{}".getBytes(UTF_8));
+
+    InboxPlan plan =
+        InboxPlan.of(ledger, newer, Optional.of(stored), Extent.CHANGES).orElseThrow();
+
+    assertThat(plan.revision()).isEqualTo(stored.revision() + 1);
+    assertThat(plan.bodies()).containsOnlyKeys(CATALOGUE);
+    assertThat(plan.entries()).hasSameSizeAs(stored.entries());
   }
 
   @Test
   void whatWasWrittenIsNotWrittenAgainUnlessAsked() {
     Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
-    Index stored = index(InboxPlan.of(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
+    Index stored = index(plan(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
 
-    InboxPlan again = InboxPlan.of(ledger, Optional.of(stored), Extent.EVERYTHING).orElseThrow();
+    InboxPlan again = plan(ledger, Optional.of(stored), Extent.EVERYTHING).orElseThrow();
 
-    assertThat(InboxPlan.of(ledger, Optional.of(stored), Extent.CHANGES)).isEmpty();
+    assertThat(plan(ledger, Optional.of(stored), Extent.CHANGES)).isEmpty();
     assertThat(again.entries()).isEqualTo(stored.entries());
     assertThat(again.revision()).isEqualTo(stored.revision());
-    assertThat(again.bodies()).containsOnlyKeys(ORDERS, FIRST_OPERATION);
+    assertThat(again.bodies()).containsOnlyKeys(CATALOGUE, ORDERS, FIRST_OPERATION);
   }
 
   @Test
   void anEndedOperationIsWithdrawnWithTheNextChange() {
     Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
-    Index stored = index(InboxPlan.of(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
+    Index stored = index(plan(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
     ledger = ledger.next(FIRST, new LogEntry.Happened(new OperationEvent.Succeeded(NOW, "")), 2);
-    assertThat(InboxPlan.of(ledger, Optional.of(stored), Extent.CHANGES)).isEmpty();
-    assertThat(InboxPlan.of(ledger, Optional.of(stored), Extent.EVERYTHING).orElseThrow().entries())
+    assertThat(plan(ledger, Optional.of(stored), Extent.CHANGES)).isEmpty();
+    assertThat(plan(ledger, Optional.of(stored), Extent.EVERYTHING).orElseThrow().entries())
         .as("one revision always says the same")
         .isEqualTo(stored.entries());
 
     ledger = deployed(ledger, SECOND, 3);
-    InboxPlan next = InboxPlan.of(ledger, Optional.of(stored), Extent.CHANGES).orElseThrow();
+    InboxPlan next = plan(ledger, Optional.of(stored), Extent.CHANGES).orElseThrow();
     Index after = index(next);
 
     assertThat(next.withdrawn()).containsExactly(FIRST_OPERATION);
-    assertThat(next.entries()).hasSize(3);
+    assertThat(next.entries()).hasSize(4);
     InboxPlan last =
-        InboxPlan.of(
+        plan(
                 deployed(ledger, new OperationId("0".repeat(25) + "3"), 4),
                 Optional.of(after),
                 Extent.CHANGES)
@@ -95,14 +113,21 @@ class InboxPlanTest {
   @Test
   void whatIsTakenBackLeavesATombstone() {
     Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
-    Index stored = index(InboxPlan.of(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
+    Index stored = index(plan(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
 
     ledger = ledger.next(FIRST, new LogEntry.CancelRequested("ci", NOW), 2);
-    InboxPlan plan = InboxPlan.of(ledger, Optional.of(stored), Extent.CHANGES).orElseThrow();
+    InboxPlan plan = plan(ledger, Optional.of(stored), Extent.CHANGES).orElseThrow();
 
     assertThat(plan.withdrawn()).containsExactly(ORDERS);
     assertThat(plan.bodies()).containsOnlyKeys(FIRST_OPERATION);
-    assertThat(plan.entries()).extracting(Index.Entry::revision).containsOnly(2L);
+    assertThat(plan.entries())
+        .filteredOn(entry -> !entry.key().equals(CATALOGUE))
+        .extracting(Index.Entry::revision)
+        .containsOnly(2L);
+  }
+
+  private static Optional<InboxPlan> plan(Ledger ledger, Optional<Index> stored, Extent extent) {
+    return InboxPlan.of(ledger, SHARED, stored, extent);
   }
 
   private static Ledger deployed(Ledger ledger, OperationId id, long sequence) {

@@ -39,10 +39,12 @@ public sealed interface Question<A> {
    *
    * @param key the resource
    * @param body JSON of the resource, as a deploy would send it
+   * @param catalogue revision of the catalogue by which the hub judged it; 0 from a hub without one
    */
   @JsonTypeName("plan-deploy")
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record PlanDeploy(ResourceKey key, byte[] body) implements Question<DeployPlan> {
+  record PlanDeploy(ResourceKey key, byte[] body, long catalogue)
+      implements Question<DeployPlan> {
     @Override
     public Class<DeployPlan> answer() {
       return DeployPlan.class;

@@ -9,6 +9,11 @@ import java.util.Optional;
  * newer hub: an agent refuses it and goes on with the rest.
  */
 public enum ResourceKind {
+  /**
+   * The catalogue of nats-server releases, one for all members: what judges a NatsCluster comes
+   * before it.
+   */
+  CATALOGUE("catalogue", "Catalogue", "catalogues", 10),
   /** The desired state of one set of NATS servers. */
   NATS_CLUSTER("natscluster", "NatsCluster", "natsclusters", 100),
   /** A request to do something, and the journal of it. */

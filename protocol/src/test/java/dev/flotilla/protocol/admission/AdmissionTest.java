@@ -220,7 +220,7 @@ class AdmissionTest {
 
   private static Query query(Issue issue) {
     return new Query(
-        issue, "01k", new Question.PlanDeploy(ORDERS, "{}".getBytes(StandardCharsets.UTF_8)));
+        issue, "01k", new Question.PlanDeploy(ORDERS, "{}".getBytes(StandardCharsets.UTF_8), 0));
   }
 
   private static void assertRefused(Verdict<?> verdict, String code) {
