@@ -63,8 +63,7 @@ public class LocalRules {
         .of(document.key())
         .map(
             kind ->
-                kind.policyRefusal(document.key(), policy)
-                    .or(() -> kind.refusal(document, policy)))
+                kind.policyRefusal(document.key(), policy).or(() -> kind.refusal(document, policy)))
         .orElseGet(() -> Optional.of(AdmittedKinds.unknown(document.key())));
   }
 }

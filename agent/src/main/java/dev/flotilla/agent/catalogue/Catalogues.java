@@ -76,7 +76,8 @@ public class Catalogues {
       if (refused.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw refused;
       }
-      LOG.warnf("ConfigMap %s cannot be read, so the catalogue of this build is used", store.name());
+      LOG.warnf(
+          "ConfigMap %s cannot be read, so the catalogue of this build is used", store.name());
     }
     return ActiveCatalogue.bundled();
   }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedFleet.class)
 class VersionsE2E {
 
-  private static final List<String> VERSIONS = List.of("2.11.17", "2.12.15", "2.14.9", "2.15.2");
+  private static final List<String> VERSIONS =
+      List.of("2.11.17", "2.12.15", "2.14.9", "2.15.2", "2.15.3");
   private static final String NAMESPACE = "upgrade";
 
   @Test

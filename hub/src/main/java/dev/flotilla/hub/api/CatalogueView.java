@@ -39,7 +39,7 @@ public record CatalogueView(
   /**
    * Where a catalogue is from.
    *
-   * @param origin {@code bundled} with the hub, or {@code imported}
+   * @param origin {@code bundled}, or that it was imported
    * @param signedBy id of the root that signed an imported one
    * @param importedBy name of the API token
    * @param importedAt when

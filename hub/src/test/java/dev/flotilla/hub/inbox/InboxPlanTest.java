@@ -37,13 +37,11 @@ class InboxPlanTest {
 
   @Test
   void aNewAgentGetsTheCatalogueAlone() {
-    InboxPlan plan =
-        plan(Ledger.empty(AGENT), Optional.empty(), Extent.CHANGES).orElseThrow();
+    InboxPlan plan = plan(Ledger.empty(AGENT), Optional.empty(), Extent.CHANGES).orElseThrow();
 
     assertThat(plan.revision()).isEqualTo(2);
     assertThat(plan.bodies()).containsOnlyKeys(CATALOGUE);
-    assertThat(plan(Ledger.empty(AGENT), Optional.of(index(plan)), Extent.CHANGES))
-        .isEmpty();
+    assertThat(plan(Ledger.empty(AGENT), Optional.of(index(plan)), Extent.CHANGES)).isEmpty();
   }
 
   @Test
@@ -64,8 +62,7 @@ class InboxPlanTest {
     Index stored = index(plan(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
     SharedDocument newer = new SharedDocument(CATALOGUE, 2, "{}".getBytes(UTF_8));
 
-    InboxPlan plan =
-        InboxPlan.of(ledger, newer, Optional.of(stored), Extent.CHANGES).orElseThrow();
+    InboxPlan plan = InboxPlan.of(ledger, newer, Optional.of(stored), Extent.CHANGES).orElseThrow();
 
     assertThat(plan.revision()).isEqualTo(stored.revision() + 1);
     assertThat(plan.bodies()).containsOnlyKeys(CATALOGUE);

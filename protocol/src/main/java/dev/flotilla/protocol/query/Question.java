@@ -43,8 +43,7 @@ public sealed interface Question<A> {
    */
   @JsonTypeName("plan-deploy")
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record PlanDeploy(ResourceKey key, byte[] body, long catalogue)
-      implements Question<DeployPlan> {
+  record PlanDeploy(ResourceKey key, byte[] body, long catalogue) implements Question<DeployPlan> {
     @Override
     public Class<DeployPlan> answer() {
       return DeployPlan.class;
