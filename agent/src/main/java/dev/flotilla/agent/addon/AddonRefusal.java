@@ -1,34 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.addon;
 
+import dev.flotilla.agent.kubernetes.Change;
+import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
-/** What the API server's refusal of a addon means to people. */
-final class AddonRefusal {
+/** What the API server's refusal of an add-on means to people. */
+public final class AddonRefusal {
   private AddonRefusal() {}
 
-  /** A addon as people say it. */
+  /** An add-on as people say it. */
   static String title(Manifest addon) {
-    return addon.kind().name() + " " + addon.name();
+    return title(addon.kind(), addon.name());
   }
 
-  /** That one could not be written. */
+  private static String title(Kind kind, String name) {
+    return kind.name() + " " + name;
+  }
+
+  /** That one could not be looked at. */
   static Problem of(Manifest addon, KubernetesClientException refused) {
+    return of(addon.kind(), addon.name(), refused);
+  }
+
+  /** That a change of one could not be made. */
+  public static Problem of(Change change, KubernetesClientException refused) {
+    return of(change.kind(), change.name(), refused);
+  }
+
+  private static Problem of(Kind kind, String name, KubernetesClientException refused) {
     return refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND
         ? new Problem(
             Code.ADDON_KIND_MISSING,
-            "Kubernetes does not know the kind "
-                + addon.kind().name()
-                + " of "
-                + addon.kind().apiVersion()
-                + ", so there is no "
-                + title(addon),
+            "Kubernetes does not know the kind %s of %s, so there is no %s"
+                .formatted(kind.name(), kind.apiVersion(), title(kind, name)),
             "Install its CustomResourceDefinition, or disable this part of the spec.")
-        : of(title(addon), refused);
+        : of(title(kind, name), refused);
   }
 
   /** That something could not be asked or written. */

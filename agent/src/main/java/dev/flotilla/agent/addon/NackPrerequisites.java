@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** What NACK stands on and the agent cannot make: rights, definitions, a namespace to itself. */
 @ApplicationScoped
-public class NackPrerequisites {
+class NackPrerequisites {
   private static final String API_VERSION = "jetstream.nats.io/v1beta2";
 
   private final KubernetesObjects objects;
@@ -30,7 +30,7 @@ public class NackPrerequisites {
   }
 
   /** Why there can be no NACK beside these servers; empty when there can, or none is asked for. */
-  public Optional<Problem> hindrance(Blueprint blueprint) {
+  Optional<Problem> hindrance(Blueprint blueprint) {
     if (!blueprint.spec().nack().enabled()) {
       return Optional.empty();
     }

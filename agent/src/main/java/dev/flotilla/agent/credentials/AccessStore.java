@@ -6,7 +6,10 @@ import dev.flotilla.nats.cluster.TrustKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Keeps what data planes of every mode of authentication need to let people and the agent in. */
+/**
+ * Knows what data planes of every mode of authentication need so that people and the agent can log
+ * in. Reads, and writes nothing.
+ */
 @ApplicationScoped
 public class AccessStore {
   private final OperatorAccess claims;
@@ -18,13 +21,15 @@ public class AccessStore {
   }
 
   /**
-   * The rules of a data plane and the agent's logins, made where they are missing.
+   * The rules of a data plane, the agent's logins, and what becomes of the Secrets that hold them.
    *
    * @throws Blocked when a Secret of that name is somebody else's, keys that must be there are
    *     lost, or a password is not to be had
    */
-  public DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
-    return dataPlane.authentication().byOperator() ? claims.open(dataPlane) : lists.open(dataPlane);
+  public AccessDraft draft(DataPlane dataPlane) throws Blocked {
+    return dataPlane.authentication().byOperator()
+        ? claims.draft(dataPlane)
+        : lists.draft(dataPlane);
   }
 
   /**
@@ -34,47 +39,18 @@ public class AccessStore {
    */
   public DataPlaneAccess reach(DataPlane dataPlane) throws Blocked {
     return dataPlane.authentication().byOperator()
-        ? claims.open(dataPlane)
+        ? claims.reach(dataPlane)
         : lists.reach(dataPlane);
-  }
-
-  /**
-   * What {@link #open} would do. Nothing is stored.
-   *
-   * @throws Blocked where {@link #open} would be
-   */
-  public AccessForecast foresee(DataPlane dataPlane) throws Blocked {
-    return dataPlane.authentication().byOperator()
-        ? claims.foresee(dataPlane)
-        : lists.foresee(dataPlane);
-  }
-
-  /**
-   * Sees to it that a user of an operator's data plane has credentials whom not every one has.
-   *
-   * @throws Blocked as {@link #open}
-   */
-  public void admit(DataPlane dataPlane, DataPlaneUser user) throws Blocked {
-    claims.admit(dataPlane, user);
   }
 
   /**
    * The public halves of the keys that wait for another's signature; empty when none do.
    *
-   * @throws Blocked as {@link #open}
+   * @throws Blocked as {@link #draft}
    */
   public Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
     return dataPlane.authentication().byOperator()
         ? claims.publicKeys(dataPlane)
         : Optional.empty();
-  }
-
-  /**
-   * The claims that every server of a home must have; empty where there never were members.
-   *
-   * @throws Blocked as {@link #open}
-   */
-  public Optional<SharedClaims> shared(DataPlane dataPlane) throws Blocked {
-    return dataPlane.authentication().byOperator() ? claims.shared(dataPlane) : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
@@ -12,6 +13,7 @@ import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How keys and credentials look as Secrets. */
@@ -45,8 +47,21 @@ public final class CredentialSecrets {
     return new Manifest(secret.kind(), metadata, secret.content());
   }
 
-  /** Whether the agent made that Secret for that NatsCluster. */
-  public static boolean isOurs(Live secret, DataPlane dataPlane) {
+  /**
+   * The Secret of that name, if there is one.
+   *
+   * @throws Blocked when the agent did not make it for that NatsCluster
+   */
+  public static Optional<Live> find(KubernetesObjects objects, DataPlane dataPlane, String name)
+      throws Blocked {
+    Optional<Live> found = objects.find(Kind.SECRET, dataPlane.namespace(), name);
+    if (found.isPresent() && !isOurs(found.get(), dataPlane)) {
+      throw Blocked.byForeignObject(found.get());
+    }
+    return found;
+  }
+
+  private static boolean isOurs(Live secret, DataPlane dataPlane) {
     return secret.label(MAKER).equals(AGENT)
         && secret.label(Labels.CLUSTER).equals(dataPlane.name());
   }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.credentials;
 
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.ChildNames;
+import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.nats.cluster.Authentication;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.SharedTrust;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +19,7 @@ import java.util.Optional;
  * @param name its name
  * @param owner owner reference to it
  * @param jetStream whether its accounts may store streams
- * @param authentication who is let in
+ * @param authentication who may log in
  * @param running whether its servers exist already
  * @param trust what its document says of sharing; empty where no document is accepted, so that the
  *     keys are taken as they are
@@ -27,6 +32,30 @@ public record DataPlane(
     Authentication authentication,
     boolean running,
     Optional<SharedTrust> trust) {
+  /** Of a NatsCluster with an accepted document. */
+  public static DataPlane of(Live owner, NatsClusterSpec spec, boolean running) {
+    return new DataPlane(
+        owner.namespace(),
+        owner.name(),
+        Blueprint.ownerReference(owner.name(), owner.uid()),
+        spec.jetStream().enabled(),
+        spec.authentication(),
+        running,
+        Optional.of(spec.trust()));
+  }
+
+  /** Of servers that run, whatever the document of their NatsCluster says. */
+  public static DataPlane asItIs(Live owner, Live set) {
+    return new DataPlane(
+        owner.namespace(),
+        owner.name(),
+        Blueprint.ownerReference(owner.name(), owner.uid()),
+        false,
+        ServerSet.authentication(Tree.at(set.tree(), "metadata").orElseThrow()),
+        true,
+        Optional.empty());
+  }
+
   /** Names of its Secrets. */
   public ChildNames names() {
     return new ChildNames(name);

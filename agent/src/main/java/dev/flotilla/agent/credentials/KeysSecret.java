@@ -2,9 +2,10 @@
 package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.kubernetes.Blocked;
-import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.nats.cluster.SharedTrust;
 import dev.flotilla.nats.cluster.TrustKeys;
@@ -12,7 +13,6 @@ import dev.flotilla.nats.cluster.TrustMember;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.query.ObjectChange.Action;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,49 +27,100 @@ import java.util.TreeMap;
 record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
   private record Kept(Live secret, Map<String, String> data, Keyring keys) {}
 
+  /** What becomes of the Secret. */
+  sealed interface Draft {
+    Change change();
+  }
+
+  /**
+   * Its keys sign users.
+   *
+   * @param shared the claims that let members sign; empty where there never were members
+   * @param leaving keys of members that would sign nobody any more
+   */
+  record Usable(Change change, Keyring keys, Optional<SharedClaims> shared, Set<String> leaving)
+      implements Draft {}
+
+  /** Its keys are of no use before another data plane has signed them. */
+  record Awaited(Change change, Problem problem) implements Draft {}
+
   /**
    * The keys, made where there are none.
    *
-   * @throws Blocked when they are lost, damaged, of another kind, or good for nothing yet
+   * @throws Blocked when they are lost, damaged, or of another kind
    */
-  Keyring open(DataPlane dataPlane) throws Blocked {
-    Optional<Kept> found = find(dataPlane);
-    if (found.isEmpty()) {
-      // Create, never apply: two writers at once must not end with the keys of one and the claims
-      // of the other.
-      var _ =
-          objects.create(
-              CredentialSecrets.secret(
-                  dataPlane, dataPlane.names().keysSecret(), data(made(dataPlane))));
-      found = find(dataPlane);
-    }
-    Kept kept = found.orElseThrow(() -> lost(dataPlane));
-    Keyring usable = usable(dataPlane, kept.keys());
-    if (usable instanceof JoinedKeys joined && !usable.equals(kept.keys())) {
-      write(dataPlane, kept, joined.secretData());
-    }
-    return usable;
+  Draft draft(DataPlane dataPlane) throws Blocked {
+    Optional<Kept> kept = find(dataPlane);
+    return kept.isPresent() ? kept(dataPlane, kept.get()) : made(dataPlane);
   }
 
-  /** What {@link #open} and {@link #shared} would do; keys that would be made are forgotten. */
-  Outlook foresee(DataPlane dataPlane) throws Blocked {
-    Optional<Kept> kept = find(dataPlane);
-    if (kept.isEmpty()) {
-      return new Outlook(usable(dataPlane, made(dataPlane)), Action.CREATE, Set.of());
+  private Draft made(DataPlane dataPlane) {
+    if (joins(dataPlane)) {
+      JoinedKeys made = JoinedKeys.create(nkeys);
+      Change change = new Change.Create(secret(dataPlane, made.secretData()));
+      try {
+        return usable(change, GuestClaims.taken(dataPlane, made));
+      } catch (Blocked unsigned) {
+        return new Awaited(change, unsigned.problem());
+      }
     }
-    Keyring usable = usable(dataPlane, kept.get().keys());
-    boolean anew = wantsOthers(dataPlane, kept.get()) || !usable.equals(kept.get().keys());
-    return new Outlook(usable, anew ? Action.CHANGE : Action.KEEP, leaving(dataPlane, kept.get()));
+    DataPlaneKeys made =
+        DataPlaneKeys.create(dataPlane.name(), dataPlane.jetStream(), nkeys, clock.instant());
+    Map<String, String> data = new TreeMap<>(made.secretData());
+    Optional<SharedClaims> shared = shared(dataPlane, made, Optional.empty());
+    shared.ifPresent(claims -> data.putAll(claims.secretData()));
+    return new Usable(new Change.Create(secret(dataPlane, data)), made, shared, Set.of());
+  }
+
+  private Draft kept(DataPlane dataPlane, Kept kept) {
+    return switch (kept.keys()) {
+      case JoinedKeys joined -> guest(dataPlane, kept, joined);
+      case DataPlaneKeys own -> home(dataPlane, kept, own);
+    };
+  }
+
+  private static Draft guest(DataPlane dataPlane, Kept kept, JoinedKeys keys) {
+    try {
+      JoinedKeys usable = GuestClaims.taken(dataPlane, keys);
+      return usable(with(dataPlane, kept, usable.secretData()), usable);
+    } catch (Blocked unsigned) {
+      return new Awaited(new Change.Keep(kept.secret()), unsigned.problem());
+    }
+  }
+
+  private static Usable usable(Change change, JoinedKeys keys) {
+    return new Usable(change, keys, Optional.empty(), Set.of());
+  }
+
+  private Draft home(DataPlane dataPlane, Kept kept, DataPlaneKeys keys) {
+    Optional<SharedClaims> before = SharedClaims.parse(keys, kept.data());
+    Optional<SharedClaims> shared = shared(dataPlane, keys, before);
+    return new Usable(
+        with(dataPlane, kept, shared.map(SharedClaims::secretData).orElseGet(Map::of)),
+        keys,
+        shared,
+        before.map(claims -> leaving(dataPlane, claims)).orElseGet(Set::of));
   }
 
   /**
-   * What would become of the Secret.
-   *
-   * @param keys that would be used
-   * @param action what would be done with it
-   * @param leaving keys of members that would sign nobody any more
+   * Signed anew when others are wanted, and kept, so that equal members have equal claims. Without
+   * an accepted document they stay as they are.
    */
-  record Outlook(Keyring keys, Action action, Set<String> leaving) {}
+  private Optional<SharedClaims> shared(
+      DataPlane dataPlane, DataPlaneKeys keys, Optional<SharedClaims> before) {
+    if (dataPlane.trust().isEmpty()) {
+      return before;
+    }
+    List<TrustMember> members = dataPlane.trust().get().members();
+    boolean asBefore = before.map(claims -> claims.areFor(members)).orElse(members.isEmpty());
+    return asBefore
+        ? before
+        : Optional.of(SharedClaims.sign(keys, members, before, clock.instant()));
+  }
+
+  private static Set<String> leaving(DataPlane dataPlane, SharedClaims claims) {
+    return dataPlane.trust().map(trust -> claims.without(trust.members())).orElseGet(Set::of);
+  }
 
   /** The public halves of the keys by which it is a guest; empty when it is none. */
   Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
@@ -82,57 +133,14 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
                     : Optional.empty());
   }
 
-  /**
-   * The claims that let the members sign; signed anew when others are wanted, and kept, so that
-   * equal members have equal claims.
-   *
-   * @return empty where there never were members
-   */
-  Optional<SharedClaims> shared(DataPlane dataPlane) throws Blocked {
-    List<TrustMember> members = members(dataPlane);
-    Optional<Kept> kept = find(dataPlane);
-    if (kept.isEmpty() || !(kept.get().keys() instanceof DataPlaneKeys keys)) {
-      return Optional.empty();
-    }
-    Optional<SharedClaims> before = SharedClaims.parse(keys, kept.get().data());
-    if (!wantsOthers(dataPlane, kept.get())) {
-      return before;
-    }
-    SharedClaims signed = SharedClaims.sign(keys, members, before, clock.instant());
-    write(dataPlane, kept.get(), signed.secretData());
-    return Optional.of(signed);
-  }
-
-  private static List<TrustMember> members(DataPlane dataPlane) {
-    return dataPlane.trust().map(SharedTrust::members).orElseGet(List::of);
-  }
-
-  private static Optional<SharedClaims> before(Kept kept) {
-    return kept.keys() instanceof DataPlaneKeys keys
-        ? SharedClaims.parse(keys, kept.data())
-        : Optional.empty();
-  }
-
-  private static boolean wantsOthers(DataPlane dataPlane, Kept kept) {
-    List<TrustMember> members = members(dataPlane);
-    return before(kept).map(claims -> !claims.areFor(members)).orElse(!members.isEmpty());
-  }
-
-  private static Set<String> leaving(DataPlane dataPlane, Kept kept) {
-    return before(kept).map(claims -> claims.without(members(dataPlane))).orElseGet(Set::of);
-  }
-
   private Optional<Kept> find(DataPlane dataPlane) throws Blocked {
     String name = dataPlane.names().keysSecret();
-    Optional<Live> found = objects.find(Kind.SECRET, dataPlane.namespace(), name);
-    if (found.isEmpty()) {
-      if (dataPlane.running()) {
-        throw lost(dataPlane);
-      }
-      return Optional.empty();
+    Optional<Live> found = CredentialSecrets.find(objects, dataPlane, name);
+    if (found.isEmpty() && dataPlane.running()) {
+      throw CredentialSecrets.lost(name);
     }
-    if (!CredentialSecrets.isOurs(found.get(), dataPlane)) {
-      throw Blocked.byForeignObject(found.get());
+    if (found.isEmpty()) {
+      return Optional.empty();
     }
     Kept kept = read(name, found.get());
     sameKind(dataPlane, kept.keys());
@@ -147,34 +155,21 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
           data,
           JoinedKeys.areIn(data) ? JoinedKeys.parse(data) : DataPlaneKeys.parse(data));
     } catch (IllegalArgumentException damaged) {
-      throw new Blocked(
-          new Problem(
-              Code.KEYS_DAMAGED,
-              "Secret " + name + " cannot be read: " + damaged.getMessage(),
-              "Restore it from a backup; without its keys accounts cannot be changed."));
+      throw CredentialSecrets.damaged(name, damaged);
     }
   }
 
-  private Keyring made(DataPlane dataPlane) {
-    return joins(dataPlane)
-        ? JoinedKeys.create(nkeys)
-        : DataPlaneKeys.create(dataPlane.name(), dataPlane.jetStream(), nkeys, clock.instant());
-  }
-
-  private static Map<String, String> data(Keyring keys) {
-    return switch (keys) {
-      case DataPlaneKeys own -> own.secretData();
-      case JoinedKeys joined -> joined.secretData();
-    };
-  }
-
-  /** Bound to what was read, and with all that was there. */
-  private void write(DataPlane dataPlane, Kept kept, Map<String, String> more) {
+  /** With all that was there. */
+  private static Change with(DataPlane dataPlane, Kept kept, Map<String, String> more) {
     Map<String, String> data = new TreeMap<>(kept.data());
     data.putAll(more);
-    var _ =
-        objects.apply(
-            CredentialSecrets.secret(dataPlane, kept.secret().name(), data).onlyIf(kept.secret()));
+    return data.equals(kept.data())
+        ? new Change.Keep(kept.secret())
+        : new Change.Apply(secret(dataPlane, data), Optional.of(kept.secret()));
+  }
+
+  private static Manifest secret(DataPlane dataPlane, Map<String, String> data) {
+    return CredentialSecrets.secret(dataPlane, dataPlane.names().keysSecret(), data);
   }
 
   private static boolean joins(DataPlane dataPlane) {
@@ -195,17 +190,5 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
                       + " contains keys for the operator of another cluster, but the document sets no trust.home",
               "Restore spec.trust.home, or create a NatsCluster with another name: the operator of a cluster cannot be changed after creation."));
     }
-  }
-
-  private static Keyring usable(DataPlane dataPlane, Keyring keys) throws Blocked {
-    return keys instanceof JoinedKeys joined ? GuestClaims.taken(dataPlane, joined) : keys;
-  }
-
-  private static Blocked lost(DataPlane dataPlane) {
-    return new Blocked(
-        new Problem(
-            Code.KEYS_LOST,
-            "Secret " + dataPlane.names().keysSecret() + " is missing while servers trust its keys",
-            "Restore it from a backup; new keys would lock out all users."));
   }
 }

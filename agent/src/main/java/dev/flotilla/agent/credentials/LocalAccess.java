@@ -2,17 +2,16 @@
 package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.kubernetes.Blocked;
-import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.configuration.LocalAccounts;
 import dev.flotilla.nats.jwt.KeyLogin;
 import dev.flotilla.nats.jwt.Nkeys;
-import dev.flotilla.protocol.query.ObjectChange;
-import dev.flotilla.protocol.query.ObjectChange.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -53,13 +52,28 @@ class LocalAccess {
    *
    * @throws Blocked when a Secret is somebody else's or not to be had
    */
-  DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
-    LocalKeys keys = keys(dataPlane);
+  AccessDraft draft(DataPlane dataPlane) throws Blocked {
+    Optional<Kept> kept = kept(dataPlane);
+    LocalKeys keys = kept.map(Kept::keys).orElseGet(() -> LocalKeys.create(nkeys));
     Map<String, Map<String, String>> wanted = secrets(dataPlane, keys);
+    List<Change> changes = new ArrayList<>();
+    changes.add(
+        kept.<Change>map(found -> new Change.Keep(found.secret()))
+            .orElseGet(() -> new Change.Create(secret(dataPlane, keys))));
     for (Map.Entry<String, Map<String, String>> secret : wanted.entrySet()) {
-      keep(dataPlane, secret.getKey(), secret.getValue());
+      changes.add(change(dataPlane, secret.getKey(), secret.getValue()));
     }
-    return access(dataPlane, keys, hashes(dataPlane, wanted));
+    return new AccessDraft.Usable(
+        changes,
+        access(dataPlane, keys, hashes(dataPlane, wanted)),
+        Optional.empty(),
+        Set.of(),
+        LocalAccess::withoutClaims);
+  }
+
+  /** Guard rails refuse what needs signed claims here. */
+  private static Change withoutClaims(DataPlaneUser user) {
+    throw new IllegalArgumentException("servers without an operator have no user " + user.title());
   }
 
   /**
@@ -68,27 +82,9 @@ class LocalAccess {
    * @throws Blocked when the keys are not to be had
    */
   DataPlaneAccess reach(DataPlane dataPlane) throws Blocked {
-    return access(dataPlane, keys(dataPlane), Map.of());
-  }
-
-  /**
-   * What {@link #open} would do. Nothing is stored: keys and hashes that would be made are
-   * forgotten again.
-   *
-   * @throws Blocked where {@link #open} would be
-   */
-  AccessForecast foresee(DataPlane dataPlane) throws Blocked {
-    Optional<LocalKeys> present = present(dataPlane);
-    LocalKeys keys = present.orElseGet(() -> LocalKeys.create(nkeys));
-    List<ObjectChange> changes = new ArrayList<>();
-    changes.add(
-        change(dataPlane.names().keysSecret(), present.isPresent() ? Action.KEEP : Action.CREATE));
-    Map<String, Map<String, String>> wanted = secrets(dataPlane, keys);
-    for (Map.Entry<String, Map<String, String>> secret : wanted.entrySet()) {
-      changes.add(change(secret.getKey(), action(dataPlane, secret.getKey(), secret.getValue())));
-    }
-    return new AccessForecast(
-        access(dataPlane, keys, hashes(dataPlane, wanted)).rules(), changes, Set.of());
+    Kept kept =
+        kept(dataPlane).orElseThrow(() -> CredentialSecrets.lost(dataPlane.names().keysSecret()));
+    return access(dataPlane, kept.keys(), Map.of());
   }
 
   private static DataPlaneAccess access(
@@ -160,63 +156,45 @@ class LocalAccess {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private void keep(DataPlane dataPlane, String name, Map<String, String> data) throws Blocked {
-    Map<String, String> present = content(dataPlane, name).orElseGet(Map::of);
-    if (!present.equals(data)) {
-      objects.apply(
-          CredentialSecrets.owned(CredentialSecrets.secret(dataPlane, name, data), dataPlane));
+  /** By content alone: it changes with what it is for, and nothing else. */
+  private Change change(DataPlane dataPlane, String name, Map<String, String> data) throws Blocked {
+    Optional<Live> present = CredentialSecrets.find(objects, dataPlane, name);
+    if (present.filter(secret -> SecretData.plain(secret).equals(data)).isPresent()) {
+      return new Change.Keep(present.get());
     }
+    return new Change.Apply(
+        CredentialSecrets.owned(CredentialSecrets.secret(dataPlane, name, data), dataPlane),
+        present);
   }
 
-  private Action action(DataPlane dataPlane, String name, Map<String, String> data) throws Blocked {
-    Optional<Map<String, String>> present = content(dataPlane, name);
-    if (present.isEmpty()) {
-      return Action.CREATE;
-    }
-    return present.get().equals(data) ? Action.KEEP : Action.CHANGE;
-  }
+  private record Kept(Live secret, LocalKeys keys) {}
 
-  private Optional<LocalKeys> present(DataPlane dataPlane) throws Blocked {
+  private Optional<Kept> kept(DataPlane dataPlane) throws Blocked {
     String name = dataPlane.names().keysSecret();
-    Optional<Map<String, String>> found = content(dataPlane, name);
+    Optional<Live> found = CredentialSecrets.find(objects, dataPlane, name);
     if (found.isEmpty() && dataPlane.running()) {
       throw CredentialSecrets.lost(name);
     }
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!LocalKeys.in(found.get())) {
-      throw CredentialSecrets.ofAnotherMode(name);
+    return found.isEmpty() ? Optional.empty() : Optional.of(read(found.get()));
+  }
+
+  private static Kept read(Live secret) throws Blocked {
+    Map<String, String> data = SecretData.plain(secret);
+    if (!LocalKeys.in(data)) {
+      throw CredentialSecrets.ofAnotherMode(secret.name());
     }
     try {
-      return Optional.of(LocalKeys.parse(found.get()));
+      return new Kept(secret, LocalKeys.parse(data));
     } catch (IllegalArgumentException damaged) {
-      throw CredentialSecrets.damaged(name, damaged);
+      throw CredentialSecrets.damaged(secret.name(), damaged);
     }
   }
 
-  private LocalKeys keys(DataPlane dataPlane) throws Blocked {
-    Optional<LocalKeys> present = present(dataPlane);
-    if (present.isPresent()) {
-      return present.get();
-    }
-    LocalKeys made = LocalKeys.create(nkeys);
-    // Create, never apply: of two writers at once, one reads what the other made.
-    Optional<Live> created =
-        objects.create(
-            CredentialSecrets.secret(dataPlane, dataPlane.names().keysSecret(), made.secretData()));
-    return created.isPresent() ? made : keys(dataPlane);
+  private static Manifest secret(DataPlane dataPlane, LocalKeys keys) {
+    return CredentialSecrets.secret(dataPlane, dataPlane.names().keysSecret(), keys.secretData());
   }
 
   private Optional<Map<String, String>> content(DataPlane dataPlane, String name) throws Blocked {
-    Optional<Live> found = objects.find(Kind.SECRET, dataPlane.namespace(), name);
-    if (found.isPresent() && !CredentialSecrets.isOurs(found.get(), dataPlane)) {
-      throw Blocked.byForeignObject(found.get());
-    }
-    return found.map(SecretData::plain);
-  }
-
-  private static ObjectChange change(String name, Action action) {
-    return new ObjectChange(Kind.SECRET.name(), name, action, List.of(), null);
+    return CredentialSecrets.find(objects, dataPlane, name).map(SecretData::plain);
   }
 }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.credentials.DataPlaneKeys.Account;
 import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
@@ -13,15 +14,13 @@ import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.nats.jwt.UserClaims;
-import dev.flotilla.protocol.query.ObjectChange;
-import dev.flotilla.protocol.query.ObjectChange.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the keys and credentials of data planes with an operator in Secrets beside them. */
+/** Knows the keys and credentials of data planes with an operator, in Secrets beside them. */
 @ApplicationScoped
 class OperatorAccess {
   private final KubernetesObjects objects;
@@ -39,45 +38,46 @@ class OperatorAccess {
   /**
    * The keys and credentials of a data plane, made where they are missing.
    *
-   * @throws Blocked when a Secret of that name is somebody else's, keys that must be there are
-   *     lost, or another data plane has not yet signed the keys of this one
+   * @throws Blocked when a Secret of that name is somebody else's, or keys that must be there are
+   *     lost
    */
-  DataPlaneAccess open(DataPlane dataPlane) throws Blocked {
-    Keyring keys = keysSecret.open(dataPlane);
-    return new DataPlaneAccess(
-        keys.trust(),
-        user(dataPlane, keys, DataPlaneUser.SYSTEM),
-        user(dataPlane, keys, DataPlaneUser.PROBE),
-        Optional.of(user(dataPlane, keys, DataPlaneUser.APPLICATION)),
-        claims -> keys.renewed(claims, clock.instant()),
-        Optional.empty());
+  AccessDraft draft(DataPlane dataPlane) throws Blocked {
+    return switch (keysSecret.draft(dataPlane)) {
+      case KeysSecret.Awaited(var change, var problem) ->
+          new AccessDraft.Awaited(List.of(change), problem);
+      case KeysSecret.Usable keys -> draft(dataPlane, keys);
+    };
+  }
+
+  private AccessDraft.Usable draft(DataPlane dataPlane, KeysSecret.Usable keys) throws Blocked {
+    Keyring keyring = keys.keys();
+    User system = user(dataPlane, keyring, DataPlaneUser.SYSTEM);
+    User probe = user(dataPlane, keyring, DataPlaneUser.PROBE);
+    User application = user(dataPlane, keyring, DataPlaneUser.APPLICATION);
+    return new AccessDraft.Usable(
+        List.of(keys.change(), system.secret(), probe.secret(), application.secret()),
+        new DataPlaneAccess(
+            keyring.trust(),
+            system.credentials(),
+            probe.credentials(),
+            Optional.of(application.credentials()),
+            claims -> keyring.renewed(claims, clock.instant()),
+            Optional.empty()),
+        keys.shared(),
+        keys.leaving(),
+        other -> secret(dataPlane, keyring, other));
   }
 
   /**
-   * Sees to it that a user has credentials whom not every data plane has.
+   * The logins to servers that run. Credentials that are missing are made and not stored.
    *
-   * @throws Blocked as {@link #open}
+   * @throws Blocked when the keys are lost, damaged, or good for nothing yet
    */
-  void admit(DataPlane dataPlane, DataPlaneUser user) throws Blocked {
-    var _ = user(dataPlane, keysSecret.open(dataPlane), user);
-  }
-
-  /**
-   * What {@link #open} would do. Nothing is stored: keys that would be made are forgotten again.
-   *
-   * @throws Blocked where {@link #open} would be
-   */
-  AccessForecast foresee(DataPlane dataPlane) throws Blocked {
-    KeysSecret.Outlook outlook = keysSecret.foresee(dataPlane);
-    Keyring keys = outlook.keys();
-    return new AccessForecast(
-        keys.trust(),
-        List.of(
-            secret(dataPlane.names().keysSecret(), outlook.action()),
-            change(dataPlane, keys, DataPlaneUser.SYSTEM),
-            change(dataPlane, keys, DataPlaneUser.PROBE),
-            change(dataPlane, keys, DataPlaneUser.APPLICATION)),
-        outlook.leaving());
+  DataPlaneAccess reach(DataPlane dataPlane) throws Blocked {
+    return switch (draft(dataPlane)) {
+      case AccessDraft.Usable usable -> usable.access();
+      case AccessDraft.Awaited(_, var problem) -> throw new Blocked(problem);
+    };
   }
 
   /** The public halves of the keys that wait for another's signature; empty when none do. */
@@ -85,38 +85,29 @@ class OperatorAccess {
     return keysSecret.publicKeys(dataPlane);
   }
 
-  /** The claims that every server of a home must have; empty where there never were members. */
-  Optional<SharedClaims> shared(DataPlane dataPlane) throws Blocked {
-    return keysSecret.shared(dataPlane);
-  }
+  /** A user's credentials, and what becomes of the Secret that holds them. */
+  private record User(Credentials credentials, Change secret) {}
 
-  private ObjectChange change(DataPlane dataPlane, Keyring keys, DataPlaneUser user)
-      throws Blocked {
-    String name = user.secret(dataPlane.names());
-    Optional<Live> found = mine(dataPlane, name);
-    if (found.isEmpty()) {
-      return secret(name, Action.CREATE);
+  private Change secret(DataPlane dataPlane, Keyring keys, DataPlaneUser user) {
+    try {
+      return user(dataPlane, keys, user).secret();
+    } catch (Blocked blocked) {
+      return new Change.Refuse(Kind.SECRET, user.secret(dataPlane.names()), blocked.problem());
     }
-    return secret(
-        name, issued(found, keys, user.account()).isPresent() ? Action.KEEP : Action.CHANGE);
   }
 
-  private static ObjectChange secret(String name, Action action) {
-    return new ObjectChange(Kind.SECRET.name(), name, action, List.of(), null);
-  }
-
-  private Credentials user(DataPlane dataPlane, Keyring keys, DataPlaneUser user) throws Blocked {
+  private User user(DataPlane dataPlane, Keyring keys, DataPlaneUser user) throws Blocked {
     String name = user.secret(dataPlane.names());
-    Optional<Credentials> present = issued(mine(dataPlane, name), keys, user.account());
-    if (present.isPresent()) {
-      return present.get();
+    Optional<Live> present = CredentialSecrets.find(objects, dataPlane, name);
+    Optional<Credentials> issued = present.flatMap(secret -> issued(secret, keys, user.account()));
+    if (issued.isPresent()) {
+      return new User(issued.get(), new Change.Keep(present.get()));
     }
     Credentials made = make(keys, user);
+    Map<String, String> data = Map.of(CredentialSecrets.CREDENTIALS, made.text());
     Manifest secret =
-        CredentialSecrets.secret(
-            dataPlane, name, Map.of(CredentialSecrets.CREDENTIALS, made.text()));
-    objects.apply(CredentialSecrets.owned(secret, dataPlane));
-    return made;
+        CredentialSecrets.owned(CredentialSecrets.secret(dataPlane, name, data), dataPlane);
+    return new User(made, new Change.Apply(secret, present));
   }
 
   private Credentials make(Keyring keys, DataPlaneUser user) {
@@ -127,18 +118,8 @@ class OperatorAccess {
     return new Credentials(claims.sign(keys.signer(user.account()), clock.instant()), key);
   }
 
-  private Optional<Live> mine(DataPlane dataPlane, String name) throws Blocked {
-    Optional<Live> found = objects.find(Kind.SECRET, dataPlane.namespace(), name);
-    if (found.isPresent() && !CredentialSecrets.isOurs(found.get(), dataPlane)) {
-      throw Blocked.byForeignObject(found.get());
-    }
-    return found;
-  }
-
-  private static Optional<Credentials> issued(
-      Optional<Live> secret, Keyring keys, Account account) {
-    return secret
-        .flatMap(OperatorAccess::credentials)
+  private static Optional<Credentials> issued(Live secret, Keyring keys, Account account) {
+    return credentials(secret)
         .filter(user -> user.jwt().issuer().equals(keys.signer(account).publicKey()))
         .filter(user -> user.account().equals(keys.identity(account)));
   }

@@ -2,12 +2,12 @@
 package dev.flotilla.agent.kubernetes;
 
 import dev.flotilla.agent.settings.AgentSettings;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** Brings children of an owner to what is wanted, and writes only what differs. */
+/** Says what becomes of children of an owner, and carries it out. */
 @ApplicationScoped
 public class ChildWriter {
   private final KubernetesObjects objects;
@@ -35,45 +35,66 @@ public class ChildWriter {
     return present;
   }
 
-  /**
-   * Those that are not there as they should be.
-   *
-   * @throws Blocked when an object of such a name has another owner
-   */
-  public List<Manifest> lacking(List<Manifest> wanted, String ownerUid) throws Blocked {
-    List<Manifest> lacking = new ArrayList<>();
-    for (Manifest child : wanted) {
-      if (find(child, ownerUid).filter(child::isCoveredBy).isEmpty()) {
-        lacking.add(child);
-      }
-    }
-    return lacking;
-  }
-
-  /**
-   * Applies the child unless it already is so.
-   *
-   * @throws Blocked when an object of that name has another owner
-   */
-  public void ensure(Manifest wanted, String ownerUid) throws Blocked {
-    Optional<Live> present = find(wanted, ownerUid);
-    if (present.isEmpty() || !wanted.isCoveredBy(present.get())) {
-      write(wanted, present);
+  /** What makes a child so. */
+  public Change change(Manifest wanted, String ownerUid) {
+    try {
+      return Change.to(wanted, find(wanted, ownerUid));
+    } catch (Blocked blocked) {
+      return new Change.Refuse(wanted.kind(), wanted.name(), blocked.problem());
     }
   }
 
-  /** The live child of that kind and name, if the owner has one; others' are none of ours. */
-  public Optional<Live> owned(Kind kind, Owner owner, String name) {
+  /** The removal of a child that must not be, if the owner has it; others' are none of ours. */
+  public Optional<Change> removal(Kind kind, Owner owner, String name) {
     return mayHandle(kind)
         ? objects
             .find(kind, owner.namespace(), name)
             .filter(child -> child.controlledBy(owner.uid()))
+            .map(Change.Remove::new)
         : Optional.empty();
   }
 
-  /** Deletes a child exactly as it was seen. */
-  public void remove(Live child) {
-    objects.delete(child);
+  /**
+   * Does it.
+   *
+   * @return the object as it is then; empty when it is gone
+   * @throws KubernetesClientException with code 409 when the object is not as it was seen
+   * @throws IllegalArgumentException for what cannot be done
+   */
+  public Optional<Live> carryOut(Change change) {
+    return switch (change) {
+      case Change.Keep(var present) -> Optional.of(present);
+      case Change.Apply(var wanted, var present) -> Optional.of(write(wanted, present));
+      case Change.Create(var wanted) ->
+          Optional.of(objects.create(wanted).orElseThrow(() -> taken(wanted)));
+      case Change.Remove(var present) -> {
+        objects.delete(present);
+        yield Optional.empty();
+      }
+      case Change.Refuse refused -> throw new IllegalArgumentException(refused.toString());
+    };
+  }
+
+  /**
+   * Applies the child, bound to the state that was seen.
+   *
+   * @throws KubernetesClientException with code 409 when it is another one now
+   */
+  public Live write(Manifest wanted, Optional<Live> present) {
+    // An apply that creates cannot be bound to "absent", so it is looked for once more: what
+    // somebody else made meanwhile is theirs.
+    if (present.isEmpty()
+        && objects.find(wanted.kind(), wanted.namespace(), wanted.name()).isPresent()) {
+      throw taken(wanted);
+    }
+    return objects.apply(present.map(wanted::onlyIf).orElse(wanted));
+  }
+
+  private static KubernetesClientException taken(Manifest wanted) {
+    return new KubernetesClientException(
+        wanted.kind().name() + " " + wanted.name() + " was made by somebody else meanwhile",
+        HttpURLConnection.HTTP_CONFLICT,
+        null);
   }
 
   private boolean mayHandle(Kind kind) {
@@ -87,11 +108,4 @@ public class ChildWriter {
    * @param uid its identity
    */
   public record Owner(String namespace, String uid) {}
-
-  /** Applies the child, bound to the state that was seen. */
-  public Live write(Manifest wanted, Optional<Live> present) {
-    // An apply that creates cannot be bound to "absent"; whoever is second then meets a foreign
-    // owner or equal content.
-    return objects.apply(present.map(wanted::onlyIf).orElse(wanted));
-  }
 }

@@ -110,6 +110,25 @@ public class KubernetesObjects {
     return unlessConflict(() -> live(manifest.kind(), resource(manifest).patch(TRY_OFFER)));
   }
 
+  /**
+   * Whether {@link #create} would be taken; nothing is stored.
+   *
+   * @return empty when an object of that name exists
+   */
+  public Optional<Live> tryCreate(Manifest manifest) {
+    return unlessConflict(() -> live(manifest.kind(), resource(manifest).dryRun().create()));
+  }
+
+  /** Whether {@link #delete} would be taken; nothing is deleted. */
+  public void tryDelete(Live object) {
+    client
+        .genericKubernetesResources(object.kind().context())
+        .inNamespace(object.namespace())
+        .withName(object.name())
+        .dryRun()
+        .delete();
+  }
+
   /** Applies only the status of an object; spec and metadata stay as they are. */
   public Live applyStatus(Manifest manifest) {
     return live(manifest.kind(), resource(manifest).subresource("status").patch(APPLY));

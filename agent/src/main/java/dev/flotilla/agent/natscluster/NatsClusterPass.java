@@ -5,72 +5,57 @@ import dev.flotilla.agent.addon.AddonKeeper;
 import dev.flotilla.agent.catalogue.Catalogues;
 import dev.flotilla.agent.credentials.AccessStore;
 import dev.flotilla.agent.credentials.DataPlane;
-import dev.flotilla.agent.credentials.DataPlaneAccess;
 import dev.flotilla.agent.kubernetes.ApiRefusal;
 import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
-import dev.flotilla.agent.kubernetes.Manifest;
-import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.Children;
-import dev.flotilla.agent.render.DisruptionBudget;
-import dev.flotilla.agent.render.ServerSet;
-import dev.flotilla.agent.servers.BudgetRelease;
-import dev.flotilla.agent.servers.DesiredServers;
 import dev.flotilla.agent.servers.Intent;
 import dev.flotilla.agent.servers.Intents;
 import dev.flotilla.agent.servers.RollProgress;
 import dev.flotilla.agent.servers.RollRunner;
-import dev.flotilla.agent.tls.Certified;
-import dev.flotilla.agent.tls.TlsStore;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.cluster.TrustStatus;
-import dev.flotilla.nats.configuration.ConfigurationRenderer;
-import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** One pass over one NatsCluster: judge, make keys, render, apply, roll, verify. */
+/** One pass over one NatsCluster: judge, compute what changes, carry it out, roll, verify. */
 @ApplicationScoped
 class NatsClusterPass {
   private final Catalogues catalogues;
   private final KubernetesObjects objects;
   private final ChildWriter children;
-  private final AccessStore trust;
-  private final TlsStore tls;
+  private final ChangePlanner planner;
   private final RollRunner runner;
-  private final BudgetRelease standstill;
   private final AddonKeeper addons;
   private final TrustSharing sharing;
+  private final StoppedRoll stopped;
 
   NatsClusterPass(
       Catalogues catalogues,
       KubernetesObjects objects,
       ChildWriter children,
-      AccessStore trust,
-      TlsStore tls,
+      ChangePlanner planner,
       RollRunner runner,
-      BudgetRelease standstill,
       AddonKeeper addons,
-      TrustSharing sharing) {
+      TrustSharing sharing,
+      StoppedRoll stopped) {
     this.catalogues = catalogues;
     this.objects = objects;
     this.children = children;
-    this.trust = trust;
-    this.tls = tls;
+    this.planner = planner;
     this.runner = runner;
-    this.standstill = standstill;
     this.addons = addons;
     this.sharing = sharing;
+    this.stopped = stopped;
   }
 
   /**
@@ -87,15 +72,14 @@ class NatsClusterPass {
             servers.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY,
             catalogues.active());
     if (parsed.cluster().isEmpty()) {
-      return new Outcome.Refused(parsed.errors(), rests(resource, servers, intents));
+      return new Outcome.Refused(parsed.errors(), stopped.rests(resource, servers, intents));
     }
     NatsCluster cluster = parsed.cluster().get();
     try {
-      if (servers.isEmpty() && set.isPresent()) {
-        throw Blocked.byForeignObject(set.get());
-      }
       return carryOut(
-          new Wish(resource, cluster, BrokenRails.of(parsed, cluster.spec())), servers, intents);
+          new Accepted(resource, cluster, BrokenRails.of(parsed, cluster.spec())),
+          servers,
+          intents);
     } catch (Blocked blocked) {
       return hindered(resource, cluster, servers, blocked.problem(), intents);
     } catch (KubernetesClientException refused) {
@@ -111,7 +95,7 @@ class NatsClusterPass {
       Live resource, NatsCluster cluster, Optional<Live> servers, Problem problem, Intents intents)
       throws InterruptedException {
     try {
-      var _ = rests(resource, servers, intents);
+      var _ = stopped.rests(resource, servers, intents);
     } catch (KubernetesClientException refused) {
       // What stands in the way is told all the same.
       if (!ApiRefusal.lasts(refused)) {
@@ -119,7 +103,7 @@ class NatsClusterPass {
       }
     }
     return new Outcome.Hindered(
-        cluster, problem, keys(dataPlane(resource, cluster, servers.isPresent())));
+        cluster, problem, keys(DataPlane.of(resource, cluster.spec(), servers.isPresent())));
   }
 
   /** What a home must sign is shown while that is all that is missing. */
@@ -137,104 +121,42 @@ class NatsClusterPass {
   }
 
   /** A document that passed, and what it is of. */
-  private record Wish(Live resource, NatsCluster cluster, BrokenRails rails) {}
+  private record Accepted(Live resource, NatsCluster cluster, BrokenRails rails) {}
 
-  private Outcome carryOut(Wish wish, Optional<Live> set, Intents intents)
+  private Outcome carryOut(Accepted accepted, Optional<Live> set, Intents intents)
       throws Blocked, InterruptedException {
-    Live resource = wish.resource();
-    NatsCluster cluster = wish.cluster();
-    Optional<Problem> impossible =
-        set.flatMap(
-            present ->
-                Transition.judge(
-                    present, ServerSet.of(blueprint(resource, cluster, ""), 0), cluster.spec()));
+    Live resource = accepted.resource();
+    NatsCluster cluster = accepted.cluster();
+    Optional<Problem> impossible = ChangePlanner.impossible(resource, cluster, set);
     if (impossible.isPresent()) {
-      return new Outcome.Impossible(impossible.get(), rests(resource, set, intents));
+      return new Outcome.Impossible(impossible.get(), stopped.rests(resource, set, intents));
     }
-    if (set.isEmpty()) {
-      nothingForeign(blueprint(resource, cluster, ""));
-      intents.record(Intent.CREATE);
+    ChangeSet changes = planner.changes(resource, cluster, set.isPresent());
+    Optional<Problem> hindrance = changes.hindrance();
+    if (hindrance.isPresent()) {
+      throw new Blocked(hindrance.get());
     }
-    DataPlane dataPlane = dataPlane(resource, cluster, set.isPresent());
-    DesiredServers servers = servers(resource, cluster, dataPlane);
-    RollProgress progress = runner.run(servers, intents);
+    secrets(changes, set.isPresent(), intents);
+    if (changes.awaited().isPresent()) {
+      throw new Blocked(changes.awaited().get());
+    }
+    ChangeSet.Aim aim = changes.aim().orElseThrow();
+    RollProgress progress = runner.run(aim.servers(), changes.children(), intents);
     return new Outcome.Accepted(
         cluster,
-        wish.rails(),
+        accepted.rails(),
         progress,
-        addons.keep(servers.blueprint()),
-        sharing.over(dataPlane, servers, progress, intents));
+        addons.keep(changes.addons()),
+        sharing.over(DataPlane.of(resource, cluster.spec(), true), aim, progress, intents));
   }
 
-  /** What the servers should be, with the keys and the certificate that this takes. */
-  private DesiredServers servers(Live resource, NatsCluster cluster, DataPlane dataPlane)
-      throws Blocked {
-    DataPlaneAccess access = trust.open(dataPlane);
-    Optional<Certified> certified = tls.open(blueprint(resource, cluster, ""), dataPlane);
-    if (cluster.spec().tls().listeners().client()) {
-      access = access.over(certified.map(Certified::context));
+  /** The first of all writes, so the intent of all that is made for the first time comes here. */
+  private void secrets(ChangeSet changes, boolean running, Intents intents) {
+    if (!running) {
+      intents.record(Intent.CREATE);
+    } else if (changes.secrets().stream().anyMatch(Change::writes)) {
+      intents.record(Intent.APPLY);
     }
-    ServerConfiguration configuration = ConfigurationRenderer.render(cluster, access.rules());
-    Blueprint blueprint =
-        blueprint(resource, cluster, "")
-            .configured(configuration)
-            .certified(certified.map(Certified::digest).orElse(""));
-    return new DesiredServers(blueprint, configuration.digest(), access);
-  }
-
-  /**
-   * A document that is not carried out changes no server; it must not keep the budget closed
-   * either.
-   */
-  private boolean rests(Live resource, Optional<Live> set, Intents intents)
-      throws InterruptedException {
-    Optional<Live> lock = set.flatMap(found -> standstill.lock(found, resource.uid()));
-    if (lock.isEmpty()) {
-      return true;
-    }
-    Object metadata = Tree.at(set.get().tree(), "metadata").orElseThrow();
-    try {
-      DataPlaneAccess access =
-          trust.reach(asItIs(resource, metadata)).over(tls.ofRunning(set.get()));
-      return standstill.unlock(set.get(), lock.get(), access, intents);
-    } catch (Blocked withoutKeys) {
-      return false;
-    }
-  }
-
-  /** Looked for before the first write, so that a taken name leaves nothing half made. */
-  private void nothingForeign(Blueprint blueprint) throws Blocked {
-    for (Manifest child : Children.of(blueprint)) {
-      var _ = children.find(child, blueprint.uid());
-    }
-    var _ = children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());
-  }
-
-  private static DataPlane dataPlane(Live resource, NatsCluster cluster, boolean running) {
-    return new DataPlane(
-        resource.namespace(),
-        resource.name(),
-        Blueprint.ownerReference(resource.name(), resource.uid()),
-        cluster.spec().jetStream().enabled(),
-        cluster.spec().authentication(),
-        running,
-        Optional.of(cluster.spec().trust()));
-  }
-
-  /** Of servers whose document is refused. */
-  private static DataPlane asItIs(Live resource, Object metadata) {
-    return new DataPlane(
-        resource.namespace(),
-        resource.name(),
-        Blueprint.ownerReference(resource.name(), resource.uid()),
-        false,
-        ServerSet.authentication(metadata),
-        true,
-        Optional.empty());
-  }
-
-  private static Blueprint blueprint(Live resource, NatsCluster cluster, String configuration) {
-    return new Blueprint(
-        resource.namespace(), resource.name(), resource.uid(), cluster.spec(), configuration);
+    changes.secrets().forEach(children::carryOut);
   }
 }

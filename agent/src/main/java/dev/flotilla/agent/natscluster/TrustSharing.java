@@ -36,14 +36,15 @@ class TrustSharing {
 
   /** Does what is left to do. Empty where nothing is shared. */
   Optional<Sharing> over(
-      DataPlane dataPlane, DesiredServers servers, RollProgress progress, Intents intents)
+      DataPlane dataPlane, ChangeSet.Aim aim, RollProgress progress, Intents intents)
       throws Blocked, InterruptedException {
+    DesiredServers servers = aim.servers();
     SharedTrust trust = servers.blueprint().spec().trust();
     if (trust.joined()) {
       String words = "the operator of " + trust.home() + " is trusted";
       return Optional.of(new Sharing(keys(dataPlane), words, Optional.empty()));
     }
-    Optional<SharedClaims> claims = store.shared(dataPlane);
+    Optional<SharedClaims> claims = aim.access().shared();
     if (claims.isEmpty()) {
       return Optional.empty();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preflight;
 
-import dev.flotilla.agent.addon.NackPrerequisites;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
@@ -19,27 +18,9 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Preflight {
   private final KubernetesObjects objects;
-  private final NackPrerequisites nack;
 
-  public Preflight(KubernetesObjects objects, NackPrerequisites nack) {
+  public Preflight(KubernetesObjects objects) {
     this.objects = objects;
-    this.nack = nack;
-  }
-
-  /** What a spec needs of other people's operators. */
-  public List<PreflightCheck> ofOperators(Blueprint blueprint) {
-    List<PreflightCheck> checks =
-        new ArrayList<>(DefinitionsCheck.of(blueprint.spec(), objects::knows));
-    nack.hindrance(blueprint)
-        .map(
-            problem ->
-                new PreflightCheck(
-                    problem.code(),
-                    PreflightCheck.Result.WARNING,
-                    problem.message(),
-                    problem.hint()))
-        .ifPresent(checks::add);
-    return checks;
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preview;
 
+import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
@@ -12,9 +13,7 @@ import dev.flotilla.protocol.query.ObjectChange;
 import dev.flotilla.protocol.query.ObjectChange.Action;
 import dev.flotilla.protocol.query.ObjectChange.FieldChange;
 import dev.flotilla.protocol.query.ServerChange;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Decides what a deploy would do, from facts alone. */
@@ -43,55 +42,72 @@ final class DeployPlanner {
   }
 
   private static DeployPlan seen(PlanFacts.Seen facts) {
-    List<ObjectChange> objects = new ArrayList<>();
-    objects.add(resource(facts.resource()));
-    objects.addAll(facts.secrets());
-    facts.children().forEach(child -> objects.add(child(child)));
+    ObjectChange resource = resource(facts.resource());
+    List<ObjectChange> objects = facts.objects().stream().map(DeployPlanner::object).toList();
     List<Problem> refusals =
-        Stream.concat(
-                facts.refusals().stream(),
-                objects.stream().flatMap(object -> Stream.ofNullable(object.problem())))
-            .distinct()
-            .toList();
-    return refusals.isEmpty() ? possible(facts, objects) : refused(facts, objects, refusals);
+        Stream.concat(facts.refusals().stream(), problems(objects)).distinct().toList();
+    return refusals.isEmpty()
+        ? possible(facts, resource, objects)
+        : refused(facts, refusals, Stream.concat(Stream.of(resource), done(objects)));
   }
 
-  private static DeployPlan possible(PlanFacts.Seen facts, List<ObjectChange> objects) {
-    List<ServerChange> servers =
-        RollForecast.of(facts.cluster().name(), facts.servers(), newTemplate(facts.children()));
+  private static DeployPlan possible(
+      PlanFacts.Seen facts, ObjectChange resource, List<ObjectChange> objects) {
+    RollForecast forecast =
+        RollForecast.of(
+            facts.resource().change().name(), facts.servers(), newTemplate(facts.objects()));
+    List<ObjectChange> addons = facts.addons().stream().map(DeployPlanner::object).toList();
+    List<ObjectChange> all =
+        Stream.of(
+                Stream.of(resource),
+                objects.stream().map(object -> rolled(object, forecast)),
+                addons.stream())
+            .flatMap(changes -> changes)
+            .toList();
     return new DeployPlan(
-        DeployPlan.outcome(List.of(), objects, servers),
+        DeployPlan.outcome(List.of(), all, forecast.servers()),
         List.of(),
-        objects,
-        servers,
-        facts.rails().warnings(),
+        all,
+        forecast.servers(),
+        Stream.concat(facts.rails().warnings().stream(), problems(addons)).distinct().toList(),
         facts.rails().waived(),
         facts.preflight());
   }
 
-  /**
-   * The NatsCluster would be written, and its reconciler would stop there: no child and no server
-   * is touched while one of them is refused.
-   */
+  private static Stream<Problem> problems(List<ObjectChange> objects) {
+    return objects.stream().flatMap(object -> Stream.ofNullable(object.problem()));
+  }
+
+  /** An object that is as it should be, and is other while servers roll. */
+  private static ObjectChange rolled(ObjectChange object, RollForecast forecast) {
+    return forecast
+        .during(object.kind())
+        .filter(_ -> object.action() == Action.KEEP)
+        .map(
+            field ->
+                new ObjectChange(object.kind(), object.name(), Action.CHANGE, List.of(field), null))
+        .orElse(object);
+  }
+
   private static DeployPlan refused(
-      PlanFacts.Seen facts, List<ObjectChange> objects, List<Problem> refusals) {
-    List<ObjectChange> told =
-        objects.stream()
-            .filter(
-                object ->
-                    object.action() == Action.REFUSE
-                        || object.kind().equals(Kind.NATS_CLUSTER.name()))
-            .toList();
+      PlanFacts.Seen facts, List<Problem> refusals, Stream<ObjectChange> objects) {
     List<ServerChange> servers =
         facts.servers().pods().stream().map(DeployPlanner::untouched).toList();
     return new DeployPlan(
         DeployPlan.Outcome.REFUSED,
         refusals,
-        told,
+        objects.toList(),
         servers,
         facts.rails().warnings(),
         facts.rails().waived(),
         facts.preflight());
+  }
+
+  /** A deploy stops at the first object that is refused; the others that are get named too. */
+  private static Stream<ObjectChange> done(List<ObjectChange> objects) {
+    return Stream.concat(
+        objects.stream().takeWhile(object -> object.action() != Action.REFUSE),
+        objects.stream().filter(object -> object.action() == Action.REFUSE));
   }
 
   private static ServerChange untouched(ServerPod pod) {
@@ -99,46 +115,47 @@ final class DeployPlanner {
   }
 
   /** The hub writes every new revision; what people ask is whether the spec changes. */
-  private static ObjectChange resource(ObjectFacts facts) {
-    return whenPresent(
-        facts,
-        (present, result) -> {
-          List<FieldChange> fields = FieldDiff.between("spec", spec(present), spec(result));
-          return change(facts, fields.isEmpty() ? Action.KEEP : Action.CHANGE, fields);
-        });
+  private static ObjectChange resource(Trial trial) {
+    if (trial.change() instanceof Change.Apply(_, var present)
+        && present.isPresent()
+        && trial.attempt() instanceof Attempt.Taken(var result)) {
+      List<FieldChange> fields = FieldDiff.between("spec", spec(present.get()), spec(result));
+      return change(trial, fields.isEmpty() ? Action.KEEP : Action.CHANGE, fields);
+    }
+    return object(trial);
   }
 
-  /** Written exactly when the runner would write it. */
-  private static ObjectChange child(ObjectFacts facts) {
-    return whenPresent(
-        facts,
-        (present, result) ->
-            facts.wanted().isCoveredBy(present)
-                ? change(facts, Action.KEEP, List.of())
-                : change(facts, Action.CHANGE, FieldDiff.between(present, result)));
-  }
-
-  private static ObjectChange whenPresent(
-      ObjectFacts facts, BiFunction<Live, Live, ObjectChange> compared) {
-    return switch (facts.attempt()) {
+  private static ObjectChange object(Trial trial) {
+    return switch (trial.attempt()) {
       case Attempt.Refused(var problem) ->
           new ObjectChange(
-              facts.wanted().kind().name(),
-              facts.wanted().name(),
+              trial.change().kind().name(),
+              trial.change().name(),
               Action.REFUSE,
               List.of(),
               problem);
-      case Attempt.Taken(var result) ->
-          facts
-              .present()
-              .map(present -> compared.apply(present, result))
-              .orElseGet(() -> change(facts, Action.CREATE, List.of()));
+      case Attempt.Gone() -> change(trial, Action.DELETE, List.of());
+      case Attempt.Taken(var result) -> taken(trial, result);
     };
   }
 
-  private static ObjectChange change(ObjectFacts facts, Action action, List<FieldChange> fields) {
+  private static ObjectChange taken(Trial trial, Live result) {
+    return switch (trial.change()) {
+      case Change.Keep _ -> change(trial, Action.KEEP, List.of());
+      case Change.Apply(_, var present) when present.isPresent() ->
+          change(trial, Action.CHANGE, fields(present.get(), result));
+      default -> change(trial, Action.CREATE, List.of());
+    };
+  }
+
+  /** Of a Secret nothing is ever said. */
+  private static List<FieldChange> fields(Live present, Live result) {
+    return present.kind().equals(Kind.SECRET) ? List.of() : FieldDiff.between(present, result);
+  }
+
+  private static ObjectChange change(Trial trial, Action action, List<FieldChange> fields) {
     return new ObjectChange(
-        facts.wanted().kind().name(), facts.wanted().name(), action, fields, null);
+        trial.change().kind().name(), trial.change().name(), action, fields, null);
   }
 
   private static Object spec(Live live) {
@@ -146,14 +163,15 @@ final class DeployPlanner {
   }
 
   /** The StatefulSet controller makes a new revision exactly when the template is another one. */
-  private static boolean newTemplate(List<ObjectFacts> children) {
-    return children.stream()
-        .filter(child -> child.wanted().kind().equals(Kind.STATEFUL_SET))
+  private static boolean newTemplate(List<Trial> objects) {
+    return objects.stream()
+        .filter(object -> object.change().kind().equals(Kind.STATEFUL_SET))
         .anyMatch(
             set ->
-                set.attempt() instanceof Attempt.Taken(var result)
-                    && set.present()
-                        .filter(present -> !template(present).equals(template(result)))
+                set.change() instanceof Change.Apply(_, var present)
+                    && set.attempt() instanceof Attempt.Taken(var result)
+                    && present
+                        .filter(live -> !template(live).equals(template(result)))
                         .isPresent());
   }
 

@@ -1,50 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preview;
 
+import dev.flotilla.agent.addon.AddonRefusal;
 import dev.flotilla.agent.admission.HubNatsCluster;
 import dev.flotilla.agent.kubernetes.ApiRefusal;
-import dev.flotilla.agent.kubernetes.Blocked;
-import dev.flotilla.agent.kubernetes.ChildWriter;
+import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.protocol.query.Question;
+import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.query.Question;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Asks the API server what it would say to a write, with everything that admits real ones. */
+/** Asks the API server what it would say to a change, with everything that admits real ones. */
 @ApplicationScoped
 class DryRuns {
   private final KubernetesObjects objects;
-  private final ChildWriter children;
 
-  DryRuns(KubernetesObjects objects, ChildWriter children) {
+  DryRuns(KubernetesObjects objects) {
     this.objects = objects;
-    this.children = children;
   }
 
   /** The NatsCluster itself, as a document of the hub would be written. */
-  ObjectFacts resource(Question.PlanDeploy query) {
+  Trial resource(Question.PlanDeploy query) {
     String namespace = query.key().namespace();
     String name = query.key().name();
     Optional<Live> present = objects.find(Kind.NATS_CLUSTER, namespace, name);
     String revision = present.map(live -> live.annotation(Labels.REVISION)).orElse("");
     Manifest wanted = HubNatsCluster.of(query.key(), query.body(), revision);
-    Attempt attempt =
-        attempt(
-            wanted,
-            () ->
-                objects
-                    .tryOffer(wanted)
-                    .<Attempt>map(Attempt.Taken::new)
-                    .orElseGet(() -> new Attempt.Refused(HubNatsCluster.conflict(query.key()))));
-    return new ObjectFacts(wanted, present, attempt);
+    Change change = new Change.Apply(wanted, present);
+    return attempt(
+        change,
+        refused -> ApiRefusal.problem(title(change), refused),
+        () ->
+            objects
+                .tryOffer(wanted)
+                .<Attempt>map(Attempt.Taken::new)
+                .orElseGet(() -> new Attempt.Refused(HubNatsCluster.conflict(query.key()))));
   }
 
   /** The servers that the NatsCluster has already. */
@@ -59,27 +59,53 @@ class DryRuns {
                     .filter(set -> set.controlledBy(owner.uid())));
   }
 
-  /** A child of the NatsCluster with that uid. */
-  ObjectFacts child(Manifest wanted, String owner) {
-    try {
-      Optional<Live> present = children.find(wanted, owner);
-      return new ObjectFacts(
-          wanted, present, attempt(wanted, () -> new Attempt.Taken(objects.tryApply(wanted))));
-    } catch (Blocked foreign) {
-      return new ObjectFacts(wanted, Optional.empty(), new Attempt.Refused(foreign.problem()));
-    }
+  /** A change that the servers need. */
+  Trial change(Change change) {
+    return attempt(
+        change, refused -> ApiRefusal.problem(title(change), refused), () -> attempt(change));
   }
 
-  private static Attempt attempt(Manifest wanted, Supplier<Attempt> trial) {
+  /** A change of an add-on. */
+  Trial addon(Change change) {
+    return attempt(change, refused -> AddonRefusal.of(change, refused), () -> attempt(change));
+  }
+
+  private Attempt attempt(Change change) {
+    return switch (change) {
+      case Change.Keep(var present) -> new Attempt.Taken(present);
+      case Change.Apply(var wanted, _) -> new Attempt.Taken(objects.tryApply(wanted));
+      case Change.Create(var wanted) ->
+          objects
+              .tryCreate(wanted)
+              .<Attempt>map(Attempt.Taken::new)
+              .orElseThrow(() -> changing(change));
+      case Change.Remove(var present) -> {
+        objects.tryDelete(present);
+        yield new Attempt.Gone();
+      }
+      case Change.Refuse(_, _, var problem) -> new Attempt.Refused(problem);
+    };
+  }
+
+  private static Trial attempt(
+      Change change, Function<KubernetesClientException, Problem> words, Supplier<Attempt> trial) {
     try {
-      return trial.get();
+      return new Trial(change, trial.get());
     } catch (KubernetesClientException problem) {
       boolean conflict = problem.getCode() == HttpURLConnection.HTTP_CONFLICT;
       if (!conflict && !ApiRefusal.lasts(problem)) {
         throw problem;
       }
-      String what = wanted.kind().name() + " " + wanted.name();
-      return new Attempt.Refused(ApiRefusal.problem(what, problem));
+      return new Trial(change, new Attempt.Refused(words.apply(problem)));
     }
+  }
+
+  private static String title(Change change) {
+    return change.kind().name() + " " + change.name();
+  }
+
+  private static KubernetesClientException changing(Change change) {
+    return new KubernetesClientException(
+        title(change) + " is being made", HttpURLConnection.HTTP_CONFLICT, null);
   }
 }

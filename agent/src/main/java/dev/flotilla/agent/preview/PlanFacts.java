@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preview;
 
-import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.query.ObjectChange;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,31 +42,27 @@ sealed interface PlanFacts {
    * The document would be carried out, unless something refuses it on the way.
    *
    * @param resource the NatsCluster itself
-   * @param secrets what would become of its Secrets
-   * @param children everything else that belongs to it
+   * @param objects what would be done, in turn, and what cannot be
+   * @param addons the same of what holds nothing up
    * @param refusals why the servers cannot become what the document says
    * @param servers what the rolling engine sees
    * @param rails guard rails that the document breaks
    * @param preflight what was looked at beforehand
    */
   record Seen(
-      ObjectFacts resource,
-      List<ObjectChange> secrets,
-      List<ObjectFacts> children,
+      Trial resource,
+      List<Trial> objects,
+      List<Trial> addons,
       List<Problem> refusals,
       RollFacts servers,
       Rails rails,
       List<PreflightCheck> preflight)
       implements PlanFacts {
     public Seen {
-      secrets = List.copyOf(secrets);
-      children = List.copyOf(children);
+      objects = List.copyOf(objects);
+      addons = List.copyOf(addons);
       refusals = List.copyOf(refusals);
       preflight = List.copyOf(preflight);
-    }
-
-    Manifest cluster() {
-      return resource.wanted();
     }
   }
 }

@@ -7,7 +7,11 @@ import dev.flotilla.nats.system.FalseExpiry;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.PushOutcome;
 import dev.flotilla.protocol.Code;
+import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,61 +22,74 @@ import org.jboss.logging.Logger;
  * where they do: a race in nats-server, see {@link FalseExpiry}. Without it a server would refuse
  * an application for as long as it runs, and the gate of a roll would stay closed.
  */
-final class AccountExpiry {
+@ApplicationScoped
+class AccountExpiry {
   private static final Logger LOG = Logger.getLogger(AccountExpiry.class);
+  private static final Duration REQUEST = Duration.ofSeconds(3);
 
-  private final FalseExpiry expiry;
-  private final Gathering gathering;
+  /** Nobody knows how many servers of joined clusters will answer, so all of it is waited. */
+  private static final Gathering EVERYBODY =
+      new Gathering(Integer.MAX_VALUE, Duration.ofSeconds(1));
+
+  private final ServerConnections connections;
+
+  AccountExpiry(ServerConnections connections) {
+    this.connections = connections;
+  }
 
   /**
-   * Looks over that connection.
+   * The first account in that state, if any.
    *
-   * @param system user of the system account
-   * @param gathering how many servers there are
+   * @throws IOException when no server can be reached
    */
-  AccountExpiry(Connection system, Gathering gathering) {
-    this.expiry = new FalseExpiry(system);
-    this.gathering = gathering;
-  }
-
-  /** Whether a server is in that state with an account of these credentials. */
-  boolean found(DataPlaneAccess access) throws InterruptedException {
-    for (String account : accounts(access)) {
-      if (!expiry.servers(account, gathering).isEmpty()) {
-        return true;
+  Optional<HealthVerdict.HeldExpired> find(Expectation servers, RollFacts facts)
+      throws IOException, InterruptedException {
+    try (Connection connection = connections.system(servers, facts)) {
+      FalseExpiry expiry = new FalseExpiry(connection);
+      Gathering gathering = gathering(connection, servers, facts);
+      for (String account : accounts(servers.access())) {
+        List<String> refusing = expiry.servers(account, gathering);
+        if (!refusing.isEmpty()) {
+          return Optional.of(new HealthVerdict.HeldExpired(account, refusing));
+        }
       }
+      return Optional.empty();
     }
-    return false;
   }
 
-  /** Ends that state where it is; what was done about it, if anything. */
-  Optional<Trouble> cure(DataPlaneAccess access) throws InterruptedException {
-    for (String account : accounts(access)) {
-      List<String> servers = expiry.servers(account, gathering);
-      if (!servers.isEmpty()) {
-        return Optional.of(cure(account, servers, access));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Trouble cure(String account, List<String> servers, DataPlaneAccess access)
+  /** Ends that state by pushing newly signed claims; what came of it. */
+  Trouble cure(Expectation servers, RollFacts facts, HealthVerdict.HeldExpired held)
       throws InterruptedException {
-    String outcome;
-    try {
-      outcome =
-          expiry
-              .cure(account, access.renewal(), gathering)
-              .map(AccountExpiry::words)
-              .orElse("no server has its claims");
-    } catch (IllegalArgumentException notOurs) {
-      outcome = notOurs.getMessage();
-    }
     String sentence =
         "%s wrongly considered account %s expired; signing its claims again: %s"
-            .formatted(String.join(", ", servers), account, outcome);
+            .formatted(
+                String.join(", ", held.servers()),
+                held.account(),
+                pushed(servers, facts, held.account()));
     LOG.warn(sentence);
     return new Trouble(Code.ACCOUNT_HELD_EXPIRED, sentence);
+  }
+
+  private String pushed(Expectation servers, RollFacts facts, String account)
+      throws InterruptedException {
+    try (Connection connection = connections.system(servers, facts)) {
+      return new FalseExpiry(connection)
+          .cure(account, servers.access().renewal(), gathering(connection, servers, facts))
+          .map(AccountExpiry::words)
+          .orElse("no server has its claims");
+    } catch (IOException | IllegalArgumentException unreachableOrNotOurs) {
+      return String.valueOf(unreachableOrNotOurs.getMessage());
+    }
+  }
+
+  /** Claims that are signed anew reach every joined cluster, so all of them are asked. */
+  private static Gathering gathering(Connection connection, Expectation servers, RollFacts facts)
+      throws InterruptedException {
+    int answers =
+        servers.joint().isPresent()
+            ? new SystemRequests(connection).servers(EVERYBODY).size()
+            : facts.wanted();
+    return new Gathering(answers, REQUEST);
   }
 
   private static String words(PushOutcome outcome) {

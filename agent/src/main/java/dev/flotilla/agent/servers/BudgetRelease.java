@@ -30,13 +30,19 @@ public class BudgetRelease {
   private final KubernetesObjects objects;
   private final ChildWriter children;
   private final HealthVerifier health;
+  private final AccountExpiry expiry;
   private final InstantSource clock;
 
   BudgetRelease(
-      KubernetesObjects objects, ChildWriter children, HealthVerifier health, InstantSource clock) {
+      KubernetesObjects objects,
+      ChildWriter children,
+      HealthVerifier health,
+      AccountExpiry expiry,
+      InstantSource clock) {
     this.objects = objects;
     this.children = children;
     this.health = health;
+    this.expiry = expiry;
     this.clock = clock;
   }
 
@@ -64,17 +70,24 @@ public class BudgetRelease {
       throws InterruptedException {
     SetFacts known = SetFacts.of(set);
     RollFacts facts = observed(set, known, budget);
+    Expectation servers = expectation(set, access);
     Step step = RollPlanner.standStill(facts, known);
     if (step instanceof Step.Verify) {
-      HealthVerdict verdict = health.verify(expectation(set, access), facts);
-      step = RollPlanner.standStill(facts.with(verdict), known);
+      step = RollPlanner.standStill(facts.with(health.verify(servers, facts)), known);
     }
     Intent.of(step, facts).ifPresent(intents::record);
-    if (step instanceof Step.SetBudget(int allowed)) {
-      LOG.infof("%s/%s: restoring the disruption budget", set.namespace(), set.name());
-      var _ = children.write(DisruptionBudget.of(budget, allowed), Optional.of(budget));
-    }
-    return !(step instanceof Step.Await);
+    return switch (step) {
+      case Step.SetBudget(int allowed) -> {
+        LOG.infof("%s/%s: restoring the disruption budget", set.namespace(), set.name());
+        var _ = children.write(DisruptionBudget.of(budget, allowed), Optional.of(budget));
+        yield true;
+      }
+      case Step.RenewClaims(var held) -> {
+        var _ = expiry.cure(servers, facts, held);
+        yield false;
+      }
+      default -> step instanceof Step.Done;
+    };
   }
 
   private RollFacts observed(Live set, SetFacts known, Live budget) {

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ClaimsKeeper {
   private final ServerObserver lookout;
-  private final HealthVerifier health;
+  private final ServerConnections connections;
 
-  ClaimsKeeper(ServerObserver lookout, HealthVerifier health) {
+  ClaimsKeeper(ServerObserver lookout, ServerConnections connections) {
     this.lookout = lookout;
-    this.health = health;
+    this.connections = connections;
   }
 
   /**
@@ -41,7 +41,7 @@ public class ClaimsKeeper {
             .filter(pod -> pod.ordinal() < facts.wanted())
             .map(ServerPod::name)
             .collect(Collectors.toUnmodifiableSet());
-    try (Connection connection = health.connect(servers.expectation(), facts)) {
+    try (Connection connection = connections.system(servers.expectation(), facts)) {
       return new ClaimsDelivery(connection, names, servers.access().renewal())
           .bring(claims, () -> intents.record(Intent.SHARE));
     } catch (IOException refused) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.servers;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,6 +22,18 @@ public sealed interface HealthVerdict {
     /** Nothing is wrong elsewhere. */
     public Healthy(OptionalInt metaLeader) {
       this(metaLeader, Optional.empty());
+    }
+  }
+
+  /**
+   * Servers refuse an account as expired that is not; newly signed claims end that.
+   *
+   * @param account its public key
+   * @param servers names of the servers that do, at least one
+   */
+  record HeldExpired(String account, List<String> servers) implements HealthVerdict {
+    public HeldExpired {
+      servers = List.copyOf(servers);
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.servers;
 
-import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.health.Expected;
 import dev.flotilla.nats.health.Health;
@@ -19,35 +18,34 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Looks at the servers of a cluster, at the addresses of their pods. */
+/** Looks whether the servers of a cluster are healthy. Changes nothing but for probes. */
 @ApplicationScoped
 class HealthVerifier {
   private static final Duration CHECK = Duration.ofSeconds(15);
   private static final Duration GLANCE = Duration.ofSeconds(5);
   private static final Duration REQUEST = Duration.ofSeconds(3);
 
-  /** Nobody knows how many servers of joined clusters will answer, so all of it is waited. */
-  private static final Gathering EVERYBODY =
-      new Gathering(Integer.MAX_VALUE, Duration.ofSeconds(1));
-
-  private static final String STEP_DOWN = "$JS.API.META.LEADER.STEPDOWN";
-
-  private final NatsConnections connections;
   private final HealthCheck check;
+  private final ServerConnections connections;
+  private final AccountExpiry expiry;
+  private final MetaLeadership leadership;
 
-  HealthVerifier(NatsConnections connections, Supplier<String> ids) {
+  HealthVerifier(
+      NatsConnections nats,
+      Supplier<String> ids,
+      ServerConnections connections,
+      AccountExpiry expiry,
+      MetaLeadership leadership) {
+    this.check = new HealthCheck(nats, ids);
     this.connections = connections;
-    this.check = new HealthCheck(connections, ids);
+    this.expiry = expiry;
+    this.leadership = leadership;
   }
 
   /**
@@ -55,26 +53,39 @@ class HealthVerifier {
    * must run the new version.
    */
   HealthVerdict verify(Expectation servers, RollFacts facts) throws InterruptedException {
-    Map<String, String> urls = urls(facts);
+    Map<String, String> urls = ServerConnections.urls(facts);
     if (urls.size() < facts.wanted()) {
-      return new HealthVerdict.Unhealthy(
-          new Trouble(Reason.SERVERS_MISSING.name(), "Not every server has an address yet."));
+      return unhealthy(Reason.SERVERS_MISSING.name(), "Not every server has an address yet.");
     }
-    Optional<Trouble> cured = curedExpiry(servers, facts);
-    if (cured.isPresent()) {
-      return new HealthVerdict.Unhealthy(cured.get());
+    Optional<HealthVerdict.HeldExpired> held = heldExpired(servers, facts);
+    if (held.isPresent()) {
+      return held.get();
     }
     return switch (check.check(target(servers, urls), expected(servers, facts), CHECK)) {
-      case Health.Unhealthy(var reason, var sentence) ->
-          new HealthVerdict.Unhealthy(new Trouble(reason.name(), sentence));
-      case Health.Healthy(var elsewhere) ->
-          unserved(servers, urls)
-              .<HealthVerdict>map(HealthVerdict.Unhealthy::new)
-              .orElse(
-                  new HealthVerdict.Healthy(
-                      metaLeader(servers, facts),
-                      elsewhere.map(words -> new Trouble(Code.META_GROUP_ELSEWHERE, words))));
+      case Health.Unhealthy(var reason, var sentence) -> unhealthy(reason.name(), sentence);
+      case Health.Healthy(var elsewhere) -> {
+        Optional<Trouble> unserved = unserved(servers, urls);
+        yield unserved.isPresent()
+            ? new HealthVerdict.Unhealthy(unserved.get())
+            : new HealthVerdict.Healthy(
+                leadership.leader(servers, facts),
+                elsewhere.map(words -> new Trouble(Code.META_GROUP_ELSEWHERE, words)));
+      }
     };
+  }
+
+  private static HealthVerdict unhealthy(String code, String sentence) {
+    return new HealthVerdict.Unhealthy(new Trouble(code, sentence));
+  }
+
+  private Optional<HealthVerdict.HeldExpired> heldExpired(Expectation servers, RollFacts facts)
+      throws InterruptedException {
+    try {
+      return expiry.find(servers, facts);
+    } catch (IOException unreachable) {
+      // The check that follows says so.
+      return Optional.empty();
+    }
   }
 
   /**
@@ -82,9 +93,13 @@ class HealthVerifier {
    * without a probe.
    */
   boolean seemHealthy(Expectation servers, RollFacts facts) throws InterruptedException {
-    HealthTarget target = target(servers, urls(facts));
-    return check.glance(target, expected(servers, facts), GLANCE) instanceof Health.Healthy
-        && !refusesAnAccount(servers, facts);
+    HealthTarget target = target(servers, ServerConnections.urls(facts));
+    try {
+      return check.glance(target, expected(servers, facts), GLANCE) instanceof Health.Healthy
+          && expiry.find(servers, facts).isEmpty();
+    } catch (IOException unreachable) {
+      return false;
+    }
   }
 
   /** Streams of applications that are worth a word; none where they cannot be listed now. */
@@ -92,44 +107,11 @@ class HealthVerifier {
     if (!servers.jetStream() || servers.access().application().isEmpty()) {
       return SurveyedStreams.NONE;
     }
-    ConnectionSettings settings =
-        ConnectionSettings.to(List.copyOf(urls(facts).values()), "flotilla-agent")
-            .as(() -> servers.access().application().get())
-            .overTls(servers.access().tls())
-            .once();
-    try (Connection connection = connections.connect(settings)) {
+    try (Connection connection = connections.application(servers, facts)) {
       return new StreamSurvey(connection).look(REQUEST);
     } catch (IOException unanswered) {
       return SurveyedStreams.NONE;
     }
-  }
-
-  private Optional<Trouble> curedExpiry(Expectation servers, RollFacts facts)
-      throws InterruptedException {
-    try (Connection connection = connect(servers, facts)) {
-      return expiry(connection, servers, facts).cure(servers.access());
-    } catch (IOException unreachable) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean refusesAnAccount(Expectation servers, RollFacts facts)
-      throws InterruptedException {
-    try (Connection connection = connect(servers, facts)) {
-      return expiry(connection, servers, facts).found(servers.access());
-    } catch (IOException unreachable) {
-      return true;
-    }
-  }
-
-  /** Claims that are signed anew reach every joined cluster, so all of them are asked. */
-  private static AccountExpiry expiry(Connection connection, Expectation servers, RollFacts facts)
-      throws InterruptedException {
-    int answers =
-        servers.joint().isPresent()
-            ? new SystemRequests(connection).servers(EVERYBODY).size()
-            : facts.wanted();
-    return new AccountExpiry(connection, new Gathering(answers, REQUEST));
   }
 
   private static HealthTarget target(Expectation servers, Map<String, String> urls) {
@@ -150,11 +132,7 @@ class HealthVerifier {
       return Optional.empty();
     }
     for (Map.Entry<String, String> server : urls.entrySet()) {
-      ConnectionSettings settings =
-          application(ConnectionSettings.to(List.of(server.getValue()), "flotilla-agent"), servers)
-              .overTls(servers.access().tls())
-              .once();
-      try (Connection connection = connections.connect(settings)) {
+      try (Connection connection = connections.application(servers, server.getValue())) {
         var _ = connection.jetStreamManagement().getAccountStatistics();
       } catch (IOException | JetStreamApiException problem) {
         return Optional.of(
@@ -168,22 +146,6 @@ class HealthVerifier {
     return Optional.empty();
   }
 
-  private static ConnectionSettings application(ConnectionSettings settings, Expectation servers) {
-    return servers.access().application().map(login -> settings.as(() -> login)).orElse(settings);
-  }
-
-  /** Asks the meta leader to hand over to that ordinal. Whether it did is seen at the next look. */
-  void moveMetaLeader(Expectation servers, RollFacts facts, int ordinal)
-      throws InterruptedException {
-    String preferred = servers.names().server(ordinal);
-    String request = "{\"placement\":{\"preferred\":\"" + preferred + "\"}}";
-    try (Connection connection = connect(servers, facts)) {
-      connection.request(STEP_DOWN, request.getBytes(StandardCharsets.UTF_8), REQUEST);
-    } catch (IOException unreachable) {
-      // A courtesy to clients, no condition: without it the leader moves when its server stops.
-    }
-  }
-
   private static Expected expected(Expectation servers, RollFacts facts) {
     Map<String, Expected.Server> expected = new TreeMap<>();
     String newest = facts.set().map(SetFacts::updateRevision).orElse("");
@@ -195,60 +157,5 @@ class HealthVerifier {
                     pod.name(),
                     pod.revision().equals(newest) ? servers.newest() : Expected.Server.ANY));
     return new Expected(expected, servers.jetStream(), servers.joint());
-  }
-
-  private OptionalInt metaLeader(Expectation servers, RollFacts facts) throws InterruptedException {
-    if (!servers.jetStream() || facts.wanted() == 1) {
-      return OptionalInt.empty();
-    }
-    try (Connection connection = connect(servers, facts)) {
-      SystemRequests all = new SystemRequests(connection);
-      return servers
-          .joint()
-          .map(joint -> all.ofCluster(joint.name()))
-          .orElse(all)
-          .jetStream(new Gathering(facts.wanted(), REQUEST))
-          .values()
-          .stream()
-          .map(JetStreamView::metaGroup)
-          .filter(Objects::nonNull)
-          .filter(MetaGroup::hasLeader)
-          .findFirst()
-          .map(group -> ordinal(group, facts))
-          .orElseGet(OptionalInt::empty);
-    } catch (IOException unreachable) {
-      return OptionalInt.empty();
-    }
-  }
-
-  private static OptionalInt ordinal(MetaGroup group, RollFacts facts) {
-    return facts.pods().stream()
-        .filter(pod -> pod.name().equals(group.leader()))
-        .mapToInt(ServerPod::ordinal)
-        .findFirst();
-  }
-
-  /** A connection of the agent's system user to any of the servers. */
-  Connection connect(Expectation servers, RollFacts facts)
-      throws IOException, InterruptedException {
-    return connections.connect(
-        ConnectionSettings.to(List.copyOf(urls(facts).values()), "flotilla-agent")
-            .as(() -> servers.access().system())
-            .overTls(servers.access().tls())
-            .once());
-  }
-
-  private static Map<String, String> urls(RollFacts facts) {
-    Map<String, String> urls = new TreeMap<>();
-    for (ServerPod pod : facts.pods()) {
-      if (pod.ordinal() < facts.wanted() && !pod.address().isEmpty()) {
-        urls.put(pod.name(), "nats://" + bracketed(pod.address()) + ":4222");
-      }
-    }
-    return urls;
-  }
-
-  private static String bracketed(String address) {
-    return address.contains(":") ? "[" + address + "]" : address;
   }
 }

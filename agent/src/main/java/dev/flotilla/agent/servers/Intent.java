@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 /**
  * What is about to be done, in the words of the journal.
  *
- * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code roll},
- *     {@code replace}, {@code finish} or {@code share}
+ * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code
+ *     renew-claims}, {@code roll}, {@code replace}, {@code finish} or {@code share}
  * @param server ordinal of the server that it is about; empty for all of them
  */
 public record Intent(String name, OptionalInt server) {
@@ -31,6 +31,7 @@ public record Intent(String name, OptionalInt server) {
       case Step.SetPartition(int partition) ->
           partition == facts.wanted() ? all("finish") : one("roll", partition);
       case Step.MoveMetaLeader(int ordinal) -> one("move-leader", ordinal);
+      case Step.RenewClaims _ -> all("renew-claims");
       case Step.ReplacePod(var pod) -> one("replace", pod.ordinal());
       case Step.Verify _, Step.Await _, Step.Done _ -> Optional.empty();
     };

@@ -4,6 +4,8 @@ package dev.flotilla.agent.servers;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.protocol.query.ObjectChange.FieldChange;
 import dev.flotilla.protocol.query.ServerChange;
 import dev.flotilla.protocol.query.ServerChange.Action;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class RollForecast {
   private final String cluster;
   private final String wanted;
   private final Map<Integer, ServerChange> happened = new LinkedHashMap<>();
+  private final Map<String, FieldChange> during = new LinkedHashMap<>();
   private RollFacts facts;
 
   private RollForecast(String cluster, RollFacts facts, boolean newTemplate) {
@@ -39,28 +42,41 @@ public final class RollForecast {
   }
 
   /**
-   * The servers to which something happens, in that order, then the others.
+   * The forecast.
    *
    * @param cluster name of the NatsCluster
    * @param now what is there
    * @param newTemplate whether the template of the pods would be another one
    */
-  public static List<ServerChange> of(String cluster, RollFacts now, boolean newTemplate) {
-    return new RollForecast(cluster, now, newTemplate).run();
+  public static RollForecast of(String cluster, RollFacts now, boolean newTemplate) {
+    RollForecast forecast = new RollForecast(cluster, now, newTemplate);
+    forecast.run();
+    return forecast;
   }
 
-  private List<ServerChange> run() {
+  /** The servers to which something happens, in that order, then the others. */
+  public List<ServerChange> servers() {
+    return List.copyOf(happened.values());
+  }
+
+  /** What is other in an object of that kind for as long as servers roll; empty if nothing is. */
+  public Optional<FieldChange> during(String kind) {
+    return Optional.ofNullable(during.get(kind));
+  }
+
+  private void run() {
     for (int i = 0; i < MOST_STEPS; i++) {
       switch (RollPlanner.next(facts)) {
         case Step.Done _ -> {
-          return changes();
+          keepOthers();
+          return;
         }
         case Step.Verify _ -> facts = facts.with(new HealthVerdict.Healthy(OptionalInt.empty()));
         case Step.MoveMetaLeader _ -> facts = facts.withLeaderMoved();
+        case Step.RenewClaims _ -> throw new IllegalStateException("no server is asked");
         case Step.ApplySet(int partition) -> apply(partition);
         case Step.SetPartition(int partition) -> lower(partition);
-        case Step.SetBudget(int allowed) ->
-            facts = after(facts.set(), facts.pods(), Optional.of(allowed));
+        case Step.SetBudget(int allowed) -> allow(allowed);
         case Step.ReplacePod(ServerPod lost) -> replace(lost);
         case Step.Await _ -> await();
       }
@@ -68,13 +84,28 @@ public final class RollForecast {
     throw new IllegalStateException("the forecast for " + cluster + " does not converge");
   }
 
-  private List<ServerChange> changes() {
+  private void keepOthers() {
     IntStream.range(0, facts.wanted())
         .forEach(
             ordinal ->
                 happened.putIfAbsent(
                     ordinal, new ServerChange(name(ordinal), Action.KEEP, "unchanged")));
-    return List.copyOf(happened.values());
+  }
+
+  private void allow(int disruptions) {
+    if (disruptions == DisruptionBudget.CLOSED) {
+      during.put(
+          Kind.DISRUPTION_BUDGET.name(),
+          whileRolling("spec.maxUnavailable", DisruptionBudget.OPEN, disruptions));
+    }
+    facts = after(facts.set(), facts.pods(), Optional.of(disruptions));
+  }
+
+  private static FieldChange whileRolling(String path, int before, int meanwhile) {
+    return new FieldChange(
+        path,
+        Integer.toString(before),
+        "%d while servers roll, then %d".formatted(meanwhile, before));
   }
 
   private void apply(int partition) {
@@ -93,6 +124,11 @@ public final class RollForecast {
 
   private void lower(int partition) {
     SetFacts set = facts.set().orElseThrow();
+    if (partition < facts.wanted()) {
+      during.put(
+          Kind.STATEFUL_SET.name(),
+          whileRolling("spec.updateStrategy.rollingUpdate.partition", facts.wanted(), partition));
+    }
     facts = after(Optional.of(at(partition, set)), facts.pods(), facts.budget());
   }
 

@@ -48,6 +48,7 @@ public final class RollPlanner {
     }
     return switch (observed.verdict()) {
       case HealthVerdict.NotAsked() -> new Step.Verify();
+      case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
       case HealthVerdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
       case HealthVerdict.Healthy _ -> new Step.SetBudget(DisruptionBudget.OPEN);
     };
@@ -87,6 +88,7 @@ public final class RollPlanner {
     }
     return switch (observed.verdict()) {
       case HealthVerdict.NotAsked() -> new Step.Verify();
+      case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
       case HealthVerdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
       case HealthVerdict.Healthy _ -> restore(observed, set);
     };
@@ -137,8 +139,8 @@ public final class RollPlanner {
   }
 
   /**
-   * DesiredServers that are new form a meta group only with the one that was there, and that one
-   * restarts only when they are ready, as the StatefulSet controller has it: somebody must begin.
+   * Servers that are new form a meta group only with the one that was there, and that one restarts
+   * only when they are ready, as the StatefulSet controller has it: somebody must begin.
    */
   private static Optional<Step> replaceAlone(RollFacts observed, SetFacts set) {
     return observed.pods().stream()
@@ -193,6 +195,7 @@ public final class RollPlanner {
   private static Step gate(RollFacts observed, int candidate) {
     return switch (observed.verdict()) {
       case HealthVerdict.NotAsked() -> new Step.Verify();
+      case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
       case HealthVerdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
       case HealthVerdict.Healthy(var leader, var elsewhere) ->
           elsewhere

@@ -2,12 +2,10 @@
 package dev.flotilla.agent.servers;
 
 import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
-import dev.flotilla.agent.kubernetes.Live;
-import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.Children;
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.nats.health.SurveyedStreams;
@@ -40,6 +38,8 @@ public class RollRunner {
 
   private final ServerObserver lookout;
   private final HealthVerifier health;
+  private final AccountExpiry expiry;
+  private final MetaLeadership leadership;
   private final ChildWriter children;
   private final KubernetesObjects objects;
   private final InstantSource clock;
@@ -48,11 +48,15 @@ public class RollRunner {
   RollRunner(
       ServerObserver lookout,
       HealthVerifier health,
+      AccountExpiry expiry,
+      MetaLeadership leadership,
       ChildWriter children,
       KubernetesObjects objects,
       InstantSource clock) {
     this.lookout = lookout;
     this.health = health;
+    this.expiry = expiry;
+    this.leadership = leadership;
     this.children = children;
     this.objects = objects;
     this.clock = clock;
@@ -76,15 +80,16 @@ public class RollRunner {
   /**
    * Goes on as far as possible.
    *
+   * @param changes of the children that must be in place before the servers are touched
    * @param intents told of each step before its effect
    * @throws Blocked when a child of that name is somebody else's
    * @throws InterruptedException when the agent stops
    */
-  public RollProgress run(DesiredServers servers, Intents intents)
+  public RollProgress run(DesiredServers servers, List<Change> changes, Intents intents)
       throws Blocked, InterruptedException {
     Observation sight = lookout.look(servers.blueprint());
     if (sight.facts().set().isPresent() && sight.facts().matches()) {
-      repairChildren(servers, intents);
+      repair(servers, changes, intents);
     }
     for (int i = 0; i < MOST_STEPS; i++) {
       Step step = RollPlanner.next(sight.facts());
@@ -98,8 +103,17 @@ public class RollRunner {
         }
         case Step.Verify _ -> sight = sight.with(sight.facts().with(verify(servers, sight)));
         case Step.MoveMetaLeader(int ordinal) -> {
-          health.moveMetaLeader(servers.expectation(), sight.facts(), ordinal);
+          leadership.move(servers.expectation(), sight.facts(), ordinal);
           sight = sight.with(sight.facts().withLeaderMoved());
+        }
+        case Step.RenewClaims(var held) -> {
+          Trouble trouble = expiry.cure(servers.expectation(), sight.facts(), held);
+          sight = sight.with(sight.facts().with(new HealthVerdict.Unhealthy(trouble)));
+        }
+        case Step.ApplySet(int partition) -> {
+          changes.forEach(children::carryOut);
+          children.write(ServerSet.of(servers.blueprint(), partition), sight.set());
+          sight = lookout.look(servers.blueprint());
         }
         default -> {
           write(servers.blueprint(), sight, step);
@@ -126,47 +140,22 @@ public class RollRunner {
     return namespace + "/" + name;
   }
 
-  private void write(Blueprint blueprint, Observation sight, Step step) throws Blocked {
+  private void write(Blueprint blueprint, Observation sight, Step step) {
     switch (step) {
-      case Step.ApplySet(int partition) -> {
-        ensureChildren(blueprint);
-        children.write(ServerSet.of(blueprint, partition), sight.set());
-      }
       case Step.SetPartition(int partition) ->
           children.write(ServerSet.of(blueprint, partition), sight.set());
       case Step.SetBudget(int maxUnavailable) ->
           children.write(DisruptionBudget.of(blueprint, maxUnavailable), sight.budget());
       case Step.ReplacePod(ServerPod pod) -> objects.delete(pod.live());
-      case Step.Verify _, Step.MoveMetaLeader _, Step.Await _, Step.Done _ ->
-          throw new IllegalArgumentException("nothing to write for " + step);
+      default -> throw new IllegalArgumentException("nothing to write for " + step);
     }
   }
 
-  private void repairChildren(DesiredServers servers, Intents intents) throws Blocked {
-    String owner = servers.blueprint().uid();
-    List<Manifest> lacking = children.lacking(Children.of(servers.blueprint()), owner);
-    List<Live> surplus = surplus(servers.blueprint());
-    if (!lacking.isEmpty() || !surplus.isEmpty()) {
+  private void repair(DesiredServers servers, List<Change> changes, Intents intents) {
+    if (changes.stream().anyMatch(Change::writes)) {
       intend(servers, intents, Intent.APPLY);
     }
-    for (Manifest child : lacking) {
-      children.ensure(child, owner);
-    }
-    surplus.forEach(children::remove);
-  }
-
-  private List<Live> surplus(Blueprint blueprint) {
-    var owner = new ChildWriter.Owner(blueprint.namespace(), blueprint.uid());
-    return Children.surplus(blueprint).stream()
-        .flatMap(child -> children.owned(child.kind(), owner, child.name()).stream())
-        .toList();
-  }
-
-  private void ensureChildren(Blueprint blueprint) throws Blocked {
-    for (Manifest child : Children.of(blueprint)) {
-      children.ensure(child, blueprint.uid());
-    }
-    surplus(blueprint).forEach(children::remove);
+    changes.forEach(children::carryOut);
   }
 
   /**

@@ -31,6 +31,13 @@ public sealed interface Step {
   record MoveMetaLeader(int ordinal) implements Step {}
 
   /**
+   * Push newly signed claims of an account that servers wrongly refuse as expired.
+   *
+   * @param held which account, and by whom
+   */
+  record RenewClaims(HealthVerdict.HeldExpired held) implements Step {}
+
+  /**
    * Let one more ordinal take the newest template, or, at the end, close the door again.
    *
    * @param partition the new value
@@ -58,7 +65,7 @@ public sealed interface Step {
 
   /** What the engine is about while it waits. */
   enum Phase {
-    /** DesiredServers start. */
+    /** Servers start. */
     START,
     /** A server takes the new template. */
     ROLL,

@@ -166,21 +166,6 @@ class PreflightTest {
   }
 
   @Test
-  void kindsOfOtherOperators() {
-    String spec =
-        "{'version': '2.15.2', 'tls': {'certificate': {'issuerRef': {'name': 'ca'}}},"
-            + " 'exporter': {'enabled': true, 'podMonitor': {'enabled': true}}}";
-    NatsClusterSpec asking = Blueprints.orders(spec.replace('\'', '"')).spec();
-    NatsClusterSpec plain = Blueprints.orders("{\"version\": \"2.15.2\"}").spec();
-
-    assertThat(results(DefinitionsCheck.of(asking, _ -> true)))
-        .containsExactly("DEFINITIONS passed", "DEFINITIONS passed");
-    assertThat(results(DefinitionsCheck.of(asking, _ -> false)))
-        .containsExactly("DEFINITIONS error", "DEFINITIONS warning");
-    assertThat(DefinitionsCheck.of(plain, _ -> false)).isEmpty();
-  }
-
-  @Test
   void secretsToPullTheImageWith() {
     PlannedServers mirrored = three(", 'imagePullSecrets': ['registry', 'other']");
 

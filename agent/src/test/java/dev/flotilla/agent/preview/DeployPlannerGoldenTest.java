@@ -50,12 +50,30 @@ class DeployPlannerGoldenTest {
   }
 
   @Test
+  void addonsAreNamedAndHoldNothingUp() {
+    DeployPlan plan =
+        check(
+            "addons",
+            Member.running(with("\"surveyor\": {\"enabled\": true}"))
+                .facts(
+                    with(
+                        "\"networkPolicy\": {\"enabled\": true}, \"surveyor\": {\"enabled\": true, \"podMonitor\": {\"enabled\": true}}")));
+
+    assertThat(plan.outcome()).isEqualTo(DeployPlan.Outcome.CHANGE);
+  }
+
+  @Test
+  void whatIsSwitchedOffGoes() {
+    check("switched-off", Member.running(with("\"natsBox\": {\"enabled\": true}")).facts(SPEC));
+  }
+
+  @Test
   void whatTheMemberForbidsIsRefused() {
     check("forbidden", Member.forbidden());
   }
 
   private static String with(String field) {
-    UnaryOperator<String> more = spec -> spec.replace("}", ", " + field + "}");
+    UnaryOperator<String> more = spec -> spec.substring(0, spec.length() - 1) + ", " + field + "}";
     return more.apply(SPEC);
   }
 

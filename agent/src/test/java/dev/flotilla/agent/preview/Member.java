@@ -2,24 +2,25 @@
 package dev.flotilla.agent.preview;
 
 import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.natscluster.Transition;
+import dev.flotilla.agent.render.Addons;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Blueprints;
 import dev.flotilla.agent.render.Children;
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.Surroundings;
 import dev.flotilla.agent.servers.HealthVerdict;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.agent.servers.ServerPod;
 import dev.flotilla.agent.servers.SetFacts;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.query.ObjectChange;
-import dev.flotilla.protocol.query.ObjectChange.Action;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A member in which {@code nats/orders} is at rest, or not there, and what an agent would see in
@@ -64,11 +66,16 @@ record Member(Optional<String> present, boolean foreign) {
   PlanFacts facts(String spec) {
     Blueprint wanted = configured(spec);
     Manifest set = ServerSet.of(wanted, wanted.spec().replicas());
-    Optional<Live> running = present.map(old -> live(children(configured(old)).get(3)));
+    Optional<Live> running = present.map(Member::configured).map(Member::set);
+    Optional<Change> impossible =
+        running
+            .flatMap(live -> Transition.judge(live, set, wanted.spec()))
+            .map(problem -> new Change.Refuse(Kind.STATEFUL_SET, "orders", problem));
+    List<Change> changes = impossible.map(List::of).orElseGet(() -> changes(wanted));
     return new PlanFacts.Seen(
         resource(spec),
-        secrets(),
-        children(wanted).stream().map(child -> child(child, wanted, running)).toList(),
+        changes.stream().map(Member::trial).toList(),
+        addons(wanted).stream().map(Member::trial).toList(),
         List.of(),
         observed(wanted, set, running),
         new PlanFacts.Rails(
@@ -79,12 +86,9 @@ record Member(Optional<String> present, boolean foreign) {
                 "POD_SECURITY", PreflightCheck.Result.PASSED, "the servers are fit", "")));
   }
 
-  private ObjectFacts resource(String spec) {
+  private Trial resource(String spec) {
     Manifest wanted = natsCluster(spec);
-    return new ObjectFacts(
-        wanted,
-        present.map(Member::natsCluster).map(Member::live),
-        new Attempt.Taken(live(wanted)));
+    return trial(new Change.Apply(wanted, present.map(Member::natsCluster).map(Member::live)));
   }
 
   private static Manifest natsCluster(String spec) {
@@ -95,31 +99,76 @@ record Member(Optional<String> present, boolean foreign) {
         Tree.object("spec", tree));
   }
 
-  private List<ObjectChange> secrets() {
-    Action action = present.isPresent() ? Action.KEEP : Action.CREATE;
-    return List.of(new ObjectChange("Secret", "orders-keys", action, List.of(), null));
+  /** What is refused where anything is, like a change set. */
+  private List<Change> changes(Blueprint wanted) {
+    List<Change> changes = new ArrayList<>(List.of(keys()));
+    children(wanted).forEach(child -> changes.add(change(child)));
+    List<Change> refused = changes.stream().filter(change -> change.refusal().isPresent()).toList();
+    return refused.isEmpty() ? changes : refused;
   }
 
-  private ObjectFacts child(Manifest wanted, Blueprint blueprint, Optional<Live> running) {
+  private Change keys() {
+    Manifest keys =
+        new Manifest(
+            Kind.SECRET,
+            Tree.object("name", "orders-keys", "namespace", "nats"),
+            Tree.object("data", Tree.object("operator.seed", "never shown")));
+    return present.isPresent() ? new Change.Keep(live(keys)) : new Change.Create(keys);
+  }
+
+  private Change change(Manifest wanted) {
     if (foreign && wanted.name().equals("orders") && wanted.kind().equals(Kind.SERVICE)) {
       Problem problem = Blocked.byForeignObject(live(wanted)).problem();
-      return new ObjectFacts(wanted, Optional.empty(), new Attempt.Refused(problem));
+      return new Change.Refuse(Kind.SERVICE, "orders", problem);
     }
-    Attempt attempt =
-        running
-            .filter(_ -> wanted.kind().equals(Kind.STATEFUL_SET))
-            .flatMap(set -> Transition.judge(set, wanted, blueprint.spec()))
-            .<Attempt>map(Attempt.Refused::new)
-            .orElseGet(() -> new Attempt.Taken(live(wanted)));
-    return new ObjectFacts(wanted, before(wanted), attempt);
+    return Change.to(wanted, before(wanted));
   }
 
   private Optional<Live> before(Manifest wanted) {
     return present.stream()
-        .flatMap(old -> children(configured(old)).stream())
-        .filter(child -> child.kind().equals(wanted.kind()) && child.name().equals(wanted.name()))
+        .map(Member::configured)
+        .flatMap(old -> Stream.concat(children(old).stream(), rendered(old).stream()))
+        .filter(child -> isSame(child, wanted))
         .findFirst()
         .map(Member::live);
+  }
+
+  private List<Change> addons(Blueprint wanted) {
+    List<Manifest> asked = rendered(wanted);
+    Stream<Change> unwanted =
+        present.map(Member::configured).map(Member::rendered).orElseGet(List::of).stream()
+            .filter(old -> asked.stream().noneMatch(addon -> isSame(addon, old)))
+            .map(Member::live)
+            .map(Change.Remove::new);
+    return Stream.concat(unwanted, asked.stream().map(this::change)).toList();
+  }
+
+  private static List<Manifest> rendered(Blueprint blueprint) {
+    return Addons.of(blueprint, new Surroundings("flotilla", Optional.empty()));
+  }
+
+  private static boolean isSame(Manifest one, Manifest other) {
+    return one.kind().equals(other.kind()) && one.name().equals(other.name());
+  }
+
+  /** There is no Prometheus operator in this member. */
+  private static Trial trial(Change change) {
+    Attempt attempt =
+        switch (change) {
+          case Change.Keep(var present) -> new Attempt.Taken(present);
+          case Change.Apply(var wanted, _) when wanted.kind().equals(Kind.POD_MONITOR) ->
+              new Attempt.Refused(
+                  new Problem("ADDON_KIND_MISSING", "Kubernetes knows no PodMonitor", "Install."));
+          case Change.Apply(var wanted, _) -> new Attempt.Taken(live(wanted));
+          case Change.Create(var wanted) -> new Attempt.Taken(live(wanted));
+          case Change.Remove _ -> new Attempt.Gone();
+          case Change.Refuse(_, _, var problem) -> new Attempt.Refused(problem);
+        };
+    return new Trial(change, attempt);
+  }
+
+  private static Live set(Blueprint blueprint) {
+    return live(ServerSet.of(blueprint, blueprint.spec().replicas()));
   }
 
   private static RollFacts observed(Blueprint wanted, Manifest set, Optional<Live> running) {

@@ -54,6 +54,16 @@ class IntentTest {
   }
 
   @Test
+  void claimsAreRenewedByAStepOfItsOwn() {
+    cluster.want("A");
+    cluster.holdsExpired(new HealthVerdict.HeldExpired("AAPP", List.of("orders-1")));
+    cluster.settle();
+    cluster.settle();
+
+    assertThat(words()).containsExactly("create", "renew-claims", "finish");
+  }
+
+  @Test
   void whatIsAsItShouldBeNeedsNone() {
     cluster.want("A");
     cluster.settle();

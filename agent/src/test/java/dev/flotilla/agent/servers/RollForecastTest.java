@@ -3,6 +3,7 @@ package dev.flotilla.agent.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.protocol.query.ObjectChange.FieldChange;
 import dev.flotilla.protocol.query.ServerChange;
 import dev.flotilla.protocol.query.ServerChange.Action;
 import java.util.List;
@@ -20,7 +21,7 @@ class RollForecastTest {
     SimulatedCluster cluster = new SimulatedCluster(servers);
     cluster.want("A");
 
-    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), false);
+    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), false).servers();
 
     assertThat(forecast)
         .hasSize(servers)
@@ -32,7 +33,19 @@ class RollForecastTest {
   void serversAtRestStayAsTheyAre() {
     SimulatedCluster cluster = running();
 
-    assertThat(actions(RollForecast.of("orders", cluster.seen(), false))).containsOnly("keep");
+    assertThat(actions(RollForecast.of("orders", cluster.seen(), false).servers()))
+        .containsOnly("keep");
+  }
+
+  @Test
+  void theBudgetIsClosedWhileServersRoll() {
+    SimulatedCluster cluster = running();
+    assertThat(RollForecast.of("orders", cluster.seen(), false).during("PodDisruptionBudget"))
+        .isEmpty();
+    cluster.want("B");
+
+    assertThat(RollForecast.of("orders", cluster.seen(), true).during("PodDisruptionBudget"))
+        .contains(new FieldChange("spec.maxUnavailable", "1", "0 while servers roll, then 1"));
   }
 
   @ParameterizedTest
@@ -44,7 +57,7 @@ class RollForecastTest {
     assertThat(rest).isInstanceOf(Step.Done.class);
     cluster.want("B");
 
-    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), true);
+    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), true).servers();
 
     assertThat(rolled(forecast)).isEqualTo(restarted(cluster)).hasSize(servers);
   }
@@ -57,7 +70,7 @@ class RollForecastTest {
     assertThat(rest).isInstanceOf(Step.Done.class);
     cluster.want("B", SERVERS);
 
-    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), true);
+    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), true).servers();
 
     assertThat(forecast)
         .extracting(server -> server.pod() + " " + server.action().token())
@@ -72,7 +85,7 @@ class RollForecastTest {
     cluster.want("B");
     cluster.rollUntilPartition(partition);
 
-    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), false);
+    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), false).servers();
 
     assertThat(rolled(forecast)).isEqualTo(restarted(cluster));
   }
@@ -88,7 +101,7 @@ class RollForecastTest {
     assertThat(stuck).isInstanceOf(Step.Await.class);
     cluster.want("C");
 
-    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), true);
+    List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), true).servers();
 
     assertThat(rolled(forecast)).isEqualTo(restarted(cluster)).hasSize(SERVERS);
   }

@@ -32,6 +32,7 @@ final class SimulatedCluster {
   private int partition;
   private int budget;
   private int leader;
+  private Optional<HealthVerdict.HeldExpired> held = Optional.empty();
   private Optional<Trouble> elsewhere = Optional.empty();
 
   SimulatedCluster(int servers) {
@@ -138,6 +139,10 @@ final class SimulatedCluster {
           leader = ordinal;
           facts = facts.withLeaderMoved();
         }
+        case Step.RenewClaims _ -> {
+          held = Optional.empty();
+          facts = facts.with(new HealthVerdict.Unhealthy(new Trouble("RENEWED", "just now")));
+        }
         case Step.Await _, Step.Done _ -> {
           return step;
         }
@@ -203,7 +208,15 @@ final class SimulatedCluster {
     elsewhere = trouble;
   }
 
+  /** A server refuses an account as expired until its claims are renewed. */
+  void holdsExpired(HealthVerdict.HeldExpired account) {
+    held = Optional.of(account);
+  }
+
   private HealthVerdict health() {
+    if (held.isPresent()) {
+      return held.get();
+    }
     boolean all = pods.size() == servers && pods.values().stream().noneMatch(broken::contains);
     boolean together = servers == 1 || pods.values().stream().noneMatch(ofOne::contains);
     return all && together
@@ -221,7 +234,7 @@ final class SimulatedCluster {
     return new RollFacts(servers, set, matches, seen, Optional.of(budget), verdict, leaderMoved);
   }
 
-  /** DesiredServers of several are ready only without the one that knows nobody. */
+  /** Servers of several are ready only without the one that knows nobody. */
   private boolean ready(int ordinal) {
     return !broken.contains(template(ordinal))
         && (ofOne.contains(template(ordinal)) || pods.values().stream().noneMatch(ofOne::contains));

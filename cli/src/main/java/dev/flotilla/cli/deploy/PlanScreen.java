@@ -84,24 +84,33 @@ final class PlanScreen {
       default ->
           String.format(
               Locale.ROOT,
-              "%s: %d to create, %d to change; servers: %d to start, %d to roll.",
+              "%s: %d to create, %d to change, %d to delete; servers: %d to start, %d to roll.",
               terminal.heading("Objects"),
               plan.objects("create"),
               plan.objects("change"),
+              plan.objects("delete"),
               plan.servers("create"),
               plan.servers("roll"));
     };
   }
 
   private static String refused(PlanView plan) {
-    return plan.objects().getFirst().action().equals("refuse")
-        ? "Nothing would change."
+    if (plan.objects().getFirst().action().equals("refuse")) {
+      return "Nothing would change.";
+    }
+    return plan.objects().stream().skip(1).anyMatch(PlanScreen::isWritten)
+        ? "The deploy would stop there; only the changes above would be made."
         : "The NatsCluster would be stored, but nothing else would change.";
+  }
+
+  private static boolean isWritten(ObjectChange object) {
+    return !List.of("keep", "refuse").contains(object.action());
   }
 
   private static String sign(String action) {
     return switch (action) {
       case "create" -> "+";
+      case "delete" -> "-";
       case "keep" -> "=";
       case "refuse" -> "!";
       default -> "~";

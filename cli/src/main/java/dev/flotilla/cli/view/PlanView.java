@@ -39,7 +39,7 @@ public record PlanView(
    *
    * @param kind such as StatefulSet
    * @param name in the namespace
-   * @param action create, change, keep or refuse
+   * @param action create, change, delete, keep or refuse
    * @param fields that would change
    */
   public record ObjectChange(String kind, String name, String action, List<FieldChange> fields) {}

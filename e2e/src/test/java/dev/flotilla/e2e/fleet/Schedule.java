@@ -22,6 +22,7 @@ public final class Schedule implements ClassOrderer {
           "AuthenticationE2E",
           "RollE2E",
           "AgentKillsE2E",
+          "PlannedWritesE2E",
           "PlanE2E",
           "LeafE2E");
 

@@ -37,6 +37,7 @@ public final class SharedFleet implements ParameterResolver {
           "upgrade",
           "secrets",
           "plan",
+          "planned",
           "gateway",
           "leaf",
           "access",

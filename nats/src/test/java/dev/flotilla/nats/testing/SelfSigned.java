@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -35,7 +36,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * A certificate that signed itself, and so is its own root.
  *
  * @param key private key
- * @param certificate for 127.0.0.1 and the name it was made for
+ * @param certificate for 127.0.0.1 and the names it was made for
  * @param keyFile private key as PEM
  * @param certificateFile certificate as PEM
  */
@@ -48,13 +49,14 @@ public record SelfSigned(
    *
    * @param folder where its files lie
    * @param name DNS name that it carries, and name of the files
+   * @param others more DNS names
    */
-  public static SelfSigned create(Path folder, String name)
+  public static SelfSigned create(Path folder, String name, String... others)
       throws IOException, GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     KeyPair pair = generator.generateKeyPair();
-    X509Certificate certificate = certificate(pair, name);
+    X509Certificate certificate = certificate(pair, name, others);
     return new SelfSigned(
         pair.getPrivate(),
         certificate,
@@ -62,14 +64,16 @@ public record SelfSigned(
         pem(folder.resolve(name + ".crt"), "CERTIFICATE", certificate.getEncoded()));
   }
 
-  private static X509Certificate certificate(KeyPair pair, String name)
+  private static X509Certificate certificate(KeyPair pair, String name, String... others)
       throws IOException, GeneralSecurityException {
     X500Name self = new X500Name("CN=" + name);
     Instant now = Clock.systemUTC().instant();
-    GeneralName[] names = {
-      new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-      new GeneralName(GeneralName.dNSName, name)
-    };
+    GeneralName[] names =
+        Stream.concat(
+                Stream.of(new GeneralName(GeneralName.iPAddress, "127.0.0.1")),
+                Stream.concat(Stream.of(name), Stream.of(others))
+                    .map(dns -> new GeneralName(GeneralName.dNSName, dns)))
+            .toArray(GeneralName[]::new);
     try {
       return new JcaX509CertificateConverter()
           .getCertificate(

@@ -30,7 +30,7 @@ public record DeployPlan(
   public enum Outcome {
     /** All is as the document says. */
     UNCHANGED,
-    /** Something would be created, changed or rolled. */
+    /** Something would be created, changed, deleted or rolled. */
     CHANGE,
     /** The member would refuse, and nothing would be done. */
     REFUSED;
@@ -57,8 +57,14 @@ public record DeployPlan(
       return Outcome.REFUSED;
     }
     boolean same =
-        objects.stream().allMatch(object -> object.action() == ObjectChange.Action.KEEP)
+        objects.stream().allMatch(DeployPlan::stays)
             && servers.stream().allMatch(server -> server.action() == ServerChange.Action.KEEP);
     return same ? Outcome.UNCHANGED : Outcome.CHANGE;
+  }
+
+  /** What is refused besides a deploy that goes on is not touched. */
+  private static boolean stays(ObjectChange object) {
+    return object.action() == ObjectChange.Action.KEEP
+        || object.action() == ObjectChange.Action.REFUSE;
   }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind as manifests say it, such as {@code StatefulSet}
  * @param name in the namespace of the NatsCluster
  * @param action what would be done
- * @param fields what would change in it; of a Secret nothing is ever said
- * @param problem why it cannot be; null unless it is refused
+ * @param fields what would change in it; nothing is ever shown of a Secret
+ * @param problem why it cannot be; null unless it is refused. Where an add-on is refused, the rest
+ *     of the deploy goes on
  */
 public record ObjectChange(
     String kind, String name, Action action, List<FieldChange> fields, @Nullable Problem problem) {
@@ -25,6 +26,8 @@ public record ObjectChange(
     CREATE,
     /** It is there and other than it should be. */
     CHANGE,
+    /** It is there and must not be. */
+    DELETE,
     /** It is as it should be. */
     KEEP,
     /** It cannot be made so. */

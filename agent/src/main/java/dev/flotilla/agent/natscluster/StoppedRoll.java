@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.natscluster;
+
+import dev.flotilla.agent.credentials.AccessStore;
+import dev.flotilla.agent.credentials.DataPlane;
+import dev.flotilla.agent.credentials.DataPlaneAccess;
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.servers.BudgetRelease;
+import dev.flotilla.agent.servers.Intents;
+import dev.flotilla.agent.tls.TlsStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * A document that is not carried out changes no server; it must not keep the budget closed either.
+ */
+@ApplicationScoped
+class StoppedRoll {
+  private final BudgetRelease release;
+  private final AccessStore access;
+  private final TlsStore tls;
+
+  StoppedRoll(BudgetRelease release, AccessStore access, TlsStore tls) {
+    this.release = release;
+    this.access = access;
+    this.tls = tls;
+  }
+
+  /** Whether a roll that was stopped holds nobody up any more; does what it takes. */
+  boolean rests(Live resource, Optional<Live> set, Intents intents) throws InterruptedException {
+    Optional<Live> lock = set.flatMap(found -> release.lock(found, resource.uid()));
+    if (lock.isEmpty()) {
+      return true;
+    }
+    try {
+      DataPlaneAccess reached =
+          access.reach(DataPlane.asItIs(resource, set.get())).over(tls.ofRunning(set.get()));
+      return release.unlock(set.get(), lock.get(), reached, intents);
+    } catch (Blocked withoutKeys) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.tls;
+
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.protocol.Problem;
+
+/** What can be wrong with the servers' certificate. */
+final class CertificateProblems {
+  private CertificateProblems() {}
+
+  static Blocked missing(String name) {
+    return new Blocked(missing(name, "Create it, with tls.crt, tls.key and ca.crt."));
+  }
+
+  static Problem ordered(String name) {
+    return missing(
+        name, "cert-manager creates it; check 'kubectl describe certificate " + name + "'.");
+  }
+
+  private static Problem missing(String name, String hint) {
+    return new Problem(
+        "CERTIFICATE_MISSING",
+        "Secret " + name + " with the servers' certificate does not exist",
+        hint);
+  }
+
+  static Blocked damaged(String name, IllegalArgumentException damage) {
+    return new Blocked(
+        new Problem(
+            "CERTIFICATE_DAMAGED",
+            "Secret " + name + " is not usable: " + damage.getMessage(),
+            "It must contain tls.crt, tls.key and ca.crt in PEM."));
+  }
+
+  static Blocked authorityLost(String name) {
+    return new Blocked(
+        new Problem(
+            "AUTHORITY_LOST",
+            "Secret " + name + " is missing while servers use certificates that it signed",
+            "Restore it from a backup; servers with certificates of a new CA could not connect to the others."));
+  }
+
+  static Blocked outOfReach() {
+    return new Blocked(
+        new Problem(
+            "CERT_MANAGER_OUT_OF_REACH",
+            "cert-manager is not installed, or the agent is not allowed to use it",
+            "Install it, and set certManager.enabled in the values of the agent's chart."));
+  }
+}
