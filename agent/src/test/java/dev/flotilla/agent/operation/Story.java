@@ -132,20 +132,13 @@ final class Story {
 
   private static NatsClusterStatus status(
       long generation, int ready, List<Condition> conditions, @Nullable PendingStep step) {
+    NatsClusterStatus none = NatsClusterStatus.NONE;
     return new NatsClusterStatus(
-        generation,
-        REVISION,
+        new NatsClusterStatus.Basis(generation, REVISION, null),
         conditions,
-        null,
-        SERVERS,
-        ready,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        new NatsClusterStatus.Servers(null, SERVERS, ready, null),
+        none.rails(),
+        none.access(),
         null,
         step);
   }

@@ -101,8 +101,7 @@ record PlannedDeploy(String title, Agent agent, Writes planned, Instant since, W
     }
     var ready = agent.servers().condition("Ready").path("status").asText();
     return ready.equals("True")
-        || (ready.equals("False")
-            && possible().beyond(agent.stored(since, Instant.MAX)).isEmpty());
+        || (ready.equals("False") && possible().beyond(agent.stored(since, Instant.MAX)).isEmpty());
   }
 
   /**
