@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.flotilla.cli.ExitCode;
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.Failure.WrongField;
+import dev.flotilla.cli.catalogue.CatalogueOptions;
 import dev.flotilla.cli.output.Formats;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.session.Terminal;
-import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.ChartValues;
 import dev.flotilla.nats.chart.Conversion;
 import dev.flotilla.nats.chart.Wanted;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,6 +61,8 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Version of nats-server; default: that of the image, or the nearest known one")
   private @Nullable String version;
 
+  @Mixin private CatalogueOptions catalogue = new CatalogueOptions();
+
   /** Makes the command. */
   public ImportCommand(Session session) {
     this.session = session;
@@ -73,7 +76,7 @@ public final class ImportCommand implements Callable<Integer> {
             Optional.ofNullable(name),
             Optional.ofNullable(namespace),
             Optional.ofNullable(version));
-    return switch (values.imported(wanted, Catalogue.bundled())) {
+    return switch (values.imported(wanted, catalogue.resolve(session))) {
       case Conversion.Imported imported -> print(imported).number();
       case Conversion.Refused(var findings) -> throw refused(findings);
     };

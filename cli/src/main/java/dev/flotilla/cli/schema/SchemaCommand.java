@@ -3,12 +3,13 @@ package dev.flotilla.cli.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.catalogue.CatalogueOptions;
 import dev.flotilla.cli.output.Formats;
 import dev.flotilla.cli.session.Session;
-import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.PublishedSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Prints the JSON schema of a NatsCluster. */
 @Command(
@@ -21,6 +22,8 @@ import picocli.CommandLine.Command;
 public final class SchemaCommand implements Callable<Integer> {
   private final Session session;
 
+  @Mixin private CatalogueOptions catalogue = new CatalogueOptions();
+
   /** Makes the command. */
   public SchemaCommand(Session session) {
     this.session = session;
@@ -32,7 +35,8 @@ public final class SchemaCommand implements Callable<Integer> {
         .terminal()
         .out()
         .println(
-            Formats.json().writeValueAsString(PublishedSchema.natsCluster(Catalogue.bundled())));
+            Formats.json()
+                .writeValueAsString(PublishedSchema.natsCluster(catalogue.resolve(session))));
     return ExitCode.DONE.number();
   }
 }

@@ -11,17 +11,25 @@ import org.jspecify.annotations.Nullable;
 /** Lays {@code FLOTILLA_HUB}, {@code FLOTILLA_TOKEN} and {@code FLOTILLA_CA} over the file. */
 record ContextResolution(Map<String, String> environment, ContextFile file) {
   HubContext resolve() {
+    return find()
+        .orElseThrow(
+            () ->
+                Failure.invalid(
+                    "Not logged in",
+                    "Run 'flotilla login https://HUB:8443 --ca FILE --token-file FILE', or set"
+                        + " FLOTILLA_HUB, FLOTILLA_TOKEN and FLOTILLA_CA."));
+  }
+
+  /** Empty when no hub is known; a hub without a token is a failure. */
+  Optional<HubContext> find() {
     Optional<HubContext> kept = file.read();
-    URI hub =
-        variable("FLOTILLA_HUB")
-            .map(HubAddress::parse)
-            .or(() -> kept.map(HubContext::hub))
-            .orElseThrow(
-                () ->
-                    Failure.invalid(
-                        "Not logged in",
-                        "Run 'flotilla login https://HUB:8443 --ca FILE --token-file FILE', or set"
-                            + " FLOTILLA_HUB, FLOTILLA_TOKEN and FLOTILLA_CA."));
+    return variable("FLOTILLA_HUB")
+        .map(HubAddress::parse)
+        .or(() -> kept.map(HubContext::hub))
+        .map(hub -> complete(hub, kept));
+  }
+
+  private HubContext complete(URI hub, Optional<HubContext> kept) {
     // A token must never travel to another hub than the one that it was made for.
     Optional<HubContext> same = kept.filter(context -> context.hub().equals(hub));
     String token =

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
  * What a command may know of the world around it.
@@ -31,6 +32,15 @@ public record Session(
    */
   public HubContext context() {
     return new ContextResolution(environment, contextFile).resolve();
+  }
+
+  /**
+   * Returns that hub, if there is one.
+   *
+   * @throws Failure when it is known and its token is not
+   */
+  public Optional<HubContext> login() {
+    return new ContextResolution(environment, contextFile).find();
   }
 
   /** Makes a client of that hub. */

@@ -4,12 +4,12 @@ package dev.flotilla.cli.validate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.cli.ExitCode;
 import dev.flotilla.cli.Failure;
+import dev.flotilla.cli.catalogue.CatalogueOptions;
 import dev.flotilla.cli.output.Formats;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.InputText;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.validate.Judged.Outcome;
-import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.validation.Validation.Result;
 import java.util.List;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  ${ROOT-COMMAND-NAME} validate -f orders.yaml",
-      "  ${ROOT-COMMAND-NAME} validate -f clusters/ --strict",
+      "  ${ROOT-COMMAND-NAME} validate -f clusters/ --strict --offline",
       "  helm template ./shop | ${ROOT-COMMAND-NAME} validate -f - -o json"
     })
 public final class ValidateCommand implements Callable<Integer> {
@@ -54,6 +54,8 @@ public final class ValidateCommand implements Callable<Integer> {
   private boolean strict;
 
   @Mixin private OutputOptions output = new OutputOptions();
+
+  @Mixin private CatalogueOptions catalogue = new CatalogueOptions();
 
   /** Makes the command. */
   public ValidateCommand(Session session) {
@@ -81,7 +83,7 @@ public final class ValidateCommand implements Callable<Integer> {
   private List<Judged> judge() {
     List<String> texts = ManifestFiles.of(files);
     Validator validator =
-        new Validator(running ? Stage.RUNNING : Stage.FIRST_DEPLOY, Catalogue.bundled());
+        new Validator(running ? Stage.RUNNING : Stage.FIRST_DEPLOY, catalogue.resolve(session));
     return texts.stream()
         .flatMap(
             file -> validator.judge(file.equals("-") ? "stdin" : file, InputText.of(file)).stream())
