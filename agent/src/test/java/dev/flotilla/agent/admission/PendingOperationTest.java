@@ -63,6 +63,18 @@ class PendingOperationTest {
     assertThat(operation.awaits(new Index.Entry(ORDERS, 8, "digest", false))).isFalse();
   }
 
+  @Test
+  void aBodyThatIsMalformedOrWasNotFetchedHoldsNoRequest() {
+    OperationRequest request = request(new Order.Deploy(), Control.RUN);
+    byte[] bytes = Json.write(request);
+    Document whole = pending(request).document();
+
+    assertThat(PendingOperation.request(whole)).contains(request);
+    assertThat(PendingOperation.request(whole.with(Body.whole(new byte[] {'{'})))).isEmpty();
+    assertThat(PendingOperation.request(whole.with(new Body(whole.digest(), bytes.length, null))))
+        .isEmpty();
+  }
+
   private static String refusal(OperationRequest request) {
     return ((Verdict.Refused) PendingOperation.judge(request, ASKED)).problem().code();
   }
