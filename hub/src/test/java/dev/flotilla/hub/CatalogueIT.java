@@ -23,6 +23,7 @@ import dev.flotilla.protocol.signature.Envelope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -115,7 +116,7 @@ class CatalogueIT {
   void refusesWhatItCannotTrustOrUse() {
     Path other = folder.resolve("other");
     assertThat(
-            new CommandLine(new InitCommand())
+            new CommandLine(new InitCommand(Clock.systemUTC()))
                 .execute("--out", other.toString(), "--public-url", "https://localhost:1"))
         .isZero();
     Envelope foreign =

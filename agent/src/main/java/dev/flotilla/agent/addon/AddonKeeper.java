@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.addon;
 
-import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
@@ -9,8 +8,6 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.agent.render.Surroundings;
-import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;

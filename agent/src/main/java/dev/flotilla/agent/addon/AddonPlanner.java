@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.addon;
 
-import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.agent.credentials.AccessDraft;
 import dev.flotilla.agent.credentials.DataPlaneUser;
 import dev.flotilla.agent.kubernetes.Change;
@@ -13,6 +12,7 @@ import dev.flotilla.agent.render.Addons;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.render.Surroundings;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;

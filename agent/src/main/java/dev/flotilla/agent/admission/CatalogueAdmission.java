@@ -4,6 +4,7 @@ package dev.flotilla.agent.admission;
 import dev.flotilla.agent.catalogue.Catalogues;
 import dev.flotilla.agent.catalogue.StoredCatalogue;
 import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.Document;
 import dev.flotilla.protocol.resource.ResourceKey;
@@ -43,7 +44,7 @@ class CatalogueAdmission implements AdmittedKind {
     } catch (IOException unreadable) {
       return Optional.of(
           new Problem(
-              "CATALOGUE_INVALID",
+              Code.CATALOGUE_INVALID,
               "the agent cannot use the catalogue: " + unreadable.getMessage(),
               "Upgrade the agent to the hub's version; until then it judges by the earlier one."));
     }

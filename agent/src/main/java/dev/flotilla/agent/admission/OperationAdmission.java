@@ -3,7 +3,6 @@ package dev.flotilla.agent.admission;
 
 import dev.flotilla.agent.link.HubInbox;
 import dev.flotilla.protocol.Code;
-import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.admission.Admission;
 import dev.flotilla.protocol.admission.Verdict;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.catalogue;
 
-import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.settings.AgentSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -2,6 +2,7 @@
 package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.kubernetes.Change;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public sealed interface AccessDraft {
           ? List.of()
           : List.of(
               new Problem(
-                  "TRUST_MEMBER_LEAVES",
+                  Code.TRUST_MEMBER_LEAVES,
                   leaving.size()
                       + " signing keys of members are removed: users that they signed are disconnected immediately",
                   "Stop the applications of that member first; its agent is disconnected, too."));

@@ -2,9 +2,9 @@
 package dev.flotilla.agent.link;
 
 import dev.flotilla.protocol.Json;
-import dev.flotilla.protocol.subject.Subjects;
 import dev.flotilla.protocol.enrolment.CredentialsReply;
 import dev.flotilla.protocol.event.Heartbeat;
+import dev.flotilla.protocol.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -48,7 +48,7 @@ class Exchanges {
     }
   }
 
-  void beat(HubSession session) {
+  void beat(HubSession session) throws IOException {
     Heartbeat heartbeat =
         new Heartbeat(
             session.agent(), AgentVersion.current(), boot, state.indexRevision(), clock.instant());

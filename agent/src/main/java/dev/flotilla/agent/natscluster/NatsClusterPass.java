@@ -3,7 +3,6 @@ package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.addon.AddonKeeper;
 import dev.flotilla.agent.catalogue.Catalogues;
-import dev.flotilla.agent.credentials.AccessStore;
 import dev.flotilla.agent.credentials.DataPlane;
 import dev.flotilla.agent.kubernetes.ApiRefusal;
 import dev.flotilla.agent.kubernetes.Blocked;

@@ -4,7 +4,6 @@ package dev.flotilla.agent.preflight;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
-import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import io.fabric8.kubernetes.client.KubernetesClientException;

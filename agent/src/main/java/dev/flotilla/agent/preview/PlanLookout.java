@@ -25,6 +25,7 @@ import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.Parsed;
 import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.query.PreflightCheck;
@@ -147,7 +148,7 @@ class PlanLookout {
 
   private static Problem behind() {
     return new Problem(
-        "CATALOGUE_BEHIND",
+        Code.CATALOGUE_BEHIND,
         "the agent does not have the hub's catalogue of NATS versions yet",
         "Try again in a few seconds; 'flotilla audit list' shows whether the agent refused it.");
   }

@@ -2,6 +2,7 @@
 package dev.flotilla.agent.tls;
 
 import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 
 /** What can be wrong with the servers' certificate. */
@@ -19,7 +20,7 @@ final class CertificateProblems {
 
   private static Problem missing(String name, String hint) {
     return new Problem(
-        "CERTIFICATE_MISSING",
+        Code.CERTIFICATE_MISSING,
         "Secret " + name + " with the servers' certificate does not exist",
         hint);
   }
@@ -27,7 +28,7 @@ final class CertificateProblems {
   static Blocked damaged(String name, IllegalArgumentException damage) {
     return new Blocked(
         new Problem(
-            "CERTIFICATE_DAMAGED",
+            Code.CERTIFICATE_DAMAGED,
             "Secret " + name + " is not usable: " + damage.getMessage(),
             "It must contain tls.crt, tls.key and ca.crt in PEM."));
   }
@@ -35,7 +36,7 @@ final class CertificateProblems {
   static Blocked authorityLost(String name) {
     return new Blocked(
         new Problem(
-            "AUTHORITY_LOST",
+            Code.AUTHORITY_LOST,
             "Secret " + name + " is missing while servers use certificates that it signed",
             "Restore it from a backup; servers with certificates of a new CA could not connect to the others."));
   }
@@ -43,7 +44,7 @@ final class CertificateProblems {
   static Blocked outOfReach() {
     return new Blocked(
         new Problem(
-            "CERT_MANAGER_OUT_OF_REACH",
+            Code.CERT_MANAGER_OUT_OF_REACH,
             "cert-manager is not installed, or the agent is not allowed to use it",
             "Install it, and set certManager.enabled in the values of the agent's chart."));
   }

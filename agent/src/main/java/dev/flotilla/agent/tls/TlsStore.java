@@ -13,8 +13,6 @@ import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Certificate;
 import dev.flotilla.agent.render.TlsFiles;
 import dev.flotilla.nats.cluster.ServerCertificate;
-import dev.flotilla.protocol.Code;
-import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;

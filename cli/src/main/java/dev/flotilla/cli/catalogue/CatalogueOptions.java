@@ -28,7 +28,7 @@ public final class CatalogueOptions {
       return Catalogue.bundled();
     }
     try {
-      return of(hub.get());
+      return of(session.hub(hub.get()));
     } catch (Failure | IOException unavailable) {
       session
           .terminal()
@@ -41,7 +41,7 @@ public final class CatalogueOptions {
     }
   }
 
-  private static Catalogue of(HubContext hub) throws IOException {
-    return Catalogue.read(Formats.json().writeValueAsBytes(new HubClient(hub).get("/catalogue")));
+  private static Catalogue of(HubClient hub) throws IOException {
+    return Catalogue.read(Formats.json().writeValueAsBytes(hub.get("/catalogue")));
   }
 }

@@ -7,8 +7,8 @@ import dev.flotilla.cli.hub.HubContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a command may know of the world around it.

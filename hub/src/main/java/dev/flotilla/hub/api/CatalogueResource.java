@@ -6,6 +6,7 @@ import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.catalogue.Catalogues;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.signature.Envelope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -72,7 +73,7 @@ public class CatalogueResource {
     throw new RejectedCall(
         Rejection.of(
             Rejection.Kind.MALFORMED,
-            "MALFORMED",
+            Code.MALFORMED,
             "The body is not a DSSE envelope with payloadType, payload and signatures.",
             "Send what 'flotilla-hub sign-catalogue' wrote."));
   }

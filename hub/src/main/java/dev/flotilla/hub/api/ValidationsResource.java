@@ -3,7 +3,6 @@ package dev.flotilla.hub.api;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
-import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.validation.Validation;

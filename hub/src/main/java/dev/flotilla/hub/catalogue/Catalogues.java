@@ -8,6 +8,7 @@ import dev.flotilla.hub.inbox.SharedDocument;
 import dev.flotilla.hub.store.Registry;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.Line;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.document.Body;
 import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.resource.ResourceKind;
@@ -102,14 +103,14 @@ public final class Catalogues {
     if (signed.isEmpty()) {
       return rejected(
           Kind.INVALID,
-          "CATALOGUE_UNTRUSTED",
+          Code.CATALOGUE_UNTRUSTED,
           "The catalogue is not signed by a root of this hub.",
           "Sign it with 'flotilla-hub sign-catalogue' and one of the offline roots of 'init'.");
     }
     if (signed.get().file().length > Body.INLINE_MOST) {
       return rejected(
           Kind.INVALID,
-          "CATALOGUE_INVALID",
+          Code.CATALOGUE_INVALID,
           "The catalogue is longer than " + Body.INLINE_MOST / 1024 + " KiB.",
           "Remove releases and advisories that no cluster needs any more.");
     }
@@ -118,7 +119,7 @@ public final class Catalogues {
     } catch (IOException unreadable) {
       return rejected(
           Kind.INVALID,
-          "CATALOGUE_INVALID",
+          Code.CATALOGUE_INVALID,
           "The catalogue cannot be used: " + unreadable.getMessage() + ".",
           "Correct the file and sign it again; a newer format needs a newer hub.");
     }
@@ -148,7 +149,7 @@ public final class Catalogues {
         ? new Answer.Given<>(active())
         : rejected(
             Kind.CONFLICT,
-            "CATALOGUE_CHANGED",
+            Code.CATALOGUE_CHANGED,
             "Another catalogue was imported at the same time.",
             "See 'flotilla catalogue show', then import again.");
   }
@@ -162,7 +163,7 @@ public final class Catalogues {
     if (next.catalogue().serial() <= serial) {
       return rejected(
           Kind.CONFLICT,
-          "CATALOGUE_NOT_NEWER",
+          Code.CATALOGUE_NOT_NEWER,
           "Serial %d is not newer than %d, which is in force."
               .formatted(next.catalogue().serial(), serial),
           "To go back, sign the old content with a greater serial.");
@@ -176,7 +177,7 @@ public final class Catalogues {
         ? new Answer.Given<>(next)
         : rejected(
             Kind.INVALID,
-            "CATALOGUE_LINE_REMOVED",
+            Code.CATALOGUE_LINE_REMOVED,
             "The catalogue lacks " + String.join(", ", lost) + ", which clusters may run.",
             "Keep the line, with support ended.");
   }
@@ -224,7 +225,7 @@ public final class Catalogues {
     }
   }
 
-  private static <T> Answer<T> rejected(Kind kind, String code, String message, String hint) {
+  private static <T> Answer<T> rejected(Kind kind, Code code, String message, String hint) {
     return new Answer.Rejected<>(Rejection.of(kind, code, message, hint));
   }
 }

@@ -13,7 +13,6 @@ import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.document.Body;

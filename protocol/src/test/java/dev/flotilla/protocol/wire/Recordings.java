@@ -145,7 +145,7 @@ final class Recordings {
 
   private static Query query() {
     byte[] body = "{\"spec\":{\"replicas\":3}}".getBytes(StandardCharsets.UTF_8);
-    return new Query(issue(), "01kb", new Question.PlanDeploy(ORDERS, body));
+    return new Query(issue(), "01kb", new Question.PlanDeploy(ORDERS, body, 3));
   }
 
   private static DeployPlan plan() {
