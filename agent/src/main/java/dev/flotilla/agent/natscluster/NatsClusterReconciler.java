@@ -120,8 +120,9 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
         new StatusComposer.Subject(
             resource.namespace(),
             resource.name(),
-            new NatsClusterStatus.Basis(
-                generation(resource), revision(resource), operation(resource, before)));
+            generation(resource),
+            revision(resource),
+            operation(resource, before));
     NatsClusterStatus after = new StatusComposer(subject, before, conditions).after(outcome);
     if (!after.equals(before)) {
       LOG.infof("%s/%s: %s", resource.namespace(), resource.name(), StatusLine.of(after));
@@ -139,8 +140,8 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     if (revision == null) {
       return null;
     }
-    if (before.basis().operation() != null && revision.equals(before.basis().revision())) {
-      return before.basis().operation();
+    if (before.operation() != null && revision.equals(before.revision())) {
+      return before.operation();
     }
     return objects
         .labelled(Kind.NATS_OPERATION, resource.namespace(), Labels.CLUSTER, resource.name())

@@ -7,7 +7,6 @@ import dev.flotilla.agent.servers.Step;
 import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.Finding;
-import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.nats.cluster.SecretKey;
 import dev.flotilla.nats.cluster.ServerTls;
@@ -39,9 +38,16 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
    *
    * @param namespace namespace of the NatsCluster
    * @param name name of the NatsCluster
-   * @param basis what was looked at
+   * @param generation generation that was looked at
+   * @param revision revision of the hub's document; null when the hub does not manage it
+   * @param operation name of the NatsOperation that brought that revision; null when there is none
    */
-  record Subject(String namespace, String name, NatsClusterStatus.Basis basis) {}
+  record Subject(
+      String namespace,
+      String name,
+      long generation,
+      @Nullable Long revision,
+      @Nullable String operation) {}
 
   NatsClusterStatus after(Outcome outcome) {
     return switch (outcome) {
@@ -62,12 +68,20 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     now.add(conditions.of(Conditions.READY, false, Code.NOT_ACCEPTED, message));
     now.addAll(untouched());
     return new NatsClusterStatus(
-        subject.basis(),
+        subject.generation(),
+        subject.revision(),
         now,
-        previous.running(),
-        previous.rails(),
-        previous.access(),
+        previous.version(),
+        previous.replicas(),
+        previous.readyReplicas(),
+        previous.servers(),
+        previous.waived(),
+        previous.warnings(),
+        previous.url(),
+        previous.credentialsSecret(),
+        previous.caSecret(),
         previous.trust(),
+        subject.operation(),
         resting ? null : previous.step());
   }
 
@@ -80,57 +94,57 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     now.add(conditions.of(Conditions.READY, false, reason, sentence(problem)));
     now.addAll(untouched());
     return new NatsClusterStatus(
-        subject.basis(),
+        subject.generation(),
+        subject.revision(),
         now,
-        previous.running().of(outcome.cluster().spec().replicas()),
-        previous.rails(),
-        previous.access(),
+        previous.version(),
+        outcome.cluster().spec().replicas(),
+        previous.readyReplicas(),
+        previous.servers(),
+        previous.waived(),
+        previous.warnings(),
+        previous.url(),
+        previous.credentialsSecret(),
+        previous.caSecret(),
         outcome.trust().orElse(previous.trust()),
+        subject.operation(),
         previous.step());
   }
 
   private NatsClusterStatus accepted(Outcome.Accepted outcome) {
-    NatsClusterSpec spec = outcome.cluster().spec();
-    StreamRails streams = StreamRails.of(outcome.progress().streams(), spec);
-    BrokenRails rails = outcome.rails().and(streams);
-    return new NatsClusterStatus(
-        subject.basis(),
-        conditions(outcome, streams),
-        servers(outcome.progress(), spec.version()),
-        new NatsClusterStatus.Rails(rails.waived(), rails.warnings()),
-        access(spec),
-        outcome.sharing().map(sharing -> sharing.shown().orElse(previous.trust())).orElse(null),
-        outcome.resting() ? null : previous.step());
-  }
-
-  private List<Condition> conditions(Outcome.Accepted outcome, StreamRails streams) {
+    RollProgress progress = outcome.progress();
+    String wanted = outcome.cluster().spec().version();
+    ServerTls tls = outcome.cluster().spec().tls();
+    ChildNames names = new ChildNames(subject.name());
     List<Condition> now =
-        new ArrayList<>(outcome.progress().waiting().map(this::working).orElseGet(this::settled));
+        new ArrayList<>(progress.waiting().map(this::working).orElseGet(this::settled));
     AddonCondition.of(outcome.addons(), conditions).ifPresent(now::add);
     TrustCondition.of(outcome.sharing(), conditions).ifPresent(now::add);
+    StreamRails streams = StreamRails.of(progress.streams(), outcome.cluster().spec());
     StreamCondition.of(streams, conditions).ifPresent(now::add);
-    return now;
-  }
-
-  private NatsClusterStatus.Servers servers(RollProgress progress, String wanted) {
-    boolean known = progress.settled() || wanted.equals(previous.running().version());
-    return new NatsClusterStatus.Servers(
-        known ? wanted : null,
+    BrokenRails rails = outcome.rails().and(streams);
+    return new NatsClusterStatus(
+        subject.generation(),
+        subject.revision(),
+        now,
+        progress.settled() || wanted.equals(previous.version()) ? wanted : null,
         progress.servers(),
         progress.ready(),
-        progress.ready() + "/" + progress.servers());
-  }
-
-  private NatsClusterStatus.Access access(NatsClusterSpec spec) {
-    ServerTls tls = spec.tls();
-    ChildNames names = new ChildNames(subject.name());
-    String scheme = tls.listeners().client() ? "tls" : "nats";
-    return new NatsClusterStatus.Access(
-        "%s://%s.%s.svc:4222".formatted(scheme, subject.name(), subject.namespace()),
-        credentials(spec.authentication(), names),
+        progress.ready() + "/" + progress.servers(),
+        rails.waived(),
+        rails.warnings(),
+        (tls.listeners().client() ? "tls://" : "nats://")
+            + subject.name()
+            + "."
+            + subject.namespace()
+            + ".svc:4222",
+        credentials(outcome.cluster().spec().authentication(), names),
         tls.listeners().client()
             ? new SecretKey(names.certificateSecret(tls.certificate()), ListenerTls.AUTHORITY)
-            : null);
+            : null,
+        outcome.sharing().map(sharing -> sharing.shown().orElse(previous.trust())).orElse(null),
+        subject.operation(),
+        outcome.resting() ? null : previous.step());
   }
 
   /** Of what nobody looked at now. */

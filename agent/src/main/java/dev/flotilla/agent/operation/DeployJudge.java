@@ -88,8 +88,8 @@ class DeployJudge implements OrderJudge {
    * from the highest ordinal down, so that the ordinal tells how many.
    */
   private static int share(Target target, PendingStep step) {
-    int servers = Math.max(1, Objects.requireNonNullElse(target.status().running().replicas(), 1));
-    int ready = Objects.requireNonNullElse(target.status().running().readyReplicas(), 0);
+    int servers = Math.max(1, Objects.requireNonNullElse(target.status().replicas(), 1));
+    int ready = Objects.requireNonNullElse(target.status().readyReplicas(), 0);
     int ordinal = Objects.requireNonNullElse(step.server(), servers);
     int parts =
         switch (step.name()) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 public record Target(long generation, long revision, NatsClusterStatus status) {
   /** True when the status speaks of the resource as it is now. */
   boolean judged() {
-    return Objects.equals(status.basis().observedGeneration(), generation)
-        && Objects.requireNonNullElse(status.basis().revision(), 0L) == revision;
+    return Objects.equals(status.observedGeneration(), generation)
+        && Objects.requireNonNullElse(status.revision(), 0L) == revision;
   }
 
   /** What was begun for the resource as it is now, until nothing is left to do. */

@@ -35,7 +35,7 @@ final class ReportComposer {
     return new ResourceReport(
         ResourceKind.NATS_CLUSTER.key(resource.namespace(), resource.name()),
         hub ? "hub" : "local",
-        Objects.requireNonNullElse(status.basis().revision(), 0L),
+        Objects.requireNonNullElse(status.revision(), 0L),
         Tree.number(resource.tree(), "metadata", "generation"),
         Optional.ofNullable(status.conditions()).orElseGet(List::of).stream()
             .map(ReportComposer::condition)
@@ -66,30 +66,30 @@ final class ReportComposer {
 
   private static NatsClusterFacts facts(Live resource, NatsClusterStatus status) {
     return new NatsClusterFacts(
-        Objects.requireNonNullElse(status.running().version(), ""),
+        Objects.requireNonNullElse(status.version(), ""),
         new Servers(
-            Objects.requireNonNullElse(status.running().replicas(), 0),
-            Objects.requireNonNullElse(status.running().readyReplicas(), 0)),
+            Objects.requireNonNullElse(status.replicas(), 0),
+            Objects.requireNonNullElse(status.readyReplicas(), 0)),
         access(resource, status),
         trust(status.trust()),
-        Optional.ofNullable(status.rails().waived()).orElseGet(List::of),
-        Optional.ofNullable(status.rails().warnings()).orElseGet(List::of));
+        Optional.ofNullable(status.waived()).orElseGet(List::of),
+        Optional.ofNullable(status.warnings()).orElseGet(List::of));
   }
 
   private static @Nullable Access access(Live resource, NatsClusterStatus status) {
-    SecretKey credentials = status.access().credentialsSecret();
-    if (status.access().url() == null) {
+    SecretKey credentials = status.credentialsSecret();
+    if (status.url() == null) {
       return null;
     }
     return new Access(
-        status.access().url(),
+        status.url(),
         credentials == null ? null : credentials.name(),
         credentials == null ? null : credentials.key(),
         authority(resource, status));
   }
 
   private static @Nullable Authority authority(Live resource, NatsClusterStatus status) {
-    SecretKey roots = status.access().caSecret();
+    SecretKey roots = status.caSecret();
     return roots == null
         ? null
         : new Authority(

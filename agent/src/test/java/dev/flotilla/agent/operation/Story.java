@@ -132,13 +132,20 @@ final class Story {
 
   private static NatsClusterStatus status(
       long generation, int ready, List<Condition> conditions, @Nullable PendingStep step) {
-    NatsClusterStatus none = NatsClusterStatus.NONE;
     return new NatsClusterStatus(
-        new NatsClusterStatus.Basis(generation, REVISION, null),
+        generation,
+        REVISION,
         conditions,
-        new NatsClusterStatus.Servers(null, SERVERS, ready, null),
-        none.rails(),
-        none.access(),
+        null,
+        SERVERS,
+        ready,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         step);
   }
