@@ -61,8 +61,10 @@ record Surroundings(String namespace, List<ScenarioDocument> documents) {
     return documents.stream()
         .map(ScenarioDocument::name)
         .flatMap(name -> Stream.of(name, "*." + name + "-headless"))
-        .map(service -> service + "." + namespace + ".svc")
-        .flatMap(host -> Stream.of(host, host + ".cluster.local"))
+        .flatMap(
+            service ->
+                Stream.of("", ".%1$s", ".%1$s.svc", ".%1$s.svc.cluster.local")
+                    .map(domain -> service + domain.formatted(namespace)))
         .toArray(String[]::new);
   }
 
