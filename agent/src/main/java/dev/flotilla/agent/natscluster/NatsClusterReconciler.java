@@ -120,9 +120,8 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
         new StatusComposer.Subject(
             resource.namespace(),
             resource.name(),
-            generation(resource),
-            revision(resource),
-            operation(resource, before));
+            new NatsClusterStatus.Basis(
+                generation(resource), revision(resource), operation(resource, before)));
     NatsClusterStatus after = new StatusComposer(subject, before, conditions).after(outcome);
     if (!after.equals(before)) {
       LOG.infof("%s/%s: %s", resource.namespace(), resource.name(), StatusLine.of(after));

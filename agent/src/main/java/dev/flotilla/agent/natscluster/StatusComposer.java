@@ -7,6 +7,7 @@ import dev.flotilla.agent.servers.Step;
 import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import dev.flotilla.nats.cluster.SecretKey;
 import dev.flotilla.nats.cluster.ServerTls;
@@ -38,16 +39,9 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
    *
    * @param namespace namespace of the NatsCluster
    * @param name name of the NatsCluster
-   * @param generation generation that was looked at
-   * @param revision revision of the hub's document; null when the hub does not manage it
-   * @param operation name of the NatsOperation that brought that revision; null when there is none
+   * @param basis what was looked at
    */
-  record Subject(
-      String namespace,
-      String name,
-      long generation,
-      @Nullable Long revision,
-      @Nullable String operation) {}
+  record Subject(String namespace, String name, NatsClusterStatus.Basis basis) {}
 
   NatsClusterStatus after(Outcome outcome) {
     return switch (outcome) {
@@ -67,21 +61,13 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     now.add(conditions.of(Conditions.PROGRESSING, false, Code.NOT_ACCEPTED, message));
     now.add(conditions.of(Conditions.READY, false, Code.NOT_ACCEPTED, message));
     now.addAll(untouched());
-    return new NatsClusterStatus(
-        subject.generation(),
-        subject.revision(),
+    return NatsClusterStatus.of(
+        subject.basis(),
         now,
-        previous.version(),
-        previous.replicas(),
-        previous.readyReplicas(),
-        previous.servers(),
-        previous.waived(),
-        previous.warnings(),
-        previous.url(),
-        previous.credentialsSecret(),
-        previous.caSecret(),
+        previous.running(),
+        previous.rails(),
+        previous.access(),
         previous.trust(),
-        subject.operation(),
         resting ? null : previous.step());
   }
 
@@ -93,58 +79,58 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     now.add(conditions.of(Conditions.PROGRESSING, false, reason, sentence(problem)));
     now.add(conditions.of(Conditions.READY, false, reason, sentence(problem)));
     now.addAll(untouched());
-    return new NatsClusterStatus(
-        subject.generation(),
-        subject.revision(),
+    return NatsClusterStatus.of(
+        subject.basis(),
         now,
-        previous.version(),
-        outcome.cluster().spec().replicas(),
-        previous.readyReplicas(),
-        previous.servers(),
-        previous.waived(),
-        previous.warnings(),
-        previous.url(),
-        previous.credentialsSecret(),
-        previous.caSecret(),
+        previous.running().of(outcome.cluster().spec().replicas()),
+        previous.rails(),
+        previous.access(),
         outcome.trust().orElse(previous.trust()),
-        subject.operation(),
         previous.step());
   }
 
   private NatsClusterStatus accepted(Outcome.Accepted outcome) {
-    RollProgress progress = outcome.progress();
-    String wanted = outcome.cluster().spec().version();
-    ServerTls tls = outcome.cluster().spec().tls();
-    ChildNames names = new ChildNames(subject.name());
+    NatsClusterSpec spec = outcome.cluster().spec();
+    StreamRails streams = StreamRails.of(outcome.progress().streams(), spec);
+    BrokenRails rails = outcome.rails().and(streams);
+    return NatsClusterStatus.of(
+        subject.basis(),
+        conditions(outcome, streams),
+        servers(outcome.progress(), spec.version()),
+        new NatsClusterStatus.Rails(rails.waived(), rails.warnings()),
+        access(spec),
+        outcome.sharing().map(sharing -> sharing.shown().orElse(previous.trust())).orElse(null),
+        outcome.resting() ? null : previous.step());
+  }
+
+  private List<Condition> conditions(Outcome.Accepted outcome, StreamRails streams) {
     List<Condition> now =
-        new ArrayList<>(progress.waiting().map(this::working).orElseGet(this::settled));
+        new ArrayList<>(outcome.progress().waiting().map(this::working).orElseGet(this::settled));
     AddonCondition.of(outcome.addons(), conditions).ifPresent(now::add);
     TrustCondition.of(outcome.sharing(), conditions).ifPresent(now::add);
-    StreamRails streams = StreamRails.of(progress.streams(), outcome.cluster().spec());
     StreamCondition.of(streams, conditions).ifPresent(now::add);
-    BrokenRails rails = outcome.rails().and(streams);
-    return new NatsClusterStatus(
-        subject.generation(),
-        subject.revision(),
-        now,
-        progress.settled() || wanted.equals(previous.version()) ? wanted : null,
+    return now;
+  }
+
+  private NatsClusterStatus.Servers servers(RollProgress progress, String wanted) {
+    boolean known = progress.settled() || wanted.equals(previous.running().version());
+    return new NatsClusterStatus.Servers(
+        known ? wanted : null,
         progress.servers(),
         progress.ready(),
-        progress.ready() + "/" + progress.servers(),
-        rails.waived(),
-        rails.warnings(),
-        (tls.listeners().client() ? "tls://" : "nats://")
-            + subject.name()
-            + "."
-            + subject.namespace()
-            + ".svc:4222",
-        credentials(outcome.cluster().spec().authentication(), names),
+        progress.ready() + "/" + progress.servers());
+  }
+
+  private NatsClusterStatus.Access access(NatsClusterSpec spec) {
+    ServerTls tls = spec.tls();
+    ChildNames names = new ChildNames(subject.name());
+    String scheme = tls.listeners().client() ? "tls" : "nats";
+    return new NatsClusterStatus.Access(
+        "%s://%s.%s.svc:4222".formatted(scheme, subject.name(), subject.namespace()),
+        credentials(spec.authentication(), names),
         tls.listeners().client()
             ? new SecretKey(names.certificateSecret(tls.certificate()), ListenerTls.AUTHORITY)
-            : null,
-        outcome.sharing().map(sharing -> sharing.shown().orElse(previous.trust())).orElse(null),
-        subject.operation(),
-        outcome.resting() ? null : previous.step());
+            : null);
   }
 
   /** Of what nobody looked at now. */

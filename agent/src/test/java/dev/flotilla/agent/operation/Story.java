@@ -132,20 +132,12 @@ final class Story {
 
   private static NatsClusterStatus status(
       long generation, int ready, List<Condition> conditions, @Nullable PendingStep step) {
-    return new NatsClusterStatus(
-        generation,
-        REVISION,
+    return NatsClusterStatus.of(
+        new NatsClusterStatus.Basis(generation, REVISION, null),
         conditions,
-        null,
-        SERVERS,
-        ready,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        new NatsClusterStatus.Servers(null, SERVERS, ready, null),
+        NatsClusterStatus.NONE.rails(),
+        NatsClusterStatus.NONE.access(),
         null,
         step);
   }

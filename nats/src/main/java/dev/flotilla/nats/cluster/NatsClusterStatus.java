@@ -53,23 +53,116 @@ public record NatsClusterStatus(
     @JsonPropertyDescription("Last NatsOperation on this NatsCluster") @Nullable String operation,
     @JsonPropertyDescription("The step that the agent is executing; absent when idle")
         @Nullable PendingStep step) {
+  /** Before the first look. */
+  public static final NatsClusterStatus NONE =
+      of(
+          new Basis(null, null, null),
+          null,
+          new Servers(null, null, null, null),
+          new Rails(null, null),
+          new Access(null, null, null),
+          null,
+          null);
+
+  /**
+   * What a status is based on.
+   *
+   * @param observedGeneration {@code metadata.generation} that it speaks of; null before the first
+   *     look
+   * @param revision revision of the hub's document; null for a cluster that the hub does not manage
+   * @param operation name of the NatsOperation that changed it last
+   */
+  public record Basis(
+      @Nullable Long observedGeneration, @Nullable Long revision, @Nullable String operation) {}
+
+  /**
+   * How far servers are.
+   *
+   * @param version nats-server version that all run; null while unknown or mixed
+   * @param replicas servers that should be
+   * @param readyReplicas servers that are ready
+   * @param servers ready of wanted, as the printer column shows it: {@code 3/3}
+   */
+  public record Servers(
+      @Nullable String version,
+      @Nullable Integer replicas,
+      @Nullable Integer readyReplicas,
+      @Nullable String servers) {
+    /** The same with another number that should be. */
+    public Servers of(int wanted) {
+      return new Servers(version, wanted, readyReplicas, servers);
+    }
+  }
+
+  /**
+   * Codes of guard rails that a spec breaks.
+   *
+   * @param waived those that it waives
+   * @param warnings those that do not stop it
+   */
+  public record Rails(@Nullable List<String> waived, @Nullable List<String> warnings) {}
+
+  /**
+   * How clients reach servers.
+   *
+   * @param url inside the Kubernetes cluster
+   * @param credentialsSecret where the credentials of the first account are; null where clients need
+   *     none
+   * @param caSecret where the roots are by which clients judge the servers' certificate; null
+   *     without TLS
+   */
+  public record Access(
+      @Nullable String url, @Nullable SecretKey credentialsSecret, @Nullable SecretKey caSecret) {}
+
+  /** A status by its parts. The definition knows no groups, so the record has none. */
+  public static NatsClusterStatus of(
+      Basis basis,
+      @Nullable List<Condition> conditions,
+      Servers servers,
+      Rails rails,
+      Access access,
+      @Nullable TrustStatus trust,
+      @Nullable PendingStep step) {
+    return new NatsClusterStatus(
+        basis.observedGeneration(),
+        basis.revision(),
+        conditions,
+        servers.version(),
+        servers.replicas(),
+        servers.readyReplicas(),
+        servers.servers(),
+        rails.waived(),
+        rails.warnings(),
+        access.url(),
+        access.credentialsSecret(),
+        access.caSecret(),
+        trust,
+        basis.operation(),
+        step);
+  }
+
+  /** What it is based on. */
+  public Basis basis() {
+    return new Basis(observedGeneration, revision, operation);
+  }
+
+  /** How far the servers are. */
+  public Servers running() {
+    return new Servers(version, replicas, readyReplicas, servers);
+  }
+
+  /** Guard rails that the spec breaks. */
+  public Rails rails() {
+    return new Rails(waived, warnings);
+  }
+
+  /** How clients reach the servers. */
+  public Access access() {
+    return new Access(url, credentialsSecret, caSecret);
+  }
+
   /** The same status with another step. */
   public NatsClusterStatus with(@Nullable PendingStep changed) {
-    return new NatsClusterStatus(
-        observedGeneration,
-        revision,
-        conditions,
-        version,
-        replicas,
-        readyReplicas,
-        servers,
-        waived,
-        warnings,
-        url,
-        credentialsSecret,
-        caSecret,
-        trust,
-        operation,
-        changed);
+    return of(basis(), conditions, running(), rails(), access(), trust, changed);
   }
 }
