@@ -86,8 +86,7 @@ class ChangeSetTest {
             Optional.empty());
     return new ChangeSet.Aim(
         new DesiredServers(ORDERS, "", access),
-        new AccessDraft.Usable(
-            List.of(KEYS), access, Optional.empty(), Set.of(), _ -> KEYS));
+        new AccessDraft.Usable(List.of(KEYS), access, Optional.empty(), Set.of(), _ -> KEYS));
   }
 
   private static Change made(Kind kind) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule finds what it is there for: classes that violate it are compiled and shown to it. */
 class PlantedViolationTest {
-  private record Type(String name, String body) {
+  record Type(String name, String body) {
     Path write(Path folder) throws Exception {
       int dot = name.lastIndexOf('.');
       String source =

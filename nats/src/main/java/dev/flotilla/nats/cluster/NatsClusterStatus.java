@@ -106,8 +106,8 @@ public record NatsClusterStatus(
    * How clients reach servers.
    *
    * @param url inside the Kubernetes cluster
-   * @param credentialsSecret where the credentials of the first account are; null where clients need
-   *     none
+   * @param credentialsSecret where the credentials of the first account are; null where clients
+   *     need none
    * @param caSecret where the roots are by which clients judge the servers' certificate; null
    *     without TLS
    */
