@@ -64,7 +64,9 @@ public class CatalogueResource {
   private static Envelope envelope(byte[] body) {
     try {
       Envelope envelope = Json.mapper().treeToValue(Body.object(body, null), Envelope.class);
-      if (envelope.payloadType() != null && envelope.payload() != null) {
+      if (envelope.payloadType() != null
+          && envelope.payload() != null
+          && envelope.signatures().stream().noneMatch(signature -> signature.sig() == null)) {
         return envelope;
       }
     } catch (JsonProcessingException other) {

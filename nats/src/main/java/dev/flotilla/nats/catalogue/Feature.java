@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.catalogue;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,10 +25,20 @@ public record Feature(String name, Asset asset, List<String> fields, int apiLeve
   /** What has a feature. */
   public enum Asset {
     /** A stream. */
-    @JsonProperty("stream")
-    STREAM,
+    STREAM("stream"),
     /** A consumer. */
-    @JsonProperty("consumer")
-    CONSUMER
+    CONSUMER("consumer");
+
+    private final String text;
+
+    Asset(String text) {
+      this.text = text;
+    }
+
+    /** How it is written, stable. */
+    @JsonValue
+    public String text() {
+      return text;
+    }
   }
 }

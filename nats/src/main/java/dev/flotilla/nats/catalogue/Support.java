@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.catalogue;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Whether the NATS maintainers still release fixes for a line: the newest one and the one before.
+ * Whether the NATS maintainers still release fixes for a line: they do for the newest one and the
+ * one before.
  */
 public enum Support {
   /** The newest line. */
-  @JsonProperty("current")
-  CURRENT,
+  CURRENT("current"),
   /** The line before it. */
-  @JsonProperty("previous")
-  PREVIOUS,
+  PREVIOUS("previous"),
   /** No further fixes. */
-  @JsonProperty("ended")
-  ENDED
+  ENDED("ended");
+
+  private final String text;
+
+  Support(String text) {
+    this.text = text;
+  }
+
+  /** How it is written, stable. */
+  @JsonValue
+  public String text() {
+    return text;
+  }
 }
