@@ -23,16 +23,22 @@ import java.util.stream.Stream;
 
 /**
  * Operations that ended and that the log no longer has, in {@code FLEET_HISTORY}: one message each,
- * written before the checkpoint that drops it. In memory is only what a list is filtered by.
+ * written before the checkpoint that drops it. In memory are the newest, and of the others what a
+ * list is filtered by.
  */
 final class OperationHistory implements AutoCloseable {
   private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(5);
+
+  /** About 15 MB; what is older is read from the store when a page shows it. */
+  private static final int MOST_HELD = 20_000;
 
   private final Publisher publisher;
   private final Reader reader;
   private final StreamFollower follower;
   private final Consumer<Operation> listener;
   private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
+  private final NavigableMap<String, Operation> newest = new ConcurrentSkipListMap<>();
+  private int held;
 
   /**
    * One operation of the history.
@@ -71,7 +77,8 @@ final class OperationHistory implements AutoCloseable {
 
   /** The operation of an entry; empty when it became too old since. */
   Optional<Operation> read(Entry entry) {
-    return reader.at(HubStreams.HISTORY, entry.sequence()).map(OperationHistory::read);
+    return Optional.ofNullable(newest.get(entry.id().value()))
+        .or(() -> reader.at(HubStreams.HISTORY, entry.sequence()).map(OperationHistory::read));
   }
 
   /**
@@ -111,6 +118,7 @@ final class OperationHistory implements AutoCloseable {
   void trim() {
     long first = reader.firstSequence(HubStreams.HISTORY);
     entries.values().removeIf(entry -> entry.sequence() < first);
+    newest.keySet().retainAll(entries.keySet());
   }
 
   @Override
@@ -138,7 +146,17 @@ final class OperationHistory implements AutoCloseable {
             operation.agent(),
             operation.state().name().intern(),
             message.sequence()));
+    hold(operation);
     listener.accept(operation);
+  }
+
+  private void hold(Operation operation) {
+    if (newest.put(operation.id().value(), operation) == null) {
+      held++;
+    }
+    while (held > MOST_HELD && newest.pollFirstEntry() != null) {
+      held--;
+    }
   }
 
   private static Operation read(StoredMessage message) {

@@ -22,7 +22,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +68,7 @@ public final class OperationLog implements AutoCloseable {
   private final Set<AgentId> damaged = ConcurrentHashMap.newKeySet();
   private final NavigableMap<String, AgentId> owners = new ConcurrentSkipListMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock folding = new ReentrantLock();
   private volatile boolean closed;
 
   /**
@@ -153,7 +156,7 @@ public final class OperationLog implements AutoCloseable {
    */
   public <T> T decide(AgentId agent, Function<Ledger, Decision<T>> decider) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      long seen = follower.folded();
+      long followed = follower.folded();
       Ledger ledger = of(agent);
       switch (decider.apply(ledger)) {
         case Decision.Leave<T>(var told) -> {
@@ -171,7 +174,7 @@ public final class OperationLog implements AutoCloseable {
         }
       }
       // The line of the faster writer has a higher sequence than any that was seen.
-      await(seen + 1);
+      await(Math.max(followed, ledger.lastSequence()) + 1);
     }
     throw new StoreUnavailable("too many concurrent writers");
   }
@@ -192,7 +195,8 @@ public final class OperationLog implements AutoCloseable {
         publisher.putAfter(prefix + token, Json.write(entry), prefix + ">", ledger.lastSequence());
     return switch (append) {
       case Append.Stored(long sequence) -> {
-        await(sequence);
+        // It is the next line of the agent, whoever reads it first.
+        take(ledger.agent(), token, () -> entry, sequence);
         yield true;
       }
       case Append.Conflict _ -> false;
@@ -212,25 +216,38 @@ public final class OperationLog implements AutoCloseable {
 
   private void fold(StoredMessage message) {
     String[] token = message.subject().split("\\.", -1);
-    if (token.length != SUBJECT_TOKENS) {
-      return;
-    }
-    AgentId agent = new AgentId(token[1]);
-    if (token[2].equals(CHECKPOINT)) {
-      restore(agent, message);
-    } else {
-      fold(agent, new OperationId(token[2]), message);
+    if (token.length == SUBJECT_TOKENS) {
+      take(
+          new AgentId(token[1]),
+          token[2],
+          () -> Json.read(message.data(), LogEntry.class),
+          message.sequence());
     }
   }
 
-  private void fold(AgentId agent, OperationId operation, StoredMessage message) {
+  private void take(AgentId agent, String token, Supplier<LogEntry> entry, long sequence) {
+    folding.lock();
+    try {
+      if (sequence <= folded(agent).lastSequence()) {
+        return;
+      }
+      if (token.equals(CHECKPOINT)) {
+        restore(agent, entry, sequence);
+      } else {
+        fold(agent, new OperationId(token), entry, sequence);
+      }
+    } finally {
+      folding.unlock();
+    }
+  }
+
+  private void fold(AgentId agent, OperationId operation, Supplier<LogEntry> entry, long sequence) {
     Ledger before = folded(agent);
     Ledger after;
     try {
-      LogEntry entry = Json.read(message.data(), LogEntry.class);
-      after = before.next(operation, entry, message.sequence());
+      after = before.next(operation, entry.get(), sequence);
     } catch (RuntimeException unreadable) {
-      ledgers.put(agent, before.skipping(message.sequence()));
+      ledgers.put(agent, before.skipping(sequence));
       throw unreadable;
     }
     // Whole: a writer that saw the new sequence with the old revision would win with it.
@@ -239,24 +256,23 @@ public final class OperationLog implements AutoCloseable {
     listeners.forEach(listener -> listener.folded(before, after, operation));
   }
 
-  private void restore(AgentId agent, StoredMessage message) {
+  private void restore(AgentId agent, Supplier<LogEntry> entry, long sequence) {
     Ledger before = folded(agent);
+    Ledger after;
     try {
-      Ledger after =
+      after =
           before.restored(
-              Json.read(message.data(), LogEntry.Checkpoint.class),
-              id -> documents.find(agent, id),
-              message.sequence());
-      ledgers.put(agent, after);
-      damaged.remove(agent);
-      for (Operation operation : after.operations().all()) {
-        owners.put(operation.id().value(), agent);
-        listeners.forEach(listener -> listener.folded(before, after, operation.id()));
-      }
+              (LogEntry.Checkpoint) entry.get(), id -> documents.find(agent, id), sequence);
     } catch (RuntimeException unreadable) {
-      ledgers.put(agent, before.skipping(message.sequence()));
+      ledgers.put(agent, before.skipping(sequence));
       damaged.add(agent);
       throw unreadable;
+    }
+    ledgers.put(agent, after);
+    damaged.remove(agent);
+    for (Operation operation : after.operations().all()) {
+      owners.put(operation.id().value(), agent);
+      listeners.forEach(listener -> listener.folded(before, after, operation.id()));
     }
     before.droppable().forEach(dropped -> owners.remove(dropped.id().value()));
   }

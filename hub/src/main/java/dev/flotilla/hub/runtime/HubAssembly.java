@@ -139,9 +139,11 @@ final class HubAssembly {
     OperationRecords records = OperationRecords.open(hub, fleet.presence()::reportedIndex, running);
     Operations operations =
         new Operations(records, context.clock(), context.config().operationLife());
+    IdempotencyKeys keys = new IdempotencyKeys(hub, context.clock());
+    running.add(keys);
+    keys.open();
     Requests requests =
-        new Requests(
-            operations, new IdempotencyKeys(hub), access.audit(), () -> new OperationId(freshId()));
+        new Requests(operations, keys, access.audit(), () -> new OperationId(freshId()));
     Deployments deployments =
         new Deployments(submissions, requests, fleet.reports(), records.finder());
     return new HubParts.Work(

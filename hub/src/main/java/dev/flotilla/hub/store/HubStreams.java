@@ -56,12 +56,14 @@ public final class HubStreams {
   /** Prefix of the idempotency keys' subjects. */
   public static final String IDEMPOTENCY_PREFIX = "$KV.IDEMPOTENCY.";
 
+  /** How long an idempotency key stands for its operation. */
+  public static final Duration IDEMPOTENCY_KEPT = Duration.ofHours(24);
+
   private static final Logger LOG = Logger.getLogger(HubStreams.class);
   private static final int STREAM_NOT_FOUND = 10059;
   private static final int NO_ROOM = 10047;
   private static final Duration DUPLICATES = Duration.ofMinutes(2);
   private static final Duration EVENTS_KEPT = Duration.ofDays(14);
-  private static final Duration IDEMPOTENCY_KEPT = Duration.ofHours(24);
 
   // Percent of the store. What is left, and whatever of these is not in use, is room that only the
   // operation log and the audit record can take.
