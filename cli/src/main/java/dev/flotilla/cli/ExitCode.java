@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli;
 
+import dev.flotilla.protocol.api.OperationView;
+
 /** What the process tells its caller; stable, so that scripts and CI may branch on it. */
 public enum ExitCode {
   /** Done, and what was looked at is as it should be. */
@@ -18,6 +20,15 @@ public enum ExitCode {
 
   ExitCode(int number) {
     this.number = number;
+  }
+
+  /** Returns what the process ends with after waiting for this result. */
+  public static ExitCode of(OperationView operation) {
+    return switch (operation.state()) {
+      case "Succeeded" -> DONE;
+      case "Refused" -> REFUSED;
+      default -> operation.ended() ? UNHEALTHY : DONE;
+    };
   }
 
   /** Returns the number given to the operating system. */

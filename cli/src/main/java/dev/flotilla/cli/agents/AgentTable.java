@@ -3,7 +3,7 @@ package dev.flotilla.cli.agents;
 
 import dev.flotilla.cli.output.Ages;
 import dev.flotilla.cli.output.Table;
-import dev.flotilla.cli.view.AgentView;
+import dev.flotilla.protocol.api.AgentView;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,8 +25,8 @@ public final class AgentTable {
         agent.state(),
         agent.online() ? "yes" : "no",
         Ages.since(agent.lastSeen(), now),
-        agent.version() == null ? "-" : agent.version(),
-        agent.servedNamespaces(),
+        agent.version(),
+        agent.namespaces().isEmpty() ? "-" : String.join(",", agent.namespaces()),
         agent.id());
   }
 }

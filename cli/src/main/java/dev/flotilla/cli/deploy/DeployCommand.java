@@ -8,7 +8,8 @@ import dev.flotilla.cli.hub.Reply;
 import dev.flotilla.cli.operations.OperationWatch;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.Session;
-import dev.flotilla.cli.view.OperationView;
+import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.api.OperationView;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,7 +83,7 @@ public final class DeployCommand implements Callable<Integer> {
   private ExitCode deploy(HubClient hub, Destination destination, Manifest manifest) {
     Reply reply =
         hub.put(destination.path(), manifest.document(), Optional.ofNullable(idempotencyKey));
-    OperationView accepted = OperationView.of(reply.body());
+    OperationView accepted = Views.read(reply.body(), OperationView.class);
     session.terminal().err().println(announcement(reply, accepted));
     JsonNode shown =
         wait && !accepted.ended()
@@ -98,12 +99,12 @@ public final class DeployCommand implements Callable<Integer> {
   }
 
   private ExitCode report(JsonNode shown) {
-    OperationView operation = OperationView.of(shown);
+    OperationView operation = Views.read(shown, OperationView.class);
     output.print(session.terminal().out(), shown, () -> sentence(operation) + "\n");
     if (operation.hint() != null && output.forPeople()) {
       session.terminal().err().println("Hint: " + operation.hint());
     }
-    return operation.exitCode();
+    return ExitCode.of(operation);
   }
 
   private static String sentence(OperationView operation) {

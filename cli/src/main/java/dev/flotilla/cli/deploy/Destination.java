@@ -3,8 +3,8 @@ package dev.flotilla.cli.deploy;
 
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.hub.HubClient;
-import dev.flotilla.cli.view.AgentView;
 import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.api.AgentView;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,8 @@ import dev.flotilla.cli.Version;
 import dev.flotilla.cli.hub.HubContext;
 import dev.flotilla.cli.output.Ages;
 import dev.flotilla.cli.session.Session;
-import dev.flotilla.cli.view.WhoAmI;
+import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.api.WhoAmI;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -89,7 +90,7 @@ final class Examination {
 
   private Optional<WhoAmI> token(HubContext context) {
     try {
-      WhoAmI me = WhoAmI.of(session.hub(context).get("/whoami"));
+      WhoAmI me = Views.read(session.hub(context).get("/whoami"), WhoAmI.class);
       checks.add(DoctorCheck.ok("token", me.name() + ", role " + me.role()));
       return Optional.of(me);
     } catch (Failure e) {
@@ -99,9 +100,6 @@ final class Examination {
   }
 
   private DoctorCheck clock(WhoAmI me) {
-    if (me.hubTime() == null) {
-      return DoctorCheck.warn("clock", "the hub does not report its time", "Upgrade the hub.");
-    }
     Duration skew = Duration.between(me.hubTime(), session.clock().instant()).abs();
     String detail = Ages.span(skew) + " off from the hub's";
     return skew.compareTo(TOLERATED_SKEW) > 0

@@ -2,7 +2,7 @@
 package dev.flotilla.cli.doctor;
 
 import dev.flotilla.cli.hub.HubClient;
-import dev.flotilla.cli.view.WhoAmI;
+import dev.flotilla.protocol.api.WhoAmI;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,15 +41,9 @@ final class HubVersionCheck {
 
   static DoctorCheck of(String own, WhoAmI hub) {
     String version = hub.version();
-    if (version == null) {
-      return DoctorCheck.warn(
-          NAME,
-          "flotilla %s; the hub does not report its version".formatted(own),
-          "Upgrade the hub.");
-    }
     String detail = "flotilla %s, hub %s".formatted(own, version);
     String api = hub.apiVersion();
-    if (api != null && !api.equals(HubClient.API_VERSION)) {
+    if (!api.equals(HubClient.API_VERSION)) {
       return DoctorCheck.fail(
           NAME,
           "%s; the CLI speaks API %s, the hub %s".formatted(detail, HubClient.API_VERSION, api),

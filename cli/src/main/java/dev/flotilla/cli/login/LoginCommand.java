@@ -7,7 +7,8 @@ import dev.flotilla.cli.hub.HubContext;
 import dev.flotilla.cli.session.HubAddress;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.session.Trust;
-import dev.flotilla.cli.view.WhoAmI;
+import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.api.WhoAmI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class LoginCommand implements Callable<Integer> {
     HubContext context =
         trust.trust().context(HubAddress.parse(url), token.read(session.environment()));
     JsonNode document = session.hub(context).get("/whoami");
-    WhoAmI me = WhoAmI.of(document);
+    WhoAmI me = Views.read(document, WhoAmI.class);
     session.contextFile().write(context);
     session
         .terminal()

@@ -8,7 +8,8 @@ import dev.flotilla.cli.Failure.Complaint;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.output.Ages;
 import dev.flotilla.cli.session.Session;
-import dev.flotilla.cli.view.OperationView;
+import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.api.OperationView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class OperationWatch {
       Duration patience = left.compareTo(silence) < 0 ? left : silence;
       switch (events.next(patience)) {
         case OperationEvents.Changed(JsonNode document) -> {
-          OperationView view = OperationView.of(document);
+          OperationView view = Views.read(document, OperationView.class);
           tell(view, Duration.between(start, clock.instant()));
           if (view.ended()) {
             return document;

@@ -7,8 +7,8 @@ import dev.flotilla.cli.ExitCode;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.Session;
-import dev.flotilla.cli.view.OperationView;
 import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.api.OperationView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -100,7 +100,7 @@ public final class OperationsCommand {
     hub.get("/operations/" + HubClient.encoded(id)); // an unknown id fails here, not silently
     JsonNode ended = new OperationWatch(hub, session).untilEnded(id, timeout);
     show(ended, output);
-    return OperationView.of(ended).exitCode().number();
+    return ExitCode.of(Views.read(ended, OperationView.class)).number();
   }
 
   /** Asks for an operation to be taken back while its work has not begun. */
@@ -119,6 +119,6 @@ public final class OperationsCommand {
     output.print(
         session.terminal().out(),
         document,
-        () -> OperationScreen.of(OperationView.of(document), now));
+        () -> OperationScreen.of(Views.read(document, OperationView.class), now));
   }
 }

@@ -3,7 +3,7 @@ package dev.flotilla.cli.operations;
 
 import dev.flotilla.cli.output.Ages;
 import dev.flotilla.cli.output.Excerpt;
-import dev.flotilla.cli.view.OperationView;
+import dev.flotilla.protocol.api.OperationView;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Collectors;

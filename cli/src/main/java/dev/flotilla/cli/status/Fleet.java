@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.status;
 
-import dev.flotilla.cli.view.AgentView;
-import dev.flotilla.cli.view.NatsClusterView;
+import dev.flotilla.protocol.api.AgentView;
+import dev.flotilla.protocol.api.NatsClusterView;
 import java.util.List;
 
 /** The members and what runs in them. */

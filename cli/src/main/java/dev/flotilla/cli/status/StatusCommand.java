@@ -9,9 +9,9 @@ import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.view.Address;
-import dev.flotilla.cli.view.AgentView;
-import dev.flotilla.cli.view.NatsClusterView;
 import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.api.AgentView;
+import dev.flotilla.protocol.api.NatsClusterView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +77,9 @@ public final class StatusCommand implements Callable<Integer> {
     JsonNode document =
         hub.get(
             "/natsclusters/%s/%s/%s".formatted(found.member(), found.namespace(), found.name()));
-    AgentView agent = AgentView.of(hub.get("/agents/" + HubClient.encoded(found.member())));
-    NatsClusterView view = NatsClusterView.of(document);
+    AgentView agent =
+        Views.read(hub.get("/agents/" + HubClient.encoded(found.member())), AgentView.class);
+    NatsClusterView view = Views.read(document, NatsClusterView.class);
     Instant now = session.clock().instant();
     output.print(
         session.terminal().out(),

@@ -8,8 +8,9 @@ import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.Reply;
 import dev.flotilla.cli.operations.OperationWatch;
 import dev.flotilla.cli.session.Session;
-import dev.flotilla.cli.view.NatsClusterView;
-import dev.flotilla.cli.view.OperationView;
+import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.api.NatsClusterView;
+import dev.flotilla.protocol.api.OperationView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,12 +71,12 @@ final class JoinRun {
 
   private JoinStep.Side side(NatsClusterView view) {
     return new JoinStep.Side(
-        NatsClusterView.of(hub.get(path(view))), hub.get(path(view) + "/document"));
+        Views.read(hub.get(path(view)), NatsClusterView.class), hub.get(path(view) + "/document"));
   }
 
   private OperationView deploy(JoinStep.Deploy step) {
     Reply reply = hub.put(path(step.to()), step.document(), Optional.empty());
-    OperationView operation = OperationView.of(reply.body());
+    OperationView operation = Views.read(reply.body(), OperationView.class);
     report("Operation %s: %s %s".formatted(operation.id(), operation.address(), step.words()));
     return operation;
   }
@@ -86,15 +87,17 @@ final class JoinRun {
     OperationView ended =
         operation.ended()
             ? operation
-            : OperationView.of(new OperationWatch(hub, session).untilEnded(operation.id(), left));
+            : Views.read(
+                new OperationWatch(hub, session).untilEnded(operation.id(), left),
+                OperationView.class);
     session
         .terminal()
         .out()
         .println(
-            ended.exitCode() == ExitCode.DONE
+            ExitCode.of(ended) == ExitCode.DONE
                 ? done(guest, host)
                 : ended.address() + " " + ended.state() + ": " + ended.message());
-    return ended.exitCode();
+    return ExitCode.of(ended);
   }
 
   private void await(NatsClusterView by, String words) {
@@ -113,10 +116,10 @@ final class JoinRun {
 
   /** An agent that refused a document does not do its part. */
   private static void stopIfFailed(@Nullable OperationView last) {
-    if (last != null && last.ended() && last.exitCode() != ExitCode.DONE) {
+    if (last != null && last.ended() && ExitCode.of(last) != ExitCode.DONE) {
       throw new Failure(
           new Complaint(
-              last.exitCode(),
+              ExitCode.of(last),
               "%s %s: %s".formatted(last.address(), last.state(), last.message()),
               last.hint(),
               List.of()));

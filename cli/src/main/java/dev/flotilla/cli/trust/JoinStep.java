@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.cli.Failure;
-import dev.flotilla.cli.view.NatsClusterView;
+import dev.flotilla.protocol.api.NatsClusterView;
 import dev.flotilla.protocol.report.NatsClusterFacts;
 import dev.flotilla.protocol.report.NatsClusterFacts.Claims;
 import dev.flotilla.protocol.report.NatsClusterFacts.Keys;

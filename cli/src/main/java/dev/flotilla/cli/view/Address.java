@@ -2,6 +2,7 @@
 package dev.flotilla.cli.view;
 
 import dev.flotilla.cli.Failure;
+import dev.flotilla.protocol.api.NatsClusterView;
 import java.util.List;
 
 /** Finds the NatsCluster that a person means: any unique end of {@code member/namespace/name}. */

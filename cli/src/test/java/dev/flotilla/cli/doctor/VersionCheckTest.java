@@ -3,8 +3,8 @@ package dev.flotilla.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.cli.view.WhoAmI;
-import org.jspecify.annotations.Nullable;
+import dev.flotilla.protocol.api.WhoAmI;
+import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,17 +18,12 @@ class VersionCheckTest {
     "0.10.0,         0.9.4,          v1, warn, 'Upgrade the hub to 0.10, or use flotilla 0.9'",
     "0.9.0,          1.0.0,          v1, warn, Upgrade flotilla to 1.0",
     "0.2.0,          0.2.0,          v2, fail, Install the same version of flotilla as the hub",
-    "0.2.0,          0.2.0,          ,   ok,   ''",
-    "0.2.0,          ,               ,   warn, Upgrade the hub",
     "0.2.0,          main,           v1, warn, Install the same version of flotilla as the hub",
   })
   void saysWhatToDoWhenTheyDoNotFit(
-      String own,
-      @Nullable String hub,
-      @Nullable String api,
-      DoctorCheck.Verdict verdict,
-      String hint) {
-    DoctorCheck check = HubVersionCheck.of(own, new WhoAmI("admin", "admin", hub, api, null));
+      String own, String hub, String api, DoctorCheck.Verdict verdict, String hint) {
+    DoctorCheck check =
+        HubVersionCheck.of(own, new WhoAmI("id", "admin", "admin", hub, api, Instant.EPOCH));
 
     assertThat(check.verdict()).isEqualTo(verdict);
     assertThat(check.hint() == null ? "" : check.hint()).startsWith(hint);

@@ -6,6 +6,7 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.enrolment.Membership;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.protocol.api.AgentView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -32,7 +33,7 @@ public class AgentsResource {
   public Page<AgentView> list() {
     HubParts hub = session.hub();
     return Page.whole(
-        hub.fleet().agents().all().stream().map(agent -> AgentView.of(agent, hub)).toList());
+        hub.fleet().agents().all().stream().map(agent -> AgentViews.of(agent, hub)).toList());
   }
 
   /** One agent, by id or member name. */
@@ -40,7 +41,7 @@ public class AgentsResource {
   @Path("/{idOrMember}")
   @RolesAllowed(Role.VIEWER_NAME)
   public AgentView get(String idOrMember) {
-    return AgentView.of(find(idOrMember), session.hub());
+    return AgentViews.of(find(idOrMember), session.hub());
   }
 
   /** Trusts an agent. */
@@ -80,7 +81,7 @@ public class AgentsResource {
   }
 
   private AgentView view(AgentRecord agent) {
-    return AgentView.of(agent, session.hub());
+    return AgentViews.of(agent, session.hub());
   }
 
   private static String subject(AgentRecord agent) {

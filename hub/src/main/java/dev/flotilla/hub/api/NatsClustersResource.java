@@ -10,6 +10,8 @@ import dev.flotilla.hub.natscluster.Submission;
 import dev.flotilla.hub.operation.Desired;
 import dev.flotilla.hub.operation.Operations.Requested;
 import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.protocol.api.NatsClusterView;
+import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.query.DeployPlan;
@@ -70,7 +72,7 @@ public class NatsClustersResource {
             .filter(agent -> agent.state() == AgentState.ACCEPTED)
             .filter(agent -> hub.work().log().readable(agent.id()))
             .flatMap(agent -> places(agent, hub))
-            .map(place -> NatsClusterView.of(place.agent(), place.key(), hub))
+            .map(place -> NatsClusterViews.of(place.agent(), place.key(), hub))
             .sorted(Comparator.comparing(NatsClusterView::address))
             .toList());
   }
@@ -90,7 +92,7 @@ public class NatsClustersResource {
                     .filter(place -> place.key().namespace().equals(namespace))
                     .filter(place -> place.key().name().equals(name))
                     .findFirst())
-        .map(place -> NatsClusterView.of(place.agent(), place.key(), hub))
+        .map(place -> NatsClusterViews.of(place.agent(), place.key(), hub))
         .orElseThrow(
             () -> RejectedCall.notFound("NatsCluster " + member + "/" + namespace + "/" + name));
   }
@@ -200,7 +202,7 @@ public class NatsClustersResource {
     return hub.work()
         .operations()
         .find(id)
-        .map(operation -> OperationView.of(operation, hub))
+        .map(operation -> OperationViews.of(operation, hub))
         .orElseThrow(() -> RejectedCall.notFound("operation " + id));
   }
 }

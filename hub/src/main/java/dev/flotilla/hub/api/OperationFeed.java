@@ -72,6 +72,6 @@ final class OperationFeed implements Runnable {
   }
 
   private String json(Operation operation) {
-    return new String(Json.write(OperationView.of(operation, hub)), StandardCharsets.UTF_8);
+    return new String(Json.write(OperationViews.of(operation, hub)), StandardCharsets.UTF_8);
   }
 }

@@ -8,6 +8,7 @@ import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Code;
+import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.operation.OperationId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -65,7 +66,7 @@ public class OperationsResource {
                 Optional.ofNullable(after),
                 most + 1)
             .stream()
-            .map(operation -> OperationView.of(operation, session.hub()))
+            .map(operation -> OperationViews.of(operation, session.hub()))
             .toList();
     return Page.of(views, most, OperationView::id);
   }
@@ -76,7 +77,7 @@ public class OperationsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.VIEWER_NAME)
   public OperationView get(String id) {
-    return OperationView.of(find(id), session.hub());
+    return OperationViews.of(find(id), session.hub());
   }
 
   /** One operation, each state as it comes; ends with the operation. */
@@ -120,7 +121,7 @@ public class OperationsResource {
         session.hub().work().operations().cancel(operation, session.caller().name());
     return switch (outcome) {
       case Operations.Cancelling.Asked _ ->
-          new Answer.Given<>(OperationView.of(find(operation.id().value()), session.hub()));
+          new Answer.Given<>(OperationViews.of(find(operation.id().value()), session.hub()));
       case Operations.Cancelling.TooLate _ -> running();
       case Operations.Cancelling.Ended _ -> ended();
     };

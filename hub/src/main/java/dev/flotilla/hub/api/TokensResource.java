@@ -11,6 +11,7 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.certificate.CertificateAuthority;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.protocol.Code;
+import dev.flotilla.protocol.api.TokenView;
 import dev.flotilla.protocol.trust.JoinToken;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -61,14 +62,14 @@ public class TokensResource {
             new Session.Deed("token.create", secret.id(), detail(order)),
             order,
             wanted -> store(wanted, secret));
-    return TokenView.of(stored, text(stored, secret));
+    return TokenViews.of(stored, text(stored, secret));
   }
 
   /** All tokens, without their secrets. */
   @GET
   @RolesAllowed(Role.OPERATOR_NAME)
   public Page<TokenView> list() {
-    return Page.whole(tokens().all().stream().map(stored -> TokenView.of(stored, null)).toList());
+    return Page.whole(tokens().all().stream().map(stored -> TokenViews.of(stored, null)).toList());
   }
 
   /** Ends a token at once. */

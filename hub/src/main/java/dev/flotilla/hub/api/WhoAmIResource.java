@@ -3,13 +3,13 @@ package dev.flotilla.hub.api;
 
 import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.access.Role;
+import dev.flotilla.protocol.api.WhoAmI;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the hub knows about the caller, and what the caller may want to know of the hub. */
@@ -28,19 +28,6 @@ public class WhoAmIResource {
     this.session = session;
     this.version = version;
   }
-
-  /**
-   * The caller.
-   *
-   * @param id of the token
-   * @param name of the token
-   * @param role what it may do
-   * @param version of the hub
-   * @param apiVersion of this API
-   * @param hubTime the hub's clock
-   */
-  public record WhoAmI(
-      String id, String name, String role, String version, String apiVersion, Instant hubTime) {}
 
   /** Who the token makes the caller. */
   @GET

@@ -1,69 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
 import dev.flotilla.protocol.resource.ResourceKey;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An operation as the API shows it.
- *
- * @param id its id
- * @param type what is asked
- * @param member of whom
- * @param agent id of that agent
- * @param target about what
- * @param awaitedRevision revision of the target's document that must come true
- * @param requestedBy name of the token
- * @param requestedAt the hub's clock
- * @param expiresAt until when the agent may begin
- * @param cancelRequested whether its requester wants it cancelled
- * @param state name of the state
- * @param ended whether nothing can happen to it any more
- * @param since when the state was reached
- * @param step what is being done
- * @param percent how far that is
- * @param detail of the step
- * @param code of a failure or refusal
- * @param message a sentence about the state
- * @param hint what to do
- */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record OperationView(
-    String id,
-    String type,
-    String member,
-    String agent,
-    Target target,
-    long awaitedRevision,
-    String requestedBy,
-    Instant requestedAt,
-    Instant expiresAt,
-    boolean cancelRequested,
-    String state,
-    boolean ended,
-    Instant since,
-    @Nullable String step,
-    @Nullable Integer percent,
-    @Nullable String detail,
-    @Nullable String code,
-    @Nullable String message,
-    @Nullable String hint) {
-
-  /** The resource that an operation is about. */
-  public record Target(String kind, String namespace, String name) {
-    static Target of(ResourceKey key) {
-      return new Target(key.kind(), key.namespace(), key.name());
-    }
-  }
+/** Operations as the API shows them. */
+final class OperationViews {
+  private OperationViews() {}
 
   private record Words(
       @Nullable String step,
@@ -121,7 +72,7 @@ public record OperationView(
             .map(AgentRecord::member)
             .orElse(operation.agent().value()),
         operation.agent().value(),
-        Target.of(request.target()),
+        target(request.target()),
         request.targetRevision(),
         request.requestedBy(),
         request.requestedAt(),
@@ -136,5 +87,9 @@ public record OperationView(
         words.code(),
         words.message(),
         words.hint());
+  }
+
+  private static OperationView.Target target(ResourceKey key) {
+    return new OperationView.Target(key.kind(), key.namespace(), key.name());
   }
 }
