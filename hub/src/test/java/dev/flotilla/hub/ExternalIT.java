@@ -74,6 +74,6 @@ class ExternalIT {
     closed.putObject("authorization").put("user", "somebody").put("password", "else");
     server.run(closed);
 
-    server.refusedBy(hub, "the nats-server refuses the hub's user: it is not in operator mode");
+    server.refusedBy(hub, "the nats-server rejects the hub's user: it is not in operator mode");
   }
 }

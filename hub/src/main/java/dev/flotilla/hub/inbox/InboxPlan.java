@@ -81,6 +81,16 @@ public record InboxPlan(
     return ledger.revision() + 1 + shared.revision();
   }
 
+  /**
+   * The revision that an index had if there were no shared document. It is never too high: the
+   * shared document of that index may have been an earlier one, and its revision only grows.
+   *
+   * @param indexRevision of an index that an agent has
+   */
+  public static long ofLedgerAlone(long indexRevision, SharedDocument shared) {
+    return indexRevision - shared.revision();
+  }
+
   private static List<Index.Entry> entries(
       Ledger ledger, SharedDocument shared, List<Index.Entry> stored) {
     List<Index.Entry> entries = new ArrayList<>();

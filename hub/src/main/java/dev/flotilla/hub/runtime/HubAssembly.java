@@ -19,6 +19,7 @@ import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.inbox.Delivery;
 import dev.flotilla.hub.inbox.DocumentSigner;
 import dev.flotilla.hub.inbox.Inbox;
+import dev.flotilla.hub.inbox.InboxPlan;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.Submissions;
 import dev.flotilla.hub.operation.IdempotencyKeys;
@@ -99,8 +100,7 @@ final class HubAssembly {
     Queries queries = new Queries(hub, signer, this::freshId, context.config().planPatience());
     Catalogues catalogues = new Catalogues(registry, context.keys().roots());
     catalogues.open();
-    HubParts.Work work =
-        work(new Submissions(fleet.agents(), fleet.reports(), catalogues), fleet, access, queries);
+    HubParts.Work work = work(catalogues, fleet, access, queries);
     Inbox inbox = new Inbox(work.log(), catalogues::document, signer, hub);
     Revocations revocations =
         new Revocations(
@@ -134,9 +134,16 @@ final class HubAssembly {
   }
 
   private HubParts.Work work(
-      Submissions submissions, HubParts.Fleet fleet, HubParts.Access access, Queries queries)
+      Catalogues catalogues, HubParts.Fleet fleet, HubParts.Access access, Queries queries)
       throws IOException, InterruptedException {
-    OperationRecords records = OperationRecords.open(hub, fleet.presence()::reportedIndex, running);
+    Submissions submissions = new Submissions(fleet.agents(), fleet.reports(), catalogues);
+    OperationRecords records =
+        OperationRecords.open(
+            hub,
+            agent ->
+                InboxPlan.ofLedgerAlone(
+                    fleet.presence().reportedIndex(agent), catalogues.document()),
+            running);
     Operations operations =
         new Operations(records, context.clock(), context.config().operationLife());
     IdempotencyKeys keys = new IdempotencyKeys(hub, context.clock());

@@ -57,6 +57,20 @@ class InboxPlanTest {
   }
 
   @Test
+  void anIndexFromBeforeAWithdrawalNeverCountsAsOneThatHasIt() {
+    Ledger deployed = deployed(Ledger.empty(AGENT), FIRST, 1);
+    Ledger withdrawn = deployed.next(FIRST, new LogEntry.CancelRequested("ci", NOW), 2);
+    SharedDocument later = new SharedDocument(CATALOGUE, 3, new byte[0]);
+
+    long before = plan(deployed, Optional.empty(), Extent.CHANGES).orElseThrow().revision();
+    long after = plan(withdrawn, Optional.empty(), Extent.CHANGES).orElseThrow().revision();
+
+    assertThat(InboxPlan.ofLedgerAlone(before, SHARED)).isEqualTo(withdrawn.revision());
+    assertThat(InboxPlan.ofLedgerAlone(after, SHARED)).isGreaterThan(withdrawn.revision());
+    assertThat(InboxPlan.ofLedgerAlone(before, later)).isLessThan(withdrawn.revision());
+  }
+
+  @Test
   void anotherCatalogueIsTheNextRevision() {
     Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
     Index stored = index(plan(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
