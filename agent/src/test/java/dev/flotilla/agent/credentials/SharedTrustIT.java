@@ -218,7 +218,7 @@ class SharedTrustIT {
             () ->
                 check(east) instanceof Health.Unhealthy(var reason, var sentence)
                     && reason == Reason.NO_META_LEADER
-                    && sentence.contains("6 servers in all joined clusters"));
+                    && sentence.contains("6 servers across the supercluster"));
     west.servers().forEach(ServerProcess::start);
     awaitHealthy(east);
     awaitHealthy(west);
