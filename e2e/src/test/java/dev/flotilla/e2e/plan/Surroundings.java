@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,15 +20,6 @@ import java.util.stream.Stream;
  * @param documents of the scenarios
  */
 record Surroundings(String namespace, List<ScenarioDocument> documents) {
-
-  private static final String OPAQUE =
-      """
-      apiVersion: v1
-      kind: Secret
-      metadata: {name: %s, namespace: %s}
-      stringData: {%s: a-word-that-is-long-enough}
-      ---
-      """;
 
   /**
    * As manifests.
@@ -50,11 +42,23 @@ record Surroundings(String namespace, List<ScenarioDocument> documents) {
 
   private Stream<String> passwords() {
     return Stream.of(
-        OPAQUE.formatted("batch", namespace, "word"),
-        OPAQUE.formatted("reports", namespace, "password"),
-        OPAQUE.formatted("shop", namespace, "password"),
-        OPAQUE.formatted("hub-user", namespace, "user.creds"),
-        OPAQUE.formatted("partner", namespace, "partner.creds"));
+        password("batch", "word"),
+        password("reports", "password"),
+        password("shop", "password"),
+        password("hub-user", "user.creds"),
+        password("partner", "partner.creds"));
+  }
+
+  /** Each its own, so that one that is found elsewhere is known by its name. */
+  private String password(String name, String key) {
+    return """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: %s, namespace: %s}
+        stringData: {%s: %s}
+        ---
+        """
+        .formatted(name, namespace, key, UUID.randomUUID());
   }
 
   private String[] names() {
