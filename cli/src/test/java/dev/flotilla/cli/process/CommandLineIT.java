@@ -59,7 +59,7 @@ class CommandLineIT {
     Run run = run("doctor");
 
     assertThat(run.exit()).as(run.out()).isZero();
-    assertThat(run.out()).contains("TLSv1.3, own authority", "admin, role admin");
+    assertThat(run.out()).contains("TLSv1.3, private CA", "admin, role admin");
     assertThat(run.out().lines())
         .anyMatch(line -> line.matches("ok +versions +flotilla .*, hub .*"));
   }
