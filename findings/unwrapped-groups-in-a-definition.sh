@@ -16,7 +16,7 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 
 cat >pom.xml <<'POM'
-<project xmlns="http://maven.apache.org/POM/4.0.0">
+<project>
   <modelVersion>4.0.0</modelVersion>
   <groupId>finding</groupId>
   <artifactId>finding</artifactId>

@@ -11,7 +11,7 @@ import java.util.Objects;
 /**
  * The advisories that are known to this build, in {@code advisories.json} beside this class.
  *
- * @param date the day on which somebody last went through the publishers' lists, ISO 8601
+ * @param date the day of the last review against the publishers' lists, ISO 8601
  */
 record AdvisoryList(String date, List<Advisory> advisories) {
 

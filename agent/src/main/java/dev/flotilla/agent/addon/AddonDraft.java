@@ -23,7 +23,7 @@ public record AddonDraft(List<Manifest> wanted, List<Change> changes, List<Probl
     problems = List.copyOf(problems);
   }
 
-  /** Whether that one cannot be, as where its name is somebody else's. */
+  /** Whether that one cannot be created, as where an object of its name has another owner. */
   boolean refuses(Manifest addon) {
     return changes.stream()
         .filter(change -> change.refusal().isPresent())

@@ -34,7 +34,7 @@ public class AddonKeeper {
   /**
    * Does all that can be done.
    *
-   * @throws KubernetesClientException with code 409 when somebody changed one of them meanwhile
+   * @throws KubernetesClientException with code 409 when one of them was changed meanwhile
    */
   public AddonReport keep(AddonDraft addons) {
     List<Problem> problems = new ArrayList<>(addons.problems());

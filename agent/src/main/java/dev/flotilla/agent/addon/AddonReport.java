@@ -5,7 +5,7 @@ import dev.flotilla.protocol.Problem;
 import java.util.List;
 
 /**
- * How those that stand beside the servers are.
+ * The state of a NatsCluster's add-ons.
  *
  * @param names what the spec asks for, as people say it: {@code Deployment orders-box}
  * @param problems what is wrong with them

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What stands beside the servers of a NatsCluster: made, watched and removed, never waited for. */
+/** The add-ons of a NatsCluster: created, watched and removed, never waited for. */
 @NullMarked
 package dev.flotilla.agent.addon;
 

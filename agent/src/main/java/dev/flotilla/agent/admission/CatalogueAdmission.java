@@ -65,7 +65,7 @@ class CatalogueAdmission implements AdmittedKind {
     return catalogues.revision();
   }
 
-  /** One that somebody deleted is written again: it is nobody's in this cluster. */
+  /** A deleted one is written again: nobody in this cluster owns it. */
   @Override
   public boolean isAbsent(ResourceKey key) {
     return false;

@@ -88,7 +88,7 @@ class InboxAdmission implements InboxReader {
         .judgeIndex(envelope, held.value(), clock.instant());
   }
 
-  /** Reported first: the hub's next signature would hide that somebody else wrote. */
+  /** Reported first: the hub's next signature would hide a foreign write. */
   private long refused(HubInbox inbox, Problem problem, WatermarkStore.Held held, boolean thorough)
       throws IOException, InterruptedException {
     refusals.document(null, 0, problem);

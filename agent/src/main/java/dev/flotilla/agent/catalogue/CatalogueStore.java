@@ -43,7 +43,7 @@ class CatalogueStore {
   /**
    * Writes it over whatever is there.
    *
-   * @throws IllegalStateException when somebody else writes at the same time
+   * @throws IllegalStateException when another client writes at the same time
    */
   void write(StoredCatalogue catalogue) {
     Manifest manifest = manifest(catalogue);
@@ -53,7 +53,7 @@ class CatalogueStore {
                 ? objects.replace(manifest.onlyIf(present.get()))
                 : objects.create(manifest))
             .orElseThrow(
-                () -> new IllegalStateException("somebody else changed ConfigMap " + name()));
+                () -> new IllegalStateException("another client changed ConfigMap " + name()));
   }
 
   private Optional<Live> find() {

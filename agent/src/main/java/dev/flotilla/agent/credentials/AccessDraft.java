@@ -54,7 +54,7 @@ public sealed interface AccessDraft {
   }
 
   /**
-   * The keys are of no use before somebody else has signed them.
+   * The keys are unusable until the operator has signed their account.
    *
    * @param secrets what becomes of the keys
    * @param problem what is waited for

@@ -23,8 +23,8 @@ public class AccessStore {
   /**
    * The rules of a data plane, the agent's logins, and what becomes of the Secrets that hold them.
    *
-   * @throws Blocked when a Secret of that name is somebody else's, keys that must be there are
-   *     lost, or a password is not to be had
+   * @throws Blocked when a Secret of that name has another owner, keys that must be there are lost,
+   *     or a password is not to be had
    */
   public AccessDraft draft(DataPlane dataPlane) throws Blocked {
     return dataPlane.authentication().byOperator()

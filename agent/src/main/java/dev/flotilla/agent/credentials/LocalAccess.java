@@ -50,7 +50,7 @@ class LocalAccess {
   /**
    * The rules of a data plane and the agent's logins, made where they are missing.
    *
-   * @throws Blocked when a Secret is somebody else's or not to be had
+   * @throws Blocked when a Secret has another owner or cannot be read
    */
   AccessDraft draft(DataPlane dataPlane) throws Blocked {
     Optional<Kept> kept = kept(dataPlane);

@@ -38,7 +38,7 @@ class OperatorAccess {
   /**
    * The keys and credentials of a data plane, made where they are missing.
    *
-   * @throws Blocked when a Secret of that name is somebody else's, or keys that must be there are
+   * @throws Blocked when a Secret of that name has another owner, or keys that must be there are
    *     lost
    */
   AccessDraft draft(DataPlane dataPlane) throws Blocked {

@@ -82,7 +82,7 @@ public class ChildWriter {
    */
   public Live write(Manifest wanted, Optional<Live> present) {
     // An apply that creates cannot be bound to "absent", so it is looked for once more: what
-    // somebody else made meanwhile is theirs.
+    // another client created meanwhile is theirs.
     if (present.isEmpty()
         && objects.find(wanted.kind(), wanted.namespace(), wanted.name()).isPresent()) {
       throw taken(wanted);
@@ -92,7 +92,7 @@ public class ChildWriter {
 
   private static KubernetesClientException taken(Manifest wanted) {
     return new KubernetesClientException(
-        wanted.kind().name() + " " + wanted.name() + " was made by somebody else meanwhile",
+        wanted.kind().name() + " " + wanted.name() + " was created by another client meanwhile",
         HttpURLConnection.HTTP_CONFLICT,
         null);
   }

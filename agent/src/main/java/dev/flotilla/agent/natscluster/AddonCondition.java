@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The condition that says how those are that stand beside the servers. */
+/** The condition that reports the state of the add-ons. */
 final class AddonCondition {
   private AddonCondition() {}
 

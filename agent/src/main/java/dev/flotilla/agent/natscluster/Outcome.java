@@ -45,7 +45,7 @@ public sealed interface Outcome {
    * @param cluster as it was read, with its defaults
    * @param rails guard rails that it breaks
    * @param progress how far the servers are
-   * @param addons how those are that stand beside the servers
+   * @param addons the state of the add-ons
    * @param sharing how far a shared trust is; empty where none is shared
    */
   record Accepted(

@@ -82,7 +82,7 @@ public class RollRunner {
    *
    * @param changes of the children that must be in place before the servers are touched
    * @param intents told of each step before its effect
-   * @throws Blocked when a child of that name is somebody else's
+   * @throws Blocked when a child of that name has another owner
    * @throws InterruptedException when the agent stops
    */
   public RollProgress run(DesiredServers servers, List<Change> changes, Intents intents)

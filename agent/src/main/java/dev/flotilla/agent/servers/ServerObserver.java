@@ -32,7 +32,7 @@ public class ServerObserver {
   /**
    * Looks once.
    *
-   * @throws Blocked when StatefulSet or budget are somebody else's
+   * @throws Blocked when the StatefulSet or the disruption budget has another owner
    */
   public Observation look(Blueprint blueprint) throws Blocked {
     int wanted = blueprint.spec().replicas();

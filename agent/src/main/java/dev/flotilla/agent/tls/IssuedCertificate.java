@@ -39,7 +39,7 @@ record IssuedCertificate(
   /**
    * The present certificate where it is still good, else a new one.
    *
-   * @throws Blocked when a Secret is somebody else's, or the authority lost or damaged
+   * @throws Blocked when a Secret has another owner, or the authority lost or damaged
    */
   Issue issue() throws Blocked {
     String name = dataPlane.names().certificateSecret();

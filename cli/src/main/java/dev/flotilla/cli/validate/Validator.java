@@ -40,7 +40,9 @@ record Validator(Stage stage, Catalogue catalogue) {
         : Judged.of(name, document, Validation.of(document.tree(), stage, catalogue));
   }
 
-  /** A kind of somebody else. One without a kind, or an unknown one of this group, is a mistake. */
+  /**
+   * A kind of another API group. One without a kind, or an unknown one of this group, is a mistake.
+   */
   private static boolean isOther(JsonNode tree) {
     String kind = tree.path("kind").asText();
     return !kind.isEmpty()

@@ -68,7 +68,7 @@ public record Rejection(Kind kind, Problem problem, List<FieldError> errors) {
     return of(kind, new Problem(code, message, hint));
   }
 
-  /** A reason with no field at fault, with a code that somebody else gave. */
+  /** A reason with no field at fault, with the code of another component. */
   public static Rejection of(Kind kind, Problem problem) {
     return new Rejection(kind, problem, List.of());
   }
