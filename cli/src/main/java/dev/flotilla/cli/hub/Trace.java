@@ -4,9 +4,9 @@ package dev.flotilla.cli.hub;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpRequest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * Prints each request to the hub, with its status and time, and the stack trace of a failure, once
@@ -14,11 +14,11 @@ import java.time.Instant;
  */
 public final class Trace {
   private final PrintStream err;
-  private final Clock clock;
+  private final InstantSource clock;
   private volatile boolean on;
 
   /** Prints there; off at first. */
-  public Trace(PrintStream err, Clock clock) {
+  public Trace(PrintStream err, InstantSource clock) {
     this.err = err;
     this.clock = clock;
   }

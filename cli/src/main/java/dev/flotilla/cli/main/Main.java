@@ -7,8 +7,8 @@ import dev.flotilla.cli.session.ContextFile;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.session.Terminal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -27,7 +27,7 @@ public final class Main {
 
   private static Session session(Map<String, String> environment) {
     Path home = Path.of(System.getProperty("user.home"));
-    Clock clock = Clock.systemUTC();
+    InstantSource clock = InstantSource.system();
     Terminal terminal =
         new Terminal(
             System.out, System.err, wantsColour(environment), new Trace(System.err, clock));

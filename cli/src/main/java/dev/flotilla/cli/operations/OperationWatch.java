@@ -10,9 +10,9 @@ import dev.flotilla.cli.output.Ages;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.view.Views;
 import dev.flotilla.protocol.api.OperationView;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ public final class OperationWatch {
    * @throws Failure with {@link ExitCode#TIMED_OUT} after {@code timeout}; the operation goes on
    */
   public JsonNode untilEnded(String id, Duration timeout) {
-    Clock clock = session.clock();
+    InstantSource clock = session.clock();
     Instant start = clock.instant();
     Instant deadline = start.plus(timeout);
     OperationEvents events = new OperationEvents(hub, id);

@@ -4,8 +4,8 @@ package dev.flotilla.cli.session;
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.HubContext;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 public record Session(
     Map<String, String> environment,
     ContextFile contextFile,
-    Clock clock,
+    InstantSource clock,
     Consumer<Duration> pause,
     Terminal terminal) {
   /**
