@@ -16,9 +16,10 @@ images_default() {
 image_tag() {
   case $1 in
     agent | hub | client) echo "docker.io/flotilla/$1:dev" ;;
+    agent@*) echo "docker.io/flotilla/agent:${1#*@}" ;;
     nats-*) echo "docker.io/library/nats:${1#nats-}" ;;
     pause) echo "$PAUSE_IMAGE" ;;
-    *) fail "unknown image '$1'" "one of agent, hub, client, nats-VERSION" ;;
+    *) fail "unknown image '$1'" "one of agent, hub, client, nats-VERSION, agent@COMMIT" ;;
   esac
 }
 
@@ -26,6 +27,7 @@ image_tag() {
 image_contents() {
   case $1 in
     agent) echo "quarkus-app=$FLOTILLA_HOME/agent/target/quarkus-app" "jvm.options=$DOCKER/agent.jvm.options" ;;
+    agent@*) echo "quarkus-app=$FLOTILLA_HOME/e2e/target/commits/${1#*@}/agent/target/quarkus-app" "jvm.options=$DOCKER/agent.jvm.options" ;;
     hub) echo "quarkus-app=$FLOTILLA_HOME/hub/target/quarkus-app" "jvm.options=$DOCKER/hub.jvm.options" ;;
     client) echo "lib=$FLOTILLA_HOME/e2e/target/client/lib" ;;
     nats-*) echo "nats-server=$(tool_dir "nats-server-${1#nats-}")/nats-server" "nats-server.conf=$DOCKER/nats-server.conf" ;;
@@ -50,12 +52,13 @@ write_sbom() {
     || fail "an advisory names what image $name holds, or its bill of materials could not be made" "see above, and SECURITY.md"
 }
 
-dockerfile() { echo "$DOCKER/Dockerfile.${1%%-[0-9]*}"; }
-is_java_image() { [[ $1 == agent || $1 == hub || $1 == client ]]; }
+# dockerfile NAME: without the version or the commit that may follow it.
+dockerfile() { echo "$DOCKER/Dockerfile.${1%%[-@][0-9a-f]*}"; }
+is_java_image() { [[ $1 == agent || $1 == agent@* || $1 == hub || $1 == client ]]; }
 
 # An agent that knows the property of the Dockerfile's training run takes part in one.
 image_aot() {
-  if [[ $1 == agent ]] && grep -rqs 'flotilla\.training' "$FLOTILLA_HOME/agent/src/main"; then echo yes; else echo no; fi
+  if [[ $1 == agent* ]] && grep -rqs 'flotilla\.training' "$FLOTILLA_HOME/agent/src/main"; then echo yes; else echo no; fi
 }
 
 content_hash() {

@@ -46,13 +46,23 @@ ensure_build() {
   progress "building Flotilla" build_all -q -T 2 -DskipTests || fail "the build failed" "see the messages of Maven above"
 }
 
-# build_commit COMMIT: the hub of another commit, in a worktree under e2e/target/commits that stays for the next run.
+commit_folder() { echo "$FLOTILLA_HOME/e2e/target/commits/$1"; }
+
+# build_commit COMMIT MODULE...: modules of another commit, in a worktree under e2e/target/commits that stays for the next run.
 build_commit() {
-  local folder=$FLOTILLA_HOME/e2e/target/commits/$1
-  [[ -d $folder/hub/target/quarkus-app ]] && return
+  local commit=$1 folder module modules
+  shift
+  folder=$(commit_folder "$commit")
+  modules=$(IFS=,; echo "$*")
+  for module; do
+    [[ -f $folder/$module/target/flotilla.built ]] || break
+    [[ $module != "${*: -1}" ]] || return 0
+  done
   has git || fail "there is no git" "install git"
   git -C "$FLOTILLA_HOME" worktree prune
-  [[ -d $folder ]] || git -C "$FLOTILLA_HOME" worktree add --detach "$folder" "$1" >&2 || fail "'$1' is not a commit here"
-  progress "building $1" maven_in "$folder" -q -T 2 -DskipTests -Dgates.skip -pl hub -am package || fail "the build of $1 failed" \
-    "see the messages of Maven above"
+  [[ -d $folder ]] || git -C "$FLOTILLA_HOME" worktree add --detach "$folder" "$commit" >&2 ||
+    fail "'$commit' is not a commit here" "in a shallow clone: git fetch --unshallow"
+  progress "building $commit" maven_in "$folder" -q -T 2 -DskipTests -Dgates.skip -pl "$modules" -am package ||
+    fail "the build of $commit failed" "see the messages of Maven above"
+  for module; do touch "$folder/$module/target/flotilla.built"; done
 }

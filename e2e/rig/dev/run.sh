@@ -70,8 +70,8 @@ run_hub_bench() {
   ensure_maven
   export_nats_server >&2
   if [[ -n $commit ]]; then
-    build_commit "$commit"
-    builds+=("$FLOTILLA_HOME/e2e/target/commits/$commit/hub/target")
+    build_commit "$commit" hub
+    builds+=("$(commit_folder "$commit")/hub/target")
   fi
   test_program hub dev.flotilla.hub.bench.HubBench "${builds[@]}"
 }

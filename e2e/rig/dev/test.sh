@@ -33,7 +33,7 @@ prepare_level() {
     unit) ensure_jdk; ensure_maven ;;
     integration) ensure_build; ensure_maven; export_nats_server; export_schemathesis ;;
     e2e) prepare_rig ;;
-    soak) prepare_rig; ensure_tool registry; export_program registry registry ;;
+    soak) prepare_rig; prepare_skew; ensure_tool registry; export_program registry registry ;;
   esac
 }
 

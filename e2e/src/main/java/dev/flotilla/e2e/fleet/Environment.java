@@ -25,6 +25,11 @@ public record Environment(Path home, Path programs, Map<String, String> variable
         variables);
   }
 
+  /** The same for another build of the project. */
+  public Environment at(Path otherHome) {
+    return new Environment(otherHome, programs, variables);
+  }
+
   /** Whether the clusters are somebody else's (KUBECONFIG was set) and not the rig's. */
   public boolean ownClusters() {
     return "own".equals(variables.get("FLOTILLA_MODE"));

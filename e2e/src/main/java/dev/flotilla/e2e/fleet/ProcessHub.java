@@ -4,21 +4,34 @@ package dev.flotilla.e2e.fleet;
 import dev.flotilla.e2e.process.Daemon;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The hub as a process in the rig's hub network, with its nats-server as a child. */
 public final class ProcessHub implements Hub {
 
-  private static final int PORT = 8443;
-
   private final Environment environment;
   private final Path folder;
+  private final Ports ports;
   private final URI url;
   private final HubKeys keys;
   private Daemon process;
 
-  private ProcessHub(Environment environment, Path folder, URI url) {
+  /**
+   * What it listens on.
+   *
+   * @param rest REST and enrolment
+   * @param nats clients of its nats-server
+   * @param webSocket the same over WebSocket
+   * @param monitor of its nats-server, on loopback
+   */
+  public record Ports(int rest, int nats, int webSocket, int monitor) {
+    private static final Ports DEFAULT = new Ports(8443, 4222, 9222, 8222);
+  }
+
+  private ProcessHub(Environment environment, Path folder, Ports ports, URI url) {
     this.environment = environment;
     this.folder = folder;
+    this.ports = ports;
     this.url = url;
     this.keys = HubKeys.make(environment, folder.resolve("init"), url);
     this.process = launch();
@@ -26,8 +39,14 @@ public final class ProcessHub implements Hub {
 
   /** Makes its keys on first use, and starts it. */
   public static ProcessHub start(Environment environment, Path folder) {
+    return start(environment, folder, Ports.DEFAULT);
+  }
+
+  /** The same beside another one. */
+  public static ProcessHub start(Environment environment, Path folder, Ports ports) {
+    var host = environment.rig().hubNetwork();
     return new ProcessHub(
-        environment, folder, URI.create("https://" + environment.rig().hubNetwork() + ":" + PORT));
+        environment, folder, ports, URI.create("https://" + host + ":" + ports.rest()));
   }
 
   /** Ends it at once; its nats-server goes with it. */
@@ -63,6 +82,13 @@ public final class ProcessHub implements Hub {
   }
 
   @Override
+  public List<String> agentValues() {
+    return ports.equals(Ports.DEFAULT)
+        ? List.of()
+        : List.of("networkPolicy.hub.ports={%d,%d}".formatted(ports.rest(), ports.nats()));
+  }
+
+  @Override
   public void close() {
     process.close();
   }
@@ -76,6 +102,10 @@ public final class ProcessHub implements Hub {
                 "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + environment.hubArchive())
             .with("-Xlog:cds=off,cds+dynamic=off,aot=off")
             .with("-jar", environment.hubApplication().toString())
+            .env("FLOTILLA_HUB_PORT", Integer.toString(ports.rest()))
+            .env("FLOTILLA_HUB_NATS_PORT", Integer.toString(ports.nats()))
+            .env("FLOTILLA_HUB_NATS_WEBSOCKET_PORT", Integer.toString(ports.webSocket()))
+            .env("FLOTILLA_HUB_NATS_MONITOR_PORT", Integer.toString(ports.monitor()))
             .env("FLOTILLA_HUB_KEYS_DIR", keys.online().toString())
             .env("FLOTILLA_HUB_DATA_DIR", data().toString());
     var server = environment.variable("FLOTILLA_NATS_SERVER");

@@ -21,11 +21,13 @@ import org.awaitility.core.ConditionTimeoutException;
  *
  * @param title for people
  * @param agent that did it
+ * @param revision of the document at the hub
  * @param planned what the plan named
  * @param since when the plan was there
  * @param expected what of it can be done here
  */
-record PlannedDeploy(String title, Agent agent, Writes planned, Instant since, Writes expected) {
+record PlannedDeploy(
+    String title, Agent agent, long revision, Writes planned, Instant since, Writes expected) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -49,8 +51,10 @@ record PlannedDeploy(String title, Agent agent, Writes planned, Instant since, W
     PlannedDeploy deploy(Flotilla cli, ScenarioDocument document) {
       var planned = Writes.planned(json(call(cli, document, "--dry-run")));
       var since = Clock.systemUTC().instant();
-      call(cli, document, "--no-wait").orThrow();
-      return new PlannedDeploy(document.title(), this, planned, since, planned);
+      var accepted = call(cli, document, "--no-wait");
+      accepted.orThrow();
+      var revision = json(accepted).path("awaitedRevision").asLong();
+      return new PlannedDeploy(document.title(), this, revision, planned, since, planned);
     }
 
     private Result call(Flotilla cli, ScenarioDocument document, String option) {
@@ -77,7 +81,7 @@ record PlannedDeploy(String title, Agent agent, Writes planned, Instant since, W
 
   private static JsonNode json(Result result) {
     if (result.output().isBlank()) {
-      throw new IllegalStateException("no plan: " + result.error());
+      throw new IllegalStateException("no answer: " + result.error());
     }
     return Json.read(result.output().getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
@@ -90,13 +94,12 @@ record PlannedDeploy(String title, Agent agent, Writes planned, Instant since, W
       // The difference says what is missing.
       System.err.println(title + ": " + agent.servers().resource().path("status"));
     }
-    return new PlannedDeploy(title, agent, planned, since, possible());
+    return new PlannedDeploy(title, agent, revision, planned, since, possible());
   }
 
   private boolean isDone() {
     var resource = agent.servers().resource();
-    if (resource.at("/status/observedGeneration").asLong()
-        != resource.at("/metadata/generation").asLong()) {
+    if (resource.at("/status/revision").asLong() != revision) {
       return false;
     }
     var ready = agent.servers().condition("Ready").path("status").asText();
