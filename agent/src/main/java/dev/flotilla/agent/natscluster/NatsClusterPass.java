@@ -15,6 +15,8 @@ import dev.flotilla.agent.servers.Intent;
 import dev.flotilla.agent.servers.Intents;
 import dev.flotilla.agent.servers.RollProgress;
 import dev.flotilla.agent.servers.RollRunner;
+import dev.flotilla.agent.upgrade.NextVersion;
+import dev.flotilla.agent.upgrade.VersionGuard;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Parsed;
@@ -24,6 +26,7 @@ import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /** One pass over one NatsCluster: judge, compute what changes, carry it out, roll, verify. */
@@ -32,6 +35,7 @@ class NatsClusterPass {
   private final Catalogues catalogues;
   private final KubernetesObjects objects;
   private final ChildWriter children;
+  private final VersionGuard versions;
   private final ChangePlanner planner;
   private final RollRunner runner;
   private final AddonKeeper addons;
@@ -42,6 +46,7 @@ class NatsClusterPass {
       Catalogues catalogues,
       KubernetesObjects objects,
       ChildWriter children,
+      VersionGuard versions,
       ChangePlanner planner,
       RollRunner runner,
       AddonKeeper addons,
@@ -50,6 +55,7 @@ class NatsClusterPass {
     this.catalogues = catalogues;
     this.objects = objects;
     this.children = children;
+    this.versions = versions;
     this.planner = planner;
     this.runner = runner;
     this.addons = addons;
@@ -125,22 +131,41 @@ class NatsClusterPass {
   private Outcome carryOut(Accepted accepted, Optional<Live> set, Intents intents)
       throws Blocked, InterruptedException {
     Live resource = accepted.resource();
-    NatsCluster cluster = accepted.cluster();
-    Optional<Problem> impossible = ChangePlanner.impossible(resource, cluster, set);
+    Optional<Problem> impossible = ChangePlanner.impossible(resource, accepted.cluster(), set);
     if (impossible.isPresent()) {
       return new Outcome.Impossible(impossible.get(), stopped.rests(resource, set, intents));
     }
-    ChangeSet changes = planner.changes(resource, cluster, set.isPresent());
+    return switch (next(accepted, set)) {
+      case NextVersion.Refused(var problem) ->
+          new Outcome.Impossible(problem, stopped.rests(resource, set, intents));
+      case NextVersion.Reachable next -> carryOut(accepted, next, set.isPresent(), intents);
+    };
+  }
+
+  private NextVersion next(Accepted accepted, Optional<Live> set)
+      throws Blocked, InterruptedException {
+    return set.isPresent()
+        ? versions.next(accepted.resource(), accepted.cluster(), set.get())
+        : new NextVersion.Reachable(accepted.cluster(), List.of());
+  }
+
+  private Outcome carryOut(
+      Accepted accepted, NextVersion.Reachable next, boolean running, Intents intents)
+      throws Blocked, InterruptedException {
+    Live resource = accepted.resource();
+    NatsCluster cluster = next.cluster();
+    ChangeSet changes = planner.changes(resource, cluster, running);
     Optional<Problem> hindrance = changes.hindrance();
     if (hindrance.isPresent()) {
       throw new Blocked(hindrance.get());
     }
-    secrets(changes, set.isPresent(), intents);
+    secrets(changes, running, intents);
     if (changes.awaited().isPresent()) {
       throw new Blocked(changes.awaited().get());
     }
     ChangeSet.Aim aim = changes.aim().orElseThrow();
-    RollProgress progress = runner.run(aim.servers(), changes.children(), intents);
+    RollProgress progress =
+        runner.run(aim.servers(), changes.children(), intents).before(next.further());
     return new Outcome.Accepted(
         cluster,
         accepted.rails(),

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.servers;
 
+import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.health.SurveyedStreams;
+import dev.flotilla.protocol.Code;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +32,24 @@ public record RollProgress(
 
   RollProgress with(SurveyedStreams seen) {
     return new RollProgress(waiting, servers, ready, updated, seen);
+  }
+
+  /**
+   * The same on the way to further versions: servers that have settled go on.
+   *
+   * @param further the versions that follow; empty when there are none
+   */
+  public RollProgress before(List<ServerVersion> further) {
+    if (further.isEmpty() || !settled()) {
+      return this;
+    }
+    String message = "every server is verified healthy; next is nats-server " + further.getFirst();
+    return new RollProgress(
+        Optional.of(new Step.Await(Step.Phase.ROLL, new Trouble(Code.NEXT_VERSION, message))),
+        servers,
+        ready,
+        updated,
+        streams);
   }
 
   /** True when all is as it should be, and verified. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.servers;
 
+import dev.flotilla.agent.credentials.DataPlaneAccess;
 import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.jwt.Login;
@@ -28,7 +29,7 @@ class ServerConnections {
     Map<String, String> urls = new TreeMap<>();
     for (ServerPod pod : facts.pods()) {
       if (pod.ordinal() < facts.wanted() && !pod.address().isEmpty()) {
-        urls.put(pod.name(), "nats://" + bracketed(pod.address()) + ":4222");
+        urls.put(pod.name(), url(pod));
       }
     }
     return urls;
@@ -37,6 +38,18 @@ class ServerConnections {
   /** A connection of the agent's system user to any of the servers. */
   Connection system(Expectation servers, RollFacts facts) throws IOException, InterruptedException {
     return connect(all(facts), servers, Optional.of(servers.access().system()));
+  }
+
+  /** The same to any of these pods. */
+  Connection system(DataPlaneAccess access, List<ServerPod> pods)
+      throws IOException, InterruptedException {
+    List<String> urls =
+        pods.stream().filter(pod -> !pod.address().isEmpty()).map(ServerConnections::url).toList();
+    if (urls.isEmpty()) {
+      throw new IOException("no server has an address");
+    }
+    return connections.connect(
+        ConnectionSettings.to(urls, CLIENT).overTls(access.tls()).once().as(access::system));
   }
 
   /** A connection of the applications' user to any of the servers. */
@@ -59,6 +72,10 @@ class ServerConnections {
 
   private static List<String> all(RollFacts facts) {
     return List.copyOf(urls(facts).values());
+  }
+
+  private static String url(ServerPod pod) {
+    return "nats://" + bracketed(pod.address()) + ":4222";
   }
 
   private static String bracketed(String address) {

@@ -124,17 +124,21 @@ public record Catalogue(
 
   /**
    * The versions by which servers go from one version to another, the last one included: no line is
-   * passed over that must not be.
+   * passed over that must not be. The way back to an older line is the way up, reversed.
    *
-   * @return empty when there is no way, as to an older line or from one that it does not have
+   * @return empty when there is no way, as from a line that it does not have
    */
   public Optional<List<ServerVersion>> hops(ServerVersion from, ServerVersion to) {
-    return way(from.line(), to.line())
+    return path(from.line(), to.line())
         .map(
-            way -> {
-              Stream<Line> between = way.stream().skip(1).limit(Math.max(0, way.size() - 2));
+            lines -> {
+              Stream<Line> between = lines.stream().skip(1).limit(Math.max(0, lines.size() - 2));
               return Stream.concat(between.map(Line::newest), Stream.of(to)).toList();
             });
+  }
+
+  private Optional<List<Line>> path(String from, String to) {
+    return way(from, to).or(() -> way(to, from).map(List::reversed));
   }
 
   /** The shortest way between two lines, both included. */

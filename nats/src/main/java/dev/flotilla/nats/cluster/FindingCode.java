@@ -81,6 +81,8 @@ public enum FindingCode {
   VOLUME_TOO_SMALL(true),
   /** Streams in memory may take more than the kernel lets the server have: it is killed. */
   MEMORY_STORE_ABOVE_LIMIT(true),
+  /** Streams or consumers use features that an older version does not know. */
+  FEATURES_IN_USE(true),
   /** One server becomes several, and its streams are not theirs; only running servers can tell. */
   STANDALONE_STREAMS(true),
   /** One server under the profile that promises durability. */

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.servers;
+
+import dev.flotilla.agent.credentials.AccessStore;
+import dev.flotilla.agent.credentials.DataPlane;
+import dev.flotilla.agent.credentials.DataPlaneAccess;
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.tls.TlsStore;
+import dev.flotilla.nats.system.Gathering;
+import dev.flotilla.nats.system.SystemRequests;
+import dev.flotilla.nats.upgrade.Asset;
+import dev.flotilla.nats.upgrade.AssetSurvey;
+import io.nats.client.Connection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What servers store, by their own word. */
+@ApplicationScoped
+public class StoredAssets {
+  private static final Duration PAGE = Duration.ofSeconds(5);
+
+  private final KubernetesObjects objects;
+  private final ServerConnections connections;
+  private final AccessStore access;
+  private final TlsStore tls;
+  private final InstantSource clock;
+
+  StoredAssets(
+      KubernetesObjects objects,
+      ServerConnections connections,
+      AccessStore access,
+      TlsStore tls,
+      InstantSource clock) {
+    this.objects = objects;
+    this.connections = connections;
+    this.access = access;
+    this.tls = tls;
+    this.clock = clock;
+  }
+
+  /**
+   * Streams and consumers of every account.
+   *
+   * @param owner the NatsCluster
+   * @param set its StatefulSet
+   * @throws IOException when a server does not answer
+   * @throws Blocked when the keys to ask with are missing or damaged
+   * @throws InterruptedException when the agent stops
+   */
+  public List<Asset> of(Live owner, Live set) throws IOException, Blocked, InterruptedException {
+    DataPlaneAccess reached = access.reach(DataPlane.asItIs(owner, set)).over(tls.ofRunning(set));
+    List<ServerPod> pods =
+        ServerPods.of(
+            set.name(),
+            objects.labelled(Kind.POD, set.namespace(), Labels.CLUSTER, set.name()),
+            clock.instant());
+    int servers = SetFacts.of(set).replicas();
+    try (Connection connection = connections.system(reached, pods)) {
+      return new AssetSurvey(new SystemRequests(connection)).look(new Gathering(servers, PAGE));
+    }
+  }
+}

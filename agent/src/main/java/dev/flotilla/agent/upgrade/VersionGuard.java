@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.upgrade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.agent.catalogue.Catalogues;
+import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.servers.StoredAssets;
+import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.catalogue.ServerVersion;
+import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.NatsClusterParser;
+import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.protocol.Code;
+import dev.flotilla.protocol.Json;
+import dev.flotilla.protocol.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stands between a document's version and the servers: they go there by the lines that must not be
+ * passed over, and back only where their streams and consumers can follow.
+ */
+@ApplicationScoped
+public class VersionGuard {
+  private final Catalogues catalogues;
+  private final KubernetesObjects objects;
+  private final StoredAssets assets;
+
+  VersionGuard(Catalogues catalogues, KubernetesObjects objects, StoredAssets assets) {
+    this.catalogues = catalogues;
+    this.objects = objects;
+    this.assets = assets;
+  }
+
+  /**
+   * What servers that exist are brought to now.
+   *
+   * @param resource the NatsCluster
+   * @param cluster its accepted document
+   * @param set its StatefulSet
+   * @throws Blocked when the way leads back and the servers do not tell what they store
+   * @throws InterruptedException when the agent stops
+   */
+  public NextVersion next(Live resource, NatsCluster cluster, Live set)
+      throws Blocked, InterruptedException {
+    ServerVersion wanted = ServerVersion.of(cluster.spec().version());
+    List<Live> pods =
+        objects.labelled(Kind.POD, set.namespace(), Labels.CLUSTER, set.name()).stream()
+            .filter(pod -> !pod.label("controller-revision-hash").isEmpty())
+            .filter(pod -> pod.label(Labels.ADDON).isEmpty())
+            .toList();
+    Optional<RunningVersions> running = RunningVersions.of(set, pods);
+    if (running.isEmpty()) {
+      return new NextVersion.Reachable(cluster, List.of());
+    }
+    Catalogue catalogue = catalogues.active();
+    ServerVersion next = VersionSteps.next(running.get(), wanted, catalogue);
+    Optional<Problem> refusal = refusal(resource, cluster, set, running.get(), next);
+    if (refusal.isPresent()) {
+      return new NextVersion.Refused(refusal.get());
+    }
+    return next.equals(wanted)
+        ? new NextVersion.Reachable(cluster, List.of())
+        : onTheWay(resource, next, catalogue.hops(next, wanted).orElse(List.of(wanted)));
+  }
+
+  /** Asked before the template changes; servers that roll back already are not held half way. */
+  private Optional<Problem> refusal(
+      Live resource, NatsCluster cluster, Live set, RunningVersions running, ServerVersion next)
+      throws Blocked, InterruptedException {
+    boolean back =
+        next.compareTo(running.template()) < 0 && !next.line().equals(running.template().line());
+    if (!back
+        || !cluster.spec().jetStream().enabled()
+        || cluster.spec().waivers().contains(FindingCode.FEATURES_IN_USE.name())) {
+      return Optional.empty();
+    }
+    ServerVersion wanted = ServerVersion.of(cluster.spec().version());
+    try {
+      return Downgrade.judge(assets.of(resource, set), wanted, catalogues.active());
+    } catch (IOException unanswered) {
+      throw new Blocked(
+          new Problem(
+              Code.STREAMS_UNKNOWN,
+              "whether streams can follow to nats-server %s is not known: %s"
+                  .formatted(wanted, unanswered.getMessage()),
+              "Bring every server back, or list FEATURES_IN_USE in spec.waivers to go ahead without knowing."));
+    }
+  }
+
+  private NextVersion onTheWay(Live resource, ServerVersion next, List<ServerVersion> further) {
+    ObjectNode document = Json.mapper().valueToTree(resource.tree());
+    JsonNode spec = document.path("spec");
+    if (spec.has("image")) {
+      return new NextVersion.Refused(
+          new Problem(
+              Code.IMAGE_SKIPS_LINE,
+              "servers go to %s by %s, and spec.image names one image only"
+                  .formatted(further.getLast(), next),
+              "Deploy version %s with its image first, or leave spec.image out.".formatted(next)));
+    }
+    ((ObjectNode) spec).put("version", next.toString());
+    Parsed parsed = NatsClusterParser.parse(document, Stage.RUNNING, catalogues.active());
+    return parsed
+        .cluster()
+        .<NextVersion>map(cluster -> new NextVersion.Reachable(cluster, further))
+        .orElseGet(() -> new NextVersion.Refused(unfit(next, parsed.errors().getFirst())));
+  }
+
+  private static Problem unfit(ServerVersion next, Finding finding) {
+    return new Problem(
+        finding.code().name(),
+        "on the way by nats-server %s: %s: %s".formatted(next, finding.field(), finding.message()),
+        finding.hint());
+  }
+}
