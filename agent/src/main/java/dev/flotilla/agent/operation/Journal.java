@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param outbox what the hub must be told, or was told lately
  * @param startedAt when it was admitted or refused; empty before the first look
  */
-record Journal(
+public record Journal(
     OperationId id,
     long generation,
     OperationState state,
@@ -35,7 +35,7 @@ record Journal(
     Outbox outbox,
     Optional<Instant> startedAt) {
 
-  Journal {
+  public Journal {
     steps = List.copyOf(steps);
   }
 

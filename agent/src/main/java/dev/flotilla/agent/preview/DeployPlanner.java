@@ -46,9 +46,11 @@ final class DeployPlanner {
     List<ObjectChange> objects = facts.objects().stream().map(DeployPlanner::object).toList();
     List<Problem> refusals =
         Stream.concat(facts.refusals().stream(), problems(objects)).distinct().toList();
-    return refusals.isEmpty()
-        ? possible(facts, resource, objects)
-        : refused(facts, refusals, Stream.concat(Stream.of(resource), done(objects)));
+    DeployPlan plan =
+        refusals.isEmpty()
+            ? possible(facts, resource, objects)
+            : refused(facts, refusals, Stream.concat(Stream.of(resource), done(objects)));
+    return facts.version().map(plan::with).orElse(plan);
   }
 
   private static DeployPlan possible(

@@ -4,7 +4,9 @@ package dev.flotilla.agent.preview;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.query.PreflightCheck;
+import dev.flotilla.protocol.query.VersionChange;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Everything that a plan is decided on. */
@@ -48,6 +50,7 @@ sealed interface PlanFacts {
    * @param servers what the rolling engine sees
    * @param rails guard rails that the document breaks
    * @param preflight what was looked at beforehand
+   * @param version the change of version that the document brings
    */
   record Seen(
       Trial resource,
@@ -56,7 +59,8 @@ sealed interface PlanFacts {
       List<Problem> refusals,
       RollFacts servers,
       Rails rails,
-      List<PreflightCheck> preflight)
+      List<PreflightCheck> preflight,
+      Optional<VersionChange> version)
       implements PlanFacts {
     public Seen {
       objects = List.copyOf(objects);

@@ -19,6 +19,9 @@ import dev.flotilla.agent.servers.HealthVerdict;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.agent.servers.ServerObserver;
 import dev.flotilla.agent.servers.SetFacts;
+import dev.flotilla.agent.upgrade.NextVersion;
+import dev.flotilla.agent.upgrade.VersionGuard;
+import dev.flotilla.agent.upgrade.VersionPreview;
 import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterParser;
@@ -48,6 +51,8 @@ class PlanLookout {
   private final ChangePlanner planner;
   private final ServerObserver servers;
   private final Preflight preflight;
+  private final VersionGuard versions;
+  private final VersionPreview upgrades;
 
   PlanLookout(
       Catalogues catalogues,
@@ -55,16 +60,20 @@ class PlanLookout {
       DryRuns trials,
       ChangePlanner planner,
       ServerObserver servers,
-      Preflight preflight) {
+      Preflight preflight,
+      VersionGuard versions,
+      VersionPreview upgrades) {
     this.catalogues = catalogues;
     this.rules = rules;
     this.trials = trials;
     this.planner = planner;
     this.servers = servers;
     this.preflight = preflight;
+    this.versions = versions;
+    this.upgrades = upgrades;
   }
 
-  PlanFacts look(Question.PlanDeploy query) {
+  PlanFacts look(Question.PlanDeploy query) throws InterruptedException {
     Optional<Problem> refusal = rules.refusal(query.key(), query.body());
     if (refusal.isPresent()) {
       return new PlanFacts.Barred(query.key().name(), List.of(refusal.get()));
@@ -102,11 +111,11 @@ class PlanLookout {
    */
   private record Document(Live owner, Optional<Live> running, NatsCluster cluster) {}
 
-  private PlanFacts seen(Trial resource, Document document, Parsed parsed) {
+  private PlanFacts seen(Trial resource, Document document, Parsed parsed)
+      throws InterruptedException {
     NatsCluster cluster = document.cluster();
     ChangeSet changes = planner.changes(document.owner(), cluster, document.running().isPresent());
-    Optional<Problem> impossible =
-        ChangePlanner.impossible(document.owner(), cluster, document.running());
+    Optional<Problem> impossible = impossible(document);
     RollFacts observed = observed(changes.blueprint());
     return new PlanFacts.Seen(
         resource,
@@ -120,7 +129,27 @@ class PlanLookout {
         refusals(changes),
         observed,
         rails(parsed, changes),
-        checks(changes.blueprint(), observed));
+        checks(changes.blueprint(), observed),
+        document.running().isPresent()
+            ? upgrades.of(document.owner(), cluster, document.running().get())
+            : Optional.empty());
+  }
+
+  private Optional<Problem> impossible(Document document) throws InterruptedException {
+    Optional<Problem> impossible =
+        ChangePlanner.impossible(document.owner(), document.cluster(), document.running());
+    if (impossible.isPresent() || document.running().isEmpty()) {
+      return impossible;
+    }
+    try {
+      NextVersion next =
+          versions.next(document.owner(), document.cluster(), document.running().get());
+      return next instanceof NextVersion.Refused(var problem)
+          ? Optional.of(problem)
+          : Optional.empty();
+    } catch (Blocked unknown) {
+      return Optional.of(unknown.problem());
+    }
   }
 
   private static Change impossible(Document document, Problem problem) {

@@ -21,7 +21,7 @@ class PlanResponder implements Responder<Question.PlanDeploy, DeployPlan> {
   }
 
   @Override
-  public DeployPlan answer(Question.PlanDeploy question) {
+  public DeployPlan answer(Question.PlanDeploy question) throws InterruptedException {
     return DeployPlanner.plan(lookout.look(question));
   }
 }

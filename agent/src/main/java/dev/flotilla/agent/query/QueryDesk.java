@@ -38,10 +38,11 @@ class QueryDesk implements Answerer {
   @Override
   public Optional<QueryAnswer> answer(AgentId self, KeySet keys, Envelope query)
       throws InterruptedException {
-    return admission.admit(self, keys, query).flatMap(this::once);
+    Optional<Query> admitted = admission.admit(self, keys, query);
+    return admitted.isPresent() ? once(admitted.get()) : Optional.empty();
   }
 
-  private Optional<QueryAnswer> once(Query query) {
+  private Optional<QueryAnswer> once(Query query) throws InterruptedException {
     if (!inHand.add(query.id())) {
       return Optional.empty();
     }
@@ -53,14 +54,15 @@ class QueryDesk implements Answerer {
   }
 
   /** A failure is an answer too, so that the hub does not wait for nothing. */
-  private QueryAnswer answer(Query query) {
+  private QueryAnswer answer(Query query) throws InterruptedException {
     String type = query.question().type();
     try {
-      return responders.stream()
-          .filter(responder -> responder.question().isInstance(query.question()))
-          .findFirst()
-          .map(responder -> QueryAnswer.of(query.id(), cast(responder, query.question())))
-          .orElseGet(() -> QueryAnswer.failed(query.id(), unknown(type)));
+      for (Responder<?, ?> responder : responders) {
+        if (responder.question().isInstance(query.question())) {
+          return QueryAnswer.of(query.id(), cast(responder, query.question()));
+        }
+      }
+      return QueryAnswer.failed(query.id(), unknown(type));
     } catch (KubernetesClientException problem) {
       LOG.warnf("no answer to query %s: %s", type, problem.getMessage());
       return QueryAnswer.failed(
@@ -80,8 +82,8 @@ class QueryDesk implements Answerer {
     }
   }
 
-  private static <Q extends Question<A>, A> A cast(
-      Responder<Q, A> responder, Question<?> question) {
+  private static <Q extends Question<A>, A> A cast(Responder<Q, A> responder, Question<?> question)
+      throws InterruptedException {
     return responder.answer(responder.question().cast(question));
   }
 

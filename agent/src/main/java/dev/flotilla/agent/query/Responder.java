@@ -19,6 +19,7 @@ public interface Responder<Q extends Question<A>, A> {
    *
    * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server does not
    *     answer
+   * @throws InterruptedException when the agent stops
    */
-  A answer(Q question);
+  A answer(Q question) throws InterruptedException;
 }

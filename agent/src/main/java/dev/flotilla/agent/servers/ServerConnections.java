@@ -24,6 +24,11 @@ class ServerConnections {
     this.connections = connections;
   }
 
+  /** Whether a connection of that name is one of the agent's. */
+  static boolean isAgent(String name) {
+    return name.startsWith("flotilla-");
+  }
+
   /** The URL of each server that has an address, by its name. */
   static Map<String, String> urls(RollFacts facts) {
     Map<String, String> urls = new TreeMap<>();

@@ -50,4 +50,9 @@ record RunningVersions(
         Collections.max(all),
         rolling && pods.size() < set.replicas());
   }
+
+  /** True when nothing but that version runs or would be started. */
+  boolean all(ServerVersion version) {
+    return oldest.equals(version) && newest.equals(version) && !missing;
+  }
 }

@@ -9,7 +9,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.agent.servers.StoredAssets;
+import dev.flotilla.agent.servers.ServerSurveys;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.cluster.Finding;
@@ -34,12 +34,12 @@ import java.util.Optional;
 public class VersionGuard {
   private final Catalogues catalogues;
   private final KubernetesObjects objects;
-  private final StoredAssets assets;
+  private final ServerSurveys surveys;
 
-  VersionGuard(Catalogues catalogues, KubernetesObjects objects, StoredAssets assets) {
+  VersionGuard(Catalogues catalogues, KubernetesObjects objects, ServerSurveys surveys) {
     this.catalogues = catalogues;
     this.objects = objects;
-    this.assets = assets;
+    this.surveys = surveys;
   }
 
   /**
@@ -54,12 +54,7 @@ public class VersionGuard {
   public NextVersion next(Live resource, NatsCluster cluster, Live set)
       throws Blocked, InterruptedException {
     ServerVersion wanted = ServerVersion.of(cluster.spec().version());
-    List<Live> pods =
-        objects.labelled(Kind.POD, set.namespace(), Labels.CLUSTER, set.name()).stream()
-            .filter(pod -> !pod.label("controller-revision-hash").isEmpty())
-            .filter(pod -> pod.label(Labels.ADDON).isEmpty())
-            .toList();
-    Optional<RunningVersions> running = RunningVersions.of(set, pods);
+    Optional<RunningVersions> running = running(set);
     if (running.isEmpty()) {
       return new NextVersion.Reachable(cluster, List.of());
     }
@@ -72,6 +67,15 @@ public class VersionGuard {
     return next.equals(wanted)
         ? new NextVersion.Reachable(cluster, List.of())
         : onTheWay(resource, next, catalogue.hops(next, wanted).orElse(List.of(wanted)));
+  }
+
+  /** What the servers of a StatefulSet run; empty when its template does not tell. */
+  Optional<RunningVersions> running(Live set) {
+    List<Live> pods =
+        objects.labelled(Kind.POD, set.namespace(), Labels.CLUSTER, set.name()).stream()
+            .filter(pod -> pod.label(Labels.ADDON).isEmpty())
+            .toList();
+    return RunningVersions.of(set, pods);
   }
 
   /** Asked before the template changes; servers that roll back already are not held half way. */
@@ -87,7 +91,7 @@ public class VersionGuard {
     }
     ServerVersion wanted = ServerVersion.of(cluster.spec().version());
     try {
-      return Downgrade.judge(assets.of(resource, set), wanted, catalogues.active());
+      return Downgrade.judge(surveys.assets(resource, set), wanted, catalogues.active());
     } catch (IOException unanswered) {
       throw new Blocked(
           new Problem(

@@ -83,7 +83,8 @@ record Member(Optional<String> present, boolean foreign) {
             List.of()),
         List.of(
             new PreflightCheck(
-                "POD_SECURITY", PreflightCheck.Result.PASSED, "the servers are fit", "")));
+                "POD_SECURITY", PreflightCheck.Result.PASSED, "the servers are fit", "")),
+        Optional.empty());
   }
 
   private Trial resource(String spec) {

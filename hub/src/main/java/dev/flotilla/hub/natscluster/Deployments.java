@@ -8,11 +8,10 @@ import dev.flotilla.hub.operation.Draft;
 import dev.flotilla.hub.operation.OperationFinder;
 import dev.flotilla.hub.operation.Operations.Requested;
 import dev.flotilla.hub.operation.Requests;
-import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.Order;
 import java.util.List;
 
-/** How a document becomes a deploy operation. */
+/** How a document becomes an operation. */
 public final class Deployments {
   private static final String ACTION = "natscluster.deploy";
 
@@ -37,24 +36,29 @@ public final class Deployments {
             ACTION,
             submission.address(),
             submission.idempotencyKey()),
-        submissions
-            .judge(submission)
-            .then(judged -> new Answer.Given<>(prepared(submission, judged))));
+        prepared(submission, new Order.Deploy()));
   }
 
-  private Requests.Prepared prepared(Submission submission, Submissions.Judged judged) {
-    return new Requests.Prepared(
-        judged.document().body(), id -> draft(id, submission, judged), rules);
+  /** A document that is judged, for an order that brings it. */
+  public Answer<Requests.Prepared> prepared(Submission submission, Order order) {
+    return submissions
+        .judge(submission)
+        .then(judged -> new Answer.Given<>(prepared(submission, judged, order)));
   }
 
-  private static Draft draft(OperationId id, Submission submission, Submissions.Judged judged) {
+  private Requests.Prepared prepared(
+      Submission submission, Submissions.Judged judged, Order order) {
     DesiredDocument document = judged.document();
-    return new Draft(
-        id,
-        judged.agent().id(),
-        new Order.Deploy(),
-        document.key(),
-        List.of(new DesiredChange(document.key(), document.body())),
-        submission.callerName());
+    return new Requests.Prepared(
+        document.body(),
+        id ->
+            new Draft(
+                id,
+                judged.agent().id(),
+                order,
+                document.key(),
+                List.of(new DesiredChange(document.key(), document.body())),
+                submission.callerName()),
+        rules);
   }
 }

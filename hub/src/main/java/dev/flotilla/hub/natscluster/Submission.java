@@ -24,6 +24,11 @@ public record Submission(
     JsonNode manifest,
     Optional<String> idempotencyKey) {
 
+  /** The same with another document. */
+  public Submission with(JsonNode changed) {
+    return new Submission(caller, callerName, member, namespace, name, changed, idempotencyKey);
+  }
+
   /** {@code member/namespace/name}. */
   public String address() {
     return member + "/" + namespace + "/" + name;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.protocol.Json;
+import java.util.Objects;
 
 /**
  * What is asked of a member, with its parameters: {@code {"type": "deploy"}}. Closed: no order runs
@@ -32,6 +33,32 @@ public sealed interface Order {
     @JsonValue
     ObjectNode tree() {
       return Json.mapper().createObjectNode().put("type", TYPE);
+    }
+  }
+
+  /**
+   * Bring a NatsCluster's servers to a version, by the versions on the way; the document that comes
+   * with it says nothing else than the one before.
+   *
+   * @param version of nats-server, such as {@code 2.15.3}
+   */
+  @JsonDeserialize(using = JsonDeserializer.None.class)
+  record Upgrade(String version) implements Order {
+    /** The word on the wire. */
+    public static final String TYPE = "upgrade";
+
+    public Upgrade {
+      Objects.requireNonNull(version, "an upgrade has no version");
+    }
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @JsonValue
+    ObjectNode tree() {
+      return Json.mapper().createObjectNode().put("type", TYPE).put("version", version);
     }
   }
 

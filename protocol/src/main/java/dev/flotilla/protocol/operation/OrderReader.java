@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.protocol.Json;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class OrderReader extends JsonDeserializer<Order> {
 
   /** One row for each type of order. */
   private static final Map<String, Class<? extends Order>> TYPES =
-      Map.of(Order.Deploy.TYPE, Order.Deploy.class);
+      Map.of(Order.Deploy.TYPE, Order.Deploy.class, Order.Upgrade.TYPE, Order.Upgrade.class);
 
   @Override
   public Order deserialize(JsonParser parser, DeserializationContext context) throws IOException {
@@ -49,6 +50,9 @@ final class OrderReader extends JsonDeserializer<Order> {
     } catch (UnrecognizedPropertyException newer) {
       return new Order.Unknown(
           type, tree, "operation type " + type + " has no field '" + newer.getPropertyName() + "'");
+    } catch (ValueInstantiationException incomplete) {
+      return new Order.Unknown(
+          type, tree, "operation type " + type + ": " + incomplete.getCause().getMessage());
     }
   }
 }

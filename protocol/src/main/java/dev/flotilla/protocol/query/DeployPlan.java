@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a deploy would do in a member, as it stood when somebody asked.
@@ -16,7 +18,10 @@ import java.util.Locale;
  * @param warnings guard rails that the document breaks and that only warn
  * @param waived codes of broken guard rails that the document waives
  * @param preflight what was looked at in the member before
+ * @param version the change of version that it brings; null when there is none, and from an agent
+ *     that does not tell
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeployPlan(
     Outcome outcome,
     List<Problem> refusals,
@@ -24,7 +29,8 @@ public record DeployPlan(
     List<ServerChange> servers,
     List<Problem> warnings,
     List<String> waived,
-    List<PreflightCheck> preflight) {
+    List<PreflightCheck> preflight,
+    @Nullable VersionChange version) {
 
   /** A plan in a word. */
   public enum Outcome {
@@ -48,6 +54,24 @@ public record DeployPlan(
     warnings = List.copyOf(warnings);
     waived = List.copyOf(waived);
     preflight = List.copyOf(preflight);
+  }
+
+  /** A plan without a change of version. */
+  public DeployPlan(
+      Outcome outcome,
+      List<Problem> refusals,
+      List<ObjectChange> objects,
+      List<ServerChange> servers,
+      List<Problem> warnings,
+      List<String> waived,
+      List<PreflightCheck> preflight) {
+    this(outcome, refusals, objects, servers, warnings, waived, preflight, null);
+  }
+
+  /** The same with a change of version. */
+  public DeployPlan with(VersionChange changed) {
+    return new DeployPlan(
+        outcome, refusals, objects, servers, warnings, waived, preflight, changed);
   }
 
   /** The outcome of these parts. */

@@ -14,6 +14,7 @@ import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.SystemRequests;
 import dev.flotilla.nats.upgrade.Asset;
 import dev.flotilla.nats.upgrade.AssetSurvey;
+import dev.flotilla.nats.upgrade.ClientSurvey;
 import io.nats.client.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -21,9 +22,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** What servers store, by their own word. */
+/** What servers that exist store and whom they serve, by their own word. */
 @ApplicationScoped
-public class StoredAssets {
+public class ServerSurveys {
   private static final Duration PAGE = Duration.ofSeconds(5);
 
   private final KubernetesObjects objects;
@@ -32,7 +33,7 @@ public class StoredAssets {
   private final TlsStore tls;
   private final InstantSource clock;
 
-  StoredAssets(
+  ServerSurveys(
       KubernetesObjects objects,
       ServerConnections connections,
       AccessStore access,
@@ -54,16 +55,40 @@ public class StoredAssets {
    * @throws Blocked when the keys to ask with are missing or damaged
    * @throws InterruptedException when the agent stops
    */
-  public List<Asset> of(Live owner, Live set) throws IOException, Blocked, InterruptedException {
+  public List<Asset> assets(Live owner, Live set)
+      throws IOException, Blocked, InterruptedException {
+    try (Connection connection = connect(owner, set)) {
+      return new AssetSurvey(new SystemRequests(connection)).look(gathering(set));
+    }
+  }
+
+  /**
+   * Libraries of the clients that are connected, those of the agent apart.
+   *
+   * @throws IOException when no server accepts connections
+   * @throws Blocked when the keys to ask with are missing or damaged
+   * @throws InterruptedException when the agent stops
+   */
+  public List<ClientSurvey.Library> clients(Live owner, Live set)
+      throws IOException, Blocked, InterruptedException {
+    try (Connection connection = connect(owner, set)) {
+      return new ClientSurvey(new SystemRequests(connection), ServerConnections::isAgent)
+          .look(gathering(set));
+    }
+  }
+
+  private Connection connect(Live owner, Live set)
+      throws IOException, Blocked, InterruptedException {
     DataPlaneAccess reached = access.reach(DataPlane.asItIs(owner, set)).over(tls.ofRunning(set));
     List<ServerPod> pods =
         ServerPods.of(
             set.name(),
             objects.labelled(Kind.POD, set.namespace(), Labels.CLUSTER, set.name()),
             clock.instant());
-    int servers = SetFacts.of(set).replicas();
-    try (Connection connection = connections.system(reached, pods)) {
-      return new AssetSurvey(new SystemRequests(connection)).look(new Gathering(servers, PAGE));
-    }
+    return connections.system(reached, pods);
+  }
+
+  private static Gathering gathering(Live set) {
+    return new Gathering(SetFacts.of(set).replicas(), PAGE);
   }
 }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.upgrade;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.catalogue.Catalogues;
+import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.natscluster.Deployments;
+import dev.flotilla.hub.natscluster.DesiredDocument;
+import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.operation.Desired;
+import dev.flotilla.hub.operation.OperationLog;
+import dev.flotilla.hub.operation.Operations.Requested;
+import dev.flotilla.hub.operation.Requests;
+import dev.flotilla.hub.query.Plans;
+import dev.flotilla.nats.catalogue.Line;
+import dev.flotilla.nats.catalogue.ServerVersion;
+import dev.flotilla.protocol.Code;
+import dev.flotilla.protocol.operation.Order;
+import dev.flotilla.protocol.query.DeployPlan;
+import dev.flotilla.protocol.resource.ResourceKey;
+import dev.flotilla.protocol.resource.ResourceKind;
+import java.util.Optional;
+
+/**
+ * Brings a NatsCluster that the hub manages to another version: the document that it has, with that
+ * version. The member's agent decides by which versions the servers go there.
+ */
+public final class Upgrades {
+  private static final String ACTION = "natscluster.upgrade";
+
+  private final Agents agents;
+  private final OperationLog log;
+  private final Catalogues catalogues;
+  private final Deployments deployments;
+  private final Requests requests;
+  private final Plans plans;
+
+  /** Upgrades what this log knows as desired. */
+  public Upgrades(
+      Agents agents,
+      OperationLog log,
+      Catalogues catalogues,
+      Deployments deployments,
+      Requests requests,
+      Plans plans) {
+    this.agents = agents;
+    this.log = log;
+    this.catalogues = catalogues;
+    this.deployments = deployments;
+    this.requests = requests;
+    this.plans = plans;
+  }
+
+  /**
+   * Requests it; when it returns a queued operation, that operation is on disk.
+   *
+   * @param call its manifest is ignored
+   * @param to a version such as {@code 2.15.3}, or a release line such as {@code 2.15} for its
+   *     newest
+   */
+  public Answer<Requested> request(Submission call, String to) {
+    return requests.submit(
+        new Requests.Call(
+            call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
+        document(call, to)
+            .then(
+                submission ->
+                    deployments.prepared(
+                        submission,
+                        new Order.Upgrade(
+                            submission.manifest().path("spec").path("version").asText()))));
+  }
+
+  /** What it would do, as the member's agent says; waits for it on the calling thread. */
+  public Answer<DeployPlan> plan(Submission call, String to) {
+    return document(call, to).then(plans::plan);
+  }
+
+  private Answer<Submission> document(Submission call, String to) {
+    Optional<Desired.Step> current =
+        Optional.of(call)
+            .filter(it -> ResourceKey.isLabel(it.namespace()) && ResourceKey.isLabel(it.name()))
+            .flatMap(it -> agents.find(it.member()))
+            .map(AgentRecord::id)
+            .map(log::of)
+            .flatMap(
+                ledger ->
+                    ledger.desired(ResourceKind.NATS_CLUSTER.key(call.namespace(), call.name())))
+            .flatMap(Desired::current);
+    return current
+        .<Answer<Submission>>map(
+            step -> new Answer.Given<>(call.with(changed(step.body(), version(to)))))
+        .orElseGet(() -> new Answer.Rejected<>(unmanaged(call)));
+  }
+
+  private static ObjectNode changed(String body, String version) {
+    ObjectNode document = (ObjectNode) DesiredDocument.read(body);
+    document.withObject("/spec").put("version", version);
+    return document;
+  }
+
+  /** What is no line is left to the judgement of the document. */
+  private String version(String to) {
+    return catalogues
+        .active()
+        .catalogue()
+        .line(to)
+        .map(Line::newest)
+        .map(ServerVersion::toString)
+        .orElse(to);
+  }
+
+  private static Rejection unmanaged(Submission call) {
+    return Rejection.of(
+        Rejection.Kind.NOT_FOUND,
+        Code.NOT_FOUND,
+        "The hub has no document of NatsCluster " + call.address() + ".",
+        "'flotilla status' lists those it manages; one that is managed in its member is upgraded there, by spec.version.");
+  }
+}
