@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
-import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.nats.health.SurveyedStreams;
 import dev.flotilla.nats.profile.Profile;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Placement;
+import dev.flotilla.nats.cluster.pods.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

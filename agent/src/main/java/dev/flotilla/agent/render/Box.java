@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.NatsBox;
+import dev.flotilla.nats.cluster.addons.NatsBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

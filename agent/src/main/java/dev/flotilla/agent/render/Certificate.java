@@ -4,9 +4,8 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Advertise;
-import dev.flotilla.nats.cluster.CertificateIssuer;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.tls.CertificateIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,7 @@ public final class Certificate {
 
   /** What those outside Kubernetes were told, or will be. */
   private static List<String> outside(NatsClusterSpec spec) {
-    List<String> names = new ArrayList<>(Advertise.of(spec).hosts());
+    List<String> names = new ArrayList<>(spec.advertise().hosts());
     if (spec.exposure() != null && spec.exposure().dnsName() != null) {
       names.add(spec.exposure().dnsName());
     }

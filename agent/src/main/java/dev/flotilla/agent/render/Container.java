@@ -3,8 +3,8 @@ package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Quantity;
-import dev.flotilla.nats.cluster.Resources;
+import dev.flotilla.nats.cluster.pods.Resources;
+import dev.flotilla.nats.document.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Exporter;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.addons.Exporter;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import java.util.ArrayList;
 import java.util.List;

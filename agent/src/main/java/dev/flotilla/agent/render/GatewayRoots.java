@@ -2,7 +2,7 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Gateway;
+import dev.flotilla.nats.cluster.listeners.Gateway;
 import dev.flotilla.nats.configuration.GatewayBlock;
 import dev.flotilla.nats.configuration.ListenerTls;
 import java.util.List;

@@ -2,11 +2,11 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.LeafRemote;
-import dev.flotilla.nats.cluster.LeafTls;
-import dev.flotilla.nats.cluster.SecretKey;
+import dev.flotilla.nats.cluster.listeners.LeafRemote;
+import dev.flotilla.nats.cluster.listeners.LeafTls;
 import dev.flotilla.nats.configuration.LeafBlock;
 import dev.flotilla.nats.configuration.ListenerTls;
+import dev.flotilla.nats.document.SecretKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

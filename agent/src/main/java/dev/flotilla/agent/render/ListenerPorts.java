@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.render;
 
-import dev.flotilla.nats.cluster.Listener;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.TlsListeners;
+import dev.flotilla.nats.cluster.listeners.Listener;
+import dev.flotilla.nats.cluster.tls.TlsListeners;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,7 +42,7 @@ final class ListenerPorts {
   /** The ports of the listeners of those labels. */
   static List<Object> ofService(NatsClusterSpec spec, Set<String> labels) {
     List<Object> ports = new ArrayList<>();
-    Listener.ports(spec)
+    spec.ports()
         .forEach(
             (listener, port) -> {
               if (labels.contains(listener.label())) {
@@ -57,7 +57,7 @@ final class ListenerPorts {
       BiFunction<Listener, Integer, Map<String, Object>> listener,
       Function<Port, Map<String, Object>> fixed) {
     List<Object> ports = new ArrayList<>();
-    Listener.ports(spec)
+    spec.ports()
         .forEach(
             (which, port) -> {
               if (FOR_CLIENTS.contains(which)) {
@@ -67,7 +67,7 @@ final class ListenerPorts {
     if (spec.replicas() > 1) {
       ports.add(fixed.apply(Port.CLUSTER));
     }
-    @Nullable Integer gateway = Listener.ports(spec).get(Listener.GATEWAY);
+    @Nullable Integer gateway = spec.ports().get(Listener.GATEWAY);
     if (gateway != null) {
       ports.add(listener.apply(Listener.GATEWAY, gateway));
     }

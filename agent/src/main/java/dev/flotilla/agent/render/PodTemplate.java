@@ -3,8 +3,8 @@ package dev.flotilla.agent.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Placement;
-import dev.flotilla.nats.cluster.Spread;
+import dev.flotilla.nats.cluster.pods.Placement;
+import dev.flotilla.nats.cluster.pods.Spread;
 import dev.flotilla.protocol.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,9 +3,9 @@ package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Exporter;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Surveyor;
+import dev.flotilla.nats.cluster.addons.Exporter;
+import dev.flotilla.nats.cluster.addons.Surveyor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.ServerCertificate;
-import dev.flotilla.nats.cluster.ServerTls;
+import dev.flotilla.nats.cluster.tls.ServerCertificate;
+import dev.flotilla.nats.cluster.tls.ServerTls;
 import dev.flotilla.nats.configuration.ListenerTls;
 import java.util.ArrayList;
 import java.util.List;

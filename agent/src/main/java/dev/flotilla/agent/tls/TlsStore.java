@@ -12,7 +12,7 @@ import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Certificate;
 import dev.flotilla.agent.render.TlsFiles;
-import dev.flotilla.nats.cluster.ServerCertificate;
+import dev.flotilla.nats.cluster.tls.ServerCertificate;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;

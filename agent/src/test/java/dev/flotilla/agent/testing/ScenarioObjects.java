@@ -31,7 +31,7 @@ public record ScenarioObjects(String scenario, SortedMap<String, String> files) 
 
   /** As at rest: the partition is the number of servers, but only one server may be evicted. */
   public static ScenarioObjects of(Scenario scenario) {
-    NatsCluster cluster = scenario.parsed().cluster().orElseThrow();
+    NatsCluster cluster = scenario.parsed().value().orElseThrow();
     SortedMap<String, String> files = new TreeMap<>();
     for (Manifest object :
         objects(

@@ -2,7 +2,7 @@
 package dev.flotilla.nats.chart;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.document.Finding;
 import java.util.List;
 
 /** What came of an import. */

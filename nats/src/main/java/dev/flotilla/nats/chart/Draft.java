@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.Note.Verdict;
-import dev.flotilla.nats.cluster.Finding;
-import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.FindingCode;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +87,7 @@ final class Draft {
   /** Takes out what the parser refuses, until it accepts the rest. */
   Conversion settled() {
     while (true) {
-      Parsed parsed = NatsClusterParser.parse(document, Stage.FIRST_DEPLOY, catalogue);
+      Parsed<NatsCluster> parsed = NatsClusterParser.parse(document, Stage.FIRST_DEPLOY, catalogue);
       if (parsed.accepted()) {
         return new Conversion.Imported(inOrder(), new ArrayList<>(notes.values()));
       }

@@ -4,7 +4,30 @@ package dev.flotilla.nats.cluster;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.nats.cluster.addons.Exporter;
+import dev.flotilla.nats.cluster.addons.Nack;
+import dev.flotilla.nats.cluster.addons.NatsBox;
+import dev.flotilla.nats.cluster.addons.Surveyor;
+import dev.flotilla.nats.cluster.authentication.Authentication;
+import dev.flotilla.nats.cluster.authentication.Resolver;
+import dev.flotilla.nats.cluster.exposure.Advertise;
+import dev.flotilla.nats.cluster.exposure.Exposure;
+import dev.flotilla.nats.cluster.exposure.NetworkPolicy;
+import dev.flotilla.nats.cluster.listeners.Gateway;
+import dev.flotilla.nats.cluster.listeners.LeafNodes;
+import dev.flotilla.nats.cluster.listeners.Listener;
+import dev.flotilla.nats.cluster.listeners.Mqtt;
+import dev.flotilla.nats.cluster.listeners.WebSocket;
+import dev.flotilla.nats.cluster.pods.Placement;
+import dev.flotilla.nats.cluster.pods.Resources;
+import dev.flotilla.nats.cluster.servers.JetStream;
+import dev.flotilla.nats.cluster.servers.ServerLimits;
+import dev.flotilla.nats.cluster.tls.ServerTls;
+import dev.flotilla.nats.cluster.trust.SharedTrust;
+import dev.flotilla.nats.document.Tags;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,11 +117,38 @@ public record NatsClusterSpec(
         @Nullable JsonNode configuration,
     @JsonPropertyDescription("Codes of guard rails to waive, such as EVEN_REPLICAS")
         List<String> waivers) {
+  /** Clients always have a listener. */
+  private static final int CLIENT_PORT = 4222;
+
   public NatsClusterSpec {
     imagePullSecrets = List.copyOf(imagePullSecrets);
     serverTags = List.copyOf(serverTags);
     labels = Tags.sorted(labels);
     annotations = Tags.sorted(annotations);
     waivers = List.copyOf(waivers);
+  }
+
+  /** The ports of the listeners that are enabled. */
+  public Map<Listener, Integer> ports() {
+    Map<Listener, Integer> ports = new EnumMap<>(Listener.class);
+    ports.put(Listener.NATS, CLIENT_PORT);
+    if (webSocket.enabled()) {
+      ports.put(Listener.WEBSOCKET, webSocket.port());
+    }
+    if (mqtt.enabled()) {
+      ports.put(Listener.MQTT, mqtt.port());
+    }
+    if (leafNodes.enabled()) {
+      ports.put(Listener.LEAF_NODES, leafNodes.port());
+    }
+    if (gateway != null) {
+      ports.put(Listener.GATEWAY, gateway.port());
+    }
+    return Collections.unmodifiableMap(ports);
+  }
+
+  /** The addresses that the servers advertise. */
+  public Advertise advertise() {
+    return exposure == null ? Advertise.NOTHING : exposure.advertise();
   }
 }

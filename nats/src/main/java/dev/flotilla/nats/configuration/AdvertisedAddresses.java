@@ -2,7 +2,7 @@
 package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.Advertise;
+import dev.flotilla.nats.cluster.exposure.Advertise;
 import org.jspecify.annotations.Nullable;
 
 /** Lays the addresses that servers tell of themselves over their listeners. */

@@ -3,8 +3,8 @@ package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.Gateway;
 import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.listeners.Gateway;
 
 /** Renders the connections to other clusters. */
 public final class GatewayBlock {

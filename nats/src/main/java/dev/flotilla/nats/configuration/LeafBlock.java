@@ -4,10 +4,10 @@ package dev.flotilla.nats.configuration;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.LeafNodes;
-import dev.flotilla.nats.cluster.LeafRemote;
-import dev.flotilla.nats.cluster.LeafTls;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.listeners.LeafNodes;
+import dev.flotilla.nats.cluster.listeners.LeafRemote;
+import dev.flotilla.nats.cluster.listeners.LeafTls;
 import java.util.List;
 
 /** Renders the leaf nodes that connect to the servers, and those as which the servers connect. */

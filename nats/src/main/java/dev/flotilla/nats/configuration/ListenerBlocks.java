@@ -2,10 +2,9 @@
 package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.Advertise;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.WebSocket;
+import dev.flotilla.nats.cluster.listeners.WebSocket;
 
 /** Renders what servers listen for beside clients and each other. */
 final class ListenerBlocks {
@@ -22,7 +21,7 @@ final class ListenerBlocks {
       ListenerTls.ofClients(spec.tls()).ifPresent(tls -> mqtt.set("tls", tls));
     }
     GatewayBlock.render(json, cluster);
-    AdvertisedAddresses.lay(json, Advertise.of(spec));
+    AdvertisedAddresses.lay(json, spec.advertise());
   }
 
   private static void webSocket(ObjectNode json, NatsClusterSpec spec) {

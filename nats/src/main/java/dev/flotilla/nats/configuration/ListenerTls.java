@@ -3,7 +3,7 @@ package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.ServerTls;
+import dev.flotilla.nats.cluster.tls.ServerTls;
 import java.util.Optional;
 
 /**

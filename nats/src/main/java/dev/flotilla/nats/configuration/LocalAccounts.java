@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.configuration;
 
-import dev.flotilla.nats.cluster.Authentication;
+import dev.flotilla.nats.cluster.authentication.Authentication;
 import java.util.Map;
 
 /**

@@ -3,10 +3,11 @@ package dev.flotilla.nats.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.cluster.Finding;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,7 +51,7 @@ public record Validation(boolean valid, List<Result> findings) {
 
   /** Judges a whole document, with {@code apiVersion}, {@code kind} and {@code metadata}. */
   public static Validation of(JsonNode document, Stage stage, Catalogue catalogue) {
-    Parsed parsed = NatsClusterParser.parse(document, stage, catalogue);
+    Parsed<NatsCluster> parsed = NatsClusterParser.parse(document, stage, catalogue);
     return new Validation(
         parsed.accepted(),
         Stream.of(

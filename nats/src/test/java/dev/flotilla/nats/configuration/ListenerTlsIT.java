@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
 import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.nats.testing.FreePorts;
 import dev.flotilla.nats.testing.SelfSigned;
 import dev.flotilla.nats.testing.ServerBinary;
@@ -296,7 +296,7 @@ class ListenerTlsIT {
                 new YAMLMapper().readTree(document + spec.indent(2)),
                 Stage.FIRST_DEPLOY,
                 Catalogue.bundled())
-            .cluster()
+            .value()
             .orElseThrow();
     ObjectNode json = ConfigurationRenderer.render(cluster, TRUST.trust()).json();
     json.remove("http_port");
