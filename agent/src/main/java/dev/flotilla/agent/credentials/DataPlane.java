@@ -38,10 +38,10 @@ public record DataPlane(
         owner.namespace(),
         owner.name(),
         Blueprint.ownerReference(owner.name(), owner.uid()),
-        spec.jetStream().enabled(),
-        spec.authentication(),
+        spec.settings().jetStream().enabled(),
+        spec.access().authentication(),
         running,
-        Optional.of(spec.trust()));
+        Optional.of(spec.access().trust()));
   }
 
   /** Of servers that run, whatever the document of their NatsCluster says. */

@@ -82,7 +82,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     return NatsClusterStatus.of(
         subject.basis(),
         now,
-        previous.running().of(outcome.cluster().spec().replicas()),
+        previous.running().of(outcome.cluster().spec().servers().replicas()),
         previous.rails(),
         previous.access(),
         outcome.trust().orElse(previous.trust()),
@@ -96,7 +96,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     return NatsClusterStatus.of(
         subject.basis(),
         conditions(outcome, streams),
-        servers(outcome.progress(), spec.version()),
+        servers(outcome.progress(), spec.servers().version()),
         new NatsClusterStatus.Rails(rails.waived(), rails.warnings()),
         access(spec),
         outcome.sharing().map(sharing -> sharing.shown().orElse(previous.trust())).orElse(null),
@@ -122,12 +122,12 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   }
 
   private NatsClusterStatus.Access access(NatsClusterSpec spec) {
-    ServerTls tls = spec.tls();
+    ServerTls tls = spec.access().tls();
     ChildNames names = new ChildNames(subject.name());
     String scheme = tls.listeners().client() ? "tls" : "nats";
     return new NatsClusterStatus.Access(
         "%s://%s.%s.svc:4222".formatted(scheme, subject.name(), subject.namespace()),
-        credentials(spec.authentication(), names),
+        credentials(spec.access().authentication(), names),
         tls.listeners().client()
             ? new SecretKey(names.certificateSecret(tls.certificate()), ListenerTls.AUTHORITY)
             : null);

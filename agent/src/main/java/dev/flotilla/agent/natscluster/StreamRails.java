@@ -32,7 +32,7 @@ record StreamRails(List<Broken> broken, List<String> waived) {
               "stream %s captures all subjects of its account, requests and replies included"
                   .formatted(streams.capturingAll())));
     }
-    boolean durable = Profile.PRODUCTION.equals(spec.profile()) && spec.replicas() > 1;
+    boolean durable = Profile.PRODUCTION.equals(spec.profile()) && spec.servers().replicas() > 1;
     if (durable && !streams.single().isEmpty()) {
       found.add(
           new Broken(

@@ -39,7 +39,7 @@ class TrustSharing {
       DataPlane dataPlane, ChangeSet.Aim aim, RollProgress progress, Intents intents)
       throws Blocked, InterruptedException {
     DesiredServers servers = aim.servers();
-    SharedTrust trust = servers.blueprint().spec().trust();
+    SharedTrust trust = servers.blueprint().spec().access().trust();
     if (trust.joined()) {
       String words = "the operator of " + trust.home() + " is trusted";
       return Optional.of(new Sharing(keys(dataPlane), words, Optional.empty()));

@@ -164,7 +164,7 @@ class PlanLookout {
       return servers.look(blueprint).facts();
     } catch (Blocked foreign) {
       return new RollFacts(
-          blueprint.spec().replicas(),
+          blueprint.spec().servers().replicas(),
           Optional.empty(),
           false,
           List.of(),
@@ -182,8 +182,8 @@ class PlanLookout {
     int running = observed.set().map(SetFacts::replicas).orElse(0);
     return preflight.of(
         new PlannedServers(
-            ServerSet.of(blueprint, spec.replicas()),
-            Math.max(0, spec.replicas() - running),
+            ServerSet.of(blueprint, spec.servers().replicas()),
+            Math.max(0, spec.servers().replicas() - running),
             spec.waivers()));
   }
 }

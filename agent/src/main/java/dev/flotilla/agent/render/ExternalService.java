@@ -17,7 +17,7 @@ final class ExternalService {
   private ExternalService() {}
 
   static Optional<Manifest> of(Blueprint blueprint) {
-    return Optional.ofNullable(blueprint.spec().exposure())
+    return Optional.ofNullable(blueprint.spec().access().exposure())
         .map(
             exposure ->
                 new Manifest(

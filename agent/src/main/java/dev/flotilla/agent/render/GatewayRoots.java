@@ -16,7 +16,7 @@ final class GatewayRoots {
   private GatewayRoots() {}
 
   static Optional<Map<String, Object>> volume(Blueprint blueprint) {
-    return Optional.ofNullable(blueprint.spec().gateway())
+    return Optional.ofNullable(blueprint.spec().listeners().gateway())
         .map(Gateway::caSecret)
         .map(
             secret ->

@@ -23,7 +23,7 @@ final class LeafFiles {
   private LeafFiles() {}
 
   static Optional<Map<String, Object>> volume(Blueprint blueprint) {
-    List<LeafRemote> remotes = blueprint.spec().leafNodes().remotes();
+    List<LeafRemote> remotes = blueprint.spec().listeners().leafNodes().remotes();
     List<Object> sources = new ArrayList<>();
     for (int index = 0; index < remotes.size(); index++) {
       add(sources, remotes.get(index).credentialsSecret(), LeafBlock.credentialsFile(index));

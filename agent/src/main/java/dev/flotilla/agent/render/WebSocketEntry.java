@@ -16,8 +16,8 @@ final class WebSocketEntry {
   private WebSocketEntry() {}
 
   static Optional<Manifest> ingress(Blueprint blueprint) {
-    return Optional.ofNullable(blueprint.spec().webSocket().ingress())
-        .filter(_ -> blueprint.spec().webSocket().enabled())
+    return Optional.ofNullable(blueprint.spec().listeners().webSocket().ingress())
+        .filter(_ -> blueprint.spec().listeners().webSocket().enabled())
         .map(
             ingress ->
                 new Manifest(

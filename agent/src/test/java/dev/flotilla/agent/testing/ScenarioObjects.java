@@ -43,9 +43,9 @@ public record ScenarioObjects(String scenario, SortedMap<String, String> files) 
 
   private static List<Manifest> objects(Blueprint blueprint) {
     List<Manifest> objects = new ArrayList<>(Children.of(blueprint));
-    objects.add(ServerSet.of(blueprint, blueprint.spec().replicas()));
+    objects.add(ServerSet.of(blueprint, blueprint.spec().servers().replicas()));
     objects.add(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN));
-    if (blueprint.spec().tls().certificate().issuerRef() != null) {
+    if (blueprint.spec().access().tls().certificate().issuerRef() != null) {
       objects.add(Certificate.of(blueprint));
     }
     objects.addAll(

@@ -54,6 +54,8 @@ final class NatsClusterViews {
         .map(
             cluster ->
                 new NatsClusterView.Desired(
-                    cluster.spec().version(), cluster.spec().replicas(), desired.revision()));
+                    cluster.spec().servers().version(),
+                    cluster.spec().servers().replicas(),
+                    desired.revision()));
   }
 }

@@ -13,7 +13,6 @@ import dev.flotilla.nats.document.Finding;
 import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.nats.document.Parsed;
 import dev.flotilla.nats.document.Stage;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,9 +169,9 @@ final class Draft {
   private ObjectNode inOrder() {
     ObjectNode given = document.withObject("/" + SPEC);
     ObjectNode ordered = JsonNodeFactory.instance.objectNode();
-    for (RecordComponent field : NatsClusterSpec.class.getRecordComponents()) {
-      if (given.has(field.getName())) {
-        ordered.set(field.getName(), given.get(field.getName()));
+    for (String field : NatsClusterSpec.fields()) {
+      if (given.has(field)) {
+        ordered.set(field, given.get(field));
       }
     }
     document.set(SPEC, ordered);

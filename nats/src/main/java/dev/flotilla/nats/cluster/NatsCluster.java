@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record NatsCluster(@Nullable String namespace, String name, NatsClusterSpec spec) {
   /** Name of the servers' cluster, which is that of its gateway where it has one. */
   public String clusterName() {
-    return spec.gateway() == null || spec.gateway().name() == null ? name : spec.gateway().name();
+    return spec.listeners().gateway() == null || spec.listeners().gateway().name() == null
+        ? name
+        : spec.listeners().gateway().name();
   }
 
   /** {@code apiVersion} of the documents that this version of Flotilla reads. */

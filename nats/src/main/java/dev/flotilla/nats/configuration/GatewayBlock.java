@@ -14,7 +14,7 @@ public final class GatewayBlock {
   private GatewayBlock() {}
 
   static void render(ObjectNode json, NatsCluster cluster) {
-    Gateway gateway = cluster.spec().gateway();
+    Gateway gateway = cluster.spec().listeners().gateway();
     if (gateway == null) {
       return;
     }
@@ -23,7 +23,7 @@ public final class GatewayBlock {
     block.put("port", gateway.port());
     // Whoever reaches the port and speaks the protocol could join otherwise.
     block.put("reject_unknown_cluster", true);
-    if (cluster.spec().tls().listeners().routes()) {
+    if (cluster.spec().access().tls().listeners().routes()) {
       // nats-server takes it for the connections that it makes as well.
       ObjectNode tls = ListenerTls.OF_SERVERS.block(true);
       if (gateway.caSecret() != null) {

@@ -38,7 +38,7 @@ public final class LeafBlock {
   }
 
   static void render(ObjectNode json, NatsClusterSpec spec, AccessRules rules) {
-    LeafNodes leafNodes = spec.leafNodes();
+    LeafNodes leafNodes = spec.listeners().leafNodes();
     if (!leafNodes.enabled() && leafNodes.remotes().isEmpty()) {
       return;
     }
@@ -47,7 +47,7 @@ public final class LeafBlock {
       block.put("port", leafNodes.port());
       // Pod addresses are of no use outside.
       block.put("no_advertise", true);
-      ListenerTls.ofClients(spec.tls()).ifPresent(tls -> block.set("tls", tls));
+      ListenerTls.ofClients(spec.access().tls()).ifPresent(tls -> block.set("tls", tls));
     }
     if (!leafNodes.remotes().isEmpty()) {
       ArrayNode remotes = block.putArray("remotes");

@@ -13,22 +13,22 @@ final class ListenerBlocks {
   static void render(ObjectNode json, NatsCluster cluster, AccessRules rules) {
     NatsClusterSpec spec = cluster.spec();
     LeafBlock.render(json, spec, rules);
-    if (spec.webSocket().enabled()) {
+    if (spec.listeners().webSocket().enabled()) {
       webSocket(json.putObject("websocket"), spec);
     }
-    if (spec.mqtt().enabled()) {
-      ObjectNode mqtt = json.putObject("mqtt").put("port", spec.mqtt().port());
-      ListenerTls.ofClients(spec.tls()).ifPresent(tls -> mqtt.set("tls", tls));
+    if (spec.listeners().mqtt().enabled()) {
+      ObjectNode mqtt = json.putObject("mqtt").put("port", spec.listeners().mqtt().port());
+      ListenerTls.ofClients(spec.access().tls()).ifPresent(tls -> mqtt.set("tls", tls));
     }
     GatewayBlock.render(json, cluster);
-    AdvertisedAddresses.lay(json, spec.advertise());
+    AdvertisedAddresses.lay(json, spec.access().advertise());
   }
 
   private static void webSocket(ObjectNode json, NatsClusterSpec spec) {
-    WebSocket webSocket = spec.webSocket();
+    WebSocket webSocket = spec.listeners().webSocket();
     json.put("port", webSocket.port());
     // The server starts this listener only with a certificate or with this word.
-    ListenerTls.ofClients(spec.tls())
+    ListenerTls.ofClients(spec.access().tls())
         .ifPresentOrElse(tls -> json.set("tls", tls), () -> json.put("no_tls", true));
     if (webSocket.compression()) {
       json.put("compression", true);

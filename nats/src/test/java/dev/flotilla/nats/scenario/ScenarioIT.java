@@ -74,7 +74,7 @@ class ScenarioIT {
   }
 
   private static ServerConfiguration rendered(NatsCluster cluster) {
-    Authentication authentication = cluster.spec().authentication();
+    Authentication authentication = cluster.spec().access().authentication();
     return ConfigurationRenderer.render(
         cluster,
         authentication.byOperator() ? TRUST.trust() : LOGINS.rules(authentication, _ -> HASH));

@@ -68,7 +68,7 @@ class ScenarioTest {
 
   /** Servers that connect as leaf nodes name the account that they do it for. */
   private static AccessRules rules(NatsCluster cluster) {
-    Authentication authentication = cluster.spec().authentication();
+    Authentication authentication = cluster.spec().access().authentication();
     if (!authentication.byOperator()) {
       return new LocalAccounts(
           authentication,
@@ -78,7 +78,7 @@ class ScenarioTest {
     List<Jwt> accounts = new ArrayList<>();
     accounts.add(jwt("system-claims", "SYSTEM", "SYS"));
     accounts.add(jwt("probe-claims", "PROBE", "FLOTILLA_PROBE"));
-    if (!cluster.spec().leafNodes().remotes().isEmpty()) {
+    if (!cluster.spec().listeners().leafNodes().remotes().isEmpty()) {
       accounts.add(jwt("app-claims", "APPLICATION", "APP"));
     }
     return new OperatorTrust(jwt("operator-claims", "OPERATOR", "orders"), "SYSTEM", accounts);

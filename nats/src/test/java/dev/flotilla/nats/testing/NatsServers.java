@@ -165,7 +165,8 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
       Path home, int clientPort, List<Integer> routePorts, int ordinal) {
     NatsCluster cluster = cluster();
     ServerConfiguration rendered =
-        ConfigurationRenderer.render(cluster, rules.apply(cluster.spec().authentication()));
+        ConfigurationRenderer.render(
+            cluster, rules.apply(cluster.spec().access().authentication()));
     ObjectNode json = rendered.json();
     json.put("listen", "127.0.0.1:" + clientPort);
     json.remove(List.of("port", "http_port"));

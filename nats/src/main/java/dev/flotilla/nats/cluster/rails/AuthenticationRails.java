@@ -22,7 +22,7 @@ import java.util.List;
  */
 record AuthenticationRails(NatsClusterSpec spec, Section section) {
   void judge() {
-    Authentication authentication = spec.authentication();
+    Authentication authentication = spec.access().authentication();
     if (authentication.open() && !Profile.DEVELOPMENT.equals(spec.profile())) {
       section.report(
           AUTH_OFF,
@@ -30,7 +30,7 @@ record AuthenticationRails(NatsClusterSpec spec, Section section) {
           "Every client that can connect may read, write and delete everything in account APP.",
           "Use another mode or the profile development, or list AUTH_OFF in spec.waivers.");
     }
-    if (!authentication.withPassword().isEmpty() && !spec.tls().listeners().client()) {
+    if (!authentication.withPassword().isEmpty() && !spec.access().tls().listeners().client()) {
       section.warn(
           PASSWORD_IN_CLEAR,
           section.field("tls.listeners.client"),
@@ -38,7 +38,7 @@ record AuthenticationRails(NatsClusterSpec spec, Section section) {
           "Set spec.tls, use NKeys, or list PASSWORD_IN_CLEAR in spec.waivers.");
     }
     wide(authentication.users());
-    if (spec.nack().enabled() && !authentication.byOperator()) {
+    if (spec.addons().nack().enabled() && !authentication.byOperator()) {
       section.report(
           NACK_NEEDS_OPERATOR,
           section.field("nack.enabled"),

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record ExposureRails(NatsClusterSpec spec, Exposure exposure, Section section) {
   void judge() {
     Set<String> on =
-        spec.ports().keySet().stream().map(Listener::label).collect(Collectors.toSet());
+        spec.listeners().ports().keySet().stream().map(Listener::label).collect(Collectors.toSet());
     List<String> exposed = exposure.listeners();
     for (int index = 0; index < exposed.size(); index++) {
       if (Listener.labels().contains(exposed.get(index)) && !on.contains(exposed.get(index))) {
@@ -34,7 +34,7 @@ record ExposureRails(NatsClusterSpec spec, Exposure exposure, Section section) {
     advertise.addresses().keySet().stream()
         .filter(listener -> !on.contains(listener.label()))
         .forEach(listener -> off("exposure.advertise." + listener.label(), listener.label()));
-    if (spec.webSocket().enabled()
+    if (spec.listeners().webSocket().enabled()
         && (advertise.nats() == null) != (advertise.websocket() == null)) {
       section.report(
           ADVERTISED_IN_PART,

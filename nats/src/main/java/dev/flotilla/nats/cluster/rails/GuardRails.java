@@ -25,6 +25,6 @@ public final class GuardRails {
 
   /** Judges the name of a NatsCluster beside those that its spec mentions. */
   public static void judgeName(String name, NatsClusterSpec spec, Section document) {
-    TrustRails.names(name, spec.trust(), document);
+    TrustRails.names(name, spec.access().trust(), document);
   }
 }

@@ -32,17 +32,18 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
     mqtt();
     leafNodes();
     gateway();
-    if (spec.exposure() != null) {
-      new ExposureRails(spec, spec.exposure(), section).judge();
+    if (spec.access().exposure() != null) {
+      new ExposureRails(spec, spec.access().exposure(), section).judge();
     }
   }
 
   private void ports() {
     Map<Integer, String> taken = new TreeMap<>(Map.of(6222, "routes", 8222, "monitoring"));
-    if (spec.exporter().enabled()) {
-      taken.putIfAbsent(spec.exporter().port(), "the exporter");
+    if (spec.addons().exporter().enabled()) {
+      taken.putIfAbsent(spec.addons().exporter().port(), "the exporter");
     }
-    spec.ports()
+    spec.listeners()
+        .ports()
         .forEach(
             (listener, port) -> {
               String other = taken.putIfAbsent(port, listener.label());
@@ -57,7 +58,7 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
   }
 
   private void mqtt() {
-    if (spec.mqtt().enabled() && !spec.jetStream().enabled()) {
+    if (spec.listeners().mqtt().enabled() && !spec.settings().jetStream().enabled()) {
       section.report(
           MQTT_WITHOUT_JETSTREAM,
           section.field("mqtt.enabled"),
@@ -67,10 +68,10 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
   }
 
   private void leafNodes() {
-    JetStream jetStream = spec.jetStream();
+    JetStream jetStream = spec.settings().jetStream();
     if (jetStream.enabled()
         && jetStream.domain() == null
-        && !spec.leafNodes().remotes().isEmpty()) {
+        && !spec.listeners().leafNodes().remotes().isEmpty()) {
       section.warn(
           LEAF_NODES_WITHOUT_DOMAIN,
           section.field("jetStream.domain"),
@@ -80,23 +81,23 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
   }
 
   private void gateway() {
-    if (spec.gateway() == null) {
+    if (spec.listeners().gateway() == null) {
       return;
     }
-    if (spec.replicas() == 1 && spec.jetStream().enabled()) {
+    if (spec.servers().replicas() == 1 && spec.settings().jetStream().enabled()) {
       section.report(
           GATEWAY_WITHOUT_CLUSTER,
           section.field("gateway"),
           "With a gateway, JetStream only starts in clustered mode, and one server has no routes.",
           "Use 3 servers, or disable jetStream.enabled.");
     }
-    gatewayRoots(spec.gateway());
+    gatewayRoots(spec.listeners().gateway());
   }
 
   /** Both sides of a gateway show a certificate, and each judges that of the other. */
   private void gatewayRoots(Gateway gateway) {
     boolean given = gateway.caSecret() != null;
-    if (!spec.tls().listeners().routes()) {
+    if (!spec.access().tls().listeners().routes()) {
       if (given) {
         section.report(
             TLS_LISTENER_OFF,
@@ -104,7 +105,7 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
             "A gateway without TLS does not verify certificates.",
             "Remove it, or set tls.listeners.routes to true.");
       }
-    } else if (!given && spec.tls().certificate().selfSigned()) {
+    } else if (!given && spec.access().tls().certificate().selfSigned()) {
       section.warn(
           GATEWAY_AUTHORITY_UNKNOWN,
           section.field("gateway.caSecret"),
@@ -118,9 +119,9 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
    * is reached without, sees 80 (nats-server server/websocket.go, checkOrigin).
    */
   private void webSocket() {
-    WebSocket webSocket = spec.webSocket();
+    WebSocket webSocket = spec.listeners().webSocket();
     WebSocketIngress ingress = webSocket.ingress();
-    boolean encrypted = spec.tls().listeners().client();
+    boolean encrypted = spec.access().tls().listeners().client();
     if (webSocket.enabled() && encrypted && ingress != null && ingress.annotations().isEmpty()) {
       section.warn(
           INGRESS_TO_TLS,

@@ -32,14 +32,14 @@ record ServerRails(NatsClusterSpec spec, Section section, Stage stage) {
     servers();
     memory();
     tls();
-    addon("natsBox", spec.natsBox().enabled());
-    addon("surveyor", spec.surveyor().enabled());
-    addon("nack", spec.nack().enabled());
+    addon("natsBox", spec.addons().natsBox().enabled());
+    addon("surveyor", spec.addons().surveyor().enabled());
+    addon("nack", spec.addons().nack().enabled());
     nack();
   }
 
   private void servers() {
-    int replicas = spec.replicas();
+    int replicas = spec.servers().replicas();
     if (replicas % 2 == 0) {
       section.report(
           EVEN_REPLICAS,
@@ -57,8 +57,8 @@ record ServerRails(NatsClusterSpec spec, Section section, Stage stage) {
   }
 
   private void memory() {
-    @Nullable Quantity limit = spec.resources().limits().memory();
-    @Nullable Quantity store = spec.jetStream().memoryStore().size();
+    @Nullable Quantity limit = spec.pods().resources().limits().memory();
+    @Nullable Quantity store = spec.settings().jetStream().memoryStore().size();
     if (limit == null && !Profile.DEVELOPMENT.equals(spec.profile())) {
       section.warn(
           NO_MEMORY_LIMIT,
@@ -66,7 +66,10 @@ record ServerRails(NatsClusterSpec spec, Section section, Stage stage) {
           "Without a memory limit, a server that catches up can exhaust the memory of its node.",
           "Set a limit, or list NO_MEMORY_LIMIT in spec.waivers.");
     }
-    if (limit != null && store != null && spec.jetStream().enabled() && store.above(limit)) {
+    if (limit != null
+        && store != null
+        && spec.settings().jetStream().enabled()
+        && store.above(limit)) {
       section.report(
           MEMORY_STORE_ABOVE_LIMIT,
           section.field("jetStream.memoryStore.size"),
@@ -77,8 +80,8 @@ record ServerRails(NatsClusterSpec spec, Section section, Stage stage) {
 
   /** Servers that run without TLS cannot take it up in a roll, so for them it is a warning. */
   private void tls() {
-    TlsListeners listeners = spec.tls().listeners();
-    boolean noServers = spec.replicas() == 1 && spec.gateway() == null;
+    TlsListeners listeners = spec.access().tls().listeners();
+    boolean noServers = spec.servers().replicas() == 1 && spec.listeners().gateway() == null;
     if (listeners.client() && (noServers || listeners.routes())) {
       return;
     }
@@ -92,7 +95,7 @@ record ServerRails(NatsClusterSpec spec, Section section, Stage stage) {
               field,
               message,
               "Keep TLS enabled, or list TLS_OFF in spec.waivers."));
-    } else if (spec.tls().used()) {
+    } else if (spec.access().tls().used()) {
       section.warn(
           TLS_IN_PART, field, message, "Keep TLS enabled, or list TLS_IN_PART in spec.waivers.");
     }
@@ -100,7 +103,7 @@ record ServerRails(NatsClusterSpec spec, Section section, Stage stage) {
 
   /** The certificate at hand is that of the servers, whose key is not for others. */
   private void addon(String field, boolean enabled) {
-    if (enabled && spec.tls().verifyClients()) {
+    if (enabled && spec.access().tls().verifyClients()) {
       section.report(
           ADDON_WITHOUT_CERTIFICATE,
           section.field(field + ".enabled"),
@@ -110,7 +113,7 @@ record ServerRails(NatsClusterSpec spec, Section section, Stage stage) {
   }
 
   private void nack() {
-    if (spec.nack().enabled() && !spec.jetStream().enabled()) {
+    if (spec.addons().nack().enabled() && !spec.settings().jetStream().enabled()) {
       section.report(
           NACK_WITHOUT_JETSTREAM,
           section.field("nack.enabled"),

@@ -32,24 +32,26 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
   private static final String HINT = "Copy status.trust.claims of the home as a whole.";
 
   void judge() {
-    SharedTrust trust = spec.trust();
-    if (trust.shared() && !spec.authentication().byOperator()) {
+    SharedTrust trust = spec.access().trust();
+    if (trust.shared() && !spec.access().authentication().byOperator()) {
       section.report(
           TRUST_NEEDS_OPERATOR,
           section.field("trust"),
           "Sharing an operator is not possible in mode "
-              + spec.authentication().mode()
+              + spec.access().authentication().mode()
               + ", which has none.",
           "Remove it, or set authentication.mode to operator.");
     }
-    if (spec.gateway() != null && !trust.shared() && spec.authentication().byOperator()) {
+    if (spec.listeners().gateway() != null
+        && !trust.shared()
+        && spec.access().authentication().byOperator()) {
       section.warn(
           GATEWAY_NEEDS_ONE_TRUST,
           section.field("gateway"),
           "Gateways only work between clusters with the same operator, and this cluster has its own.",
           "Share the operator of another cluster by spec.trust, or list GATEWAY_NEEDS_ONE_TRUST in spec.waivers.");
     }
-    if (spec.gateway() == null && trust.shared()) {
+    if (spec.listeners().gateway() == null && trust.shared()) {
       section.report(
           new Finding(
               TRUST_WITHOUT_GATEWAY,
@@ -58,8 +60,10 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
               "A shared operator without gateways has no effect.",
               "Set spec.gateway before the servers start, or list TRUST_WITHOUT_GATEWAY in spec.waivers."));
     }
-    if (spec.gateway() != null && trust.joined() && spec.jetStream().enabled()) {
-      addresses(spec.gateway());
+    if (spec.listeners().gateway() != null
+        && trust.joined()
+        && spec.settings().jetStream().enabled()) {
+      addresses(spec.listeners().gateway());
     }
     if (trust.joined() && trust.claims() != null) {
       claims(trust.claims());
@@ -74,13 +78,13 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
    */
   private void addresses(Gateway gateway) {
     int others = gateway.remotes().stream().mapToInt(remote -> remote.urls().size()).sum();
-    if (others < spec.replicas()) {
+    if (others < spec.servers().replicas()) {
       section.report(
           new Finding(
               GATEWAY_ADDRESSES_FEW,
               beforeServers(),
               section.field("gateway.remotes"),
-              spec.replicas()
+              spec.servers().replicas()
                   + " servers that know only "
                   + others
                   + " addresses of other clusters can elect their own meta leader before a gateway connects them to the home.",
@@ -122,7 +126,10 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
     Optional<Jwt> probe = account("probe", "FLOTILLA_PROBE", claims.probe(), operator.get());
     Optional<Jwt> application = account("application", "APP", claims.application(), operator.get());
     boolean stores = probe.filter(TrustRails::stores).isPresent();
-    if (spec.jetStream().enabled() && probe.isPresent() && application.isPresent() && !stores) {
+    if (spec.settings().jetStream().enabled()
+        && probe.isPresent()
+        && application.isPresent()
+        && !stores) {
       wrong(
           "application",
           "The home runs without JetStream, so its accounts have no JetStream limits.");

@@ -28,14 +28,14 @@ class NatsClusterParserTest {
     assertThat(cluster.name()).isEqualTo("orders");
     assertThat(cluster.namespace()).isEqualTo("shop");
     NatsClusterSpec spec = cluster.spec();
-    assertThat(spec.replicas()).isEqualTo(3);
-    assertThat(spec.image()).isEqualTo("docker.io/library/nats:2.15.2");
-    assertThat(spec.imagePullPolicy()).isNull();
-    assertThat(spec.jetStream().enabled()).isTrue();
-    assertThat(spec.jetStream().fileStore().size().text()).isEqualTo("10Gi");
-    assertThat(spec.jetStream().memoryStore().size()).isNull();
-    assertThat(spec.resolver().size().text()).isEqualTo("1Gi");
-    assertThat(spec.resources().requests().asMap()).isEmpty();
+    assertThat(spec.servers().replicas()).isEqualTo(3);
+    assertThat(spec.servers().image()).isEqualTo("docker.io/library/nats:2.15.2");
+    assertThat(spec.servers().imagePullPolicy()).isNull();
+    assertThat(spec.settings().jetStream().enabled()).isTrue();
+    assertThat(spec.settings().jetStream().fileStore().size().text()).isEqualTo("10Gi");
+    assertThat(spec.settings().jetStream().memoryStore().size()).isNull();
+    assertThat(spec.access().resolver().size().text()).isEqualTo("1Gi");
+    assertThat(spec.pods().resources().requests().asMap()).isEmpty();
     assertThat(spec.waivers()).isEmpty();
   }
 
@@ -53,10 +53,10 @@ class NatsClusterParserTest {
             .orElseThrow()
             .spec();
 
-    assertThat(spec.image()).isEqualTo("registry.local:5000/nats:2.14.9");
-    assertThat(spec.jetStream().memoryStore().size()).hasToString("1048576");
-    assertThat(spec.resolver().storageClassName()).isEqualTo("slow");
-    assertThat(spec.resources().limits().asMap())
+    assertThat(spec.servers().image()).isEqualTo("registry.local:5000/nats:2.14.9");
+    assertThat(spec.settings().jetStream().memoryStore().size()).hasToString("1048576");
+    assertThat(spec.access().resolver().storageClassName()).isEqualTo("slow");
+    assertThat(spec.pods().resources().limits().asMap())
         .containsEntry("cpu", "2")
         .containsEntry("memory", "1Gi");
   }
@@ -67,8 +67,10 @@ class NatsClusterParserTest {
       quoteCharacter = '`',
       value = {
         "{'version':'2.15.2','replica':3} | UNKNOWN_FIELD | spec.replica",
-        "{'version':'2.15.2','jetStream':{'fileStore':{'sise':'1Gi'}}} | UNKNOWN_FIELD | spec.jetStream.fileStore.sise",
-        "{'version':'2.15.2','resources':{'limits':{'memorry':'1Gi'}}} | UNKNOWN_FIELD | spec.resources.limits.memorry",
+        "{'version':'2.15.2','jetStream':{'fileStore':{'sise':'1Gi'}}} | UNKNOWN_FIELD |"
+            + " spec.jetStream.fileStore.sise",
+        "{'version':'2.15.2','resources':{'limits':{'memorry':'1Gi'}}} | UNKNOWN_FIELD |"
+            + " spec.resources.limits.memorry",
         "{} | MISSING_FIELD | spec.version",
         "{'version':null} | MISSING_FIELD | spec.version",
         "{'version':2.15} | WRONG_TYPE | spec.version",
@@ -80,14 +82,20 @@ class NatsClusterParserTest {
         "{'version':'2.15.2','replicas':0} | REPLICAS_OUT_OF_RANGE | spec.replicas",
         "{'version':'2.15.2','replicas':-3} | REPLICAS_OUT_OF_RANGE | spec.replicas",
         "{'version':'2.15.2','replicas':11} | REPLICAS_OUT_OF_RANGE | spec.replicas",
-        "{'version':'2.15.2','replicas':99999999999999999999} | REPLICAS_OUT_OF_RANGE | spec.replicas",
+        "{'version':'2.15.2','replicas':99999999999999999999} | REPLICAS_OUT_OF_RANGE |"
+            + " spec.replicas",
         "{'version':'2.15.2','replicas':4} | EVEN_REPLICAS | spec.replicas",
-        "{'version':'2.15.2','jetStream':{'fileStore':{'size':'0'}}} | SIZE_NOT_POSITIVE | spec.jetStream.fileStore.size",
-        "{'version':'2.15.2','jetStream':{'memoryStore':{'size':-1}}} | SIZE_NOT_POSITIVE | spec.jetStream.memoryStore.size",
+        "{'version':'2.15.2','jetStream':{'fileStore':{'size':'0'}}} | SIZE_NOT_POSITIVE |"
+            + " spec.jetStream.fileStore.size",
+        "{'version':'2.15.2','jetStream':{'memoryStore':{'size':-1}}} | SIZE_NOT_POSITIVE |"
+            + " spec.jetStream.memoryStore.size",
         "{'version':'2.15.2','resolver':{'size':'-1Gi'}} | SIZE_NOT_POSITIVE | spec.resolver.size",
-        "{'version':'2.15.2','resources':{'limits':{'memory':0}}} | SIZE_NOT_POSITIVE | spec.resources.limits.memory",
-        "{'version':'2.15.2','jetStream':{'fileStore':{'size':'10GB'}}} | BAD_QUANTITY | spec.jetStream.fileStore.size",
-        "{'version':'2.15.2','resources':{'requests':{'cpu':'2'},'limits':{'cpu':'1500m'}}} | REQUEST_ABOVE_LIMIT | spec.resources.requests.cpu",
+        "{'version':'2.15.2','resources':{'limits':{'memory':0}}} | SIZE_NOT_POSITIVE |"
+            + " spec.resources.limits.memory",
+        "{'version':'2.15.2','jetStream':{'fileStore':{'size':'10GB'}}} | BAD_QUANTITY |"
+            + " spec.jetStream.fileStore.size",
+        "{'version':'2.15.2','resources':{'requests':{'cpu':'2'},'limits':{'cpu':'1500m'}}} |"
+            + " REQUEST_ABOVE_LIMIT | spec.resources.requests.cpu",
         "{'version':'2.13.0'} | UNKNOWN_VERSION | spec.version",
         "{'version':'latest'} | BAD_VALUE | spec.version",
         "{'version':'2.15.2','waivers':['NOTHING']} | UNKNOWN_WAIVER | spec.waivers[0]",
@@ -138,7 +146,7 @@ class NatsClusterParserTest {
   void unlistedPatchOfAKnownLineIsAWarning() {
     Parsed<NatsCluster> parsed = parse("{'version':'2.15.99'}");
 
-    assertThat(parsed.value().orElseThrow().spec().image())
+    assertThat(parsed.value().orElseThrow().spec().servers().image())
         .isEqualTo("docker.io/library/nats:2.15.99");
     assertThat(parsed.warnings()).extracting(Finding::code).contains(FindingCode.UNLISTED_VERSION);
     assertThat(parse("{'version':'2.15.99','waivers':['UNLISTED_VERSION']}").waived())
@@ -150,7 +158,7 @@ class NatsClusterParserTest {
   void unknownLineIsDeployedByWaiver() {
     Parsed<NatsCluster> parsed = parse("{'version':'2.16.1','waivers':['UNKNOWN_VERSION']}");
 
-    assertThat(parsed.value().orElseThrow().spec().version()).isEqualTo("2.16.1");
+    assertThat(parsed.value().orElseThrow().spec().servers().version()).isEqualTo("2.16.1");
   }
 
   @Test
@@ -171,7 +179,7 @@ class NatsClusterParserTest {
     Parsed<NatsCluster> parsed =
         parse("{'version':'2.15.2','replicas':2,'waivers':['EVEN_REPLICAS']}");
 
-    assertThat(parsed.value().orElseThrow().spec().replicas()).isEqualTo(2);
+    assertThat(parsed.value().orElseThrow().spec().servers().replicas()).isEqualTo(2);
     assertThat(parsed.waived())
         .extracting(Finding::code)
         .containsExactly(FindingCode.EVEN_REPLICAS);
