@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Tells how a client inside the member connects. The credentials themselves stay in the member. */
+/** Shows how a client inside the member connects. The credentials themselves stay in the member. */
 @Command(
     name = "connect",
     description = {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the chart and what becomes of each, read from {@code chart-keys.json}. A last segment
- * {@code *} stands for any; later keys win over earlier ones where both set a field.
+ * The keys of the chart and their conversion, read from {@code chart-keys.json}. A last segment
+ * {@code *} matches any; later keys override earlier ones that set the same field.
  *
  * @param rules by key, in the order of the file
  */
@@ -36,7 +36,7 @@ record ChartKeys(Map<String, Rule> rules) {
   }
 
   /**
-   * What becomes of some keys.
+   * The conversion of some keys.
    *
    * @param field path below {@code spec} that takes the value, {@code *} for the key's own last
    *     segment; null where there is none
@@ -76,7 +76,7 @@ record ChartKeys(Map<String, Rule> rules) {
    *
    * @param order of the file
    * @param standard the chart's default
-   * @param treatment what becomes of it
+   * @param treatment how it is converted
    */
   record Rule(int order, JsonNode standard, Treatment treatment) {}
 
@@ -90,7 +90,7 @@ record ChartKeys(Map<String, Rule> rules) {
     return Optional.ofNullable(own != null ? own : rules.get(parent + ".*"));
   }
 
-  /** Whether keys stand below this one. */
+  /** Whether there are keys below this one. */
   boolean isParent(String key) {
     return rules.keySet().stream().anyMatch(known -> known.startsWith(key + "."));
   }

@@ -20,7 +20,7 @@ public record ChartValues(ObjectNode written) {
    * @param key its path
    * @param name last segment of the path
    * @param value any JSON
-   * @param rule what becomes of it; empty where the chart has no such key
+   * @param rule how it is converted; empty if the chart has no such key
    */
   record Leaf(String key, String name, JsonNode value, Optional<ChartKeys.Rule> rule) {}
 

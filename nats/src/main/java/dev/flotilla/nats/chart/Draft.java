@@ -63,7 +63,7 @@ final class Draft {
     document.withObject("/" + SPEC).put("version", asked);
   }
 
-  /** Sets a field below {@code spec} that comes of a key. */
+  /** Sets a field below {@code spec} that originates from a key. */
   void set(String key, List<String> field, JsonNode value) {
     ObjectNode parent = document.withObject("/" + SPEC);
     for (String name : field.subList(0, field.size() - 1)) {
@@ -74,7 +74,7 @@ final class Draft {
     origins.put(origin.field(), origin);
   }
 
-  /** Says what became of a key; what is said last holds. */
+  /** Records the outcome of a key; the last one wins. */
   void note(Note note) {
     notes.put(note.key(), note);
   }
@@ -83,7 +83,7 @@ final class Draft {
     return notes.containsKey(key);
   }
 
-  /** Takes out what the parser refuses, until it accepts the rest. */
+  /** Removes what the parser rejects, until it accepts the rest. */
   Conversion settled() {
     while (true) {
       Parsed<NatsCluster> parsed = NatsClusterParser.parse(document, Stage.FIRST_DEPLOY, catalogue);
@@ -130,7 +130,7 @@ final class Draft {
                 + ", so that it can be deployed; reconsider this."));
   }
 
-  /** Takes a field out, and whatever stands below it. */
+  /** Removes a field and everything below it. */
   private void remove(Finding finding, Origin origin) {
     prune(document.withObject("/" + SPEC), origin.path());
     List<Origin> gone = origins.values().stream().filter(other -> other.isWithin(origin)).toList();
@@ -140,7 +140,7 @@ final class Draft {
     }
   }
 
-  /** Takes a field out, and what is empty without it. */
+  /** Removes a field, and parents that become empty. */
   private static void prune(ObjectNode node, List<String> path) {
     String name = path.getFirst();
     if (path.size() > 1 && node.get(name) instanceof ObjectNode below) {

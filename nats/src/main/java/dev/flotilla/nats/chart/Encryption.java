@@ -112,13 +112,13 @@ final class Encryption {
             "It must also include the server names, with the usages server auth and client auth."));
   }
 
-  /** The roots are where the servers look for them only if they stand beside the certificate. */
+  /** The servers only find the CA if it is in the Secret of the certificate. */
   private void authority(Draft draft, Optional<String> secret) {
-    boolean beside =
+    boolean sameSecret =
         values.effective(AUTHORITY + ENABLED).asBoolean()
             && values.effective(AUTHORITY + SECRET).asText().equals(secret.orElse(""))
             && values.effective(AUTHORITY + "key").asText().equals("ca.crt");
-    if (beside) {
+    if (sameSecret) {
       draft.note(Note.plain(AUTHORITY + ENABLED, Verdict.KEPT));
       draft.note(Note.plain(AUTHORITY + SECRET, Verdict.KEPT));
     }

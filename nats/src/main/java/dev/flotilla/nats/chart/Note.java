@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param advice what to do, one sentence; empty where there is nothing to do
  */
 public record Note(String key, Verdict verdict, String reason, String advice) {
-  /** What can become of a key. */
+  /** Outcomes of a key. */
   public enum Verdict {
     /** The document says the same, or every NatsCluster does. */
     KEPT("kept"),

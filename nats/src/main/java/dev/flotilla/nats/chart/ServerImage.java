@@ -39,7 +39,7 @@ final class ServerImage {
     this.version = wanted.orElseGet(() -> nearest(catalogue));
   }
 
-  /** Sets the version. One that was asked for comes of no key: a wrong one refuses the import. */
+  /** Sets the version. A requested one has no key: if it is invalid, the import is refused. */
   void version(Draft draft) {
     if (wanted.isPresent()) {
       draft.version(version);

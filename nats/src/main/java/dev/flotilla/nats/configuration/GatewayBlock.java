@@ -21,7 +21,7 @@ public final class GatewayBlock {
     ObjectNode block = json.putObject("gateway");
     block.put("name", cluster.clusterName());
     block.put("port", gateway.port());
-    // Whoever reaches the port and speaks the protocol could join otherwise.
+    // Otherwise any server that reaches the port could join.
     block.put("reject_unknown_cluster", true);
     if (cluster.spec().access().tls().listeners().routes()) {
       // nats-server takes it for the connections that it makes as well.

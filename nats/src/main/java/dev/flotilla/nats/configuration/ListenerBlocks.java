@@ -6,7 +6,7 @@ import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.listeners.WebSocket;
 
-/** Renders what servers listen for beside clients and each other. */
+/** Renders the listeners other than those for clients and routes. */
 final class ListenerBlocks {
   private ListenerBlocks() {}
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * Where to connect, as whom, and how; everything else is {@link NatsConnections}'s.
+ * Where to connect, with which credentials, and how; the rest is up to {@link NatsConnections}.
  *
  * @param servers URLs such as {@code nats://host:4222}, {@code tls://host:4222} or {@code
  *     wss://host:443}
@@ -26,7 +26,7 @@ import javax.net.ssl.SSLContext;
  *     seconds
  * @param connectTimeout most time for one attempt at one server
  * @param reconnects whether a lost connection comes back by itself
- * @param listener told of connects, disconnects and reconnects; empty for nobody
+ * @param listener notified of connects, disconnects and reconnects; empty for none
  */
 public record ConnectionSettings(
     List<String> servers,
@@ -163,8 +163,8 @@ public record ConnectionSettings(
         listener);
   }
 
-  /** The same with somebody who is told of connects and disconnects. */
-  public ConnectionSettings toldTo(ConnectionListener told) {
+  /** The same settings with a listener for connects and disconnects. */
+  public ConnectionSettings withListener(ConnectionListener added) {
     return new ConnectionSettings(
         servers,
         name,
@@ -175,6 +175,6 @@ public record ConnectionSettings(
         reconnectJitter,
         connectTimeout,
         reconnects,
-        Optional.of(told));
+        Optional.of(added));
   }
 }

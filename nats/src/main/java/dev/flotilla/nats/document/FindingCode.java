@@ -2,24 +2,21 @@
 package dev.flotilla.nats.document;
 
 /**
- * The stable codes of guard rails. The names are part of the API; a waivable one may stand in
- * {@code spec.waivers}.
+ * The stable codes of findings. The names are part of the API; {@code spec.waivers} may list a
+ * waivable one.
  */
 public enum FindingCode {
-  /** The document is for another kind or another version of the API. */
+  /** The document has another kind or another API version. */
   WRONG_KIND(false),
-  /**
-   * A field that NatsCluster does not have: a typing error would otherwise change nothing in
-   * silence.
-   */
+  /** A field that the kind does not have: a typo would otherwise be ignored silently. */
   UNKNOWN_FIELD(false),
   /** A required field is absent. */
   MISSING_FIELD(false),
   /** A value of another JSON type than the field's. */
   WRONG_TYPE(false),
-  /** The right type, but not one of the values that the field takes. */
+  /** The right type, but not a value that the field accepts. */
   BAD_VALUE(false),
-  /** A name that is no DNS label of at most 40 characters. */
+  /** The name is not a DNS label of at most 40 characters. */
   BAD_NAME(false),
   /** Fewer than 1 or more than 9 servers. */
   REPLICAS_OUT_OF_RANGE(false),
@@ -29,71 +26,76 @@ public enum FindingCode {
   BAD_QUANTITY(false),
   /** A volume, memory or CPU of zero or less. */
   SIZE_NOT_POSITIVE(false),
-  /** Kubernetes refuses pods that request more than their limit. */
+  /** Kubernetes rejects pods that request more than their limit. */
   REQUEST_ABOVE_LIMIT(false),
   /** More than one source of the servers' certificate, or none. */
   CERTIFICATE_AMBIGUOUS(false),
-  /** A setting of a listener's TLS while that listener speaks plain text. */
+  /** A TLS setting of a listener that does not use TLS. */
   TLS_LISTENER_OFF(false),
-  /** Clients must show a certificate, and nobody issues any. */
+  /** Clients must present a certificate, and none is issued. */
   CLIENTS_WITHOUT_CERTIFICATE(false),
-  /** What stands beside the servers has no certificate to show, and clients must. */
+  /** Clients must present a certificate, and the add-ons have none. */
   ADDON_WITHOUT_CERTIFICATE(false),
-  /** Clients or servers without TLS, under the profile that promises it. */
+  /** TLS is off for clients or routes, with the profile that promises it. */
   TLS_OFF(true),
-  /** Some ports speak TLS and others were told not to. */
+  /** TLS is disabled on some ports and enabled on others. */
   TLS_IN_PART(true),
-  /** Servers of another cluster do not know an authority that certifies this one only. */
+  /** The CA of this cluster is unknown to servers of other clusters. */
   GATEWAY_AUTHORITY_UNKNOWN(true),
-  /** An Ingress that is not told so connects without TLS. */
+  /** By default, an Ingress connects to its backend without TLS. */
   INGRESS_TO_TLS(true),
-  /** Everybody is let in, outside development. */
+  /** Authentication is off outside development. */
   AUTH_OFF(true),
   /** Passwords are sent over the network in plain text. */
   PASSWORD_IN_CLEAR(true),
-  /** A user who may do everything in its account, outside development. */
+  /** A user without restrictions in its account, outside development. */
   PERMISSIONS_WIDE(true),
-  /** Something secret where a NatsCluster has a reference. */
+  /** A secret in the document instead of a reference to a Secret. */
   PASSWORD_IN_DOCUMENT(false),
-  /** The private half of a key where the public one belongs. */
+  /** A private key in a field for a public key. */
   SEED_IN_DOCUMENT(false),
-  /** One token for everybody cannot stand beside accounts, and so not beside the agent's own. */
+  /** nats-server does not support a token together with accounts, and the agent needs its own. */
   TOKEN_UNSUPPORTED(false),
-  /** A user without a key and a password, or with both. */
+  /** A user with neither an NKey nor a password, or with both. */
   USER_WITHOUT_SECRET(false),
-  /** Users in a mode that does not take them from the document. */
+  /** Static users in a mode that does not support them. */
   USERS_BY_MODE(false),
-  /** A trust is that in an operator, whom servers of this mode do not have. */
+  /** Trust is shared through an operator, and servers of this mode have none. */
   TRUST_NEEDS_OPERATOR(false),
-  /** NACK logs in with claims, which only servers of an operator understand. */
+  /** NACK authenticates with a JWT, which only servers with an operator accept. */
   NACK_NEEDS_OPERATOR(false),
   /** A nats-server version of a line that the catalogue does not have. */
   UNKNOWN_VERSION(true),
   /** A patch of a known line that the catalogue does not list: nothing was tested with it. */
   UNLISTED_VERSION(true),
-  /** A label that Flotilla sets itself. */
+  /** A label that is managed by Flotilla. */
   RESERVED_LABEL(false),
-  /** A setting of the raw configuration that Flotilla answers for. */
+  /** A raw setting that is managed by Flotilla. */
   RESERVED_SETTING(false),
-  /** Streams may fill more than the volume holds. */
+  /** The storage limit exceeds the volume. */
   STORE_ABOVE_VOLUME(false),
   /** A volume that is too small for streams. */
   VOLUME_TOO_SMALL(true),
-  /** Streams in memory may take more than the kernel lets the server have: it is killed. */
+  /** Memory streams may exceed the memory limit, so the server can be OOM-killed. */
   MEMORY_STORE_ABOVE_LIMIT(true),
-  /** One server becomes several, and its streams are not theirs; only running servers can tell. */
+  /**
+   * Streams of a single server are not available to a cluster; only checked against running
+   * servers.
+   */
   STANDALONE_STREAMS(true),
-  /** One server under the profile that promises durability. */
+  /** A single server, with the profile that promises durability. */
   PRODUCTION_SINGLE_SERVER(true),
-  /** Servers that must stand on nodes of their own, and fewer nodes; only a plan can tell. */
+  /** A required spread over more nodes than there are; only checked by a plan. */
   SPREAD_IMPOSSIBLE(true),
-  /** A stream that stores every message of its account; only a running cluster can tell. */
+  /**
+   * A stream that captures every message of its account; only checked against a running cluster.
+   */
   STREAM_CAPTURES_ALL(true),
-  /** A stream on one server under the profile that promises durability; as before. */
+  /** A stream without replicas, with the profile that promises durability; checked likewise. */
   STREAM_WITHOUT_REPLICAS(true),
   /** Servers without a memory limit, outside development: one of them can take a node down. */
   NO_MEMORY_LIMIT(true),
-  /** A PodMonitor for figures that nobody offers. */
+  /** A PodMonitor without a metrics endpoint. */
   MONITOR_WITHOUT_METRICS(false),
   /** Published advisories against this release have no fix in it. */
   BELOW_SECURITY_FLOOR(true),
@@ -105,33 +107,34 @@ public enum FindingCode {
   SAME_ORIGIN_BEHIND_TLS(true),
   /** MQTT keeps its sessions in streams. */
   MQTT_WITHOUT_JETSTREAM(false),
-  /** NACK makes streams. */
+  /** NACK manages streams. */
   NACK_WITHOUT_JETSTREAM(false),
-  /** Something secret in an address, which would stand in a ConfigMap. */
+  /** Credentials in a URL, which would be stored in a ConfigMap. */
   SECRET_IN_URL(false),
-  /**
-   * Two JetStreams that leaf nodes connect answer for each other unless domains tell them apart.
-   */
+  /** JetStreams that are connected by leaf nodes need domains to be distinguished. */
   LEAF_NODES_WITHOUT_DOMAIN(true),
-  /** JetStream of a server with a gateway is clustered, and one server alone is no cluster. */
+  /** With a gateway, JetStream runs clustered, which a single server does not support. */
   GATEWAY_WITHOUT_CLUSTER(false),
-  /** Messages pass a gateway only between clusters that trust one operator. */
+  /** Gateways only work between clusters with the same operator. */
   GATEWAY_NEEDS_ONE_TRUST(true),
-  /** Servers that join others could form a JetStream of their own first. */
+  /** Servers that join a supercluster could elect their own meta leader first. */
   GATEWAY_ADDRESSES_FEW(true),
-  /** Clusters that share a trust and are not joined exchange nothing. */
+  /** A shared operator without gateways has no effect. */
   TRUST_WITHOUT_GATEWAY(true),
-  /** A home of others that has a home itself, or claims of none. */
+  /** Members of a cluster that is a member itself, or claims without a home. */
   TRUST_AMBIGUOUS(false),
   /** Servers of joined clusters must not have the same names. */
   TRUST_SAME_NAME(false),
-  /** Claims that no operator has signed, or another, or for something else. */
+  /** Claims that are unsigned, signed by another operator, or for another purpose. */
   TRUST_CLAIMS_INVALID(false),
-  /** An address for a listener that is off. */
+  /** An exposed or advertised listener that is disabled. */
   EXPOSED_WITHOUT_LISTENER(false),
-  /** One of two kinds of clients would hear addresses of pods. */
+  /**
+   * Only one of two kinds of clients gets an advertised address; the other would receive pod
+   * addresses.
+   */
   ADVERTISED_IN_PART(false),
-  /** A waiver for a code that does not exist or cannot be waived. */
+  /** A waiver for an unknown code, or for one that cannot be waived. */
   UNKNOWN_WAIVER(false);
 
   private final boolean waivable;

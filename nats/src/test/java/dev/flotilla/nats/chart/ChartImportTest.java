@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each folder under {@code imports} holds values of the chart, the NatsCluster that comes of them,
- * and what became of each key.
+ * Each folder under {@code imports} holds values of the chart, the resulting NatsCluster, and the
+ * outcome of each key.
  */
 class ChartImportTest {
   private static final Path IMPORTS = Path.of("src/test/imports");

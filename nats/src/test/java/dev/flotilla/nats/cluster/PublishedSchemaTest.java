@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The schema that editors read comes of the records, and refuses the shapes that the parser
- * refuses. What a value must be is left to the parser.
+ * The schema for editors is generated from the records, and rejects the JSON types that the parser
+ * rejects. Values are left to the parser.
  */
 class PublishedSchemaTest {
   private static final Path PUBLISHED =

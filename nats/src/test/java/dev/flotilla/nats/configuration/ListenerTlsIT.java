@@ -107,7 +107,8 @@ class ListenerTlsIT {
     SSLContext context = context(certificate);
     try (Socket socket =
         context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), ports.mqtt())) {
-      // Without credentials: the server knows the packet, and says in its own that it knows nobody.
+      // Without credentials: the server parses the packet, and its CONNACK says that the client is
+      // not authorized.
       assertThat(answerToConnect(socket)).containsExactly(0x20, 2, 0, 5);
     }
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.mqtt())) {

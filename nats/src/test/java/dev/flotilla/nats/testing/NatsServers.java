@@ -80,7 +80,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     return new NatsServers(count, false, false);
   }
 
-  /** So many servers with JetStream that speak TLS to everybody and ask clients who they are. */
+  /** So many servers with JetStream and TLS, which require client certificates. */
   public static NatsServers withTls(int count) {
     return new NatsServers(count, true, true);
   }

@@ -7,13 +7,13 @@ import dev.flotilla.nats.document.Section;
 import java.util.Optional;
 
 /**
- * Images of what stands beside the servers, unless the document names another.
+ * Default images of the add-ons.
  *
  * @param catalogue with the images of this build
- * @param registry stands in for theirs; empty for none
+ * @param registry replaces the registry of default images; empty for none
  */
 public record AddonImages(Catalogue catalogue, Optional<String> registry) {
-  /** What the section says, or the image of the catalogue for that field of the spec. */
+  /** The image of the section, or the catalogue's image for that add-on. */
   String read(Section section, String addon) {
     return Image.read(section, "image").orElseGet(() -> bundled(addon));
   }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Figures of each server for Prometheus, by a container beside it. Switching it on or off restarts
- * the servers one by one.
+ * Prometheus metrics of each server, from a sidecar. Enabling or disabling it restarts the servers
+ * one by one.
  *
- * @param enabled whether the container is there
+ * @param enabled whether the sidecar is deployed
  * @param image full image reference
- * @param port where the figures are read, 1024 to 65535
+ * @param port port of the metrics endpoint, 1024 to 65535
  * @param resources compute resources of the container
- * @param podMonitor tells the Prometheus operator where to read
+ * @param podMonitor PodMonitor for the Prometheus operator
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
@@ -27,10 +27,10 @@ public record Exporter(
     @JsonPropertyDescription("Port of the metrics; default 7777") int port,
     @JsonPropertyDescription("Compute resources of the container") Resources resources,
     @JsonPropertyDescription("PodMonitor for the Prometheus operator") PodMonitor podMonitor) {
-  /** Where exporters of NATS are looked for. */
+  /** The port that NATS exporters use by default. */
   public static final int PORT = 7777;
 
-  /** A pod that is not root may not open those below. */
+  /** Processes that are not root cannot listen on lower ports. */
   private static final int LOWEST = 1024;
 
   private static final int HIGHEST = 65_535;

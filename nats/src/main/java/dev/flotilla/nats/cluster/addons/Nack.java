@@ -11,7 +11,7 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
  * NACK, the controller that makes streams and consumers of resources of {@code jetstream.nats.io}
  * in the namespace, as a user of its own in the account {@code APP}.
  *
- * @param enabled whether it is there; needs JetStream
+ * @param enabled whether it is deployed; requires JetStream
  * @param image full image reference
  * @param controlLoop whether it runs as a control loop, which knows every kind and undoes what
  *     others change; false for the mode that NACK itself calls legacy and takes by default

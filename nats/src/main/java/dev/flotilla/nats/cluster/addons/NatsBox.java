@@ -9,9 +9,9 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 
 /**
  * A pod with the {@code nats} command line and contexts for the accounts {@code APP} and {@code
- * SYS}. Whoever may run commands in it administers the servers.
+ * SYS}. Exec access to it is administrative access to the servers.
  *
- * @param enabled whether it is there
+ * @param enabled whether it is deployed
  * @param image full image reference
  * @param resources its compute resources
  */

@@ -41,7 +41,7 @@ public record PodMonitor(
     return monitor;
   }
 
-  /** Reads the monitor of a part that offers figures only when it is switched on. */
+  /** Reads the PodMonitor of an add-on that has metrics only if it is enabled. */
   static PodMonitor of(Section part, boolean partEnabled) {
     PodMonitor monitor = read(part.section("podMonitor"));
     if (monitor.enabled() && !partEnabled) {

@@ -8,13 +8,13 @@ import dev.flotilla.nats.document.Section;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 
 /**
- * Figures of all servers for Prometheus, read once through the system account.
+ * Prometheus metrics of all servers, collected through the system account.
  *
- * @param enabled whether it is there
+ * @param enabled whether it is deployed
  * @param image full image reference
- * @param accounts whether it tells the figures of each account too
+ * @param accounts whether it collects metrics of each account as well
  * @param resources its compute resources
- * @param podMonitor tells the Prometheus operator where to read
+ * @param podMonitor PodMonitor for the Prometheus operator
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields

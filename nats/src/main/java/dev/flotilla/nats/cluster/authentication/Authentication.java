@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How servers decide who a client is. In every mode the agent keeps users of its own, in the system
- * account and in one for probes.
+ * How servers authenticate clients. In every mode the agent has its own users, in the system
+ * account and in an account for probes.
  *
  * @param mode {@code operator}: by signed claims; {@code accounts} and {@code basic}: by lists in
- *     the servers' configuration, of several accounts or of one; {@code none}: everybody is let in
- * @param users users of the modes {@code accounts} and {@code basic} beside the agent's
+ *     the servers' configuration, of several accounts or of one; {@code none}: authentication is
+ *     off
+ * @param users static users for the modes {@code accounts} and {@code basic}, in addition to those
+ *     of the agent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
@@ -33,13 +35,13 @@ public record Authentication(
   /** Users with passwords, all of one account. */
   public static final String BASIC = "basic";
 
-  /** Everybody is let in. */
+  /** Clients do not authenticate. */
   public static final String NONE = "none";
 
-  /** Account of people's applications, in every mode. */
+  /** Account of applications, in every mode. */
   public static final String APPLICATIONS = "APP";
 
-  /** User of {@link #APPLICATIONS} to whom the agent gives a password where the mode is basic. */
+  /** User of {@link #APPLICATIONS} whose password the agent generates in mode basic. */
   public static final String APPLICATION_USER = "app";
 
   private static final List<String> MODES = List.of(OPERATOR, ACCOUNTS, BASIC, NONE);
@@ -58,12 +60,12 @@ public record Authentication(
     return mode.equals(OPERATOR);
   }
 
-  /** Whether everybody is let in. */
+  /** Whether authentication is off. */
   public boolean open() {
     return mode.equals(NONE);
   }
 
-  /** Names of the accounts that are people's. */
+  /** Names of the accounts for applications. */
   public Set<String> accounts() {
     Set<String> accounts = new TreeSet<>(Set.of(APPLICATIONS));
     users.forEach(user -> accounts.add(user.account()));
@@ -80,7 +82,7 @@ public record Authentication(
     return found;
   }
 
-  /** All users who show a password. */
+  /** All users that authenticate with a password. */
   public List<AuthenticationUser> withPassword() {
     return accounts().stream()
         .flatMap(account -> usersOf(account).stream())

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user in the servers' own lists. It shows a key or a password, and neither stands here: of the
- * key only the public half does, and the password is in a Secret.
+ * A static user, which authenticates with an NKey or a password. Neither is in the document: it has
+ * the public key only, and the password is in a Secret.
  *
- * @param user name of the user, one of its kind in the cluster
+ * @param user name of the user, unique in the cluster
  * @param account account that it belongs to
  * @param nkey public key of the user; null for a user with a password
  * @param passwordFrom where its password is; null for a user with a key, and for the one whose
@@ -35,7 +35,7 @@ public record AuthenticationUser(
 
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
-  /** The user to whom the agent gives a password. */
+  /** The user whose password the agent generates. */
   static AuthenticationUser ofAgent(String user) {
     return new AuthenticationUser(user, Authentication.APPLICATIONS, null, null, null);
   }

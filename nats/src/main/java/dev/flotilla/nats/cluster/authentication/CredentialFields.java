@@ -36,7 +36,7 @@ final class CredentialFields {
     return mode;
   }
 
-  /** Fields that people expect, in which a secret would stand for all to read. */
+  /** Refuses well-known fields for credentials, which every reader of the document would see. */
   static void refuseSecrets(Section section, Collection<String> names) {
     for (String name : names) {
       if (section.has(name)) {
@@ -44,7 +44,7 @@ final class CredentialFields {
         section.report(
             PASSWORD_IN_DOCUMENT,
             section.field(name),
-            "A NatsCluster must not contain credentials: whoever can read it could log in.",
+            "A NatsCluster must not contain credentials: anyone who can read it could log in.",
             token
                 ? TOKEN_HINT
                 : "Remove it, change the password, and reference a Secret in passwordFrom.");
@@ -52,7 +52,7 @@ final class CredentialFields {
     }
   }
 
-  /** The public key of a user; what is given instead could be the private one. */
+  /** The public key of a user, which can be confused with the private one. */
   static Optional<String> publicKey(Section section, String name) {
     Optional<String> given = section.text(name);
     if (given.isPresent() && !KeyKind.USER.isPublicKey(given.get())) {

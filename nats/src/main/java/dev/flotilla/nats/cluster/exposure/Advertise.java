@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that the servers tell those who connect. They stand in the one configuration that all
- * servers share, so each is an address of all of them. Null where none is told.
+ * Addresses that the servers advertise. They are part of the configuration that all servers share,
+ * so each is an address of all of them. Null if none is advertised.
  *
  * @param nats host and port for clients
  * @param websocket host and port for clients over WebSocket
@@ -36,7 +36,7 @@ public record Advertise(
     @JsonPropertyDescription(
             "Advertised to other clusters over gateways, such as nats.example.org:7222")
         @Nullable String gateway) {
-  /** Nothing is told. */
+  /** Nothing is advertised. */
   public static final Advertise NOTHING = new Advertise(null, null, null, null);
 
   private static final String WANTED = "a host and port such as nats.example.org:4222";
@@ -54,7 +54,7 @@ public record Advertise(
     return advertise;
   }
 
-  /** The addresses that are told, by what they are for. */
+  /** The advertised addresses by listener. */
   public Map<Listener, String> addresses() {
     Map<Listener, String> addresses = new EnumMap<>(Listener.class);
     add(addresses, Listener.NATS, nats);
@@ -64,7 +64,7 @@ public record Advertise(
     return addresses;
   }
 
-  /** The hosts alone, each once and in lower case; addresses of IP as Java writes them. */
+  /** The hosts, each once and in lower case; IP addresses in the notation of Java. */
   public Set<String> hosts() {
     Set<String> hosts = new LinkedHashSet<>();
     for (String address : addresses().values()) {
@@ -91,7 +91,7 @@ public record Advertise(
         .orElse(null);
   }
 
-  /** What stands in brackets must be an address, since a certificate will carry it. */
+  /** Text in brackets must be an IP address, since it becomes part of a certificate. */
   private static boolean isReal(Section section, String field, String host) {
     try {
       return !host.startsWith("[") || InetAddress.ofLiteral(literal(host)) != null;

@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second Service, for those outside Kubernetes. That of the clients inside keeps its shape.
+ * A second Service, for clients outside Kubernetes. The one for clients inside is not affected.
  *
  * @param type {@code ClusterIP}, {@code NodePort} or {@code LoadBalancer}
- * @param annotations annotations of this Service alone, for whoever makes it reachable
+ * @param annotations annotations of this Service only, for the controller of its load balancer
  * @param loadBalancerClass class of the load balancer; null for the cluster's default
  * @param loadBalancerSourceRanges networks that may connect; empty for all
  * @param externalTrafficPolicy {@code Cluster} or {@code Local}; null leaves it to Kubernetes
  * @param dnsName name that external-dns shall give it; null for none
  * @param listeners labels of the listeners that it leads to
- * @param advertise addresses that the servers tell of themselves
+ * @param advertise addresses that the servers advertise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
@@ -79,7 +79,7 @@ public record Exposure(
     return exposure;
   }
 
-  /** What the API server refuses. */
+  /** Rules of the Kubernetes API server. */
   private void judge(Section section) {
     if (!type.equals(LOAD_BALANCER) && loadBalancerClass != null) {
       section.bad("loadBalancerClass", "Only type LoadBalancer supports loadBalancerClass.");

@@ -9,16 +9,16 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may reach the servers. Off by default: clients in other namespaces would be cut off by it
- * without a word of theirs. The agent, the servers and what stands beside them are always let in.
+ * Restricts connections to the servers. Off by default, since it would block clients in other
+ * namespaces. The agent, the servers and the add-ons are always allowed.
  *
  * @param enabled whether there is a policy at all
  * @param clients list of {@code NetworkPolicyPeer} that may reach the listeners of clients; null
  *     for every pod of the namespace
  * @param gateways list of {@code NetworkPolicyPeer} that may reach the port of the gateway; null
- *     for everybody, since servers of other clusters come from other networks
+ *     for all, since servers of other clusters are in other networks
  * @param monitoring list of {@code NetworkPolicyPeer} that may reach the monitoring endpoints and
- *     figures; null for none
+ *     metrics; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields

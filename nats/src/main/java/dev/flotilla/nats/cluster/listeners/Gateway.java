@@ -34,7 +34,7 @@ public record Gateway(
         @Nullable SecretKey caSecret,
     @JsonPropertyDescription("The other clusters; connections from any other are refused")
         List<GatewayRemote> remotes) {
-  /** Stands in subjects and in the placement of streams. */
+  /** Part of subjects, and of the placement of streams. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private static final int DEFAULT_PORT = 7222;

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 
 /**
  * Subjects that do not pass a connection to other servers. nats-server has no list of allowed ones
- * here: those stand in the permissions of the user that connects.
+ * here: those are in the permissions of the user that connects.
  *
- * @param imports subjects that do not come in
- * @param exports subjects that do not go out
+ * @param imports subjects that are not imported
+ * @param exports subjects that are not exported
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields

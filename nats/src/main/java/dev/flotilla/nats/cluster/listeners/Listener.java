@@ -4,7 +4,9 @@ package dev.flotilla.nats.cluster.listeners;
 import java.util.Arrays;
 import java.util.List;
 
-/** What servers listen for beside each other and monitoring, in the order of the official chart. */
+/**
+ * Listeners of the servers other than routes and monitoring, in the order of the official chart.
+ */
 public enum Listener {
   /** Clients. */
   NATS("nats", "nats"),

@@ -12,10 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On which nodes the servers stand.
+ * Scheduling of the servers.
  *
- * @param spread rules of evenness; without any, servers stand on nodes of their own where there are
- *     enough
+ * @param spread topology spread constraints; by default over nodes, as far as there are enough
  * @param nodeSelector labels that a node must have
  * @param affinity the {@code affinity} of a pod, as Kubernetes defines it; null for none
  * @param tolerations list of {@code tolerations} of a pod, as Kubernetes defines them; null for

@@ -8,10 +8,10 @@ import dev.flotilla.nats.document.Tags;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 
 /**
- * How evenly the servers stand over one kind of failure domain.
+ * A topology spread constraint of the servers.
  *
  * @param topologyKey label of nodes that names the domain, such as {@code kubernetes.io/hostname}
- * @param required whether a server rather waits than breaks the rule
+ * @param required whether a pod stays Pending rather than violating the constraint
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
@@ -24,7 +24,7 @@ public record Spread(
   /** Label of a node's own name. */
   public static final String HOSTNAME = "kubernetes.io/hostname";
 
-  /** Servers on nodes of their own where there are enough. */
+  /** Servers on different nodes, as far as there are enough. */
   static final Spread OVER_NODES = new Spread(HOSTNAME, false);
 
   public static Spread read(Section section) {

@@ -14,8 +14,7 @@ import dev.flotilla.nats.profile.Profile;
 import java.util.List;
 
 /**
- * Rules about who servers let in. No finding repeats what was given where a secret could have been
- * given by mistake.
+ * Rules about the authentication of clients.
  *
  * @param spec as it was read, with its defaults
  * @param section where findings go

@@ -23,7 +23,7 @@ public final class GuardRails {
     new AuthenticationRails(spec, section).judge();
   }
 
-  /** Judges the name of a NatsCluster beside those that its spec mentions. */
+  /** Judges the name of a NatsCluster, which must differ from those of its supercluster. */
   public static void judgeName(String name, NatsClusterSpec spec, Section document) {
     TrustRails.names(name, spec.access().trust(), document);
   }

@@ -96,7 +96,7 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
     return stage == Stage.RUNNING ? Severity.WARNING : Severity.ERROR;
   }
 
-  /** JetStream tells servers apart by their names, over all joined clusters. */
+  /** JetStream identifies servers by name across a supercluster. */
   static void names(String own, SharedTrust trust, Section document) {
     if (trust.others().contains(own)) {
       document.report(

@@ -35,8 +35,8 @@ public record FileStore(
         @Nullable Quantity maxSize) {
   private static final Quantity DEFAULT = Quantity.of("10Gi");
 
-  // A file system keeps some of its volume to itself: a limit above what is there fills the disk
-  // before the limit stops anybody.
+  // A file system reserves part of its volume: with a limit above the rest, the disk is full before
+  // the limit takes effect.
   private static final BigDecimal USABLE_SHARE = new BigDecimal("0.95");
 
   // A stream's block alone takes 8 MiB, and the meta group and its snapshots want room.

@@ -20,7 +20,7 @@ public final class Image {
     return section.matching(name, REFERENCE, "a full image reference");
   }
 
-  /** A registry, perhaps with a path, that stands in for those of default images. */
+  /** A registry, optionally with a path, that replaces that of default images. */
   public static Optional<String> registry(Section section, String name) {
     return section.matching(name, REGISTRY, "the host of a registry, such as registry.local:5000");
   }

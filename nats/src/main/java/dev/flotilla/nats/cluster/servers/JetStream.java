@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * JetStream of one server.
  *
  * @param enabled whether the servers store streams at all
- * @param domain name that tells its API apart from others' across leaf nodes; null for none
+ * @param domain JetStream domain, which separates its API from others across leaf nodes; null for
+ *     none
  * @param syncInterval {@code always}, or how often what was written is forced to disk, as in {@code
  *     2m}; null for the server's default of two minutes
  * @param fileStore volume for streams on disk, one per server
@@ -30,7 +31,7 @@ public record JetStream(
         @Nullable String syncInterval,
     @JsonPropertyDescription("Volume for file storage, one per server") FileStore fileStore,
     @JsonPropertyDescription("Memory for memory storage") MemoryStore memoryStore) {
-  /** A token of a subject: it stands in {@code $JS.<domain>.API}. */
+  /** A token of a subject: {@code $JS.<domain>.API}. */
   private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private static final Pattern SYNC = Pattern.compile("always|[1-9]\\d{0,5}(?:ms|s|m|h)");

@@ -70,7 +70,7 @@ public record VersionReader(Catalogue catalogue, Section spec, Stage stage) {
         "Import a newer catalogue, or list UNLISTED_VERSION in spec.waivers.");
   }
 
-  /** What runs already cannot be forbidden, and must not stand in the way of its own upgrade. */
+  /** Servers that run already cannot be rejected, and must not block their own upgrade. */
   private void belowFloor(Line line, ServerVersion version) {
     String fixes =
         line.floor() == null

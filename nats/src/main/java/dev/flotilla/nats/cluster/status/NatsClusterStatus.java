@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is. Holds only facts that change when something happened, never volatile figures, so that an
- * idle cluster costs no writes.
+ * The actual state. Holds only facts that change with an event, never volatile metrics, so that an
+ * idle cluster causes no writes.
  *
  * @param observedGeneration {@code metadata.generation} that this status speaks of; null before the
  *     first look

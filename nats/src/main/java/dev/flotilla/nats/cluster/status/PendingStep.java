@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step that the agent was about to take last. It is written before the step's effect, so
- * whoever finds it knows what may have been done already.
+ * The step that the agent was about to execute. It is recorded before the step has an effect, so
+ * that a restarted agent knows what may have been done already.
  *
  * @param name stable word, such as {@code roll}
  * @param server ordinal of the server that it is about; null for a step about all of them

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     another source
  * @param issuerRef issuer of cert-manager that is asked for one; null for another source
  * @param selfSigned whether the agent issues it by an authority of this cluster's own
- * @param dnsNames names that an issued certificate carries beside those inside the Kubernetes
+ * @param dnsNames DNS names of an issued certificate in addition to those inside the Kubernetes
  *     cluster
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

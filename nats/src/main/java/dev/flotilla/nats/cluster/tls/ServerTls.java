@@ -57,7 +57,7 @@ public record ServerTls(
           "Clients that connect without TLS present no certificate.",
           "Remove it, or set listeners.client to true.");
     }
-    // The agent's own authority certifies the servers of one cluster, and nobody else.
+    // The agent's CA only issues certificates for the servers of one cluster.
     if (verifyClients && certificate.selfSigned()) {
       section.report(
           CLIENTS_WITHOUT_CERTIFICATE,

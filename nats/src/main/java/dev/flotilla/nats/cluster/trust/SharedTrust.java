@@ -31,7 +31,7 @@ public record SharedTrust(
         @Nullable TrustClaims claims,
     @JsonPropertyDescription("On the home: clusters that trust it, with their status.trust.keys")
         List<TrustMember> members) {
-  /** Of a cluster that shares its trust with nobody. */
+  /** A cluster that does not share its operator. */
   public static final SharedTrust ALONE = new SharedTrust(null, null, List.of());
 
   private static final Pattern ADDRESS = Pattern.compile("(?:[a-z0-9][a-z0-9-]*/){0,2}[a-z0-9-]+");
