@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ChartKeys(Map<String, Rule> rules) {
   private static final String FILE = "chart-keys.json";
 
-  /** What needs more than a table: several keys that decide on a field together. */
+  /** Parts that need more than a table: several keys that decide on a field together. */
   enum Part {
     NAME,
     REPLICAS,
@@ -41,7 +41,7 @@ record ChartKeys(Map<String, Rule> rules) {
    * @param field path below {@code spec} that takes the value, {@code *} for the key's own last
    *     segment; null where there is none
    * @param part what decides; null for the table alone
-   * @param accepts values that a NatsCluster has anyway
+   * @param accepts values that match every NatsCluster
    * @param reason why a value is unsupported
    * @param advice what to do then
    * @param keys with the chart's defaults; an object that is not empty is a tree of keys

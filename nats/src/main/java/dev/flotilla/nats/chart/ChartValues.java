@@ -24,7 +24,7 @@ public record ChartValues(ObjectNode written) {
    */
   record Leaf(String key, String name, JsonNode value, Optional<ChartKeys.Rule> rule) {}
 
-  /** The NatsCluster that does what these values do, with a release of that catalogue. */
+  /** The equivalent NatsCluster, with a release of that catalogue. */
   public Conversion imported(Wanted wanted, Catalogue catalogue) {
     return new ChartImport(this, wanted, catalogue).run();
   }

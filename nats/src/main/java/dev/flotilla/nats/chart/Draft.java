@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The document while it is made, and what was said of each key. */
+/** The document under construction, and the note of each key. */
 final class Draft {
   private static final String SPEC = "spec";
 

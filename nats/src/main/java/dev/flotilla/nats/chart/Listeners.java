@@ -43,7 +43,7 @@ final class Listeners {
     }
   }
 
-  /** The port is always written, so that a gateway stays one whatever else of it is refused. */
+  /** The port is always written, so that the gateway remains if its other fields are refused. */
   private void gateway(Draft draft) {
     String enabled = GATEWAY_KEY + "." + ENABLED;
     object(draft, enabled, List.of(GATEWAY));

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Users that the values list, in accounts or in none. Keys come along; of a password only the place
- * does where it is to be kept. Who cannot come with all that limits him does not come at all.
+ * Users in the values, with or without accounts. Public keys are converted; a password becomes a
+ * reference to a Secret. A user whose restrictions cannot be converted completely is left out.
  */
 final class Users {
   private static final String ACCOUNTS = "config.merge.accounts";

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Settings of each server.
  *
- * @param limits what one server grants its clients
+ * @param limits limits of each server for its clients
  * @param serverTags tags of all servers, for the placement of streams
  * @param jetStream JetStream and its stores
  */

@@ -21,7 +21,7 @@ public final class ConfigurationRenderer {
   /** Port for clients. */
   public static final int CLIENT_PORT = 4222;
 
-  /** Port for the other servers. */
+  /** Port for routes. */
   public static final int CLUSTER_PORT = 6222;
 
   /** Port of the monitoring endpoints and probes. */
@@ -51,7 +51,7 @@ public final class ConfigurationRenderer {
       ArrayNode tags = json.putArray("server_tags");
       cluster.spec().settings().serverTags().forEach(tags::add);
     }
-    // A server alone with a cluster block waits for a second one before it serves streams.
+    // A single server with a cluster block would wait for a second one before it serves streams.
     if (cluster.spec().servers().replicas() > 1) {
       json.set("cluster", routes(cluster));
     }
@@ -118,9 +118,9 @@ public final class ConfigurationRenderer {
   }
 
   /**
-   * Routes carry no password: this file lies in a ConfigMap, where it would be no secret, and a
-   * variable from a Secret would make the digest unpredictable. Who may reach the cluster port is a
-   * matter of the NetworkPolicy.
+   * Routes have no password: this file is in a ConfigMap, where it would not be secret, and a
+   * variable from a Secret would make the digest unpredictable. The NetworkPolicy restricts access
+   * to the cluster port.
    */
   private static ObjectNode routes(NatsCluster cluster) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -8,7 +8,7 @@ import dev.flotilla.nats.cluster.listeners.Gateway;
 
 /** Renders the connections to other clusters. */
 public final class GatewayBlock {
-  /** Where the roots are mounted by which servers of other clusters are known. */
+  /** Mount path of the CA that verifies servers of other clusters. */
   public static final String ROOTS_DIRECTORY = "/etc/nats-gateway";
 
   private GatewayBlock() {}
@@ -24,7 +24,7 @@ public final class GatewayBlock {
     // Otherwise any server that reaches the port could join.
     block.put("reject_unknown_cluster", true);
     if (cluster.spec().access().tls().listeners().routes()) {
-      // nats-server takes it for the connections that it makes as well.
+      // nats-server uses it for outgoing connections as well.
       ObjectNode tls = ListenerTls.OF_SERVERS.block(true);
       if (gateway.caSecret() != null) {
         tls.put("ca_file", ROOTS_DIRECTORY + "/" + ListenerTls.AUTHORITY);

@@ -10,7 +10,9 @@ import dev.flotilla.nats.cluster.listeners.LeafRemote;
 import dev.flotilla.nats.cluster.listeners.LeafTls;
 import java.util.List;
 
-/** Renders the leaf nodes that connect to the servers, and those as which the servers connect. */
+/**
+ * Renders the listener for leaf nodes, and the remotes that the servers connect to as leaf nodes.
+ */
 public final class LeafBlock {
   /** Where credentials for remotes are mounted. */
   public static final String CREDENTIALS_DIRECTORY = "/etc/nats-leafnodes";
@@ -22,12 +24,12 @@ public final class LeafBlock {
     return "remote-" + remote + ".creds";
   }
 
-  /** File with the roots by which the remote at that place in the list is known. */
+  /** File with the CA that verifies the remote at that place in the list. */
   public static String rootsFile(int remote) {
     return "remote-" + remote + ".ca.crt";
   }
 
-  /** File with the certificate that is shown to the remote at that place in the list. */
+  /** File with the client certificate for the remote at that place in the list. */
   public static String certificateFile(int remote) {
     return "remote-" + remote + ".tls.crt";
   }

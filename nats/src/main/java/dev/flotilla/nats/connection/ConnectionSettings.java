@@ -19,13 +19,13 @@ import javax.net.ssl.SSLContext;
  *     none
  * @param tls context with the trusted roots and, for mutual TLS, the client certificate; empty for
  *     plain text
- * @param tlsFirst whether TLS begins before the server speaks ({@code handshake_first})
+ * @param tlsFirst whether the TLS handshake comes first ({@code handshake_first})
  * @param inboxPrefix prefix of reply subjects with its final dot; empty for the usual {@code
  *     _INBOX.}
  * @param reconnectJitter most time added to the wait before a reconnect; give a large fleet ten
  *     seconds
  * @param connectTimeout most time for one attempt at one server
- * @param reconnects whether a lost connection comes back by itself
+ * @param reconnects whether a lost connection is re-established
  * @param listener notified of connects, disconnects and reconnects; empty for none
  */
 public record ConnectionSettings(
@@ -73,7 +73,7 @@ public record ConnectionSettings(
         listener);
   }
 
-  /** The same over TLS that begins before the server speaks. */
+  /** The same with a TLS handshake first. */
   public ConnectionSettings overTlsFirst(SSLContext context) {
     return new ConnectionSettings(
         servers,
@@ -88,7 +88,7 @@ public record ConnectionSettings(
         listener);
   }
 
-  /** The same over TLS once the server has spoken; in plain text where there is no context. */
+  /** The same with TLS after the server's INFO; in plain text without a context. */
   public ConnectionSettings overTls(Optional<SSLContext> context) {
     return new ConnectionSettings(
         servers,
@@ -133,7 +133,7 @@ public record ConnectionSettings(
         listener);
   }
 
-  /** The same for one use: a lost connection stays lost. */
+  /** The same without reconnects. */
   public ConnectionSettings once() {
     return new ConnectionSettings(
         servers,

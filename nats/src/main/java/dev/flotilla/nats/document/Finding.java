@@ -2,10 +2,10 @@
 package dev.flotilla.nats.document;
 
 /**
- * One thing that is wrong with a NatsCluster document.
+ * One problem of a document.
  *
  * @param code stable code
- * @param severity what it means for this document
+ * @param severity its consequence for this document
  * @param field path of the field, such as {@code spec.jetStream.fileStore.size} or {@code
  *     spec.waivers[0]}
  * @param message one sentence for a person

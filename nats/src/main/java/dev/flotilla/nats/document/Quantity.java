@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * ({@code Ki} to {@code Ei}), a decimal suffix ({@code n u m k M G T P E}) or an exponent ({@code
  * 1e3}). {@code E} alone is 10^18; {@code m} is a thousandth.
  *
- * @param text as the person wrote it; rendered unchanged
+ * @param text as given; rendered unchanged
  * @param amount exact value in the base unit (bytes, cores)
  */
 public record Quantity(String text, BigDecimal amount) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.document;
 
-/** What a broken guard rail means. */
+/** The consequence of a finding. */
 public enum Severity {
-  /** The document is not carried out unless it waives the code. */
+  /** The document is rejected unless it waives the code. */
   ERROR,
-  /** The document is carried out, and the finding shown for as long as it is true. */
+  /** The document is accepted, and the finding is shown as long as it applies. */
   WARNING
 }

@@ -29,7 +29,7 @@ public record Expected(
     servers = Map.copyOf(servers);
   }
 
-  /** Servers that are joined with no others. */
+  /** Servers without a supercluster. */
   public Expected(Map<String, Server> servers, boolean jetStream) {
     this(servers, jetStream, Optional.empty());
   }

@@ -31,7 +31,7 @@ public sealed interface Claims permits OperatorClaims, AccountClaims, UserClaims
   /**
    * The object under {@code nats}, without its type and version.
    *
-   * @param issuer public key of who will sign
+   * @param issuer public key of the signer
    */
   ObjectNode body(String issuer);
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public record Validation(boolean valid, List<Result> findings) {
 
   /**
-   * One finding, with what it means for this document.
+   * One finding, with its consequence for this document.
    *
    * @param severity {@code error}, {@code warning} or {@code waived}
    * @param code stable code, such as {@code EVEN_REPLICAS}
@@ -30,13 +30,13 @@ public record Validation(boolean valid, List<Result> findings) {
    * @param hint what to do about it, one sentence
    */
   public record Result(String severity, String code, String field, String message, String hint) {
-    /** It stops the document. */
+    /** It rejects the document. */
     public static final String ERROR = "error";
 
-    /** A person should know it. */
+    /** It does not reject the document. */
     public static final String WARNING = "warning";
 
-    /** It would stop the document, but {@code spec.waivers} allows it. */
+    /** It would reject the document, but {@code spec.waivers} allows it. */
     public static final String WAIVED = "waived";
 
     private static Result of(String severity, Finding finding) {

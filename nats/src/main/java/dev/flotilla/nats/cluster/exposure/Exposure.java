@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param loadBalancerClass class of the load balancer; null for the cluster's default
  * @param loadBalancerSourceRanges networks that may connect; empty for all
  * @param externalTrafficPolicy {@code Cluster} or {@code Local}; null leaves it to Kubernetes
- * @param dnsName name that external-dns shall give it; null for none
- * @param listeners labels of the listeners that it leads to
+ * @param dnsName DNS name for external-dns; null for none
+ * @param listeners labels of the exposed listeners
  * @param advertise addresses that the servers advertise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,7 +7,7 @@ import dev.flotilla.nats.document.Section;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Lists of {@code NetworkPolicyPeer}, passed on as they are once Kubernetes would take them. */
+/** Lists of {@code NetworkPolicyPeer}, passed on unchanged if Kubernetes would accept them. */
 final class PolicyPeers {
   private static final Pattern CIDR =
       Pattern.compile(

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cluster of several that are joined to a supercluster.
+ * The gateway of a cluster that is part of a supercluster.
  *
  * @param name name among them, which becomes that of the servers' cluster too, since nats-server
  *     wants both equal; null for the name of the NatsCluster
  * @param port port of the servers
- * @param caSecret roots by which servers of the other clusters are known; null for those by which
- *     the servers know each other
+ * @param caSecret CA that verifies servers of the other clusters; null for that of the servers' own
+ *     certificate
  * @param remotes the other clusters; servers of any other are refused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

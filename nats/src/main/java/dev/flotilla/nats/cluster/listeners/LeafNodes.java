@@ -8,7 +8,7 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import java.util.List;
 
 /**
- * Leaf nodes: those that connect to these servers, and those as which these servers connect.
+ * Leaf nodes: the listener, and outgoing connections.
  *
  * @param enabled whether the servers listen for leaf nodes
  * @param port port of the servers and of their Service

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param urls addresses of the same servers; all over WebSocket, or none
  * @param account name of the account of this cluster whose messages pass
- * @param credentialsSecret credentials of a user of the other side; null where it asks for none
- * @param tls how the other side is known, and how these servers are known to it; null for the roots
- *     of the image
+ * @param credentialsSecret credentials of a user of the other side; null if it requires none
+ * @param tls CA that verifies the other side, and the client certificate; null for the CAs of the
+ *     image
  * @param deny subjects that do not pass
- * @param hub whether this side is the hub, although it is the one that connects
+ * @param hub whether this side acts as the hub although it connects
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS of a connection to servers elsewhere.
  *
- * @param caSecret roots by which they are known; null for those of the image
- * @param certificateSecret Secret with {@code tls.crt} and {@code tls.key}, which these servers
- *     show; null for none
+ * @param caSecret CA that verifies them; null for those of the image
+ * @param certificateSecret Secret with {@code tls.crt} and {@code tls.key}, the client certificate;
+ *     null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields

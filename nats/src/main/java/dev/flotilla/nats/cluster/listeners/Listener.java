@@ -37,7 +37,7 @@ public enum Listener {
     return Arrays.stream(values()).map(Listener::label).toList();
   }
 
-  /** Field of the spec that asks for it. */
+  /** Field of the spec that enables it. */
   public String field() {
     return field;
   }

@@ -30,7 +30,7 @@ final class RemoteUrls {
     return urls;
   }
 
-  /** The same, where the server knows no port to take when none is given. */
+  /** The same, each with a port, since the server has no default. */
   static List<String> withPorts(Section section, Set<String> schemes) {
     List<String> urls = read(section, schemes);
     for (int index = 0; index < urls.size(); index++) {
@@ -55,7 +55,7 @@ final class RemoteUrls {
     }
   }
 
-  /** The text itself stays out of the message: it may hold a password. */
+  /** The message does not contain the URL, which may include a password. */
   private static void judge(Section section, String field, Given given) {
     if (given.uri().filter(url -> url.getRawUserInfo() != null).isPresent()) {
       section.report(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param host name by which clients reach it
  * @param path the one path that is passed on
  * @param className class of the Ingress; null for the cluster's default
- * @param tlsSecretName Secret with the certificate that the Ingress shows; null for none
+ * @param tlsSecretName Secret with the certificate of the Ingress; null for none
  * @param annotations annotations of the Ingress alone, for its controller
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An amount of compute resources.
  *
- * @param cpu cores; null when not asked for
- * @param memory bytes; null when not asked for
+ * @param cpu cores; null if not set
+ * @param memory bytes; null if not set
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields
@@ -26,7 +26,7 @@ public record Amounts(
         @Nullable Quantity cpu,
     @JsonPropertyDescription("Memory, such as 256Mi") @SchemaFrom(type = IntOrString.class)
         @Nullable Quantity memory) {
-  /** Nothing asked for. */
+  /** Nothing set. */
   public static final Amounts NONE = new Amounts(null, null);
 
   public static Amounts read(Section section) {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Rules about what an exposure needs of the listeners.
+ * Rules about the exposure and the listeners that it refers to.
  *
  * @param spec as it was read, with its defaults
  * @param exposure that of the spec

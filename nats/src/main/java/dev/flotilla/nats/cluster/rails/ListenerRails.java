@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Rules about what the listeners of a spec need of each other and of the rest.
+ * Rules about the listeners and what they depend on.
  *
  * @param spec as it was read, with its defaults
  * @param section where findings go
@@ -94,7 +94,7 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
     gatewayRoots(spec.listeners().gateway());
   }
 
-  /** Both sides of a gateway show a certificate, and each judges that of the other. */
+  /** Both sides of a gateway present a certificate, and each verifies that of the other. */
   private void gatewayRoots(Gateway gateway) {
     boolean given = gateway.caSecret() != null;
     if (!spec.access().tls().listeners().routes()) {
@@ -115,8 +115,8 @@ record ListenerRails(NatsClusterSpec spec, Section section) {
   }
 
   /**
-   * The server compares the ports too, and a page that came by TLS has 443 where the server, which
-   * is reached without, sees 80 (nats-server server/websocket.go, checkOrigin).
+   * The server compares ports as well: a page that was loaded over TLS has 443, but the server,
+   * which is reached without TLS, expects 80 (nats-server server/websocket.go, checkOrigin).
    */
   private void webSocket() {
     WebSocket webSocket = spec.listeners().webSocket();

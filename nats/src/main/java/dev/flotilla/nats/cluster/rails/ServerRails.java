@@ -78,7 +78,7 @@ record ServerRails(NatsClusterSpec spec, Section section, Stage stage) {
     }
   }
 
-  /** Servers that run without TLS cannot take it up in a roll, so for them it is a warning. */
+  /** Running servers cannot enable TLS in a rolling restart, so for them it is a warning. */
   private void tls() {
     TlsListeners listeners = spec.access().tls().listeners();
     boolean noServers = spec.servers().replicas() == 1 && spec.listeners().gateway() == null;
@@ -101,7 +101,7 @@ record ServerRails(NatsClusterSpec spec, Section section, Stage stage) {
     }
   }
 
-  /** The certificate at hand is that of the servers, whose key is not for others. */
+  /** The only certificate is that of the servers, whose key must not be shared. */
   private void addon(String field, boolean enabled) {
     if (enabled && spec.access().tls().verifyClients()) {
       section.report(

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rules about a trust that several NatsClusters share.
+ * Rules about an operator that several NatsClusters share.
  *
  * @param spec as it was read, with its defaults
  * @param section where findings go
@@ -154,7 +154,7 @@ record TrustRails(NatsClusterSpec spec, Section section, Stage stage) {
     return account;
   }
 
-  /** Claims of that kind whose signature is the issuer's. */
+  /** The claims, if they are of that kind and their signature is valid. */
   private Optional<Jwt> signed(String field, String text, String type) {
     if (text.isEmpty()) {
       return Optional.empty();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one server may use for streams in memory.
  *
- * @param size bytes; null means none: streams in memory are refused
+ * @param size bytes; null means none: streams in memory are rejected
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @PreserveUnknownFields

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Settings of nats-server that NatsCluster has no field for. They are laid over the configuration
- * that Flotilla renders; what Flotilla answers for itself cannot be changed that way.
+ * Settings of nats-server that NatsCluster has no field for. They are merged over the rendered
+ * configuration; settings that Flotilla manages cannot be changed that way.
  */
 public final class RawConfiguration {
-  /** Without these the agent would lose the servers, or the servers each other. */
+  /** With these changed, the agent or the other servers could lose the connection to a server. */
   private static final Set<String> RESERVED =
       Set.of(
           "accounts",

@@ -11,12 +11,12 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one server grants its clients. A null leaves the server's own default.
+ * Limits of one server for its clients. Null keeps the server's default.
  *
  * @param maxConnections clients at once; the server's default is 65,536
  * @param maxPayload bytes of one message, at most 64 MiB; the server's default is 1 MiB
- * @param maxPending bytes that wait for one slow client before it is cut off; the server's default
- *     is 64 MiB
+ * @param maxPending pending bytes of a slow consumer before it is disconnected; the server's
+ *     default is 64 MiB
  * @param maxSubscriptions subscriptions of one connection; the server's default is no limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,7 +48,7 @@ public record ServerLimits(
     return limits;
   }
 
-  /** What nats-server refuses at its start (server/opts.go, processOptions). */
+  /** Rules that nats-server enforces at startup (server/opts.go, processOptions). */
   private void judge(Section section) {
     Quantity payload = maxPayload == null ? DEFAULT_PAYLOAD : maxPayload;
     if (payload.above(LARGEST_PAYLOAD)) {

@@ -8,7 +8,7 @@ import dev.flotilla.nats.cluster.trust.TrustKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the other side of a shared trust needs to know. All of it is public.
+ * Data for the other side of a shared operator. All of it is public.
  *
  * @param keys of a cluster that trusts another's operator: what the home must sign; else null
  * @param claims of the home: what every server of it has; else null

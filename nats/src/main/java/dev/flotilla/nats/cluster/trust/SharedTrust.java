@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How this NatsCluster shares the trust of others, so that messages pass the gateways between them.
- * One of them is the home: it keeps the operator, and signs the public keys of the others into its
- * accounts. Private keys never leave the member that made them.
+ * How this NatsCluster shares the operator of others, so that messages pass the gateways between
+ * them. One of them is the home: it owns the operator, and adds the public keys of the others to
+ * its accounts. Private keys never leave the cluster that generated them.
  *
  * @param home name or address of the NatsCluster whose operator this one trusts; null for its own
  * @param claims what the home has signed; null until it has

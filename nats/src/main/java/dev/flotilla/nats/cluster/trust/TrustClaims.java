@@ -6,7 +6,7 @@ import dev.flotilla.nats.document.Section;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 
 /**
- * What the home of a shared trust has signed. All of it is public.
+ * The claims that the home of a shared operator has signed. All of them are public.
  *
  * @param operator claims of the operator, signed by itself
  * @param system claims of the system account, signed by the operator
