@@ -3,15 +3,15 @@ package dev.flotilla.cli;
 
 import dev.flotilla.protocol.api.OperationView;
 
-/** What the process tells its caller; stable, so that scripts and CI may branch on it. */
+/** Exit codes of the process; stable, so that scripts and CI may branch on them. */
 public enum ExitCode {
-  /** Done, and what was looked at is as it should be. */
+  /** Done, and what was checked is healthy. */
   DONE(0),
   /** A difference was found, something is unhealthy, or an operation failed. */
   UNHEALTHY(1),
-  /** Wrong usage, input that the hub cannot take, or a connection or file that failed. */
+  /** Wrong usage, invalid input, or a failed connection or file access. */
   INVALID(2),
-  /** The hub or a member's policy refused, or the token may not do this. */
+  /** The hub or a member's policy refused it, or the token lacks permission. */
   REFUSED(3),
   /** The time given by {@code --timeout} passed; the operation itself goes on. */
   TIMED_OUT(124);

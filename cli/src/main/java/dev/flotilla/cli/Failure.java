@@ -13,13 +13,13 @@ public final class Failure extends RuntimeException {
 
   private final transient Complaint complaint;
 
-  /** Wraps what is to be told. */
+  /** Wraps an error for the user. */
   public Failure(Complaint complaint) {
     super(complaint.message());
     this.complaint = complaint;
   }
 
-  /** Wraps what is to be told, keeping the technical cause for {@code --debug}. */
+  /** Wraps an error for the user, with the technical cause for {@code --debug}. */
   public Failure(Complaint complaint, Throwable cause) {
     super(complaint.message(), cause);
     this.complaint = complaint;
@@ -42,7 +42,7 @@ public final class Failure extends RuntimeException {
     return invalid("Interrupted", "Operations that the hub accepted continue.");
   }
 
-  /** Returns what is to be told. */
+  /** Returns the error for the user. */
   public Complaint complaint() {
     return complaint;
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Time stands still while a command works, and passes at once when it pauses. */
+/** Time does not advance while a command works; a pause advances it at once. */
 final class PausedClock implements InstantSource {
   private Instant now;
 

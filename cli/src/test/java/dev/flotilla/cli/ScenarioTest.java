@@ -46,7 +46,7 @@ class ScenarioTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void tells(String scenario) throws Exception {
+  void matchesItsGoldenFile(String scenario) throws Exception {
     Path folder = SCENARIOS.resolve(scenario);
     JsonNode given = Formats.yaml().readTree(folder.resolve("given.yaml").toFile());
 

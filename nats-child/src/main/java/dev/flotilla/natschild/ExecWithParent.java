@@ -23,8 +23,8 @@ import java.util.Arrays;
  * write who holds it, and ask the kernel for SIGKILL when the thread that started it dies. It needs
  * nothing but a Java runtime, so it also works in an image with no other tool in it.
  *
- * <p>Arguments: the parent's process id, the lock file, the program, its arguments. The class
- * stands alone: it is started with nothing but this module on its class path.
+ * <p>Arguments: the parent's process id, the lock file, the program, its arguments. The class has
+ * no dependencies: it is started with only this module on its class path.
  */
 @SuppressWarnings("restricted") // native calls are its purpose
 public final class ExecWithParent {

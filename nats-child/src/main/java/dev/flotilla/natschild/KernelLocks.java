@@ -20,7 +20,7 @@ record KernelLocks(String text) {
   private static final int FILE = 5;
 
   /**
-   * A file as the kernel tells it from all others.
+   * The identity of a file in the kernel.
    *
    * @param device {@code major:minor} in hex
    * @param inode in the device

@@ -22,10 +22,7 @@ final class ServerBinary {
     this.environment = environment;
   }
 
-  /**
-   * A configured path is the only candidate: another server than the one asked for would be a
-   * surprise.
-   */
+  /** A configured path is the only candidate: a fallback to another server would be a surprise. */
   Optional<Path> find(Optional<Path> configured) throws IOException {
     if (configured.isPresent()) {
       return configured.filter(Files::isExecutable);

@@ -53,7 +53,7 @@ final class ServerSupervisor implements ServerLauncher.Running {
   /**
    * Clears the store's lock and begins to supervise.
    *
-   * @throws StoreInUse when a server that is not ours serves the store
+   * @throws StoreInUse when another server uses the store
    */
   void start() throws IOException {
     switch (fence.clear()) {

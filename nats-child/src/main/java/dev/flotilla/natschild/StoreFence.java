@@ -11,20 +11,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Keeps two servers off one store: nats-server itself starts on a store that another one serves,
- * and both corrupt it. The proof of use is the kernel's lock on the lock file, which the server
- * holds as long as it lives.
+ * Prevents two servers on one store: nats-server itself starts on a store that is in use, and both
+ * corrupt it. The proof of use is the kernel's lock on the lock file, which the server holds as
+ * long as it lives.
  */
 final class StoreFence {
-  /** What was found on a store's lock. */
+  /** The state of a store's lock. */
   sealed interface Verdict {
-    /** Nobody serves the store. */
+    /** No server uses the store. */
     record Free() implements Verdict {}
 
-    /** A server left behind by an earlier hub served it and was ended. */
+    /** A server of an earlier hub used it, and was terminated. */
     record Ended(long pid) implements Verdict {}
 
-    /** Somebody serves it who cannot be shown to be ours. */
+    /** A server uses it that cannot be shown to be ours. */
     record Held(Optional<Long> pid) implements Verdict {}
   }
 
@@ -40,7 +40,7 @@ final class StoreFence {
     this.lockFile = store.resolve(ServerSupervisor.LOCK_FILE);
   }
 
-  /** Ends a server that an earlier hub left behind, and no other. */
+  /** Terminates a server of an earlier hub, and no other. */
   Verdict clear() throws IOException {
     Optional<Long> holder = holder();
     if (holder.isEmpty()) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Start-up is refused: another server serves the store, and it cannot be shown that an earlier hub
- * of this store started it.
+ * Startup is refused: another server uses the store, and it cannot be shown that an earlier hub
+ * started it.
  */
 final class StoreInUse extends IllegalStateException {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * The generated name of an agent: 26 characters of {@code [a-z0-9]}. It stands in subjects and in
+ * The generated name of an agent: 26 characters of {@code [a-z0-9]}. It is part of subjects and of
  * user claims, so it is never text that a person chose.
  *
  * @param value the 26 characters

@@ -3,7 +3,7 @@ package dev.flotilla.protocol;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/** The word by which a choice is told apart on the wire: the {@link JsonTypeName} of its record. */
+/** The discriminator of a variant on the wire: the {@link JsonTypeName} of its record. */
 public final class WireType {
 
   private WireType() {}

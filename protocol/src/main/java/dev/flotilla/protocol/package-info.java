@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What hub and agent say to each other. */
+/** Messages between hub and agents. */
 @NullMarked
 package dev.flotilla.protocol;
 

@@ -73,7 +73,7 @@ public class AddonPlanner {
 
     /** The ServiceAccount of NACK where there can be one: its pod mounts credentials. */
     private Optional<String> nackAccount() {
-      if (!blueprint.spec().nack().enabled()) {
+      if (!blueprint.spec().addons().nack().enabled()) {
         return Optional.empty();
       }
       try {

@@ -31,7 +31,7 @@ class NackPrerequisites {
 
   /** Why there can be no NACK beside these servers; empty when there can, or none is asked for. */
   Optional<Problem> hindrance(Blueprint blueprint) {
-    if (!blueprint.spec().nack().enabled()) {
+    if (!blueprint.spec().addons().nack().enabled()) {
       return Optional.empty();
     }
     if (settings.nackServiceAccount().isEmpty()) {

@@ -2,7 +2,7 @@
 package dev.flotilla.agent.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.Order;

@@ -2,7 +2,7 @@
 package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.kubernetes.Blocked;
-import dev.flotilla.nats.cluster.TrustKeys;
+import dev.flotilla.nats.cluster.trust.TrustKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 

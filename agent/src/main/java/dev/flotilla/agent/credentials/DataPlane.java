@@ -6,9 +6,9 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.render.ServerSet;
-import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.SharedTrust;
+import dev.flotilla.nats.cluster.authentication.Authentication;
+import dev.flotilla.nats.cluster.trust.SharedTrust;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,10 +38,10 @@ public record DataPlane(
         owner.namespace(),
         owner.name(),
         Blueprint.ownerReference(owner.name(), owner.uid()),
-        spec.jetStream().enabled(),
-        spec.authentication(),
+        spec.settings().jetStream().enabled(),
+        spec.access().authentication(),
         running,
-        Optional.of(spec.trust()));
+        Optional.of(spec.access().trust()));
   }
 
   /** Of servers that run, whatever the document of their NatsCluster says. */

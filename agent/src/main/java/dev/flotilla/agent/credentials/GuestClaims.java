@@ -2,7 +2,7 @@
 package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.kubernetes.Blocked;
-import dev.flotilla.nats.cluster.TrustClaims;
+import dev.flotilla.nats.cluster.trust.TrustClaims;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;

@@ -2,8 +2,8 @@
 package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.credentials.DataPlaneKeys.Account;
-import dev.flotilla.nats.cluster.TrustClaims;
-import dev.flotilla.nats.cluster.TrustKeys;
+import dev.flotilla.nats.cluster.trust.TrustClaims;
+import dev.flotilla.nats.cluster.trust.TrustKeys;
 import dev.flotilla.nats.configuration.OperatorTrust;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.jwt.Nkey;

@@ -8,7 +8,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.render.ChildNames;
-import dev.flotilla.nats.cluster.Authentication;
+import dev.flotilla.nats.cluster.authentication.Authentication;
 import dev.flotilla.nats.configuration.LocalAccounts;
 import dev.flotilla.nats.jwt.KeyLogin;
 import dev.flotilla.nats.jwt.Nkeys;

@@ -9,7 +9,7 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.SecretData;
-import dev.flotilla.nats.cluster.TrustKeys;
+import dev.flotilla.nats.cluster.trust.TrustKeys;
 import dev.flotilla.nats.jwt.Credentials;
 import dev.flotilla.nats.jwt.Nkey;
 import dev.flotilla.nats.jwt.Nkeys;

@@ -2,8 +2,8 @@
 package dev.flotilla.agent.credentials;
 
 import dev.flotilla.agent.credentials.DataPlaneKeys.Account;
-import dev.flotilla.nats.cluster.TrustClaims;
-import dev.flotilla.nats.cluster.TrustMember;
+import dev.flotilla.nats.cluster.trust.TrustClaims;
+import dev.flotilla.nats.cluster.trust.TrustMember;
 import dev.flotilla.nats.jwt.Jwt;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.kubernetes;
 
-import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.nats.document.Quantity;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

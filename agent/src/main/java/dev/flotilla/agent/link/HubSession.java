@@ -106,7 +106,7 @@ final class HubSession implements AutoCloseable {
               new ClientTls(Pem.certificates(given.ca()), Optional.of(certificate)).context())
           .withInboxPrefix(Subjects.replyPrefix(agent))
           .withReconnectJitter(RECONNECT_JITTER)
-          .toldTo((ConnectionListener) (_, event) -> tell(event, signals));
+          .withListener((ConnectionListener) (_, event) -> tell(event, signals));
     } catch (GeneralSecurityException unusable) {
       throw new IOException("the agent's certificate cannot be used", unusable);
     }

@@ -2,7 +2,7 @@
 package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.addon.AddonReport;
-import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.nats.cluster.status.Condition;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
-import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.Parsed;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ public record BrokenRails(List<String> waived, List<String> warnings) {
   }
 
   /** Those of a document, whatever runs. */
-  public static BrokenRails of(Parsed parsed, NatsClusterSpec spec) {
+  public static BrokenRails of(Parsed<NatsCluster> parsed, NatsClusterSpec spec) {
     return new BrokenRails(
         joined(codes(parsed.waived()), Transition.waived(spec)), codes(parsed.warnings()));
   }

@@ -54,7 +54,7 @@ public class ChangePlanner {
         present ->
             Transition.judge(
                 present,
-                ServerSet.of(blueprint(resource, cluster), cluster.spec().replicas()),
+                ServerSet.of(blueprint(resource, cluster), cluster.spec().servers().replicas()),
                 cluster.spec()));
   }
 
@@ -138,7 +138,7 @@ public class ChangePlanner {
     private ChangeSet.Aim aim(AccessDraft.Usable usable, CertificateDraft certificate) {
       Optional<Certified> certified = certificate.certified();
       DataPlaneAccess users =
-          cluster.spec().tls().listeners().client()
+          cluster.spec().access().tls().listeners().client()
               ? usable.access().over(certified.map(Certified::context))
               : usable.access();
       ServerConfiguration configuration = ConfigurationRenderer.render(cluster, users.rules());
@@ -159,7 +159,7 @@ public class ChangePlanner {
 
     private List<Change> servers(Blueprint blueprint) {
       return Stream.of(
-              ServerSet.of(blueprint, blueprint.spec().replicas()),
+              ServerSet.of(blueprint, blueprint.spec().servers().replicas()),
               DisruptionBudget.of(blueprint, DisruptionBudget.OPEN))
           .map(child -> children.change(child, blueprint.uid()))
           .toList();

@@ -2,7 +2,7 @@
 package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.kubernetes.Live;
-import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 

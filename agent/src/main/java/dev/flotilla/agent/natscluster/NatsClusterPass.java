@@ -18,10 +18,10 @@ import dev.flotilla.agent.servers.RollRunner;
 import dev.flotilla.agent.upgrade.NextVersion;
 import dev.flotilla.agent.upgrade.VersionGuard;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
-import dev.flotilla.nats.cluster.TrustStatus;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.cluster.status.TrustStatus;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -71,15 +71,15 @@ class NatsClusterPass {
   Outcome over(Live resource, Intents intents) throws InterruptedException {
     Optional<Live> set = objects.find(Kind.STATEFUL_SET, resource.namespace(), resource.name());
     Optional<Live> servers = set.filter(found -> found.controlledBy(resource.uid()));
-    Parsed parsed =
+    Parsed<NatsCluster> parsed =
         NatsClusterParser.parse(
             Json.mapper().valueToTree(resource.tree()),
             servers.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY,
             catalogues.active());
-    if (parsed.cluster().isEmpty()) {
+    if (parsed.value().isEmpty()) {
       return new Outcome.Refused(parsed.errors(), stopped.rests(resource, servers, intents));
     }
-    NatsCluster cluster = parsed.cluster().get();
+    NatsCluster cluster = parsed.value().get();
     try {
       return carryOut(
           new Accepted(resource, cluster, BrokenRails.of(parsed, cluster.spec())),

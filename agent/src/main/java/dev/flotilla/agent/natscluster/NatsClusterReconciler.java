@@ -7,7 +7,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;

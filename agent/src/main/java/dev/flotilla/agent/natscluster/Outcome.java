@@ -3,9 +3,9 @@ package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.addon.AddonReport;
 import dev.flotilla.agent.servers.RollProgress;
-import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.TrustStatus;
+import dev.flotilla.nats.cluster.status.TrustStatus;
+import dev.flotilla.nats.document.Finding;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;

@@ -4,14 +4,14 @@ package dev.flotilla.agent.natscluster;
 import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.servers.RollProgress;
 import dev.flotilla.agent.servers.Step;
-import dev.flotilla.nats.cluster.Authentication;
-import dev.flotilla.nats.cluster.Condition;
-import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.NatsClusterStatus;
-import dev.flotilla.nats.cluster.SecretKey;
-import dev.flotilla.nats.cluster.ServerTls;
+import dev.flotilla.nats.cluster.authentication.Authentication;
+import dev.flotilla.nats.cluster.status.Condition;
+import dev.flotilla.nats.cluster.status.NatsClusterStatus;
+import dev.flotilla.nats.cluster.tls.ServerTls;
 import dev.flotilla.nats.configuration.ListenerTls;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.SecretKey;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     return NatsClusterStatus.of(
         subject.basis(),
         now,
-        previous.running().of(outcome.cluster().spec().replicas()),
+        previous.running().of(outcome.cluster().spec().servers().replicas()),
         previous.rails(),
         previous.access(),
         outcome.trust().orElse(previous.trust()),
@@ -96,7 +96,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     return NatsClusterStatus.of(
         subject.basis(),
         conditions(outcome, streams),
-        servers(outcome.progress(), spec.version()),
+        servers(outcome.progress(), spec.servers().version()),
         new NatsClusterStatus.Rails(rails.waived(), rails.warnings()),
         access(spec),
         outcome.sharing().map(sharing -> sharing.shown().orElse(previous.trust())).orElse(null),
@@ -122,12 +122,12 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   }
 
   private NatsClusterStatus.Access access(NatsClusterSpec spec) {
-    ServerTls tls = spec.tls();
+    ServerTls tls = spec.access().tls();
     ChildNames names = new ChildNames(subject.name());
     String scheme = tls.listeners().client() ? "tls" : "nats";
     return new NatsClusterStatus.Access(
         "%s://%s.%s.svc:4222".formatted(scheme, subject.name(), subject.namespace()),
-        credentials(spec.authentication(), names),
+        credentials(spec.access().authentication(), names),
         tls.listeners().client()
             ? new SecretKey(names.certificateSecret(tls.certificate()), ListenerTls.AUTHORITY)
             : null);

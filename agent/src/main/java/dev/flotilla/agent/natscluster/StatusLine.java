@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
-import dev.flotilla.nats.cluster.Condition;
-import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.status.Condition;
+import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import java.util.Optional;
 
 /** The one line that a log or an operation says of a NatsCluster's status. */

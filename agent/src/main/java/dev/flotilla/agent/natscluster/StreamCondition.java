@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
-import dev.flotilla.nats.cluster.Condition;
+import dev.flotilla.nats.cluster.status.Condition;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

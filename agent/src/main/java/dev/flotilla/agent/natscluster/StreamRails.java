@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
-import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.nats.health.SurveyedStreams;
 import dev.flotilla.nats.profile.Profile;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ record StreamRails(List<Broken> broken, List<String> waived) {
               "stream %s captures all subjects of its account, requests and replies included"
                   .formatted(streams.capturingAll())));
     }
-    boolean durable = Profile.PRODUCTION.equals(spec.profile()) && spec.replicas() > 1;
+    boolean durable = Profile.PRODUCTION.equals(spec.profile()) && spec.servers().replicas() > 1;
     if (durable && !streams.single().isEmpty()) {
       found.add(
           new Broken(

@@ -8,8 +8,8 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.render.ServerSet;
 import dev.flotilla.agent.render.TlsFiles;
-import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
@@ -121,7 +121,7 @@ public final class Transition {
     boolean joins =
         Tree.number(present.tree(), "spec", "replicas") == 1
             && Tree.number(wanted.content(), "spec", "replicas") > 1;
-    return !joins || !spec.jetStream().enabled() || spec.waivers().contains(STANDALONE)
+    return !joins || !spec.settings().jetStream().enabled() || spec.waivers().contains(STANDALONE)
         ? Optional.empty()
         : Optional.of(
             new Problem(
@@ -137,7 +137,9 @@ public final class Transition {
    * whether they began as one, so it is shown for as long as the document says it.
    */
   public static List<String> waived(NatsClusterSpec spec) {
-    return spec.replicas() > 1 && spec.jetStream().enabled() && spec.waivers().contains(STANDALONE)
+    return spec.servers().replicas() > 1
+            && spec.settings().jetStream().enabled()
+            && spec.waivers().contains(STANDALONE)
         ? List.of(STANDALONE)
         : List.of();
   }

@@ -9,9 +9,9 @@ import dev.flotilla.agent.servers.ClaimsKeeper;
 import dev.flotilla.agent.servers.DesiredServers;
 import dev.flotilla.agent.servers.Intents;
 import dev.flotilla.agent.servers.RollProgress;
-import dev.flotilla.nats.cluster.SharedTrust;
-import dev.flotilla.nats.cluster.TrustMember;
-import dev.flotilla.nats.cluster.TrustStatus;
+import dev.flotilla.nats.cluster.status.TrustStatus;
+import dev.flotilla.nats.cluster.trust.SharedTrust;
+import dev.flotilla.nats.cluster.trust.TrustMember;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +39,7 @@ class TrustSharing {
       DataPlane dataPlane, ChangeSet.Aim aim, RollProgress progress, Intents intents)
       throws Blocked, InterruptedException {
     DesiredServers servers = aim.servers();
-    SharedTrust trust = servers.blueprint().spec().trust();
+    SharedTrust trust = servers.blueprint().spec().access().trust();
     if (trust.joined()) {
       String words = "the operator of " + trust.home() + " is trusted";
       return Optional.of(new Sharing(keys(dataPlane), words, Optional.empty()));

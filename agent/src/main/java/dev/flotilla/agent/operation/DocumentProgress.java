@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
-import dev.flotilla.nats.cluster.Condition;
-import dev.flotilla.nats.cluster.PendingStep;
+import dev.flotilla.nats.cluster.status.Condition;
+import dev.flotilla.nats.cluster.status.PendingStep;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationEvent;

@@ -3,7 +3,7 @@ package dev.flotilla.agent.operation;
 
 import dev.flotilla.agent.operation.NatsOperationStatus.JournalStep;
 import dev.flotilla.agent.operation.NatsOperationStatus.OutboxEntry;
-import dev.flotilla.nats.cluster.PendingStep;
+import dev.flotilla.nats.cluster.status.PendingStep;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationState;

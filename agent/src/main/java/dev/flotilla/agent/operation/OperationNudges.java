@@ -10,7 +10,7 @@ import dev.flotilla.agent.link.HubListener;
 import dev.flotilla.agent.natscluster.NatsClusterListener;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.settings.AgentSettings;
-import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import jakarta.enterprise.context.ApplicationScoped;

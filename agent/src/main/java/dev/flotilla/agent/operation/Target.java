@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
-import dev.flotilla.nats.cluster.Condition;
-import dev.flotilla.nats.cluster.NatsClusterStatus;
-import dev.flotilla.nats.cluster.PendingStep;
+import dev.flotilla.nats.cluster.status.Condition;
+import dev.flotilla.nats.cluster.status.NatsClusterStatus;
+import dev.flotilla.nats.cluster.status.PendingStep;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

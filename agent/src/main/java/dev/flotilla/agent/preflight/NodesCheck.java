@@ -4,7 +4,7 @@ package dev.flotilla.agent.preflight;
 import dev.flotilla.agent.kubernetes.Coverage;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.flotilla.agent.preflight;
 
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Quantity;
-import dev.flotilla.nats.cluster.Spread;
+import dev.flotilla.nats.cluster.pods.Spread;
+import dev.flotilla.nats.document.Quantity;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -22,12 +22,12 @@ import dev.flotilla.agent.servers.SetFacts;
 import dev.flotilla.agent.upgrade.NextVersion;
 import dev.flotilla.agent.upgrade.VersionGuard;
 import dev.flotilla.agent.upgrade.VersionPreview;
-import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
@@ -82,19 +82,19 @@ class PlanLookout {
       return new PlanFacts.Barred(query.key().name(), List.of(behind()));
     }
     Optional<Live> running = trials.running(query.key());
-    Parsed parsed =
+    Parsed<NatsCluster> parsed =
         NatsClusterParser.parse(
             Json.read(query.body(), JsonNode.class),
             running.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY,
             catalogues.active());
-    if (parsed.cluster().isEmpty()) {
+    if (parsed.value().isEmpty()) {
       return new PlanFacts.Barred(
           query.key().name(), parsed.errors().stream().map(PlanLookout::problem).toList());
     }
     Trial resource = trials.resource(query);
     return switch (resource.attempt()) {
       case Attempt.Taken(var owner) ->
-          seen(resource, new Document(owner, running, parsed.cluster().get()), parsed);
+          seen(resource, new Document(owner, running, parsed.value().get()), parsed);
       case Attempt.Refused(var problem) ->
           new PlanFacts.Barred(query.key().name(), List.of(problem));
       case Attempt.Gone() -> throw new IllegalStateException("a NatsCluster was applied");
@@ -111,7 +111,7 @@ class PlanLookout {
    */
   private record Document(Live owner, Optional<Live> running, NatsCluster cluster) {}
 
-  private PlanFacts seen(Trial resource, Document document, Parsed parsed)
+  private PlanFacts seen(Trial resource, Document document, Parsed<NatsCluster> parsed)
       throws InterruptedException {
     NatsCluster cluster = document.cluster();
     ChangeSet changes = planner.changes(document.owner(), cluster, document.running().isPresent());
@@ -163,7 +163,7 @@ class PlanLookout {
         : Stream.concat(changes.problems().stream(), changes.awaited().stream()).toList();
   }
 
-  private static PlanFacts.Rails rails(Parsed parsed, ChangeSet changes) {
+  private static PlanFacts.Rails rails(Parsed<NatsCluster> parsed, ChangeSet changes) {
     NatsClusterSpec spec = changes.blueprint().spec();
     return new PlanFacts.Rails(
         Stream.of(
@@ -193,7 +193,7 @@ class PlanLookout {
       return servers.look(blueprint).facts();
     } catch (Blocked foreign) {
       return new RollFacts(
-          blueprint.spec().replicas(),
+          blueprint.spec().servers().replicas(),
           Optional.empty(),
           false,
           List.of(),
@@ -211,8 +211,8 @@ class PlanLookout {
     int running = observed.set().map(SetFacts::replicas).orElse(0);
     return preflight.of(
         new PlannedServers(
-            ServerSet.of(blueprint, spec.replicas()),
-            Math.max(0, spec.replicas() - running),
+            ServerSet.of(blueprint, spec.servers().replicas()),
+            Math.max(0, spec.servers().replicas() - running),
             spec.waivers()));
   }
 }

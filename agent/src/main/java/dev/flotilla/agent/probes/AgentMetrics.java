@@ -4,7 +4,7 @@ package dev.flotilla.agent.probes;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.link.LinkState;
 import dev.flotilla.agent.natscluster.NatsClusterListener;
-import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Placement;
+import dev.flotilla.nats.cluster.pods.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,7 @@ record AddonPod(
 
   private Map<String, Object> pod() {
     NatsClusterSpec spec = addon.blueprint().spec();
-    Placement placement = spec.placement();
+    Placement placement = spec.pods().placement();
     return Tree.object(
         "serviceAccountName",
         account.orElse(null),
@@ -64,7 +64,7 @@ record AddonPod(
         "securityContext",
         PodTemplate.securityContext(),
         "imagePullSecrets",
-        PodTemplate.names(spec.imagePullSecrets()),
+        PodTemplate.names(spec.servers().imagePullSecrets()),
         "containers",
         List.of(container),
         "nodeSelector",
@@ -79,7 +79,7 @@ record AddonPod(
   static String credentialsFile(Blueprint blueprint, String volume) {
     return CREDENTIALS
         + volume
-        + (blueprint.spec().authentication().byOperator() ? "/user.creds" : "/user.nk");
+        + (blueprint.spec().access().authentication().byOperator() ? "/user.creds" : "/user.nk");
   }
 
   /** Mounts the volume with credentials. */
@@ -95,7 +95,7 @@ record AddonPod(
 
   /** Where it reaches the servers. */
   static String address(Blueprint blueprint) {
-    String scheme = blueprint.spec().tls().listeners().client() ? "tls" : "nats";
+    String scheme = blueprint.spec().access().tls().listeners().client() ? "tls" : "nats";
     return scheme + "://" + blueprint.name() + "." + blueprint.namespace() + ".svc:4222";
   }
 }

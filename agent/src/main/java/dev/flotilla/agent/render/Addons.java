@@ -19,22 +19,24 @@ public final class Addons {
   public static List<Manifest> of(Blueprint blueprint, Surroundings surroundings) {
     NatsClusterSpec spec = blueprint.spec();
     List<Manifest> addons = new ArrayList<>();
-    if (spec.networkPolicy().enabled()) {
+    if (spec.pods().networkPolicy().enabled()) {
       addons.add(ServerPolicy.of(blueprint, surroundings));
     }
-    if (spec.exporter().podMonitor().enabled()) {
+    if (spec.addons().exporter().podMonitor().enabled()) {
       addons.add(
           new Monitor(
-                  new Addon(blueprint, "exporter"), blueprint.name(), spec.exporter().podMonitor())
+                  new Addon(blueprint, "exporter"),
+                  blueprint.name(),
+                  spec.addons().exporter().podMonitor())
               .of(Labels.selector(blueprint.name())));
     }
-    if (spec.natsBox().enabled()) {
+    if (spec.addons().natsBox().enabled()) {
       addons.addAll(Box.of(blueprint));
     }
-    if (spec.surveyor().enabled()) {
+    if (spec.addons().surveyor().enabled()) {
       addons.addAll(SurveyorPod.of(blueprint));
     }
-    if (spec.nack().enabled()) {
+    if (spec.addons().nack().enabled()) {
       surroundings.nackAccount().ifPresent(account -> addons.add(NackPod.of(blueprint, account)));
     }
     return addons;

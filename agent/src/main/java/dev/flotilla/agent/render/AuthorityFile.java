@@ -20,7 +20,7 @@ final class AuthorityFile {
 
   /** Where it is mounted; empty where the servers speak plain text to clients. */
   static Optional<String> path(Blueprint blueprint) {
-    return blueprint.spec().tls().listeners().client()
+    return blueprint.spec().access().tls().listeners().client()
         ? Optional.of(FOLDER + "/" + ListenerTls.AUTHORITY)
         : Optional.empty();
   }
@@ -42,7 +42,7 @@ final class AuthorityFile {
             "secret",
             Tree.object(
                 "secretName",
-                blueprint.names().certificateSecret(blueprint.spec().tls().certificate()),
+                blueprint.names().certificateSecret(blueprint.spec().access().tls().certificate()),
                 "items",
                 List.of(Tree.object("key", ListenerTls.AUTHORITY, "path", ListenerTls.AUTHORITY)),
                 "defaultMode",

@@ -62,7 +62,7 @@ public record Blueprint(
 
   /** The same with annotations that only this child has. */
   Map<String, Object> metadata(String childName, Map<String, String> own) {
-    Map<String, String> annotations = new TreeMap<>(spec.annotations());
+    Map<String, String> annotations = new TreeMap<>(spec.overlay().annotations());
     annotations.putAll(own);
     return Tree.object(
         "name",
@@ -79,8 +79,8 @@ public record Blueprint(
 
   /** Labels of every child and pod: the person's own, and those by which things are found. */
   Map<String, Object> labels() {
-    Map<String, Object> labels = new LinkedHashMap<>(spec.labels());
-    labels.putAll(Labels.of(name, spec.version()));
+    Map<String, Object> labels = new LinkedHashMap<>(spec.overlay().labels());
+    labels.putAll(Labels.of(name, spec.servers().version()));
     return labels;
   }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.NatsBox;
+import dev.flotilla.nats.cluster.addons.NatsBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class Box {
     context.put("url", AddonPod.address(blueprint));
     if (logins(blueprint).contains(volume)) {
       context.put(
-          blueprint.spec().authentication().byOperator() ? "creds" : "nkey",
+          blueprint.spec().access().authentication().byOperator() ? "creds" : "nkey",
           AddonPod.credentialsFile(blueprint, volume));
     }
     AuthorityFile.path(blueprint).ifPresent(file -> context.put("ca", file));
@@ -71,17 +71,17 @@ final class Box {
 
   /** Volumes with a login; applications need none where everybody is let in. */
   private static List<String> logins(Blueprint blueprint) {
-    return blueprint.spec().authentication().open()
+    return blueprint.spec().access().authentication().open()
         ? List.of(SYSTEM)
         : List.of(APPLICATION, SYSTEM);
   }
 
   private static Map<String, Object> container(Blueprint blueprint) {
-    NatsBox box = blueprint.spec().natsBox();
+    NatsBox box = blueprint.spec().addons().natsBox();
     return Tree.object(
         "name", "nats-box",
         "image", box.image(),
-        "imagePullPolicy", blueprint.spec().imagePullPolicy(),
+        "imagePullPolicy", blueprint.spec().servers().imagePullPolicy(),
         "command", List.of("sh", "-ec", SCRIPT),
         "workingDir", HOME,
         "env",

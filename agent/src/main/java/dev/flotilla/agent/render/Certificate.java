@@ -4,9 +4,8 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Advertise;
-import dev.flotilla.nats.cluster.CertificateIssuer;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.tls.CertificateIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class Certificate {
    */
   public static Manifest of(Blueprint blueprint) {
     CertificateIssuer issuer =
-        Optional.ofNullable(blueprint.spec().tls().certificate().issuerRef())
+        Optional.ofNullable(blueprint.spec().access().tls().certificate().issuerRef())
             .orElseThrow(() -> new IllegalArgumentException("no issuer is named"));
     String name = blueprint.names().certificateSecret();
     Map<Boolean, List<String>> names =
@@ -72,7 +71,7 @@ public final class Certificate {
     }
     names.add("localhost");
     names.addAll(outside(blueprint.spec()));
-    names.addAll(blueprint.spec().tls().certificate().dnsNames());
+    names.addAll(blueprint.spec().access().tls().certificate().dnsNames());
     return names.stream().distinct().toList();
   }
 
@@ -83,12 +82,12 @@ public final class Certificate {
 
   /** What those outside Kubernetes were told, or will be. */
   private static List<String> outside(NatsClusterSpec spec) {
-    List<String> names = new ArrayList<>(Advertise.of(spec).hosts());
-    if (spec.exposure() != null && spec.exposure().dnsName() != null) {
-      names.add(spec.exposure().dnsName());
+    List<String> names = new ArrayList<>(spec.access().advertise().hosts());
+    if (spec.access().exposure() != null && spec.access().exposure().dnsName() != null) {
+      names.add(spec.access().exposure().dnsName());
     }
-    if (spec.webSocket().enabled() && spec.webSocket().ingress() != null) {
-      names.add(spec.webSocket().ingress().host());
+    if (spec.listeners().webSocket().enabled() && spec.listeners().webSocket().ingress() != null) {
+      names.add(spec.listeners().webSocket().ingress().host());
     }
     return names;
   }

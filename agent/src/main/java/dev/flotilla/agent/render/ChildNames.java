@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.render;
 
-import dev.flotilla.nats.cluster.ServerCertificate;
+import dev.flotilla.nats.cluster.tls.ServerCertificate;
 
 /**
  * Names of everything that belongs to one NatsCluster: those that the official chart gives when its

@@ -3,8 +3,8 @@ package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Quantity;
-import dev.flotilla.nats.cluster.Resources;
+import dev.flotilla.nats.cluster.pods.Resources;
+import dev.flotilla.nats.document.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,8 @@ final class Container {
     NatsClusterSpec spec = blueprint.spec();
     return Tree.object(
         "name", "nats",
-        "image", spec.image(),
-        "imagePullPolicy", spec.imagePullPolicy(),
+        "image", spec.servers().image(),
+        "imagePullPolicy", spec.servers().imagePullPolicy(),
         "args", arguments(),
         "env", environment(spec),
         "envFrom", Passwords.environment(blueprint),
@@ -33,7 +33,7 @@ final class Container {
         "startupProbe", probe("/healthz", 2, 450),
         "readinessProbe", probe("/healthz?js-server-only=true", 5, 3),
         "livenessProbe", probe("/healthz?js-enabled-only=true", 30, 3),
-        "resources", resources(spec.resources()),
+        "resources", resources(spec.pods().resources()),
         "securityContext", restricted(),
         "volumeMounts", mounts(blueprint));
   }
@@ -55,7 +55,7 @@ final class Container {
   private static List<Object> environment(NatsClusterSpec spec) {
     List<Object> environment = new ArrayList<>();
     environment.add(podName());
-    Quantity limit = spec.resources().limits().memory();
+    Quantity limit = spec.pods().resources().limits().memory();
     if (limit != null) {
       environment.add(Tree.object("name", "GOMEMLIMIT", "value", goMemoryLimit(limit)));
     }
@@ -115,10 +115,10 @@ final class Container {
     List<Object> mounts = new ArrayList<>();
     mounts.add(mount("config", "/etc/nats-config"));
     mounts.add(mount("pid", "/var/run/nats"));
-    if (blueprint.spec().jetStream().enabled()) {
+    if (blueprint.spec().settings().jetStream().enabled()) {
       mounts.add(mount(blueprint.names().streamsVolume(), "/data"));
     }
-    if (blueprint.spec().authentication().byOperator()) {
+    if (blueprint.spec().access().authentication().byOperator()) {
       mounts.add(mount(blueprint.names().resolverVolume(), "/data/resolver"));
     }
     TlsFiles.mount(blueprint, mounts);

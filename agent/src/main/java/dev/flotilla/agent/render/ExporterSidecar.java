@@ -2,8 +2,8 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Exporter;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.addons.Exporter;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,11 @@ final class ExporterSidecar {
 
   static Map<String, Object> of(Blueprint blueprint) {
     NatsClusterSpec spec = blueprint.spec();
-    Exporter exporter = spec.exporter();
+    Exporter exporter = spec.addons().exporter();
     return Tree.object(
         "name", "prom-exporter",
         "image", exporter.image(),
-        "imagePullPolicy", spec.imagePullPolicy(),
+        "imagePullPolicy", spec.servers().imagePullPolicy(),
         "args", arguments(spec),
         "ports",
             List.of(Tree.object("name", PORT, "containerPort", exporter.port(), "protocol", "TCP")),
@@ -35,20 +35,21 @@ final class ExporterSidecar {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-port=" + spec.exporter().port(),
+                "-port=" + spec.addons().exporter().port(),
                 "-connz",
                 "-routez",
                 "-subz",
                 "-varz",
                 "-prefix=nats",
                 "-use_internal_server_name"));
-    if (spec.jetStream().enabled()) {
+    if (spec.settings().jetStream().enabled()) {
       arguments.add("-jsz=all");
     }
-    if (spec.leafNodes().enabled() || !spec.leafNodes().remotes().isEmpty()) {
+    if (spec.listeners().leafNodes().enabled()
+        || !spec.listeners().leafNodes().remotes().isEmpty()) {
       arguments.add("-leafz");
     }
-    if (spec.gateway() != null) {
+    if (spec.listeners().gateway() != null) {
       arguments.add("-gatewayz");
     }
     arguments.add("http://localhost:" + ConfigurationRenderer.MONITOR_PORT + "/");

@@ -4,7 +4,7 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Exposure;
+import dev.flotilla.nats.cluster.exposure.Exposure;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +17,7 @@ final class ExternalService {
   private ExternalService() {}
 
   static Optional<Manifest> of(Blueprint blueprint) {
-    return Optional.ofNullable(blueprint.spec().exposure())
+    return Optional.ofNullable(blueprint.spec().access().exposure())
         .map(
             exposure ->
                 new Manifest(

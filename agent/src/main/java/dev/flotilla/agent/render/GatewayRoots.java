@@ -2,7 +2,7 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Gateway;
+import dev.flotilla.nats.cluster.listeners.Gateway;
 import dev.flotilla.nats.configuration.GatewayBlock;
 import dev.flotilla.nats.configuration.ListenerTls;
 import java.util.List;
@@ -16,7 +16,7 @@ final class GatewayRoots {
   private GatewayRoots() {}
 
   static Optional<Map<String, Object>> volume(Blueprint blueprint) {
-    return Optional.ofNullable(blueprint.spec().gateway())
+    return Optional.ofNullable(blueprint.spec().listeners().gateway())
         .map(Gateway::caSecret)
         .map(
             secret ->

@@ -2,11 +2,11 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.LeafRemote;
-import dev.flotilla.nats.cluster.LeafTls;
-import dev.flotilla.nats.cluster.SecretKey;
+import dev.flotilla.nats.cluster.listeners.LeafRemote;
+import dev.flotilla.nats.cluster.listeners.LeafTls;
 import dev.flotilla.nats.configuration.LeafBlock;
 import dev.flotilla.nats.configuration.ListenerTls;
+import dev.flotilla.nats.document.SecretKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class LeafFiles {
   private LeafFiles() {}
 
   static Optional<Map<String, Object>> volume(Blueprint blueprint) {
-    List<LeafRemote> remotes = blueprint.spec().leafNodes().remotes();
+    List<LeafRemote> remotes = blueprint.spec().listeners().leafNodes().remotes();
     List<Object> sources = new ArrayList<>();
     for (int index = 0; index < remotes.size(); index++) {
       add(sources, remotes.get(index).credentialsSecret(), LeafBlock.credentialsFile(index));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.render;
 
-import dev.flotilla.nats.cluster.Listener;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.TlsListeners;
+import dev.flotilla.nats.cluster.listeners.Listener;
+import dev.flotilla.nats.cluster.tls.TlsListeners;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +31,7 @@ final class ListenerPorts {
     return all(
         spec,
         (listener, port) -> ofService(spec, listener, port),
-        port -> port.ofService(spec.tls()));
+        port -> port.ofService(spec.access().tls()));
   }
 
   static List<Object> ofClientService(NatsClusterSpec spec) {
@@ -42,7 +42,8 @@ final class ListenerPorts {
   /** The ports of the listeners of those labels. */
   static List<Object> ofService(NatsClusterSpec spec, Set<String> labels) {
     List<Object> ports = new ArrayList<>();
-    Listener.ports(spec)
+    spec.listeners()
+        .ports()
         .forEach(
             (listener, port) -> {
               if (labels.contains(listener.label())) {
@@ -57,17 +58,18 @@ final class ListenerPorts {
       BiFunction<Listener, Integer, Map<String, Object>> listener,
       Function<Port, Map<String, Object>> fixed) {
     List<Object> ports = new ArrayList<>();
-    Listener.ports(spec)
+    spec.listeners()
+        .ports()
         .forEach(
             (which, port) -> {
               if (FOR_CLIENTS.contains(which)) {
                 ports.add(listener.apply(which, port));
               }
             });
-    if (spec.replicas() > 1) {
+    if (spec.servers().replicas() > 1) {
       ports.add(fixed.apply(Port.CLUSTER));
     }
-    @Nullable Integer gateway = Listener.ports(spec).get(Listener.GATEWAY);
+    @Nullable Integer gateway = spec.listeners().ports().get(Listener.GATEWAY);
     if (gateway != null) {
       ports.add(listener.apply(Listener.GATEWAY, gateway));
     }
@@ -76,7 +78,7 @@ final class ListenerPorts {
   }
 
   private static Map<String, Object> ofService(NatsClusterSpec spec, Listener listener, int port) {
-    TlsListeners tls = spec.tls().listeners();
+    TlsListeners tls = spec.access().tls().listeners();
     boolean encrypted = listener == Listener.GATEWAY ? tls.routes() : tls.client();
     String protocol =
         listener == Listener.WEBSOCKET ? encrypted ? "https" : "http" : encrypted ? "tls" : "tcp";

@@ -4,7 +4,7 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.PodMonitor;
+import dev.flotilla.nats.cluster.addons.PodMonitor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -38,17 +38,17 @@ public final class NackPod {
 
   private static Map<String, Object> container(Blueprint blueprint) {
     NatsClusterSpec spec = blueprint.spec();
-    boolean probed = spec.nack().controlLoop();
+    boolean probed = spec.addons().nack().controlLoop();
     return Tree.object(
         "name", "nack",
-        "image", spec.nack().image(),
-        "imagePullPolicy", spec.imagePullPolicy(),
+        "image", spec.addons().nack().image(),
+        "imagePullPolicy", spec.servers().imagePullPolicy(),
         "command", List.of("/jetstream-controller"),
         "args", arguments(blueprint),
         "workingDir", HOME,
         "livenessProbe", probed ? probe("/healthz") : null,
         "readinessProbe", probed ? probe("/readyz") : null,
-        "resources", Container.resources(spec.nack().resources()),
+        "resources", Container.resources(spec.addons().nack().resources()),
         "securityContext", Container.restricted(),
         "volumeMounts",
             AuthorityFile.mounted(
@@ -68,7 +68,7 @@ public final class NackPod {
                 "--creds=" + AddonPod.credentialsFile(blueprint, CREDENTIALS),
                 "--namespace=" + blueprint.namespace()));
     AuthorityFile.path(blueprint).ifPresent(file -> arguments.add("--tlsca=" + file));
-    if (blueprint.spec().nack().controlLoop()) {
+    if (blueprint.spec().addons().nack().controlLoop()) {
       arguments.add("--control-loop");
       arguments.add("--health-probe-bind-address=:" + PROBES);
     }

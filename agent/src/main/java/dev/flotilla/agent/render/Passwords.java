@@ -2,7 +2,7 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Authentication;
+import dev.flotilla.nats.cluster.authentication.Authentication;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class Passwords {
    * where the mode has no lists of users.
    */
   static @Nullable List<Object> environment(Blueprint blueprint) {
-    Authentication authentication = blueprint.spec().authentication();
+    Authentication authentication = blueprint.spec().access().authentication();
     return authentication.byOperator() || authentication.open()
         ? null
         : List.of(
@@ -28,7 +28,7 @@ final class Passwords {
 
   /** A changed password is a changed template, and so rolls. */
   static void annotate(Blueprint blueprint, Map<String, Object> annotations) {
-    if (!blueprint.spec().authentication().withPassword().isEmpty()) {
+    if (!blueprint.spec().access().authentication().withPassword().isEmpty()) {
       annotations.put("checksum/passwords", blueprint.passwordDigest());
     }
   }

@@ -3,8 +3,8 @@ package dev.flotilla.agent.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Placement;
-import dev.flotilla.nats.cluster.Spread;
+import dev.flotilla.nats.cluster.pods.Placement;
+import dev.flotilla.nats.cluster.pods.Spread;
 import dev.flotilla.protocol.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class PodTemplate {
 
   /** A changed configuration is a changed template, and so rolls. */
   private static Map<String, Object> annotations(Blueprint blueprint) {
-    Map<String, Object> annotations = new LinkedHashMap<>(blueprint.spec().annotations());
+    Map<String, Object> annotations = new LinkedHashMap<>(blueprint.spec().overlay().annotations());
     annotations.put("checksum/config", TemplateDigest.of(blueprint.configuration()));
     TlsFiles.annotate(blueprint, annotations);
     Passwords.annotate(blueprint, annotations);
@@ -36,13 +36,13 @@ final class PodTemplate {
   }
 
   private static Map<String, Object> spec(Blueprint blueprint) {
-    Placement placement = blueprint.spec().placement();
+    Placement placement = blueprint.spec().pods().placement();
     return Tree.object(
         "automountServiceAccountToken", false,
         "enableServiceLinks", false,
         "terminationGracePeriodSeconds", 60,
         "securityContext", securityContext(),
-        "imagePullSecrets", names(blueprint.spec().imagePullSecrets()),
+        "imagePullSecrets", names(blueprint.spec().servers().imagePullSecrets()),
         "containers", containers(blueprint),
         "topologySpreadConstraints", spread(blueprint),
         "nodeSelector", placement.nodeSelector().isEmpty() ? null : placement.nodeSelector(),
@@ -53,7 +53,7 @@ final class PodTemplate {
   }
 
   private static List<Object> containers(Blueprint blueprint) {
-    return blueprint.spec().exporter().enabled()
+    return blueprint.spec().addons().exporter().enabled()
         ? List.of(Container.of(blueprint), ExporterSidecar.of(blueprint))
         : List.of(Container.of(blueprint));
   }
@@ -76,7 +76,7 @@ final class PodTemplate {
 
   private static List<Object> spread(Blueprint blueprint) {
     List<Object> constraints = new ArrayList<>();
-    for (Spread spread : blueprint.spec().placement().spread()) {
+    for (Spread spread : blueprint.spec().pods().placement().spread()) {
       constraints.add(
           Tree.object(
               "maxSkew",
@@ -99,7 +99,7 @@ final class PodTemplate {
    */
   private static @Nullable Integer ownDomains(Spread spread, Blueprint blueprint) {
     return spread.required() && spread.topologyKey().equals(Spread.HOSTNAME)
-        ? blueprint.spec().replicas()
+        ? blueprint.spec().servers().replicas()
         : null;
   }
 

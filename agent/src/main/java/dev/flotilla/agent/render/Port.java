@@ -2,7 +2,7 @@
 package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.ServerTls;
+import dev.flotilla.nats.cluster.tls.ServerTls;
 import java.util.Map;
 
 /** Ports of a server, named and numbered as in the official chart. */

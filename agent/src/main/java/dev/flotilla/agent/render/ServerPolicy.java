@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Listener;
-import dev.flotilla.nats.cluster.NetworkPolicy;
+import dev.flotilla.nats.cluster.exposure.NetworkPolicy;
+import dev.flotilla.nats.cluster.listeners.Listener;
 import dev.flotilla.protocol.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +53,10 @@ final class ServerPolicy {
   }
 
   private static List<Object> ingress(Blueprint blueprint, Surroundings surroundings) {
-    NetworkPolicy policy = blueprint.spec().networkPolicy();
+    NetworkPolicy policy = blueprint.spec().pods().networkPolicy();
     List<Object> rules = new ArrayList<>();
     // A rule without ports would be one for all of them.
-    if (blueprint.spec().replicas() > 1) {
+    if (blueprint.spec().servers().replicas() > 1) {
       rules.add(
           rule(
               List.of(pods(Tree.object("matchLabels", Labels.selector(blueprint.name())))),
@@ -78,11 +78,11 @@ final class ServerPolicy {
 
   /** Servers of other clusters come from other networks, so everybody may unless told otherwise. */
   private static Optional<Map<String, Object>> gateway(Blueprint blueprint) {
-    if (blueprint.spec().gateway() == null) {
+    if (blueprint.spec().listeners().gateway() == null) {
       return Optional.empty();
     }
     List<Object> ports = ports(blueprint, Listener.GATEWAY.label()::equals);
-    JsonNode from = blueprint.spec().networkPolicy().gateways();
+    JsonNode from = blueprint.spec().pods().networkPolicy().gateways();
     if (from == null) {
       return Optional.of(Tree.object("ports", ports));
     }

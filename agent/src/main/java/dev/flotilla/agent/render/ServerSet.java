@@ -4,9 +4,9 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Authentication;
-import dev.flotilla.nats.cluster.Gateway;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.authentication.Authentication;
+import dev.flotilla.nats.cluster.listeners.Gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class ServerSet {
         Tree.object(
             "spec",
             Tree.object(
-                "replicas", blueprint.spec().replicas(),
+                "replicas", blueprint.spec().servers().replicas(),
                 "serviceName", blueprint.names().headlessService(),
                 "podManagementPolicy", "Parallel",
                 "selector", Tree.object("matchLabels", Labels.selector(blueprint.name())),
@@ -47,12 +47,12 @@ public final class ServerSet {
   /** Said where they are not what they mostly are, so that a change of them is seen. */
   private static Map<String, String> annotations(Blueprint blueprint) {
     Map<String, String> annotations = new TreeMap<>();
-    Gateway gateway = blueprint.spec().gateway();
+    Gateway gateway = blueprint.spec().listeners().gateway();
     if (gateway != null && gateway.name() != null && !gateway.name().equals(blueprint.name())) {
       annotations.put(Labels.CLUSTER_NAME, gateway.name());
     }
-    if (!blueprint.spec().authentication().byOperator()) {
-      annotations.put(Labels.AUTHENTICATION, blueprint.spec().authentication().mode());
+    if (!blueprint.spec().access().authentication().byOperator()) {
+      annotations.put(Labels.AUTHENTICATION, blueprint.spec().access().authentication().mode());
     }
     return annotations;
   }
@@ -66,17 +66,17 @@ public final class ServerSet {
   private static @Nullable List<Object> claims(Blueprint blueprint) {
     NatsClusterSpec spec = blueprint.spec();
     List<Object> claims = new ArrayList<>();
-    if (spec.jetStream().enabled()) {
-      var store = spec.jetStream().fileStore();
+    if (spec.settings().jetStream().enabled()) {
+      var store = spec.settings().jetStream().fileStore();
       claims.add(
           claim(blueprint.names().streamsVolume(), store.size().text(), store.storageClassName()));
     }
-    if (spec.authentication().byOperator()) {
+    if (spec.access().authentication().byOperator()) {
       claims.add(
           claim(
               blueprint.names().resolverVolume(),
-              spec.resolver().size().text(),
-              spec.resolver().storageClassName()));
+              spec.access().resolver().size().text(),
+              spec.access().resolver().storageClassName()));
     }
     return claims.isEmpty() ? null : claims;
   }

@@ -3,9 +3,9 @@ package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Exporter;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Surveyor;
+import dev.flotilla.nats.cluster.addons.Exporter;
+import dev.flotilla.nats.cluster.addons.Surveyor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class SurveyorPod {
   static List<Manifest> of(Blueprint blueprint) {
     Addon addon = new Addon(blueprint, COMPONENT);
     String name = blueprint.names().surveyor();
-    Surveyor surveyor = blueprint.spec().surveyor();
+    Surveyor surveyor = blueprint.spec().addons().surveyor();
     List<Manifest> manifests = new ArrayList<>();
     manifests.add(
         new AddonPod(
@@ -40,8 +40,8 @@ final class SurveyorPod {
     NatsClusterSpec spec = blueprint.spec();
     return Tree.object(
         "name", "surveyor",
-        "image", spec.surveyor().image(),
-        "imagePullPolicy", spec.imagePullPolicy(),
+        "image", spec.addons().surveyor().image(),
+        "imagePullPolicy", spec.servers().imagePullPolicy(),
         "args", arguments(blueprint),
         "ports",
             List.of(
@@ -54,7 +54,7 @@ final class SurveyorPod {
                     "TCP")),
         "readinessProbe",
             Tree.object("httpGet", Tree.object("path", "/healthz", "port", ExporterSidecar.PORT)),
-        "resources", Container.resources(spec.surveyor().resources()),
+        "resources", Container.resources(spec.addons().surveyor().resources()),
         "securityContext", Container.restricted(),
         "volumeMounts",
             AuthorityFile.mounted(blueprint, List.of(AddonPod.credentialsMount(SYSTEM))));
@@ -66,11 +66,11 @@ final class SurveyorPod {
             List.of(
                 "--port=" + Exporter.PORT,
                 "--servers=" + AddonPod.address(blueprint),
-                (blueprint.spec().authentication().byOperator() ? "--creds=" : "--nkey=")
+                (blueprint.spec().access().authentication().byOperator() ? "--creds=" : "--nkey=")
                     + AddonPod.credentialsFile(blueprint, SYSTEM),
-                "--count=" + blueprint.spec().replicas()));
+                "--count=" + blueprint.spec().servers().replicas()));
     AuthorityFile.path(blueprint).ifPresent(file -> arguments.add("--tlsca=" + file));
-    if (blueprint.spec().surveyor().accounts()) {
+    if (blueprint.spec().addons().surveyor().accounts()) {
       arguments.add("--accounts");
     }
     return arguments;

@@ -3,8 +3,8 @@ package dev.flotilla.agent.render;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.ServerCertificate;
-import dev.flotilla.nats.cluster.ServerTls;
+import dev.flotilla.nats.cluster.tls.ServerCertificate;
+import dev.flotilla.nats.cluster.tls.ServerTls;
 import dev.flotilla.nats.configuration.ListenerTls;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class TlsFiles {
   private TlsFiles() {}
 
   static void mount(Blueprint blueprint, List<Object> mounts) {
-    if (blueprint.spec().tls().used()) {
+    if (blueprint.spec().access().tls().used()) {
       mounts.add(
           Tree.object(
               "name", VOLUME, "mountPath", ListenerTls.OF_SERVERS.folder(), "readOnly", true));
@@ -29,7 +29,7 @@ public final class TlsFiles {
   }
 
   static void volume(Blueprint blueprint, List<Object> volumes) {
-    ServerTls tls = blueprint.spec().tls();
+    ServerTls tls = blueprint.spec().access().tls();
     if (tls.used()) {
       volumes.add(
           Tree.object(
@@ -46,9 +46,9 @@ public final class TlsFiles {
 
   /** A renewed certificate is a changed template, and so rolls. */
   static void annotate(Blueprint blueprint, Map<String, Object> annotations) {
-    if (blueprint.spec().tls().used()) {
+    if (blueprint.spec().access().tls().used()) {
       annotations.put("checksum/tls", blueprint.certificateDigest());
-      annotations.put(Labels.TLS, manner(blueprint.spec().tls()));
+      annotations.put(Labels.TLS, manner(blueprint.spec().access().tls()));
     }
   }
 

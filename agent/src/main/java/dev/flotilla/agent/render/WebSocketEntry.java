@@ -4,8 +4,8 @@ package dev.flotilla.agent.render;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.nats.cluster.Listener;
-import dev.flotilla.nats.cluster.WebSocketIngress;
+import dev.flotilla.nats.cluster.listeners.Listener;
+import dev.flotilla.nats.cluster.listeners.WebSocketIngress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +16,8 @@ final class WebSocketEntry {
   private WebSocketEntry() {}
 
   static Optional<Manifest> ingress(Blueprint blueprint) {
-    return Optional.ofNullable(blueprint.spec().webSocket().ingress())
-        .filter(_ -> blueprint.spec().webSocket().enabled())
+    return Optional.ofNullable(blueprint.spec().listeners().webSocket().ingress())
+        .filter(_ -> blueprint.spec().listeners().webSocket().enabled())
         .map(
             ingress ->
                 new Manifest(

@@ -8,7 +8,7 @@ import dev.flotilla.agent.link.EventPublisher;
 import dev.flotilla.agent.link.HubListener;
 import dev.flotilla.agent.natscluster.NatsClusterListener;
 import dev.flotilla.agent.settings.AgentSettings;
-import dev.flotilla.nats.cluster.NatsClusterStatus;
+import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.report.ResourceReport;
 import dev.flotilla.protocol.resource.ResourceKind;

@@ -10,7 +10,7 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.nats.cluster.Listener;
+import dev.flotilla.nats.cluster.listeners.Listener;
 import dev.flotilla.nats.health.Expected;
 import dev.flotilla.nats.health.JointCluster;
 import jakarta.enterprise.context.ApplicationScoped;

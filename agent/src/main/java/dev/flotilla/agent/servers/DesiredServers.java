@@ -23,18 +23,18 @@ public record DesiredServers(
     return new Expectation(
         blueprint.names(),
         access,
-        blueprint.spec().jetStream().enabled(),
+        blueprint.spec().settings().jetStream().enabled(),
         joint(),
         new Expected.Server(
-            Optional.of(blueprint.spec().version()), Optional.of(configurationDigest)));
+            Optional.of(blueprint.spec().servers().version()), Optional.of(configurationDigest)));
   }
 
   /** A guest that stores streams waits for the home's meta group. */
   private Optional<JointCluster> joint() {
     NatsClusterSpec spec = blueprint.spec();
     String name = new NatsCluster(blueprint.namespace(), blueprint.name(), spec).clusterName();
-    return spec.gateway() == null
+    return spec.listeners().gateway() == null
         ? Optional.empty()
-        : Optional.of(new JointCluster(name, spec.trust().joined()));
+        : Optional.of(new JointCluster(name, spec.access().trust().joined()));
   }
 }

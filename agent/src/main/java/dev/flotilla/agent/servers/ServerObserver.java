@@ -35,7 +35,7 @@ public class ServerObserver {
    * @throws Blocked when the StatefulSet or the disruption budget has another owner
    */
   public Observation look(Blueprint blueprint) throws Blocked {
-    int wanted = blueprint.spec().replicas();
+    int wanted = blueprint.spec().servers().replicas();
     Optional<Live> set = children.find(ServerSet.of(blueprint, wanted), blueprint.uid());
     Optional<Live> budget =
         children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());

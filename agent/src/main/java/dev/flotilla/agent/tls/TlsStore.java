@@ -12,7 +12,7 @@ import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Certificate;
 import dev.flotilla.agent.render.TlsFiles;
-import dev.flotilla.nats.cluster.ServerCertificate;
+import dev.flotilla.nats.cluster.tls.ServerCertificate;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
@@ -48,10 +48,10 @@ public class TlsStore {
    * @throws Blocked when it cannot be read or made, or nobody has given it
    */
   public CertificateDraft draft(Blueprint blueprint, DataPlane dataPlane) throws Blocked {
-    if (!blueprint.spec().tls().used()) {
+    if (!blueprint.spec().access().tls().used()) {
       return CertificateDraft.NONE;
     }
-    ServerCertificate source = blueprint.spec().tls().certificate();
+    ServerCertificate source = blueprint.spec().access().tls().certificate();
     if (source.selfSigned()) {
       return issued(blueprint, dataPlane);
     }
@@ -68,7 +68,8 @@ public class TlsStore {
   }
 
   private CertificateDraft given(Blueprint blueprint) throws Blocked {
-    String name = blueprint.names().certificateSecret(blueprint.spec().tls().certificate());
+    String name =
+        blueprint.names().certificateSecret(blueprint.spec().access().tls().certificate());
     Map<String, String> data =
         data(blueprint, name).orElseThrow(() -> CertificateProblems.missing(name));
     return CertificateDraft.of(List.of(), certified(blueprint, name, data));

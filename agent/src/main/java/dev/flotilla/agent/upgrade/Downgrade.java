@@ -4,7 +4,7 @@ package dev.flotilla.agent.upgrade;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.Line;
 import dev.flotilla.nats.catalogue.ServerVersion;
-import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.nats.upgrade.Asset;
 import dev.flotilla.protocol.Problem;
 import java.util.List;

@@ -12,12 +12,12 @@ import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.servers.ServerSurveys;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.ServerVersion;
-import dev.flotilla.nats.cluster.Finding;
-import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.FindingCode;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
@@ -53,7 +53,7 @@ public class VersionGuard {
    */
   public NextVersion next(Live resource, NatsCluster cluster, Live set)
       throws Blocked, InterruptedException {
-    ServerVersion wanted = ServerVersion.of(cluster.spec().version());
+    ServerVersion wanted = ServerVersion.of(cluster.spec().servers().version());
     Optional<RunningVersions> running = running(set);
     if (running.isEmpty()) {
       return new NextVersion.Reachable(cluster, List.of());
@@ -85,11 +85,11 @@ public class VersionGuard {
     boolean back =
         next.compareTo(running.template()) < 0 && !next.line().equals(running.template().line());
     if (!back
-        || !cluster.spec().jetStream().enabled()
+        || !cluster.spec().settings().jetStream().enabled()
         || cluster.spec().waivers().contains(FindingCode.FEATURES_IN_USE.name())) {
       return Optional.empty();
     }
-    ServerVersion wanted = ServerVersion.of(cluster.spec().version());
+    ServerVersion wanted = ServerVersion.of(cluster.spec().servers().version());
     try {
       return Downgrade.judge(surveys.assets(resource, set), wanted, catalogues.active());
     } catch (IOException unanswered) {
@@ -114,9 +114,10 @@ public class VersionGuard {
               "Deploy version %s with its image first, or leave spec.image out.".formatted(next)));
     }
     ((ObjectNode) spec).put("version", next.toString());
-    Parsed parsed = NatsClusterParser.parse(document, Stage.RUNNING, catalogues.active());
+    Parsed<NatsCluster> parsed =
+        NatsClusterParser.parse(document, Stage.RUNNING, catalogues.active());
     return parsed
-        .cluster()
+        .value()
         .<NextVersion>map(cluster -> new NextVersion.Reachable(cluster, further))
         .orElseGet(() -> new NextVersion.Refused(unfit(next, parsed.errors().getFirst())));
   }

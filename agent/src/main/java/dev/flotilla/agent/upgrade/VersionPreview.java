@@ -38,7 +38,7 @@ public class VersionPreview {
    */
   public Optional<VersionChange> of(Live owner, NatsCluster cluster, Live set)
       throws InterruptedException {
-    ServerVersion wanted = ServerVersion.of(cluster.spec().version());
+    ServerVersion wanted = ServerVersion.of(cluster.spec().servers().version());
     Optional<RunningVersions> running =
         guard.running(set).filter(versions -> !versions.all(wanted));
     if (running.isEmpty()) {

@@ -4,6 +4,7 @@ package dev.flotilla.agent.crd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flotilla.nats.testing.Golden;
+import dev.flotilla.nats.testing.UngroupedSpec;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -31,6 +32,7 @@ class DefinitionsTest {
       throws IOException {
     new CRDGenerator()
         .customResourceClasses(definition)
+        .withPostProcessor(new UngroupedSpec())
         .forCRDVersions("v1")
         .inOutputDir(generated.toFile())
         .generate();

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.agent.credentials.DataPlaneKeys.Account;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.ServerConfiguration;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.nats.health.Expected;
 import dev.flotilla.nats.health.HealthTarget;
 import dev.flotilla.nats.health.JointCluster;
@@ -154,7 +154,7 @@ final class GatewayCluster implements AutoCloseable {
       remote.gateways.forEach(port -> urls.add("nats://127.0.0.1:" + port));
     }
     return NatsClusterParser.parse(manifest, Stage.FIRST_DEPLOY, Catalogue.bundled())
-        .cluster()
+        .value()
         .orElseThrow();
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.agent.kubernetes.Blocked;
-import dev.flotilla.nats.cluster.Authentication;
-import dev.flotilla.nats.cluster.SharedTrust;
-import dev.flotilla.nats.cluster.TrustClaims;
-import dev.flotilla.nats.cluster.TrustKeys;
-import dev.flotilla.nats.cluster.TrustMember;
+import dev.flotilla.nats.cluster.authentication.Authentication;
+import dev.flotilla.nats.cluster.trust.SharedTrust;
+import dev.flotilla.nats.cluster.trust.TrustClaims;
+import dev.flotilla.nats.cluster.trust.TrustKeys;
+import dev.flotilla.nats.cluster.trust.TrustMember;
 import dev.flotilla.nats.jwt.Nkeys;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -4,8 +4,8 @@ package dev.flotilla.agent.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flotilla.nats.cluster.TrustKeys;
-import dev.flotilla.nats.cluster.TrustMember;
+import dev.flotilla.nats.cluster.trust.TrustKeys;
+import dev.flotilla.nats.cluster.trust.TrustMember;
 import dev.flotilla.nats.configuration.OperatorTrust;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.jwt.Nkeys;

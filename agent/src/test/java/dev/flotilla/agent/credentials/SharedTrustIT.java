@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.agent.credentials.DataPlaneKeys.Account;
-import dev.flotilla.nats.cluster.TrustKeys;
-import dev.flotilla.nats.cluster.TrustMember;
+import dev.flotilla.nats.cluster.trust.TrustKeys;
+import dev.flotilla.nats.cluster.trust.TrustMember;
 import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.health.Health;

@@ -78,7 +78,7 @@ class ChangeSetTest {
     TestLogins logins = TestLogins.create();
     DataPlaneAccess access =
         new DataPlaneAccess(
-            logins.rules(ORDERS.spec().authentication(), _ -> ""),
+            logins.rules(ORDERS.spec().access().authentication(), _ -> ""),
             logins.system(),
             logins.probe(),
             Optional.empty(),

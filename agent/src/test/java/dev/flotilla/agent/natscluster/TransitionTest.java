@@ -78,7 +78,7 @@ class TransitionTest {
   }
 
   private static Manifest set(Blueprint blueprint) {
-    return ServerSet.of(blueprint, blueprint.spec().replicas());
+    return ServerSet.of(blueprint, blueprint.spec().servers().replicas());
   }
 
   private static Blueprint blueprint(String fields) {

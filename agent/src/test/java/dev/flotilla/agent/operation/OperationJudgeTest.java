@@ -3,7 +3,7 @@ package dev.flotilla.agent.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.nats.cluster.PendingStep;
+import dev.flotilla.nats.cluster.status.PendingStep;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationState;

@@ -65,7 +65,7 @@ record Member(Optional<String> present, boolean foreign) {
   /** What is seen when somebody asks for that spec. */
   PlanFacts facts(String spec) {
     Blueprint wanted = configured(spec);
-    Manifest set = ServerSet.of(wanted, wanted.spec().replicas());
+    Manifest set = ServerSet.of(wanted, wanted.spec().servers().replicas());
     Optional<Live> running = present.map(Member::configured).map(Member::set);
     Optional<Change> impossible =
         running
@@ -169,14 +169,14 @@ record Member(Optional<String> present, boolean foreign) {
   }
 
   private static Live set(Blueprint blueprint) {
-    return live(ServerSet.of(blueprint, blueprint.spec().replicas()));
+    return live(ServerSet.of(blueprint, blueprint.spec().servers().replicas()));
   }
 
   private static RollFacts observed(Blueprint wanted, Manifest set, Optional<Live> running) {
     int replicas =
         running.map(live -> (int) Tree.number(live.tree(), "spec", "replicas")).orElse(0);
     return new RollFacts(
-        wanted.spec().replicas(),
+        wanted.spec().servers().replicas(),
         running.map(_ -> new SetFacts(replicas, replicas, 1, 1, REVISION, REVISION)),
         running.filter(set::isCoveredBy).isPresent(),
         IntStream.range(0, replicas).mapToObj(Member::pod).toList(),
@@ -198,12 +198,12 @@ record Member(Optional<String> present, boolean foreign) {
         plain.name(),
         plain.uid(),
         plain.spec(),
-        "{\"port\": 4222, \"servers\": %d}".formatted(plain.spec().replicas()));
+        "{\"port\": 4222, \"servers\": %d}".formatted(plain.spec().servers().replicas()));
   }
 
   private static List<Manifest> children(Blueprint blueprint) {
     List<Manifest> children = new ArrayList<>(Children.of(blueprint));
-    children.add(ServerSet.of(blueprint, blueprint.spec().replicas()));
+    children.add(ServerSet.of(blueprint, blueprint.spec().servers().replicas()));
     children.add(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN));
     return children;
   }

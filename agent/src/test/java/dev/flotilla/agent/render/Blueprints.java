@@ -3,8 +3,8 @@ package dev.flotilla.agent.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 
@@ -26,6 +26,6 @@ public final class Blueprints {
             Stage.FIRST_DEPLOY,
             Catalogue.bundled());
     return new Blueprint(
-        "nats", "orders", "uid-1", parsed.cluster().orElseThrow().spec(), "{\"port\": 4222}");
+        "nats", "orders", "uid-1", parsed.value().orElseThrow().spec(), "{\"port\": 4222}");
   }
 }

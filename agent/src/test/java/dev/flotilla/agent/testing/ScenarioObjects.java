@@ -31,7 +31,7 @@ public record ScenarioObjects(String scenario, SortedMap<String, String> files) 
 
   /** As at rest: the partition is the number of servers, but only one server may be evicted. */
   public static ScenarioObjects of(Scenario scenario) {
-    NatsCluster cluster = scenario.parsed().cluster().orElseThrow();
+    NatsCluster cluster = scenario.parsed().value().orElseThrow();
     SortedMap<String, String> files = new TreeMap<>();
     for (Manifest object :
         objects(
@@ -43,9 +43,9 @@ public record ScenarioObjects(String scenario, SortedMap<String, String> files) 
 
   private static List<Manifest> objects(Blueprint blueprint) {
     List<Manifest> objects = new ArrayList<>(Children.of(blueprint));
-    objects.add(ServerSet.of(blueprint, blueprint.spec().replicas()));
+    objects.add(ServerSet.of(blueprint, blueprint.spec().servers().replicas()));
     objects.add(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN));
-    if (blueprint.spec().tls().certificate().issuerRef() != null) {
+    if (blueprint.spec().access().tls().certificate().issuerRef() != null) {
       objects.add(Certificate.of(blueprint));
     }
     objects.addAll(

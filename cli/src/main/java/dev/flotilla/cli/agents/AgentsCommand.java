@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The fleet's agents: who they are, and who may take part. */
+/** The fleet's agents. */
 @Command(
     name = "agents",
     description = "List, accept and revoke agents.",
@@ -44,7 +44,7 @@ public final class AgentsCommand {
     return ExitCode.DONE.number();
   }
 
-  /** Lets an agent in. */
+  /** Accepts an agent. */
   @Command(
       name = "accept",
       description = "Accept a pending agent into the fleet.",
@@ -53,7 +53,7 @@ public final class AgentsCommand {
     return change(member, "accept", "accepted; it is now fetching its credentials");
   }
 
-  /** Cuts an agent off. */
+  /** Revokes an agent. */
   @Command(
       name = "revoke",
       description = {

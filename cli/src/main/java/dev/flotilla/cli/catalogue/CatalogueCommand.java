@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The releases of nats-server that hub and agents know, and what they know of them. */
+/** The catalogue of nats-server releases that hub and agents use. */
 @Command(
     name = "catalogue",
     description = "The nats-server releases that can be deployed, and what is known about them.",
@@ -30,7 +30,7 @@ public final class CatalogueCommand {
     this.session = session;
   }
 
-  /** Shows the catalogue in force, or what it says of one version. */
+  /** Shows the active catalogue, or one version of it. */
   @Command(
       name = "show",
       description = {
@@ -64,7 +64,7 @@ public final class CatalogueCommand {
     return ExitCode.DONE.number();
   }
 
-  /** Gives the hub a newer catalogue. */
+  /** Imports a newer catalogue into the hub. */
   @Command(
       name = "import",
       description = {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the catalogue says of a version, for people. */
+/** The screen for one version of the catalogue. */
 final class VersionScreen {
   private VersionScreen() {}
 

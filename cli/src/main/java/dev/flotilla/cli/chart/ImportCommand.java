@@ -12,7 +12,7 @@ import dev.flotilla.cli.session.Terminal;
 import dev.flotilla.nats.chart.ChartValues;
 import dev.flotilla.nats.chart.Conversion;
 import dev.flotilla.nats.chart.Wanted;
-import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.document.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

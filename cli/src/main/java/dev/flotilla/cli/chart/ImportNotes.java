@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What became of the keys: a line for each that a person must know of, and a count of all. */
+/** The outcome of an import: a line for each key that needs attention, and a count of all. */
 final class ImportNotes {
-  /** What is as it was needs no line. */
+  /** Keys that are kept as they are need no line. */
   private static final Set<Verdict> SILENT = Set.of(Verdict.KEPT, Verdict.DEFAULT);
 
   private ImportNotes() {}

@@ -34,7 +34,7 @@ final class ValuesFile {
         "Pass the file that you pass to 'helm install --values'.");
   }
 
-  /** The tree that the hub would get over the wire, number by number. */
+  /** The tree as the hub would receive it, numbers included. */
   private static JsonNode tree(Object loaded) {
     try {
       return Formats.json().readTree(Formats.json().writeValueAsBytes(loaded));

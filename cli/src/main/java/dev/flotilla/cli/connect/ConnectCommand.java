@@ -13,7 +13,6 @@ import dev.flotilla.cli.view.Address;
 import dev.flotilla.cli.view.Views;
 import dev.flotilla.protocol.api.NatsClusterView;
 import dev.flotilla.protocol.report.NatsClusterFacts.Access;
-import dev.flotilla.protocol.report.NatsClusterFacts.Authority;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Tells how a client inside the member connects. The credentials themselves stay in the member. */
+/** Shows how a client inside the member connects. The credentials themselves stay in the member. */
 @Command(
     name = "connect",
     description = {
@@ -49,7 +48,7 @@ public final class ConnectCommand implements Callable<Integer> {
     JsonNode document = session.hub().list("/natsclusters", Map.of());
     NatsClusterView view = Address.resolve(address, Views.items(document, NatsClusterView.class));
     Connection connection = connection(view);
-    output.print(session.terminal().out(), json(connection), () -> ConnectScreen.of(connection));
+    output.print(session.terminal().out(), json(connection), new ConnectScreen(connection)::text);
     return ExitCode.DONE.number();
   }
 
@@ -69,24 +68,24 @@ public final class ConnectCommand implements Callable<Integer> {
   private static ObjectNode json(Connection connection) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("address", connection.view().address()).put("url", connection.access().url());
-    CredentialForm form = CredentialForm.of(connection.access());
-    if (form != CredentialForm.NONE) {
-      document
-          .putObject("credentials")
-          .put("namespace", connection.view().namespace())
-          .put("secret", connection.access().secret())
-          .put("key", connection.access().key())
-          .put("form", form.word());
-    }
-    Authority authority = connection.access().authority();
-    if (authority != null) {
-      document
-          .putObject("authority")
-          .put("namespace", connection.view().namespace())
-          .put("secret", authority.secret())
-          .put("key", authority.key())
-          .put("clientCertificate", authority.clientCertificate());
-    }
+    connection
+        .credentials()
+        .ifPresent(
+            entry ->
+                put(document.putObject("credentials"), connection, entry)
+                    .put("form", connection.form().word()));
+    connection
+        .authority()
+        .ifPresent(
+            entry ->
+                put(document.putObject("authority"), connection, entry)
+                    .put("clientCertificate", connection.clientCertificate()));
     return document;
+  }
+
+  private static ObjectNode put(ObjectNode node, Connection connection, SecretEntry entry) {
+    return node.put("namespace", connection.view().namespace())
+        .put("secret", entry.secret())
+        .put("key", entry.key());
   }
 }

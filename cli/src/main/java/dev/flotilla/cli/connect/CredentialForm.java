@@ -4,7 +4,7 @@ package dev.flotilla.cli.connect;
 import dev.flotilla.protocol.report.NatsClusterFacts.Access;
 import java.util.Locale;
 
-/** In which form a client's credentials are; the key in their Secret says it. */
+/** The form of a client's credentials, which the key in their Secret determines. */
 enum CredentialForm {
   /** A file with signed claims and their private key. */
   CLAIMS("NATS_CREDS", ".authHandler(Nats.credentials(System.getenv(\"NATS_CREDS\")))", "--creds"),
@@ -20,7 +20,7 @@ enum CredentialForm {
       "NATS_PASSWORD",
       ".userInfo(System.getenv(\"NATS_USER\"), System.getenv(\"NATS_PASSWORD\"))",
       "--user, --password"),
-  /** None: everybody is let in. */
+  /** None: authentication is off. */
   NONE("", "", "");
 
   private final String variable;
@@ -57,12 +57,12 @@ enum CredentialForm {
     return java;
   }
 
-  /** Options of the command line of NATS; empty for none. */
+  /** Options of the nats CLI; empty for none. */
   String option() {
     return option;
   }
 
-  /** As documents for programs say it. */
+  /** The value in JSON and YAML. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

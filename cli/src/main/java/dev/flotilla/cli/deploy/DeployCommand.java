@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Asks the hub to make a NatsCluster as a file says, and follows the operation to its end. */
+/** Deploys a NatsCluster from a file, and follows the operation until it ends. */
 @Command(
     name = "deploy",
     description = {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a NatsCluster is to go.
+ * The destination of a NatsCluster.
  *
  * @param member the one that was named, or the only one
  * @param namespace in it
@@ -29,7 +29,7 @@ record Destination(String member, String namespace, String name) {
             HubClient.encoded(member), HubClient.encoded(namespace), HubClient.encoded(name));
   }
 
-  /** As people say it. */
+  /** {@code member/namespace/name}. */
   String address() {
     return member + "/" + namespace + "/" + name;
   }

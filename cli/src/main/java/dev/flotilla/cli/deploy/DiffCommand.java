@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows in what a member differs from a file. */
+/** Shows the differences between a member and a file. */
 @Command(
     name = "diff",
     description = {

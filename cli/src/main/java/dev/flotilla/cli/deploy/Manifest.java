@@ -10,10 +10,10 @@ import java.util.List;
 
 /**
  * The NatsCluster in a file. Only what its address needs is read here; the hub judges the rest, so
- * that every way in has the same rules.
+ * that the same rules apply to every client.
  *
  * @param document as written
- * @param namespace where it shall live
+ * @param namespace its namespace
  * @param name its name
  */
 record Manifest(JsonNode document, String namespace, String name) {

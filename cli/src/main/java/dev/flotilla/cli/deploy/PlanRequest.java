@@ -6,7 +6,8 @@ import dev.flotilla.cli.ExitCode;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.Session;
-import dev.flotilla.cli.view.PlanView;
+import dev.flotilla.cli.view.Views;
+import dev.flotilla.protocol.query.DeployPlan;
 
 /**
  * Asks what a deploy would do, and prints it.
@@ -17,11 +18,19 @@ import dev.flotilla.cli.view.PlanView;
 record PlanRequest(Session session, OutputOptions output) {
   ExitCode show(HubClient hub, Destination destination, Manifest manifest) {
     JsonNode answer = hub.post(destination.path() + "/plan", manifest.document()).body();
-    PlanView plan = PlanView.of(answer);
+    DeployPlan plan = Views.read(answer, DeployPlan.class);
     output.print(
         session.terminal().out(),
         answer,
         () -> new PlanScreen(session.terminal()).render(destination.address(), plan));
-    return plan.exitCode();
+    return exitCode(plan);
+  }
+
+  private static ExitCode exitCode(DeployPlan plan) {
+    return switch (plan.outcome()) {
+      case UNCHANGED -> ExitCode.DONE;
+      case CHANGE -> ExitCode.UNHEALTHY;
+      case REFUSED -> ExitCode.REFUSED;
+    };
   }
 }

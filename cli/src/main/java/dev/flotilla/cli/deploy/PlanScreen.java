@@ -3,11 +3,12 @@ package dev.flotilla.cli.deploy;
 
 import dev.flotilla.cli.output.Table;
 import dev.flotilla.cli.session.Terminal;
-import dev.flotilla.cli.view.PlanView;
-import dev.flotilla.cli.view.PlanView.Check;
-import dev.flotilla.cli.view.PlanView.FieldChange;
-import dev.flotilla.cli.view.PlanView.ObjectChange;
-import dev.flotilla.cli.view.PlanView.Problem;
+import dev.flotilla.protocol.Problem;
+import dev.flotilla.protocol.query.DeployPlan;
+import dev.flotilla.protocol.query.ObjectChange;
+import dev.flotilla.protocol.query.ObjectChange.FieldChange;
+import dev.flotilla.protocol.query.PreflightCheck;
+import dev.flotilla.protocol.query.ServerChange;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ final class PlanScreen {
     this.terminal = terminal;
   }
 
-  String render(String address, PlanView plan) {
+  String render(String address, DeployPlan plan) {
     StringBuilder screen = new StringBuilder(terminal.heading(address)).append("\n\n");
     plan.objects().forEach(object -> screen.append(object(object)));
     if (!plan.servers().isEmpty()) {
@@ -31,7 +32,7 @@ final class PlanScreen {
       screen.append("\nWaived: ").append(String.join(", ", plan.waived())).append('\n');
     }
     plan.preflight().stream()
-        .filter(check -> !check.result().equals("passed"))
+        .filter(check -> check.result() != PreflightCheck.Result.PASSED)
         .map(PlanScreen::check)
         .forEach(screen::append);
     plan.refusals().forEach(problem -> screen.append(problem("Refused", problem)));
@@ -52,20 +53,27 @@ final class PlanScreen {
         : "    %s: %s -> %s\n".formatted(field.path(), field.before(), field.after());
   }
 
-  private static String servers(PlanView plan) {
+  private static String servers(DeployPlan plan) {
     List<List<String>> rows =
         plan.servers().stream()
             .map(
                 server ->
-                    List.of(sign(server.action()), server.pod(), server.action(), server.reason()))
+                    List.of(
+                        sign(server.action()),
+                        server.pod(),
+                        server.action().token(),
+                        server.reason()))
             .toList();
     return new Table(List.of("", "", "", ""), rows).render(false);
   }
 
-  private static String check(Check check) {
+  private static String check(PreflightCheck check) {
     return "\nPreflight %s: %s (%s)\n%s"
         .formatted(
-            check.result().replace('-', ' '), check.message(), check.code(), hint(check.hint()));
+            check.result().token().replace('-', ' '),
+            check.message(),
+            check.code(),
+            hint(check.hint()));
   }
 
   private static String problem(String word, Problem problem) {
@@ -77,25 +85,25 @@ final class PlanScreen {
     return hint.isEmpty() ? "" : "  " + hint + "\n";
   }
 
-  private String summary(PlanView plan) {
+  private String summary(DeployPlan plan) {
     return switch (plan.outcome()) {
-      case "unchanged" -> terminal.judged("No differences.", true);
-      case "refused" -> terminal.judged(refused(plan), false);
-      default ->
+      case UNCHANGED -> terminal.judged("No differences.", true);
+      case REFUSED -> terminal.judged(refused(plan), false);
+      case CHANGE ->
           String.format(
               Locale.ROOT,
               "%s: %d to create, %d to change, %d to delete; servers: %d to start, %d to roll.",
               terminal.heading("Objects"),
-              plan.objects("create"),
-              plan.objects("change"),
-              plan.objects("delete"),
-              plan.servers("create"),
-              plan.servers("roll"));
+              objects(plan, ObjectChange.Action.CREATE),
+              objects(plan, ObjectChange.Action.CHANGE),
+              objects(plan, ObjectChange.Action.DELETE),
+              servers(plan, ServerChange.Action.CREATE),
+              servers(plan, ServerChange.Action.ROLL));
     };
   }
 
-  private static String refused(PlanView plan) {
-    if (plan.objects().getFirst().action().equals("refuse")) {
+  private static String refused(DeployPlan plan) {
+    if (plan.objects().getFirst().action() == ObjectChange.Action.REFUSE) {
       return "Nothing would change.";
     }
     return plan.objects().stream().skip(1).anyMatch(PlanScreen::isWritten)
@@ -104,16 +112,35 @@ final class PlanScreen {
   }
 
   private static boolean isWritten(ObjectChange object) {
-    return !List.of("keep", "refuse").contains(object.action());
+    return switch (object.action()) {
+      case CREATE, CHANGE, DELETE -> true;
+      case KEEP, REFUSE -> false;
+    };
   }
 
-  private static String sign(String action) {
+  private static long objects(DeployPlan plan, ObjectChange.Action action) {
+    return plan.objects().stream().filter(object -> object.action() == action).count();
+  }
+
+  private static long servers(DeployPlan plan, ServerChange.Action action) {
+    return plan.servers().stream().filter(server -> server.action() == action).count();
+  }
+
+  private static String sign(ObjectChange.Action action) {
     return switch (action) {
-      case "create" -> "+";
-      case "delete" -> "-";
-      case "keep" -> "=";
-      case "refuse" -> "!";
-      default -> "~";
+      case CREATE -> "+";
+      case CHANGE -> "~";
+      case DELETE -> "-";
+      case KEEP -> "=";
+      case REFUSE -> "!";
+    };
+  }
+
+  private static String sign(ServerChange.Action action) {
+    return switch (action) {
+      case CREATE -> "+";
+      case ROLL -> "~";
+      case KEEP -> "=";
     };
   }
 }

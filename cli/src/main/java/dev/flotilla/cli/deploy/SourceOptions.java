@@ -5,7 +5,7 @@ import dev.flotilla.cli.hub.HubClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which document, and where to. */
+/** The document and its destination. */
 final class SourceOptions {
   @Option(
       names = {"-f", "--file"},
@@ -25,7 +25,7 @@ final class SourceOptions {
     return Manifest.read(file);
   }
 
-  /** Where the document is to go; a fleet of one needs no name. */
+  /** The destination of the document; the member may be omitted if there is only one. */
   Destination destination(Manifest manifest, HubClient hub) {
     return Destination.of(manifest, member, hub);
   }

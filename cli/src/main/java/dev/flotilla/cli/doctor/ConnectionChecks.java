@@ -15,7 +15,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** How far a connection to the hub comes: the network first, then TLS. */
+/** Checks of a connection to the hub: the network first, then TLS. */
 final class ConnectionChecks {
   private static final int MILLISECONDS = 10_000;
   private static final int HTTPS = 443;

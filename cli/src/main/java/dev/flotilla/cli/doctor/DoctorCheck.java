@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of one check.
  *
- * @param name what was looked at
- * @param verdict how it stands
- * @param detail what was seen
- * @param hint what to do; null when nothing is to be done
+ * @param name what was checked
+ * @param verdict its outcome
+ * @param detail what was found
+ * @param hint what to do; null for nothing
  */
 record DoctorCheck(String name, Verdict verdict, String detail, @Nullable String hint) {
   /** How a check ended. */
   enum Verdict {
-    /** As it should be. */
+    /** Passed. */
     ok,
     /** Works, or is only needed for some commands. */
     warn,

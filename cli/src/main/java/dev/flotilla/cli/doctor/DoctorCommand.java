@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Looks at everything that a person's commands depend on, in the order in which they depend. */
+/** Checks everything that commands depend on, in order of dependency. */
 @Command(
     name = "doctor",
     description = {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs the checks. One that fails makes those that need it skipped, not failed as well. */
+/** Runs the checks. Checks that depend on a failed one are skipped. */
 final class Examination {
   /** Agents and the hub tolerate this much; see protocol code CLOCK_SKEW. */
   private static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether this command line and the hub fit together: by API, and by minor version. */
+/** Whether the CLI and the hub are compatible: by API, and by minor version. */
 final class HubVersionCheck {
   private static final String NAME = "versions";
 
   private HubVersionCheck() {}
 
-  /** Major and minor number; what differs behind them changes no command. */
+  /** Major and minor number; patches do not change commands. */
   private record Release(int major, int minor) implements Comparable<Release> {
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})([.+-].*)?");
 

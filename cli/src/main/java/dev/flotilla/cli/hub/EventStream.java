@@ -11,9 +11,9 @@ final class EventStream {
   private final StringBuilder data = new StringBuilder();
 
   /**
-   * Tells these.
+   * Passes events on as they arrive.
    *
-   * @param comment of each comment, which says only that the other side is still there
+   * @param comment called for each comment, which is only a keep-alive
    */
   EventStream(Consumer<JsonNode> each, Runnable comment) {
     this.each = each;

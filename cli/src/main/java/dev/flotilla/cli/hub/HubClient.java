@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Speaks the hub's REST API, {@code /api/v1}. Each method returns only for answers 200 to 299; any
- * other answer, or none, is a {@link Failure} that names what to do.
+ * Client of the hub's REST API, {@code /api/v1}. Each method returns only for answers 200 to 299;
+ * any other answer, or none, is a {@link Failure} that names what to do.
  */
 public final class HubClient {
   /** The version of the REST API that is spoken. */
@@ -99,7 +99,7 @@ public final class HubClient {
         .collect(Collectors.joining("&", "?", ""));
   }
 
-  /** Creates or asks for something. */
+  /** Creates or requests something. */
   public Reply post(String path, JsonNode body) {
     return send(request(path).header("Content-Type", "application/json").POST(json(body)));
   }
@@ -124,7 +124,7 @@ public final class HubClient {
    * Reads server-sent events until the hub ends the stream.
    *
    * @param each receives the document of every event
-   * @param alive told when the hub says that it is still there; it does so every 15 seconds
+   * @param alive called for each keep-alive of the hub, every 15 seconds
    */
   public void events(String path, Consumer<JsonNode> each, Runnable alive) {
     HttpRequest request = request(path).header("Accept", "text/event-stream").GET().build();

@@ -5,7 +5,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hub that commands speak to, and as whom.
+ * The hub that commands connect to, and the credentials.
  *
  * @param hub base address, {@code https://HOST:PORT} without a trailing slash
  * @param token API token, {@code fla_…}
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param caPin {@code sha256:} and the hash of the authority's public key; null when not pinned
  */
 public record HubContext(URI hub, String token, @Nullable String ca, @Nullable String caPin) {
-  /** Leaves the token out, so that a context can be logged. */
+  /** Omits the token, so that a context can be logged. */
   @Override
   public String toString() {
     return "HubContext[hub=" + hub + "]";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the hub's RFC 9457 problems into what a command tells. */
+/** Converts the hub's RFC 9457 problems to the errors of a command. */
 final class Problems {
   private Problems() {}
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
 
 /**
- * What the hub answered to a request that it took.
+ * A successful response of the hub.
  *
  * @param status 200 to 299
  * @param headers as received

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Says in words why no answer came. */
+/** Describes why there was no response. */
 final class Transport {
   private Transport() {}
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Speaking with the hub: HTTPS, trust, problems, events. */
+/** Communication with the hub: HTTPS, trust, problems, events. */
 @NullMarked
 package dev.flotilla.cli.hub;
 

@@ -38,7 +38,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   @ArgGroup private TrustOptions trust = new TrustOptions();
 
-  /** How the hub proves itself: one of the two, or neither for a publicly trusted certificate. */
+  /** How the hub is verified: one of the two, or neither for a publicly trusted certificate. */
   static final class TrustOptions {
     @Option(
         names = "--ca",

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Where a token comes from: one of the two options, else the environment, else whoever sits at the
+ * Where a token comes from: one of the two options, else the environment, else a prompt on the
  * terminal. Never an argument, which every user of the machine could read in its process list.
  */
 final class TokenSource {

@@ -26,7 +26,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    int code = tell(complaint(failure));
+    int code = print(complaint(failure));
     terminal.trace().failure(failure);
     return code;
   }
@@ -34,7 +34,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-    return tell(
+    return print(
         new Complaint(
             ExitCode.INVALID,
             String.valueOf(wrong.getMessage()),
@@ -43,8 +43,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   }
 
   private static Complaint complaint(Exception failure) {
-    if (failure instanceof Failure told) {
-      return told.complaint();
+    if (failure instanceof Failure known) {
+      return known.complaint();
     }
     return new Complaint(
         ExitCode.INVALID,
@@ -53,17 +53,17 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
         List.of());
   }
 
-  private int tell(Complaint complaint) {
+  private int print(Complaint complaint) {
     PrintStream err = terminal.err();
     err.println("Error: " + complaint.message());
-    complaint.fields().forEach(field -> tell(err, field));
+    complaint.fields().forEach(field -> print(err, field));
     if (complaint.hint() != null) {
       err.println("Hint: " + complaint.hint());
     }
     return complaint.exitCode().number();
   }
 
-  private static void tell(PrintStream err, WrongField field) {
+  private static void print(PrintStream err, WrongField field) {
     err.printf(
         Locale.ROOT,
         "  %s: %s%n",

@@ -33,7 +33,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The root command; every other one stands in the package of its name. */
+/** The root command; each subcommand is in the package of its name. */
 @Command(
     name = "flotilla",
     description = "Manage a fleet of NATS clusters on Kubernetes.",

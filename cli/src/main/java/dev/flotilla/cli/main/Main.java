@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Where the process begins. */
+/** The entry point. */
 public final class Main {
   private Main() {}
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where the process begins: the tree of commands, and how failures end them. */
+/** The entry point: the tree of commands, and how failures end them. */
 @NullMarked
 package dev.flotilla.cli.main;
 

@@ -20,8 +20,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.representer.Representer;
 
 /**
- * The documents of a file, which knows its lines. A key that stands twice in a mapping is an error,
- * not a choice.
+ * The documents of a file, with line numbers. A duplicate key in a mapping is an error.
  *
  * @param documents as far as the file can be read; empty ones left out
  * @param error why the rest cannot be read; empty when all of it can
@@ -81,7 +80,7 @@ public record YamlFile(List<YamlDocument> documents, Optional<SyntaxError> error
     return String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** Turns nodes into the tree that the hub would get over the wire. */
+  /** Converts nodes to the tree that the hub would receive. */
   private static final class Values extends SafeConstructor {
     Values(LoaderOptions options) {
       super(options);

@@ -19,7 +19,7 @@ final class OperationEvents {
   /** The operation's document after a change. */
   record Changed(JsonNode document) implements Signal {}
 
-  /** Nothing has changed, and the hub is there. */
+  /** Nothing has changed; the hub is alive. */
   record Alive() implements Signal {}
 
   /** The stream ended; the failure is null when the hub closed it in order. */

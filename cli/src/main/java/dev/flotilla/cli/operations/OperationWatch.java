@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperationWatch {
   private static final Duration RECONNECT = Duration.ofSeconds(1);
 
-  /**
-   * Three times what the hub lets pass between two signs of life: a dead connection says nothing.
-   */
+  /** Three times the hub's keep-alive interval, since a dead connection is silent. */
   private static final Duration SILENCE = Duration.ofSeconds(45);
 
   private final HubClient hub;
@@ -47,7 +45,8 @@ public final class OperationWatch {
   }
 
   /**
-   * Returns the document of the ended operation. A hub that goes away meanwhile is waited for.
+   * Returns the document of the ended operation. It waits for a hub that becomes unavailable
+   * meanwhile.
    *
    * @throws Failure with {@link ExitCode#TIMED_OUT} after {@code timeout}; the operation goes on
    */
@@ -66,7 +65,7 @@ public final class OperationWatch {
       switch (events.next(patience)) {
         case OperationEvents.Changed(JsonNode document) -> {
           OperationView view = Views.read(document, OperationView.class);
-          tell(view, Duration.between(start, clock.instant()));
+          print(view, Duration.between(start, clock.instant()));
           if (view.ended()) {
             return document;
           }
@@ -77,7 +76,7 @@ public final class OperationWatch {
           if (patience.equals(left)) {
             throw timedOut(id, timeout);
           }
-          // What the old connection still says, nobody hears.
+          // Late events of the old connection are dropped.
           events = new OperationEvents(hub, id);
           events.open(Duration.ZERO);
         }
@@ -92,7 +91,7 @@ public final class OperationWatch {
     events.open(RECONNECT);
   }
 
-  private void tell(OperationView view, Duration elapsed) {
+  private void print(OperationView view, Duration elapsed) {
     String line = ProgressLine.of(view, elapsed);
     String words = line.substring(line.indexOf(view.state()));
     if (!words.equals(lastLine)) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Operations: what people asked the fleet to do, and what became of it. */
+/** Operations of the fleet. */
 @Command(
     name = "ops",
     description = "List, show, watch and cancel operations.",
@@ -78,7 +78,7 @@ public final class OperationsCommand {
     return ExitCode.DONE.number();
   }
 
-  /** Follows one operation; the exit code tells its result. */
+  /** Follows one operation; the exit code is its result. */
   @Command(
       name = "watch",
       description = "Watch an operation until it ends. The exit code is its result.",
@@ -103,7 +103,7 @@ public final class OperationsCommand {
     return ExitCode.of(Views.read(ended, OperationView.class)).number();
   }
 
-  /** Asks for an operation to be taken back while its work has not begun. */
+  /** Cancels an operation that has not started. */
   @Command(
       name = "cancel",
       description = "Cancel an operation that has not started.",

@@ -30,7 +30,8 @@ final class ProgressLine {
         .collect(Collectors.joining("  "));
   }
 
-  // What is waited for stands in the message; a result's message is told at the end, not here.
+  // While an operation runs, its message is what it waits for; the message of its result is printed
+  // at the end.
   private static String reason(OperationView operation) {
     String message = operation.message();
     return operation.ended() || message == null ? "" : message;

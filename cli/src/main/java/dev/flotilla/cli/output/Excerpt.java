@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.output;
 
-/** Long sentences of other systems, such as an image pull's, in a line or a column. */
+/**
+ * Shortens long messages of other systems, such as those of image pulls, for a line or a column.
+ */
 public final class Excerpt {
   private Excerpt() {}
 

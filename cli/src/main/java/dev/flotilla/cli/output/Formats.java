@@ -11,7 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** The two text forms of a document. Unknown fields are ignored: a newer hub may say more. */
+/** The two text forms of a document. Unknown fields are ignored: a newer hub may send more. */
 public final class Formats {
   private static final ObjectMapper JSON = lenient(JsonMapper.builder());
   private static final ObjectMapper YAML =

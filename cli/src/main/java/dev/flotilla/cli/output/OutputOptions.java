@@ -30,17 +30,17 @@ public final class OutputOptions {
   @Option(names = "--no-headers", description = "Print tables without a header line")
   private boolean noHeaders;
 
-  /** Tells whether a person reads the result. */
+  /** Returns whether the output is for people rather than programs. */
   public boolean forPeople() {
     return format == Format.table;
   }
 
-  /** Tells whether tables begin with their headings. */
+  /** Returns whether tables have a header line. */
   public boolean headings() {
     return !noHeaders;
   }
 
-  /** Prints the document, or what people get to see of it. */
+  /** Prints the document, or its form for people. */
   public void print(PrintStream out, JsonNode document, Supplier<String> forPeople) {
     try {
       switch (format) {

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/**
- * Says what is wrong with a file; the exceptions of the file system have only its name for words.
- */
+/** Describes a file system error, whose exception often has only the file's name as its message. */
 public final class Reasons {
   private Reasons() {}
 

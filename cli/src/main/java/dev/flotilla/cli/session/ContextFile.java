@@ -36,7 +36,7 @@ public record ContextFile(Path path) {
   /**
    * Reads the context.
    *
-   * @return empty when nobody has logged in
+   * @return empty before the first login
    * @throws Failure when the file cannot be read or understood
    */
   public Optional<HubContext> read() {
@@ -69,7 +69,7 @@ public record ContextFile(Path path) {
     }
   }
 
-  /** Tells whether others than the owner may read the token. */
+  /** Returns whether others than the owner can read the token. */
   public boolean readableByOthers() throws IOException {
     return !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path));
   }

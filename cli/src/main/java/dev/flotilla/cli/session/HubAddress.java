@@ -21,7 +21,7 @@ public final class HubAddress {
         return hub;
       }
     } catch (IllegalArgumentException e) {
-      // told below, like every other wrong address
+      // reported below, like every other invalid address
     }
     throw Failure.invalid("'" + text + "' is not a hub URL", "Use the form https://HOST:8443.");
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which hub, as whom, and where to write. */
+/** The hub, the credentials, and the terminal. */
 @NullMarked
 package dev.flotilla.cli.session;
 

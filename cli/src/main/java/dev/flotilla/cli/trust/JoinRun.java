@@ -32,8 +32,8 @@ final class JoinRun {
     this.deadline = deadline;
   }
 
-  /** Says what would be done next. */
-  ExitCode foretell(NatsClusterView guest, NatsClusterView host) {
+  /** Prints what would be done next. */
+  ExitCode preview(NatsClusterView guest, NatsClusterView host) {
     session
         .terminal()
         .out()

@@ -77,7 +77,7 @@ final class TrustJoinCommand implements Callable<Integer> {
           "Deploy the joining cluster with another name.");
     }
     JoinRun run = new JoinRun(hub, session, session.clock().instant().plus(timeout));
-    ExitCode code = dryRun ? run.foretell(guest, host) : run.join(guest, host);
+    ExitCode code = dryRun ? run.preview(guest, host) : run.join(guest, host);
     return code.number();
   }
 

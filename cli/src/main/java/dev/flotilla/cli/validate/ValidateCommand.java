@@ -10,7 +10,7 @@ import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.InputText;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.validate.Judged.Outcome;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.nats.validation.Validation.Result;
 import java.util.List;
 import java.util.Locale;

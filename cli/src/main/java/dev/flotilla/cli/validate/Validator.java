@@ -6,7 +6,7 @@ import dev.flotilla.cli.manifest.YamlDocument;
 import dev.flotilla.cli.manifest.YamlFile;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.nats.validation.Validation;
 import java.util.List;
 import java.util.stream.Stream;

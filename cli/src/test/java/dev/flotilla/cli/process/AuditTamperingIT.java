@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Somebody with all the rights of the hub changes the stored audit record behind a running hub's
- * back; {@code flotilla audit verify} names the first bad row.
+ * An attacker with all permissions of the hub changes the stored audit log while the hub runs;
+ * {@code flotilla audit verify} reports the first bad row.
  */
 class AuditTamperingIT {
   private static final int CHANGED = 4;
@@ -130,9 +130,9 @@ class AuditTamperingIT {
     rewrite(rows -> Collections.swap(rows, CHANGED - 1, CHANGED));
 
     broken(CHANGED + 1, "row " + CHANGED + " is missing or out of order");
-    Run told = launcher.run("audit", "verify");
-    assertThat(told.exit()).isEqualTo(1);
-    assertThat(told.out())
+    Run verified = launcher.run("audit", "verify");
+    assertThat(verified.exit()).isEqualTo(1);
+    assertThat(verified.out())
         .startsWith(
             "The audit log has been tampered with: row " + CHANGED + " is missing or out of order");
   }

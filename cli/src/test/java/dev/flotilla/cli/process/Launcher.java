@@ -26,7 +26,7 @@ record Launcher(Path home) {
     return run("", List.of(arguments));
   }
 
-  /** Logs in with a token that goes in by standard input, as people are told to do. */
+  /** Logs in with a token on standard input, as the documentation recommends. */
   Run login(HubProcess hub, String token, String... trust)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("login", hub.url().toString(), "--token-stdin"));

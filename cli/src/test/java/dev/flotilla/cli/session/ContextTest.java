@@ -44,7 +44,7 @@ class ContextTest {
   }
 
   @Test
-  void standsWhereTheXdgRulesSay() {
+  void isWhereTheXdgRulesPutIt() {
     assertThat(ContextFile.in(Map.of("XDG_CONFIG_HOME", "/etc/xdg"), home).path())
         .isEqualTo(Path.of("/etc/xdg/flotilla/config.yaml"));
   }

@@ -3,7 +3,7 @@ package dev.flotilla.e2e.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.nats.health.Reason;
 import dev.flotilla.protocol.Code;
 import java.io.IOException;

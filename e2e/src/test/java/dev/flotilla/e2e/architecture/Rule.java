@@ -99,6 +99,7 @@ enum Rule {
                               "dev.flotilla.nats.catalogue..",
                               "dev.flotilla.nats.chart..",
                               "dev.flotilla.nats.cluster..",
+                              "dev.flotilla.nats.document..",
                               "dev.flotilla.nats.profile..",
                               "dev.flotilla.nats.validation.."))))),
 

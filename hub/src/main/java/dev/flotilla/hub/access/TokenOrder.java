@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
-import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
 import java.time.Duration;
 import java.time.Instant;

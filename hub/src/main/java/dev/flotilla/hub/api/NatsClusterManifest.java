@@ -2,8 +2,8 @@
 package dev.flotilla.hub.api;
 
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -7,8 +7,8 @@ import dev.flotilla.hub.operation.Desired;
 import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.api.NatsClusterView;
 import dev.flotilla.protocol.report.NatsClusterReport;
 import dev.flotilla.protocol.resource.ResourceKey;
@@ -50,10 +50,12 @@ final class NatsClusterViews {
         .flatMap(
             step ->
                 NatsClusterParser.parse(DesiredDocument.read(step.body()), Stage.RUNNING, catalogue)
-                    .cluster())
+                    .value())
         .map(
             cluster ->
                 new NatsClusterView.Desired(
-                    cluster.spec().version(), cluster.spec().replicas(), desired.revision()));
+                    cluster.spec().servers().version(),
+                    cluster.spec().servers().replicas(),
+                    desired.revision()));
   }
 }

@@ -3,8 +3,8 @@ package dev.flotilla.hub.api;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
-import dev.flotilla.nats.cluster.FindingCode;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.document.FindingCode;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.nats.validation.Validation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

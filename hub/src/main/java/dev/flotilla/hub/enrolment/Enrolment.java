@@ -10,7 +10,7 @@ import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
-import dev.flotilla.nats.cluster.FindingCode;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Ulid;

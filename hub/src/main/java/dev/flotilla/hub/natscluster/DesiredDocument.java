@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
-import dev.flotilla.nats.cluster.Finding;
-import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.FindingCode;
+import dev.flotilla.nats.document.Parsed;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.document.Body;
@@ -39,7 +39,7 @@ public record DesiredDocument(ResourceKey key, String body) {
    * @param parsed the submission's manifest
    */
   public static Answer<DesiredDocument> of(
-      Submission submission, Parsed parsed, List<String> namespaces) {
+      Submission submission, Parsed<NatsCluster> parsed, List<String> namespaces) {
     JsonNode manifest = submission.manifest();
     List<FieldError> errors = new ArrayList<>();
     parsed.errors().forEach(finding -> errors.add(error(finding)));

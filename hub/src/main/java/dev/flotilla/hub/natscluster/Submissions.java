@@ -8,9 +8,10 @@ import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Reports;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
 import dev.flotilla.protocol.report.NatsClusterFacts;
@@ -46,7 +47,7 @@ public final class Submissions {
   }
 
   private Answer<Judged> judge(Submission submission, AgentRecord agent, ActiveCatalogue active) {
-    Parsed parsed =
+    Parsed<NatsCluster> parsed =
         NatsClusterParser.parse(
             submission.manifest(), stage(agent, submission), active.catalogue());
     return DesiredDocument.of(submission, parsed, agent.namespaces())

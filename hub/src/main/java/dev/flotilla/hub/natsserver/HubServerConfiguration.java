@@ -4,7 +4,7 @@ package dev.flotilla.hub.natsserver;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.keys.NatsTrust;
-import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.nats.document.Quantity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

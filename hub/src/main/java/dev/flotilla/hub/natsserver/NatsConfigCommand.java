@@ -3,7 +3,7 @@ package dev.flotilla.hub.natsserver;
 
 import dev.flotilla.hub.keys.DirectoryKeyStore;
 import dev.flotilla.hub.keys.HubKeys;
-import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.nats.document.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

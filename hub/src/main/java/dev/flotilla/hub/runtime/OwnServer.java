@@ -4,7 +4,7 @@ package dev.flotilla.hub.runtime;
 import dev.flotilla.hub.natsserver.HubServerConfiguration;
 import dev.flotilla.hub.natsserver.ServerFiles;
 import dev.flotilla.hub.settings.HubConfig;
-import dev.flotilla.nats.cluster.Quantity;
+import dev.flotilla.nats.document.Quantity;
 import dev.flotilla.nats.server.ServerLauncher;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,7 +65,7 @@ class DesiredDocumentTest {
   }
 
   private static Answer<DesiredDocument> judged(Submission submission, String namespace) {
-    Parsed parsed =
+    Parsed<NatsCluster> parsed =
         NatsClusterParser.parse(submission.manifest(), Stage.FIRST_DEPLOY, Catalogue.bundled());
     return DesiredDocument.of(submission, parsed, List.of(namespace));
   }

@@ -133,7 +133,7 @@ public final class TestAgent implements AutoCloseable {
   public TestAgent connect(String url, ConnectionListener listener) {
     disconnect();
     try {
-      connection = pool.connect(settings(url).toldTo(listener));
+      connection = pool.connect(settings(url).withListener(listener));
       return this;
     } catch (Exception failed) {
       throw new IllegalStateException(failed);

@@ -23,8 +23,8 @@ public record Advisory(
   }
 
   /**
-   * Whether it holds for a version. A line without a fix of its own has it when it is newer than
-   * every fix: its first release came after them.
+   * Whether it applies to a version. A line without its own fix contains the fix if the line is
+   * newer than every listed fix.
    */
   public boolean holdsFor(ServerVersion version) {
     Optional<ServerVersion> ownFix =

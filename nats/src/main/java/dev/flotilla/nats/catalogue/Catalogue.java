@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What is known about releases of nats-server, as data: an operator gives a hub a newer one without
- * a new build, and agents judge by the one of their hub.
+ * The catalogue of nats-server releases, as data: an administrator can import a newer one into a
+ * hub, and agents use the one of their hub.
  *
  * @param format of the file; this build reads {@value #FORMAT}. A field that it does not know is
  *     ignored.
@@ -48,7 +48,7 @@ public record Catalogue(
     addons = Map.copyOf(new TreeMap<>(Objects.requireNonNullElse(addons, Map.of())));
   }
 
-  /** The catalogue that came with this build. */
+  /** The catalogue of this build. */
   public static Catalogue bundled() {
     return Bundled.CATALOGUE;
   }
@@ -67,7 +67,7 @@ public record Catalogue(
     return CatalogueFile.read(file);
   }
 
-  /** What it says of a version. */
+  /** The verdict on a version. */
   public Judgement judge(String text) {
     return ServerVersion.parse(text)
         .map(this::judge)
@@ -117,16 +117,16 @@ public record Catalogue(
     return lines.getLast().newest();
   }
 
-  /** Advisories that hold for a version. */
+  /** Advisories that apply to a version. */
   public List<Advisory> advisoriesOf(ServerVersion version) {
     return advisories.stream().filter(advisory -> advisory.holdsFor(version)).toList();
   }
 
   /**
-   * The versions by which servers go from one version to another, the last one included: no line is
-   * passed over that must not be. The way back to an older line is the way up, reversed.
+   * The upgrade path from one version to another, including the last one: required lines are not
+   * skipped. The path to an older line is the same one, reversed.
    *
-   * @return empty when there is no way, as from a line that it does not have
+   * @return empty if there is no path, such as from an unknown line
    */
   public Optional<List<ServerVersion>> hops(ServerVersion from, ServerVersion to) {
     return path(from.line(), to.line())
@@ -141,7 +141,7 @@ public record Catalogue(
     return way(from, to).or(() -> way(to, from).map(List::reversed));
   }
 
-  /** The shortest way between two lines, both included. */
+  /** The shortest path between two lines, both included. */
   private Optional<List<Line>> way(String from, String to) {
     Optional<Line> start = line(from);
     if (start.isEmpty() || from.equals(to)) {

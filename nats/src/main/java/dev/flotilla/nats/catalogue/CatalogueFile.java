@@ -31,7 +31,7 @@ final class CatalogueFile {
     return catalogue;
   }
 
-  /** The format is looked at before all else: another one may have other shapes. */
+  /** The format is checked first, since another one may have a different structure. */
   private static Catalogue parse(byte[] file) throws IOException {
     try {
       JsonNode tree = JSON.readTree(file);
@@ -46,7 +46,7 @@ final class CatalogueFile {
     }
   }
 
-  /** What a record misses is said by its constructor. */
+  /** Missing parts are reported by the constructors of the records. */
   private static String reason(JacksonException unreadable) {
     return unreadable.getCause() instanceof NullPointerException missing
         ? Objects.requireNonNullElse(missing.getMessage(), "a value is missing")

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a catalogue must keep, so that every judgement by it has an answer. */
+/** Invariants of a catalogue, on which its users rely. */
 final class CatalogueRules {
   private static final Set<String> ADDONS = Set.of("exporter", "nack", "natsBox", "surveyor");
   private static final Pattern IMAGE =
@@ -25,7 +25,7 @@ final class CatalogueRules {
     this.catalogue = catalogue;
   }
 
-  /** A sentence for each broken rule. */
+  /** A sentence for each violated invariant. */
   static List<String> broken(Catalogue catalogue) {
     CatalogueRules rules = new CatalogueRules(catalogue);
     rules.head();

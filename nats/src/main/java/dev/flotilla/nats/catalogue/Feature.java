@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What streams or consumers can use from a line on. An asset that uses it goes offline on servers
- * of an older line (nats-server, {@code jetstream_versioning.go}).
+ * A feature of streams or consumers since a line. An asset that uses it goes offline on servers of
+ * an older line (nats-server, {@code jetstream_versioning.go}).
  *
  * @param name stable
  * @param asset what has it
@@ -35,7 +35,7 @@ public record Feature(String name, Asset asset, List<String> fields, int apiLeve
       this.text = text;
     }
 
-    /** How it is written, stable. */
+    /** The stable word for it. */
     @JsonValue
     public String text() {
       return text;

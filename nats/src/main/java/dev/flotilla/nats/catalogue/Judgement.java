@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.catalogue;
 
-/** What a catalogue says of a version. */
+/** The verdict of a catalogue on a version. */
 public sealed interface Judgement {
 
   /** A release that Flotilla was tested with. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param upgradesTo lines to which servers may go directly, so that two of them can run side by
  *     side
  * @param features what streams and consumers can use from this line on
- * @param changes what is different for those who come from the line before, a sentence each
+ * @param changes changes since the previous line, a sentence each
  * @param releases that Flotilla was tested with, oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One nats-server release that Flotilla was tested with.
  *
  * @param version such as {@code 2.15.3}
- * @param digest {@code sha256:} and 64 hex digits, to pin its image; null to take the tag
- * @param notes what a person should know before deploying it, a sentence each
+ * @param digest {@code sha256:} and 64 hex digits, to pin its image; null to use the tag
+ * @param notes what to know before deploying it, a sentence each
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Release(ServerVersion version, @Nullable String digest, List<String> notes) {

@@ -21,7 +21,7 @@ public enum Support {
     this.text = text;
   }
 
-  /** How it is written, stable. */
+  /** The stable word for it. */
   @JsonValue
   public String text() {
     return text;

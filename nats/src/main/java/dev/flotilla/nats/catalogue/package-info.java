@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What Flotilla knows about releases of nats-server, as data. */
+/** The catalogue of nats-server releases, as data. */
 @NullMarked
 package dev.flotilla.nats.catalogue;
 

@@ -8,7 +8,7 @@ import dev.flotilla.nats.chart.Note.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether there is a nats-box, and the images of what stands beside the servers. */
+/** Whether nats-box is deployed, and the images of add-ons. */
 final class AddonValues {
   private static final String BOX = "natsBox.enabled";
   private static final List<String> PARTS = List.of("registry", "repository", "tag", "digest");
@@ -29,7 +29,9 @@ final class AddonValues {
     }
   }
 
-  /** That of the chart has no credentials, so nobody gets one who did not ask for it. */
+  /**
+   * The chart's nats-box has no credentials, so it is only converted if it is enabled explicitly.
+   */
   private void box(Draft draft) {
     Optional<JsonNode> given = values.given(BOX);
     if (given.isEmpty()) {

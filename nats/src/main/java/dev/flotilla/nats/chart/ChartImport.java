@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Goes through the values once by the table, then decides what several keys decide together. */
+/** Converts single keys by the table, then fields that depend on several keys. */
 final class ChartImport {
   private static final String JETSTREAM = "config.jetstream.enabled";
 
@@ -89,7 +89,7 @@ final class ChartImport {
     draft.note(Note.plain(leaf.key(), Verdict.KEPT));
   }
 
-  /** What the part said of it stays; else it says the default, or another key decides. */
+  /** A note of the part wins; else the key has the default, or another key decides. */
   private void ofPart(Leaf leaf, Rule rule) {
     if (!draft.noted(leaf.key())) {
       boolean standard = leaf.value().isNull() || leaf.value().equals(rule.standard());

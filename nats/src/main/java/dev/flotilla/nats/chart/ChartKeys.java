@@ -14,15 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the chart and what becomes of each, read from {@code chart-keys.json}. A last segment
- * {@code *} stands for any; later keys win over earlier ones where both set a field.
+ * The keys of the chart and their conversion, read from {@code chart-keys.json}. A last segment
+ * {@code *} matches any; later keys override earlier ones that set the same field.
  *
  * @param rules by key, in the order of the file
  */
 record ChartKeys(Map<String, Rule> rules) {
   private static final String FILE = "chart-keys.json";
 
-  /** What needs more than a table: several keys that decide on a field together. */
+  /** Parts that need more than a table: several keys that decide on a field together. */
   enum Part {
     NAME,
     REPLICAS,
@@ -36,12 +36,12 @@ record ChartKeys(Map<String, Rule> rules) {
   }
 
   /**
-   * What becomes of some keys.
+   * The conversion of some keys.
    *
    * @param field path below {@code spec} that takes the value, {@code *} for the key's own last
    *     segment; null where there is none
    * @param part what decides; null for the table alone
-   * @param accepts values that a NatsCluster has anyway
+   * @param accepts values that match every NatsCluster
    * @param reason why a value is unsupported
    * @param advice what to do then
    * @param keys with the chart's defaults; an object that is not empty is a tree of keys
@@ -76,7 +76,7 @@ record ChartKeys(Map<String, Rule> rules) {
    *
    * @param order of the file
    * @param standard the chart's default
-   * @param treatment what becomes of it
+   * @param treatment how it is converted
    */
   record Rule(int order, JsonNode standard, Treatment treatment) {}
 
@@ -90,7 +90,7 @@ record ChartKeys(Map<String, Rule> rules) {
     return Optional.ofNullable(own != null ? own : rules.get(parent + ".*"));
   }
 
-  /** Whether keys stand below this one. */
+  /** Whether there are keys below this one. */
   boolean isParent(String key) {
     return rules.keySet().stream().anyMatch(known -> known.startsWith(key + "."));
   }

@@ -20,11 +20,11 @@ public record ChartValues(ObjectNode written) {
    * @param key its path
    * @param name last segment of the path
    * @param value any JSON
-   * @param rule what becomes of it; empty where the chart has no such key
+   * @param rule how it is converted; empty if the chart has no such key
    */
   record Leaf(String key, String name, JsonNode value, Optional<ChartKeys.Rule> rule) {}
 
-  /** The NatsCluster that does what these values do, with a release of that catalogue. */
+  /** The equivalent NatsCluster, with a release of that catalogue. */
   public Conversion imported(Wanted wanted, Catalogue catalogue) {
     return new ChartImport(this, wanted, catalogue).run();
   }

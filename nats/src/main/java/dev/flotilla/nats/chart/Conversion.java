@@ -2,10 +2,10 @@
 package dev.flotilla.nats.chart;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.Finding;
+import dev.flotilla.nats.document.Finding;
 import java.util.List;
 
-/** What came of an import. */
+/** The outcome of an import. */
 public sealed interface Conversion {
   /**
    * A document that the parser accepts.
@@ -20,7 +20,7 @@ public sealed interface Conversion {
   }
 
   /**
-   * What was asked for besides the values, such as the name, cannot be.
+   * A requested property that is not part of the values, such as the name, is invalid.
    *
    * @param findings why; never empty
    */

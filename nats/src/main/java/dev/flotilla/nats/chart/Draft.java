@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.Note.Verdict;
-import dev.flotilla.nats.cluster.Finding;
-import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
-import java.lang.reflect.RecordComponent;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.FindingCode;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The document while it is made, and what was said of each key. */
+/** The document under construction, and the note of each key. */
 final class Draft {
   private static final String SPEC = "spec";
 
@@ -64,7 +63,7 @@ final class Draft {
     document.withObject("/" + SPEC).put("version", asked);
   }
 
-  /** Sets a field below {@code spec} that comes of a key. */
+  /** Sets a field below {@code spec} that originates from a key. */
   void set(String key, List<String> field, JsonNode value) {
     ObjectNode parent = document.withObject("/" + SPEC);
     for (String name : field.subList(0, field.size() - 1)) {
@@ -75,7 +74,7 @@ final class Draft {
     origins.put(origin.field(), origin);
   }
 
-  /** Says what became of a key; what is said last holds. */
+  /** Records the outcome of a key; the last one wins. */
   void note(Note note) {
     notes.put(note.key(), note);
   }
@@ -84,10 +83,10 @@ final class Draft {
     return notes.containsKey(key);
   }
 
-  /** Takes out what the parser refuses, until it accepts the rest. */
+  /** Removes what the parser rejects, until it accepts the rest. */
   Conversion settled() {
     while (true) {
-      Parsed parsed = NatsClusterParser.parse(document, Stage.FIRST_DEPLOY, catalogue);
+      Parsed<NatsCluster> parsed = NatsClusterParser.parse(document, Stage.FIRST_DEPLOY, catalogue);
       if (parsed.accepted()) {
         return new Conversion.Imported(inOrder(), new ArrayList<>(notes.values()));
       }
@@ -131,7 +130,7 @@ final class Draft {
                 + ", so that it can be deployed; reconsider this."));
   }
 
-  /** Takes a field out, and whatever stands below it. */
+  /** Removes a field and everything below it. */
   private void remove(Finding finding, Origin origin) {
     prune(document.withObject("/" + SPEC), origin.path());
     List<Origin> gone = origins.values().stream().filter(other -> other.isWithin(origin)).toList();
@@ -141,7 +140,7 @@ final class Draft {
     }
   }
 
-  /** Takes a field out, and what is empty without it. */
+  /** Removes a field, and parents that become empty. */
   private static void prune(ObjectNode node, List<String> path) {
     String name = path.getFirst();
     if (path.size() > 1 && node.get(name) instanceof ObjectNode below) {
@@ -170,9 +169,9 @@ final class Draft {
   private ObjectNode inOrder() {
     ObjectNode given = document.withObject("/" + SPEC);
     ObjectNode ordered = JsonNodeFactory.instance.objectNode();
-    for (RecordComponent field : NatsClusterSpec.class.getRecordComponents()) {
-      if (given.has(field.getName())) {
-        ordered.set(field.getName(), given.get(field.getName()));
+    for (String field : NatsClusterSpec.fields()) {
+      if (given.has(field)) {
+        ordered.set(field, given.get(field));
       }
     }
     document.set(SPEC, ordered);

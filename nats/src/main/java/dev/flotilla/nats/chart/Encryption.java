@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * TLS of the servers. The chart has a switch and a certificate for each port; a NatsCluster has one
  * certificate, and a switch for all ports of clients and one for all of servers. Where they differ,
- * a port speaks TLS by what another says rather than lose it.
+ * a port uses TLS because another one does, rather than losing it.
  */
 final class Encryption {
   private static final String ENABLED = "enabled";
@@ -30,7 +30,7 @@ final class Encryption {
 
   Encryption(ChartValues values) {
     this.values = values;
-    // What clients of NATS itself find decides for the others: they are many, and must not be cut
+    // The NATS client port decides for the others: it has the most clients, which must not be cut
     // off.
     this.clients =
         encrypted(values, CLIENTS)
@@ -40,7 +40,7 @@ final class Encryption {
     this.servers = between.stream().anyMatch(port -> encrypted(values, port)) ? between : List.of();
   }
 
-  /** Whether the values have TLS on that port. */
+  /** Whether the values enable TLS on that port. */
   static boolean encrypted(ChartValues values, String port) {
     return isOn(values, port + ".tls");
   }
@@ -63,7 +63,7 @@ final class Encryption {
         .ifPresent(verify -> take(draft, VERIFY, List.of("tls", "verifyClients"), verify));
   }
 
-  /** One switch of the spec, of which the values have one for each port. */
+  /** One switch of the spec, for which the values have a switch per port. */
   private void listeners(Draft draft, String field, String decisive, List<String> ports) {
     draft.set(
         key(decisive), List.of("tls", "listeners", field), BooleanNode.valueOf(!ports.isEmpty()));
@@ -112,13 +112,13 @@ final class Encryption {
             "It must also include the server names, with the usages server auth and client auth."));
   }
 
-  /** The roots are where the servers look for them only if they stand beside the certificate. */
+  /** The servers only find the CA if it is in the Secret of the certificate. */
   private void authority(Draft draft, Optional<String> secret) {
-    boolean beside =
+    boolean sameSecret =
         values.effective(AUTHORITY + ENABLED).asBoolean()
             && values.effective(AUTHORITY + SECRET).asText().equals(secret.orElse(""))
             && values.effective(AUTHORITY + "key").asText().equals("ca.crt");
-    if (beside) {
+    if (sameSecret) {
       draft.note(Note.plain(AUTHORITY + ENABLED, Verdict.KEPT));
       draft.note(Note.plain(AUTHORITY + SECRET, Verdict.KEPT));
     }
@@ -129,7 +129,7 @@ final class Encryption {
     draft.note(Note.plain(key, Verdict.KEPT));
   }
 
-  /** The ports that are there, whether by TLS or not. */
+  /** The enabled ports, with or without TLS. */
   private static List<String> open(ChartValues values, String... ports) {
     return Stream.of(ports).filter(port -> port.equals(CLIENTS) || isOn(values, port)).toList();
   }

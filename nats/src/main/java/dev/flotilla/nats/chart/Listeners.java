@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What servers listen for beside plain clients. What the values keep secret is not opened. */
+/**
+ * Listeners other than that for plain clients. A port with TLS is never converted to plain text.
+ */
 final class Listeners {
   private static final String WEB_SOCKET = "webSocket";
   private static final String WEB_SOCKET_KEY = "config.websocket";
@@ -41,7 +43,7 @@ final class Listeners {
     }
   }
 
-  /** The port is always written, so that a gateway stays one whatever else of it is refused. */
+  /** The port is always written, so that the gateway remains if its other fields are refused. */
   private void gateway(Draft draft) {
     String enabled = GATEWAY_KEY + "." + ENABLED;
     object(draft, enabled, List.of(GATEWAY));
@@ -74,7 +76,10 @@ final class Listeners {
     return on && !lost;
   }
 
-  /** Its object comes of the switch, so that a listener that cannot be goes as a whole. */
+  /**
+   * The object originates from the key that enables it, so that an unsupported listener is removed
+   * as a whole.
+   */
   private void listener(Draft draft, String key, String field) {
     String enabled = key + "." + ENABLED;
     object(draft, enabled, List.of(field));

@@ -29,7 +29,7 @@ final class NatsText {
 
   private NatsText() {}
 
-  /** What is said of a key whose value is not plain. */
+  /** The note for a key whose value is not plain. */
   static Note note(String key) {
     return new Note(
         key,

@@ -4,17 +4,17 @@ package dev.flotilla.nats.chart;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * What became of one key of the values.
+ * The outcome of one key of the values.
  *
  * @param key its path, such as {@code config.cluster.port}
- * @param verdict what became of it
+ * @param verdict its outcome
  * @param reason one sentence; empty where there is nothing to say
  * @param advice what to do, one sentence; empty where there is nothing to do
  */
 public record Note(String key, Verdict verdict, String reason, String advice) {
-  /** What can become of a key. */
+  /** Outcomes of a key. */
   public enum Verdict {
-    /** The document says the same, or every NatsCluster does. */
+    /** The document has the same value, or every NatsCluster does. */
     KEPT("kept"),
     /** The document has another value for it, or another default applies. */
     CHANGED("changed"),
@@ -31,7 +31,7 @@ public record Note(String key, Verdict verdict, String reason, String advice) {
       this.text = text;
     }
 
-    /** How it is written, stable. */
+    /** The stable word for it. */
     @JsonValue
     public String text() {
       return text;

@@ -39,7 +39,7 @@ final class ServerImage {
     this.version = wanted.orElseGet(() -> nearest(catalogue));
   }
 
-  /** Sets the version. One that was asked for comes of no key: a wrong one refuses the import. */
+  /** Sets the version. A requested one has no key: if it is invalid, the import is refused. */
   void version(Draft draft) {
     if (wanted.isPresent()) {
       draft.version(version);
@@ -48,7 +48,7 @@ final class ServerImage {
     }
   }
 
-  /** Sets the image where the values name one of their own, and says what became of their keys. */
+  /** Sets the image if the values have a custom one, and notes the outcome of their keys. */
   void decide(Draft draft) {
     if (!ownVersion().equals(Optional.of(version))) {
       draft.note(
@@ -134,7 +134,7 @@ final class ServerImage {
     return colon > named.lastIndexOf('/') ? named.substring(colon + 1) : "latest";
   }
 
-  /** That version, else the newest one of its line, else the newest of all. */
+  /** The version of the image, else the newest one of its line, else the newest of all. */
   private String nearest(Catalogue catalogue) {
     return switch (judgement) {
       case Judgement.Known(var _, var release) -> release.version().toString();

@@ -10,7 +10,7 @@ import dev.flotilla.nats.chart.Note.Verdict;
 import java.util.List;
 import java.util.Map;
 
-/** How many servers there are, how they stand apart, and what each keeps in memory. */
+/** Number of servers, their spread, and their memory. */
 final class ServerValues {
   private static final String CLUSTER = "config.cluster.enabled";
   private static final String REPLICAS = "config.cluster.replicas";

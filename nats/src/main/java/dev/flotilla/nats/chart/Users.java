@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.chart.Note.Verdict;
-import dev.flotilla.nats.cluster.Authentication;
+import dev.flotilla.nats.cluster.authentication.Authentication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Users that the values list, in accounts or in none. Keys come along; of a password only the place
- * does where it is to be kept. Who cannot come with all that limits him does not come at all.
+ * Users in the values, with or without accounts. Public keys are converted; a password becomes a
+ * reference to a Secret. A user whose restrictions cannot be converted completely is left out.
  */
 final class Users {
   private static final String ACCOUNTS = "config.merge.accounts";

@@ -4,7 +4,7 @@ package dev.flotilla.nats.chart;
 import java.util.Optional;
 
 /**
- * What a person asks for besides the values.
+ * What is requested in addition to the values.
  *
  * @param name of the NatsCluster; without one the values' {@code fullnameOverride}, or {@code nats}
  * @param namespace it lives in; without one the values' {@code namespaceOverride}, or none

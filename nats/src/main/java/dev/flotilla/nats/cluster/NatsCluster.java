@@ -4,17 +4,19 @@ package dev.flotilla.nats.cluster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A NATS data plane that somebody wants, judged and with every default filled in.
+ * A NATS data plane as requested: validated, with all defaults filled in.
  *
- * @param namespace namespace it lives in; null where the document names none (the one who applies
- *     it decides)
+ * @param namespace its namespace; null if the document does not set one, so that it is chosen when
+ *     the document is applied
  * @param name DNS label of at most 40 characters; the names of all its resources start with it
- * @param spec what should be
+ * @param spec the desired state
  */
 public record NatsCluster(@Nullable String namespace, String name, NatsClusterSpec spec) {
   /** Name of the servers' cluster, which is that of its gateway where it has one. */
   public String clusterName() {
-    return spec.gateway() == null || spec.gateway().name() == null ? name : spec.gateway().name();
+    return spec.listeners().gateway() == null || spec.listeners().gateway().name() == null
+        ? name
+        : spec.listeners().gateway().name();
   }
 
   /** {@code apiVersion} of the documents that this version of Flotilla reads. */

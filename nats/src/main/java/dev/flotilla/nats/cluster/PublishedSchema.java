@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 
 /**
  * The JSON schema (2020-12) of NatsCluster documents, for editors: which fields there are and of
- * which type. What their values must be is judged by {@link NatsClusterParser} alone.
+ * which type. What their values must be is judged by the parser alone.
  */
 public final class PublishedSchema {
   private static final String FILE = "natscluster.schema.json";

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.configuration;
 
-/** How servers decide who a client is. */
+/** How servers authenticate clients. */
 public sealed interface AccessRules permits OperatorTrust, LocalAccounts {
   /**
-   * What the configuration calls the account of that name.
+   * The identifier of an account in the configuration.
    *
    * @throws IllegalArgumentException when there is none
    */

@@ -3,9 +3,9 @@ package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.Authentication;
-import dev.flotilla.nats.cluster.AuthenticationUser;
-import dev.flotilla.nats.cluster.SubjectPermissions;
+import dev.flotilla.nats.cluster.authentication.Authentication;
+import dev.flotilla.nats.cluster.authentication.AuthenticationUser;
+import dev.flotilla.nats.cluster.authentication.SubjectPermissions;
 import java.util.List;
 
 /** Renders accounts and users into the configuration itself. */

@@ -2,10 +2,10 @@
 package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.Advertise;
+import dev.flotilla.nats.cluster.exposure.Advertise;
 import org.jspecify.annotations.Nullable;
 
-/** Lays the addresses that servers tell of themselves over their listeners. */
+/** Adds the advertised addresses to the listeners. */
 final class AdvertisedAddresses {
   private static final String SILENT = "no_advertise";
 
@@ -14,7 +14,7 @@ final class AdvertisedAddresses {
   static void lay(ObjectNode json, Advertise advertise) {
     if (advertise.nats() != null) {
       json.put("client_advertise", advertise.nats());
-      // Servers that are silent about themselves tell clients no address at all.
+      // Otherwise servers would not advertise any address to clients.
       if (json.get("cluster") instanceof ObjectNode cluster) {
         cluster.put(SILENT, false);
       }

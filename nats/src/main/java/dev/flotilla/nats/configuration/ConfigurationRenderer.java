@@ -4,10 +4,10 @@ package dev.flotilla.nats.configuration;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.JetStream;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.Quantity;
-import dev.flotilla.nats.cluster.ServerLimits;
+import dev.flotilla.nats.cluster.servers.JetStream;
+import dev.flotilla.nats.cluster.servers.ServerLimits;
+import dev.flotilla.nats.document.Quantity;
 import dev.flotilla.nats.jwt.Jwt;
 import java.util.Comparator;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class ConfigurationRenderer {
   /** Port for clients. */
   public static final int CLIENT_PORT = 4222;
 
-  /** Port for the other servers. */
+  /** Port for routes. */
   public static final int CLUSTER_PORT = 6222;
 
   /** Port of the monitoring endpoints and probes. */
@@ -43,20 +43,20 @@ public final class ConfigurationRenderer {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("port", CLIENT_PORT);
     json.put("http_port", MONITOR_PORT);
-    ListenerTls.ofClients(cluster.spec().tls()).ifPresent(tls -> json.set("tls", tls));
+    ListenerTls.ofClients(cluster.spec().access().tls()).ifPresent(tls -> json.set("tls", tls));
     lameDuck(json);
     json.put("write_deadline", "10s");
-    limits(json, cluster.spec().limits());
-    if (!cluster.spec().serverTags().isEmpty()) {
+    limits(json, cluster.spec().settings().limits());
+    if (!cluster.spec().settings().serverTags().isEmpty()) {
       ArrayNode tags = json.putArray("server_tags");
-      cluster.spec().serverTags().forEach(tags::add);
+      cluster.spec().settings().serverTags().forEach(tags::add);
     }
-    // A server alone with a cluster block waits for a second one before it serves streams.
-    if (cluster.spec().replicas() > 1) {
+    // A single server with a cluster block would wait for a second one before it serves streams.
+    if (cluster.spec().servers().replicas() > 1) {
       json.set("cluster", routes(cluster));
     }
-    if (cluster.spec().jetStream().enabled()) {
-      json.set("jetstream", jetStream(cluster.spec().jetStream()));
+    if (cluster.spec().settings().jetStream().enabled()) {
+      json.set("jetstream", jetStream(cluster.spec().settings().jetStream()));
     }
     ListenerBlocks.render(json, cluster, rules);
     Map<String, String> passwords =
@@ -66,11 +66,11 @@ public final class ConfigurationRenderer {
             yield Map.of();
           }
           case LocalAccounts accounts -> {
-            AccountBlocks.render(json, accounts, cluster.spec().jetStream().enabled());
+            AccountBlocks.render(json, accounts, cluster.spec().settings().jetStream().enabled());
             yield accounts.passwords();
           }
         };
-    if (cluster.spec().configuration() instanceof ObjectNode raw) {
+    if (cluster.spec().overlay().configuration() instanceof ObjectNode raw) {
       lay(raw, json);
     }
     return new ServerConfiguration(json, passwords);
@@ -118,9 +118,9 @@ public final class ConfigurationRenderer {
   }
 
   /**
-   * Routes carry no password: this file lies in a ConfigMap, where it would be no secret, and a
-   * variable from a Secret would make the digest unpredictable. Who may reach the cluster port is a
-   * matter of the NetworkPolicy.
+   * Routes have no password: this file is in a ConfigMap, where it would not be secret, and a
+   * variable from a Secret would make the digest unpredictable. The NetworkPolicy restricts access
+   * to the cluster port.
    */
   private static ObjectNode routes(NatsCluster cluster) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -128,11 +128,11 @@ public final class ConfigurationRenderer {
     json.put("port", CLUSTER_PORT);
     // Pod addresses are of no use to clients outside and go stale inside.
     json.put("no_advertise", true);
-    if (cluster.spec().tls().listeners().routes()) {
+    if (cluster.spec().access().tls().listeners().routes()) {
       json.set("tls", ListenerTls.OF_SERVERS.block(true));
     }
     ArrayNode routes = json.putArray("routes");
-    for (int ordinal = 0; ordinal < cluster.spec().replicas(); ordinal++) {
+    for (int ordinal = 0; ordinal < cluster.spec().servers().replicas(); ordinal++) {
       String host = cluster.name() + "-" + ordinal + "." + cluster.name() + "-headless";
       routes.add("nats://" + host + ":" + CLUSTER_PORT);
     }

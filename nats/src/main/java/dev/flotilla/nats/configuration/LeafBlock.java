@@ -4,13 +4,15 @@ package dev.flotilla.nats.configuration;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.LeafNodes;
-import dev.flotilla.nats.cluster.LeafRemote;
-import dev.flotilla.nats.cluster.LeafTls;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.listeners.LeafNodes;
+import dev.flotilla.nats.cluster.listeners.LeafRemote;
+import dev.flotilla.nats.cluster.listeners.LeafTls;
 import java.util.List;
 
-/** Renders the leaf nodes that connect to the servers, and those as which the servers connect. */
+/**
+ * Renders the listener for leaf nodes, and the remotes that the servers connect to as leaf nodes.
+ */
 public final class LeafBlock {
   /** Where credentials for remotes are mounted. */
   public static final String CREDENTIALS_DIRECTORY = "/etc/nats-leafnodes";
@@ -22,12 +24,12 @@ public final class LeafBlock {
     return "remote-" + remote + ".creds";
   }
 
-  /** File with the roots by which the remote at that place in the list is known. */
+  /** File with the CA that verifies the remote at that place in the list. */
   public static String rootsFile(int remote) {
     return "remote-" + remote + ".ca.crt";
   }
 
-  /** File with the certificate that is shown to the remote at that place in the list. */
+  /** File with the client certificate for the remote at that place in the list. */
   public static String certificateFile(int remote) {
     return "remote-" + remote + ".tls.crt";
   }
@@ -38,7 +40,7 @@ public final class LeafBlock {
   }
 
   static void render(ObjectNode json, NatsClusterSpec spec, AccessRules rules) {
-    LeafNodes leafNodes = spec.leafNodes();
+    LeafNodes leafNodes = spec.listeners().leafNodes();
     if (!leafNodes.enabled() && leafNodes.remotes().isEmpty()) {
       return;
     }
@@ -47,7 +49,7 @@ public final class LeafBlock {
       block.put("port", leafNodes.port());
       // Pod addresses are of no use outside.
       block.put("no_advertise", true);
-      ListenerTls.ofClients(spec.tls()).ifPresent(tls -> block.set("tls", tls));
+      ListenerTls.ofClients(spec.access().tls()).ifPresent(tls -> block.set("tls", tls));
     }
     if (!leafNodes.remotes().isEmpty()) {
       ArrayNode remotes = block.putArray("remotes");

@@ -2,34 +2,33 @@
 package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.Advertise;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
-import dev.flotilla.nats.cluster.WebSocket;
+import dev.flotilla.nats.cluster.listeners.WebSocket;
 
-/** Renders what servers listen for beside clients and each other. */
+/** Renders the listeners other than those for clients and routes. */
 final class ListenerBlocks {
   private ListenerBlocks() {}
 
   static void render(ObjectNode json, NatsCluster cluster, AccessRules rules) {
     NatsClusterSpec spec = cluster.spec();
     LeafBlock.render(json, spec, rules);
-    if (spec.webSocket().enabled()) {
+    if (spec.listeners().webSocket().enabled()) {
       webSocket(json.putObject("websocket"), spec);
     }
-    if (spec.mqtt().enabled()) {
-      ObjectNode mqtt = json.putObject("mqtt").put("port", spec.mqtt().port());
-      ListenerTls.ofClients(spec.tls()).ifPresent(tls -> mqtt.set("tls", tls));
+    if (spec.listeners().mqtt().enabled()) {
+      ObjectNode mqtt = json.putObject("mqtt").put("port", spec.listeners().mqtt().port());
+      ListenerTls.ofClients(spec.access().tls()).ifPresent(tls -> mqtt.set("tls", tls));
     }
     GatewayBlock.render(json, cluster);
-    AdvertisedAddresses.lay(json, Advertise.of(spec));
+    AdvertisedAddresses.lay(json, spec.access().advertise());
   }
 
   private static void webSocket(ObjectNode json, NatsClusterSpec spec) {
-    WebSocket webSocket = spec.webSocket();
+    WebSocket webSocket = spec.listeners().webSocket();
     json.put("port", webSocket.port());
     // The server starts this listener only with a certificate or with this word.
-    ListenerTls.ofClients(spec.tls())
+    ListenerTls.ofClients(spec.access().tls())
         .ifPresentOrElse(tls -> json.set("tls", tls), () -> json.put("no_tls", true));
     if (webSocket.compression()) {
       json.put("compression", true);

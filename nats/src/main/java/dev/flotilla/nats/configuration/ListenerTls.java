@@ -3,7 +3,7 @@ package dev.flotilla.nats.configuration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.nats.cluster.ServerTls;
+import dev.flotilla.nats.cluster.tls.ServerTls;
 import java.util.Optional;
 
 /**
@@ -22,10 +22,10 @@ public record ListenerTls(String folder) {
   /** Private key. */
   public static final String KEY = "tls.key";
 
-  /** Roots by which the other side is judged. */
+  /** CA that verifies the other side. */
   public static final String AUTHORITY = "ca.crt";
 
-  // The server's default of 2 s is too short when all clients of a lost server come at once.
+  // The server's default of 2 s is too short when all clients of a lost server reconnect at once.
   static final int TIMEOUT_SECONDS = 10;
 
   /** The block of a listener for clients, as a spec asks for it; empty for plain text. */
@@ -38,7 +38,7 @@ public record ListenerTls(String folder) {
   /**
    * The {@code tls} block.
    *
-   * @param verify whether the other side must show a certificate
+   * @param verify whether the other side must present a certificate
    */
   public ObjectNode block(boolean verify) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

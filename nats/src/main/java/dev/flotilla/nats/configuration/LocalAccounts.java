@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.configuration;
 
-import dev.flotilla.nats.cluster.Authentication;
+import dev.flotilla.nats.cluster.authentication.Authentication;
 import java.util.Map;
 
 /**
@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param authentication mode, and users of the document
  * @param agents the users that are the agent's own
- * @param passwords what each variable of {@link PasswordVariable} stands for: the bcrypt hash of a
- *     password. It is in the servers' environment and never in the configuration itself.
+ * @param passwords value of each {@link PasswordVariable}: the bcrypt hash of a password. It is in
+ *     the servers' environment and never in the configuration itself.
  */
 public record LocalAccounts(
     Authentication authentication, AgentUsers agents, Map<String, String> passwords)
@@ -26,8 +26,8 @@ public record LocalAccounts(
    *
    * @param system of {@link #SYSTEM}
    * @param probe of {@link #PROBE}
-   * @param application of {@link Authentication#APPLICATIONS}; as whom everybody is let in where
-   *     the mode is {@code none}
+   * @param application of {@link Authentication#APPLICATIONS}; the user of every client if the mode
+   *     is {@code none}
    */
   public record AgentUsers(String system, String probe, String application) {}
 

@@ -5,7 +5,7 @@ import dev.flotilla.nats.jwt.Jwt;
 import java.util.List;
 
 /**
- * Whom the servers trust.
+ * The operator that the servers trust.
  *
  * @param operator operator claims
  * @param systemAccount public key of the system account, one of the accounts

@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
 
 /**
- * The variable that stands for a user's password in the configuration. nats-server takes its value
- * from the environment and reads that as if it stood in the file, so it has to be in quotes there:
- * a hash begins with a dollar sign, as variables do (nats-server {@code conf/parse.go},
- * lookupVariable).
+ * The variable in the configuration that holds a user's password. nats-server takes its value from
+ * the environment and reads that as if it were in the file, so it has to be in quotes there: a hash
+ * begins with a dollar sign, as variables do (nats-server {@code conf/parse.go}, lookupVariable).
  *
  * @param name of the environment variable
  */

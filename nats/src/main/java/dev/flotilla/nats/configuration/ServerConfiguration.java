@@ -47,9 +47,9 @@ public record ServerConfiguration(ObjectNode json, Map<String, String> variables
 
   /**
    * The {@code config_digest} that a server reports in VARZ once it has read this file. It covers
-   * what the variables stand for.
+   * the values of the variables.
    *
-   * @throws IllegalArgumentException when one of them stands for nothing
+   * @throws IllegalArgumentException if one of them has no value
    */
   public String digest() {
     return ExpectedDigest.of(resolved(json));
@@ -75,12 +75,12 @@ public record ServerConfiguration(ObjectNode json, Map<String, String> variables
   private String value(PasswordVariable variable) {
     String value = variables.get(variable.name());
     if (value == null) {
-      throw new IllegalArgumentException("nothing stands for " + variable.name());
+      throw new IllegalArgumentException("no value for " + variable.name());
     }
     return value;
   }
 
-  /** Without what the variables stand for. */
+  /** Without the values of the variables. */
   @Override
   public String toString() {
     return "ServerConfiguration[" + json + "]";

@@ -21,7 +21,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * stores.
  *
  * @param trusted roots that may have signed the server's certificate
- * @param identity what the client shows of itself; empty without mutual TLS
+ * @param identity the client certificate; empty without mutual TLS
  */
 public record ClientTls(List<X509Certificate> trusted, Optional<Identity> identity) {
   private static final char[] NO_PASSWORD = new char[0];

@@ -10,7 +10,7 @@ import io.nats.client.support.Status;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Logs what a connection suffers. Never the content of a message. */
+/** Logs errors of a connection, never the content of a message. */
 final class ConnectionLog implements ErrorListener {
   private static final Logger LOG = System.getLogger("dev.flotilla.nats.connection");
 
@@ -21,7 +21,7 @@ final class ConnectionLog implements ErrorListener {
 
   @Override
   public void exceptionOccurred(Connection connection, Exception exception) {
-    // Servers come and go; the stack trace is of use only to someone who looks for it.
+    // Disconnects are normal; the stack trace is only useful for debugging.
     LOG.log(Level.DEBUG, () -> name(connection) + ": " + exception, exception);
   }
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * Where to connect, as whom, and how; everything else is {@link NatsConnections}'s.
+ * Where to connect, with which credentials, and how; the rest is up to {@link NatsConnections}.
  *
  * @param servers URLs such as {@code nats://host:4222}, {@code tls://host:4222} or {@code
  *     wss://host:443}
@@ -19,14 +19,14 @@ import javax.net.ssl.SSLContext;
  *     none
  * @param tls context with the trusted roots and, for mutual TLS, the client certificate; empty for
  *     plain text
- * @param tlsFirst whether TLS begins before the server speaks ({@code handshake_first})
+ * @param tlsFirst whether the TLS handshake comes first ({@code handshake_first})
  * @param inboxPrefix prefix of reply subjects with its final dot; empty for the usual {@code
  *     _INBOX.}
  * @param reconnectJitter most time added to the wait before a reconnect; give a large fleet ten
  *     seconds
  * @param connectTimeout most time for one attempt at one server
- * @param reconnects whether a lost connection comes back by itself
- * @param listener told of connects, disconnects and reconnects; empty for nobody
+ * @param reconnects whether a lost connection is re-established
+ * @param listener notified of connects, disconnects and reconnects; empty for none
  */
 public record ConnectionSettings(
     List<String> servers,
@@ -73,7 +73,7 @@ public record ConnectionSettings(
         listener);
   }
 
-  /** The same over TLS that begins before the server speaks. */
+  /** The same with a TLS handshake first. */
   public ConnectionSettings overTlsFirst(SSLContext context) {
     return new ConnectionSettings(
         servers,
@@ -88,7 +88,7 @@ public record ConnectionSettings(
         listener);
   }
 
-  /** The same over TLS once the server has spoken; in plain text where there is no context. */
+  /** The same with TLS after the server's INFO; in plain text without a context. */
   public ConnectionSettings overTls(Optional<SSLContext> context) {
     return new ConnectionSettings(
         servers,
@@ -133,7 +133,7 @@ public record ConnectionSettings(
         listener);
   }
 
-  /** The same for one use: a lost connection stays lost. */
+  /** The same without reconnects. */
   public ConnectionSettings once() {
     return new ConnectionSettings(
         servers,
@@ -163,8 +163,8 @@ public record ConnectionSettings(
         listener);
   }
 
-  /** The same with somebody who is told of connects and disconnects. */
-  public ConnectionSettings toldTo(ConnectionListener told) {
+  /** The same settings with a listener for connects and disconnects. */
+  public ConnectionSettings withListener(ConnectionListener added) {
     return new ConnectionSettings(
         servers,
         name,
@@ -175,6 +175,6 @@ public record ConnectionSettings(
         reconnectJitter,
         connectTimeout,
         reconnects,
-        Optional.of(told));
+        Optional.of(added));
   }
 }

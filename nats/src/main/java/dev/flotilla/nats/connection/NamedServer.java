@@ -79,7 +79,7 @@ final class NamedServer extends X509ExtendedTrustManager {
     }
   }
 
-  /** A star stands for the first label. */
+  /** A star matches the first label. */
   private boolean matches(String carried) {
     return carried.equalsIgnoreCase(name)
         || (carried.startsWith("*.")

@@ -57,7 +57,8 @@ public final class NatsConnections implements AutoCloseable {
             .reconnectJitterTls(settings.reconnectJitter())
             .bufferSize(BUFFER_BYTES)
             .reconnectBufferSize(RECONNECT_BUFFER_BYTES)
-            // Servers in Kubernetes know each other by pod addresses, which nobody outside can use.
+            // Servers in Kubernetes know each other by pod addresses, which are unreachable from
+            // outside.
             .ignoreDiscoveredServers()
             .errorListener(new ConnectionLog());
     threads(builder);

@@ -15,13 +15,13 @@ record Deadline(long nanos) {
     return nanos - System.nanoTime() <= 0;
   }
 
-  /** What is left, at least a millisecond, since zero means for ever to some. */
+  /** The remaining time, at least a millisecond, since zero means forever to some callees. */
   Duration remaining() {
     Duration left = Duration.ofNanos(nanos - System.nanoTime());
     return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
-  /** An equal part of what is left for each of so many attempts. */
+  /** An equal share of the remaining time for each of so many attempts. */
   Duration share(int attempts) {
     Duration part = remaining().dividedBy(Math.max(1, attempts));
     return part.compareTo(SHORTEST) < 0 ? SHORTEST : part;

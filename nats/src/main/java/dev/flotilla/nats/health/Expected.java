@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param servers by server name, which is the pod's
  * @param jetStream whether they store streams
- * @param joint with whom they are joined by gateways; empty for nobody
+ * @param joint the supercluster that they belong to; empty for none
  */
 public record Expected(
     Map<String, Server> servers, boolean jetStream, Optional<JointCluster> joint) {
@@ -29,7 +29,7 @@ public record Expected(
     servers = Map.copyOf(servers);
   }
 
-  /** Servers that are joined with no others. */
+  /** Servers without a supercluster. */
   public Expected(Map<String, Server> servers, boolean jetStream) {
     this(servers, jetStream, Optional.empty());
   }

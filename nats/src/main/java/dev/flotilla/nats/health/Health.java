@@ -8,12 +8,12 @@ public sealed interface Health {
   /**
    * Everything expected was seen.
    *
-   * @param elsewhere what keeps the meta group from being complete at clusters that are joined with
-   *     this one, in a sentence: no matter for this one as long as it changes nothing; empty when
-   *     all is well there too
+   * @param elsewhere why the meta group is incomplete at other clusters of the supercluster, in a
+   *     sentence: irrelevant for this one as long as it does not change; empty if they are healthy
+   *     too
    */
   record Healthy(Optional<String> elsewhere) implements Health {
-    /** All is well elsewhere too, or there is nothing else. */
+    /** The other clusters are healthy too, or there are none. */
     public Healthy() {
       this(Optional.empty());
     }

@@ -55,8 +55,8 @@ public final class HealthCheck {
   }
 
   /**
-   * Looks at what every server says of itself, without a probe: cheap enough for every minute, and
-   * proof of trouble only. Healthy means that nothing speaks against an earlier {@link #check}.
+   * Checks the reports of the servers without a probe: cheap enough for every minute, but only
+   * proof of problems. Healthy means that nothing contradicts an earlier {@link #check}.
    *
    * @param deadline most time for everything
    * @throws InterruptedException when the thread is interrupted

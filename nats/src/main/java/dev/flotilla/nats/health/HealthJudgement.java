@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Judges what servers said. Pure; a probe must follow, see {@link HealthCheck}. */
+/** Judges the reports of the servers. Pure; a probe must follow, see {@link HealthCheck}. */
 public final class HealthJudgement {
   private static final List<BiFunction<Expected, Observed, Optional<Unhealthy>>> RULES =
       List.of(
@@ -153,7 +153,7 @@ public final class HealthJudgement {
         names(behind) + " has not caught up with the meta leader.");
   }
 
-  /** What is not well in the shared meta group, beyond these servers. */
+  /** Problems of the shared meta group at other clusters. */
   private static Optional<String> elsewhere(Expected expected, Observed observed) {
     if (expected.joint().isEmpty() || !grouped(expected)) {
       return Optional.empty();
@@ -210,7 +210,7 @@ public final class HealthJudgement {
         .filter(Objects::nonNull);
   }
 
-  /** Followers list the replicas too, but with what they happened to hear. */
+  /** Followers list the replicas too, but with outdated states. */
   private static Optional<MetaGroup> leadersView(Expected expected, Observed observed) {
     return metaGroups(expected, observed)
         .map(MetaGroup::leader)
@@ -220,7 +220,7 @@ public final class HealthJudgement {
         .map(JetStreamView::metaGroup);
   }
 
-  /** A server alone has no meta group. */
+  /** A single server has no meta group. */
   private static boolean grouped(Expected expected) {
     return expected.jetStream() && expected.servers().size() > 1;
   }

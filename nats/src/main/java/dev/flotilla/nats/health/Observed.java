@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the servers said of themselves, each map by server name; a server that did not answer in
- * time is absent.
+ * The reports of the servers, each map by server name; a server that did not answer in time is
+ * absent.
  *
  * @param variables version, start and configuration digest
  * @param health the server's own health
@@ -38,7 +38,7 @@ public record Observed(
     return new Observed(variables, health, all);
   }
 
-  /** The meta leader that servers name and that has said nothing itself. */
+  /** A meta leader that servers name, but that has not answered itself. */
   Optional<String> silentMetaLeader() {
     return jetStream.values().stream()
         .flatMap(view -> Stream.ofNullable(view.metaGroup()))

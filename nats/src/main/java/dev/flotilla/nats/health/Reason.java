@@ -13,7 +13,7 @@ public enum Reason {
   VERSION_DIFFERS,
   /** A server runs with another configuration. */
   CONFIGURATION_DIFFERS,
-  /** A server runs without JetStream, or with it, against what was asked. */
+  /** A server runs with JetStream although it is disabled, or without although it is enabled. */
   JETSTREAM_DIFFERS,
   /** No meta leader, or servers disagree on it. */
   NO_META_LEADER,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Streams that are worth a word.
+ * Streams that deserve a warning.
  *
  * @param capturingAll those that store every message of their account
  * @param single those whose messages are on one server alone

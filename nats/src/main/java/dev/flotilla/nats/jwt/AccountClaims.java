@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the account may use
  * @param exports what others may import
  * @param imports what it takes from others
- * @param signingKeys keys that sign users; taking one away disconnects the users it signed
+ * @param signingKeys keys that sign users; removing one disconnects the users that it signed
  * @param revocations user public key, or {@code *} for all, to the instant up to which its claims
  *     are void
  */

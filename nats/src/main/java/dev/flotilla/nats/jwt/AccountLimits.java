@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What an account may use; {@link #NO_LIMIT} (-1) for as much as it likes.
+ * Limits of an account; {@link #NO_LIMIT} (-1) for none.
  *
  * @param connections client connections
  * @param leafNodes leaf node connections

@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a NATS JWT says, before somebody signs it. Schema: github.com/nats-io/jwt/v2, version 2
+ * The claims of a NATS JWT before it is signed. Schema: github.com/nats-io/jwt/v2, version 2
  * claims.
  */
 public sealed interface Claims permits OperatorClaims, AccountClaims, UserClaims {
-  /** Public key of whom the claims are about. */
+  /** Public key of the subject. */
   String subject();
 
   /** Name for people; templates also read it as {@code {{name()}}}. */
@@ -31,7 +31,7 @@ public sealed interface Claims permits OperatorClaims, AccountClaims, UserClaims
   /**
    * The object under {@code nats}, without its type and version.
    *
-   * @param issuer public key of who will sign
+   * @param issuer public key of the signer
    */
   ObjectNode body(String issuer);
 

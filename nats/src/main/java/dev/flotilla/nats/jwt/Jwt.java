@@ -18,7 +18,7 @@ import java.util.TreeSet;
  *
  * @param text the three parts as they travel
  * @param issuer public key that signed them; not yet checked, see {@link #verified}
- * @param subject public key of whom they are about
+ * @param subject public key of the subject
  * @param name name for people; may be empty
  * @param issuedAt to the second
  * @param expiresAt empty for never

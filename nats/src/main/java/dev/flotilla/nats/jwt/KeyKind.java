@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.jwt;
 
-/** What an NKey stands for; the first letter of its public key says so. */
+/** Kinds of NKeys; the first letter of the public key encodes them. */
 public enum KeyKind {
   /** Signs accounts; public keys start with O. */
   OPERATOR('O'),

@@ -2,8 +2,8 @@
 package dev.flotilla.nats.jwt;
 
 /**
- * The login of a user whom servers know by its public key. The text is the {@code .nk} file of the
- * NATS tools.
+ * The login of a user that servers identify by its public key. The text is the {@code .nk} file of
+ * the NATS tools.
  *
  * @param user its private key
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.jwt;
 
-/** What a user logs in with: a private key, and claims where servers do not know the user. */
+/** The login of a user: a private key, and claims unless servers list the user. */
 public sealed interface Login permits Credentials, KeyLogin {
   /** The user's private key, which answers the server's challenge. */
   Nkey user();

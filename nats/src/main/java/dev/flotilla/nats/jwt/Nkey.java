@@ -44,7 +44,7 @@ public final class Nkey {
     return of(key);
   }
 
-  /** What the key stands for. */
+  /** Kind of the key. */
   public KeyKind kind() {
     return kind;
   }

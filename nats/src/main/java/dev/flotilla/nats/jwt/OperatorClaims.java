@@ -30,7 +30,7 @@ public record OperatorClaims(
     signingKeys = List.copyOf(signingKeys);
   }
 
-  /** Operator claims never end: a server that starts with ended ones refuses everybody. */
+  /** Operator claims never expire: a server that starts with expired ones rejects every client. */
   @Override
   public @Nullable Instant expiresAt() {
     return null;

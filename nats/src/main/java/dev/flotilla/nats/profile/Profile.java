@@ -16,7 +16,7 @@ import java.util.Optional;
  * Defaults for one kind of use, read from {@code profiles.json}. A profile only fills in what a
  * document leaves out; it forbids nothing.
  *
- * @param name as {@code spec.profile} says it
+ * @param name as in {@code spec.profile}
  * @param purpose one sentence
  * @param settings the defaults, in the order in which people read them
  */

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Brings account claims to the full resolver of every server and proves that they arrived ({@code
- * $SYS.REQ.CLAIMS.*}, nats-server {@code accounts.go}). A server answers an update with 200 even if
- * the claims are older than what it has or their issuer is unknown, so the age is checked before
- * and the stored text afterwards.
+ * Pushes account claims to the full resolver of every server and verifies that they are stored
+ * ({@code $SYS.REQ.CLAIMS.*}, nats-server {@code accounts.go}). A server answers an update with 200
+ * even if the claims are older than what it has or their issuer is unknown, so the age is checked
+ * before and the stored text afterwards.
  */
 public final class ClaimsPush {
   private static final byte[] NOTHING = new byte[0];

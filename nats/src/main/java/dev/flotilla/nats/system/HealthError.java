@@ -19,7 +19,7 @@ public record HealthError(
     @Nullable String stream,
     @Nullable String consumer,
     String error) {
-  /** True when a single stream or consumer is ill, not the server. */
+  /** True if only a single stream or consumer is unhealthy, not the server. */
   public boolean concernsAsset() {
     return type.equals("STREAM") || type.equals("CONSUMER");
   }

@@ -5,7 +5,7 @@ package dev.flotilla.nats.system;
  * A follower of the meta group.
  *
  * @param name the server's name
- * @param current whether it has everything the leader committed and was heard of lately
+ * @param current whether it has everything that the leader committed, and was seen lately
  * @param offline whether the leader has lost it
  * @param lag operations it is behind
  */

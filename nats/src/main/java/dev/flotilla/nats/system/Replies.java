@@ -50,7 +50,7 @@ final class Replies {
       long left = end - System.nanoTime();
       @Nullable Message message =
           left > 0 ? subscription.nextMessage(Duration.ofNanos(left)) : null;
-      // A status message says that nobody listens there.
+      // A status message means that there are no responders.
       if (message == null || message.isStatusMessage()) {
         break;
       }

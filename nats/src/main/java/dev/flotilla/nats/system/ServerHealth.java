@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one server says of its health (HEALTHZ with details).
+ * The health of one server, as it reports it (HEALTHZ with details).
  *
  * @param status {@code ok}, or {@code unavailable} or {@code error}
  * @param statusCode as HTTP would give it, 200 when healthy

@@ -3,10 +3,11 @@ package dev.flotilla.nats.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.cluster.Finding;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 public record Validation(boolean valid, List<Result> findings) {
 
   /**
-   * One finding, with what it means for this document.
+   * One finding, with its consequence for this document.
    *
    * @param severity {@code error}, {@code warning} or {@code waived}
    * @param code stable code, such as {@code EVEN_REPLICAS}
@@ -29,13 +30,13 @@ public record Validation(boolean valid, List<Result> findings) {
    * @param hint what to do about it, one sentence
    */
   public record Result(String severity, String code, String field, String message, String hint) {
-    /** It stops the document. */
+    /** It rejects the document. */
     public static final String ERROR = "error";
 
-    /** A person should know it. */
+    /** It does not reject the document. */
     public static final String WARNING = "warning";
 
-    /** It would stop the document, but {@code spec.waivers} allows it. */
+    /** It would reject the document, but {@code spec.waivers} allows it. */
     public static final String WAIVED = "waived";
 
     private static Result of(String severity, Finding finding) {
@@ -50,7 +51,7 @@ public record Validation(boolean valid, List<Result> findings) {
 
   /** Judges a whole document, with {@code apiVersion}, {@code kind} and {@code metadata}. */
   public static Validation of(JsonNode document, Stage stage, Catalogue catalogue) {
-    Parsed parsed = NatsClusterParser.parse(document, stage, catalogue);
+    Parsed<NatsCluster> parsed = NatsClusterParser.parse(document, stage, catalogue);
     return new Validation(
         parsed.accepted(),
         Stream.of(

@@ -14,10 +14,10 @@ import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.chart.Conversion.Imported;
 import dev.flotilla.nats.chart.Conversion.Refused;
 import dev.flotilla.nats.chart.Note.Verdict;
-import dev.flotilla.nats.cluster.Finding;
-import dev.flotilla.nats.cluster.FindingCode;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.FindingCode;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.nats.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each folder under {@code imports} holds values of the chart, the NatsCluster that comes of them,
- * and what became of each key.
+ * Each folder under {@code imports} holds values of the chart, the resulting NatsCluster, and the
+ * outcome of each key.
  */
 class ChartImportTest {
   private static final Path IMPORTS = Path.of("src/test/imports");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.cluster;
 
-import static dev.flotilla.nats.cluster.FindingCode.MISSING_FIELD;
-import static dev.flotilla.nats.cluster.FindingCode.PASSWORD_IN_DOCUMENT;
-import static dev.flotilla.nats.cluster.FindingCode.UNKNOWN_FIELD;
-import static dev.flotilla.nats.cluster.FindingCode.WRONG_KIND;
-import static dev.flotilla.nats.cluster.FindingCode.WRONG_TYPE;
+import static dev.flotilla.nats.document.FindingCode.MISSING_FIELD;
+import static dev.flotilla.nats.document.FindingCode.PASSWORD_IN_DOCUMENT;
+import static dev.flotilla.nats.document.FindingCode.UNKNOWN_FIELD;
+import static dev.flotilla.nats.document.FindingCode.WRONG_KIND;
+import static dev.flotilla.nats.document.FindingCode.WRONG_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +20,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.FindingCode;
+import dev.flotilla.nats.document.Manifest;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.nats.testing.Golden;
 import dev.flotilla.nats.testing.Scenario;
 import java.io.IOException;
@@ -33,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The schema that editors read comes of the records, and refuses the shapes that the parser
- * refuses. What a value must be is left to the parser.
+ * The schema for editors is generated from the records, and rejects the JSON types that the parser
+ * rejects. Values are left to the parser.
  */
 class PublishedSchemaTest {
   private static final Path PUBLISHED =
@@ -134,7 +139,7 @@ class PublishedSchemaTest {
         .put("description", "A DNS label of at most 40 characters")
         .put("type", "string");
     properties.set("namespace", orNull(node().put("type", "string")));
-    NatsClusterParser.KUBERNETES_METADATA.forEach(properties::putObject);
+    Manifest.KUBERNETES_METADATA.forEach(properties::putObject);
     return required(metadata, "name").put("additionalProperties", false);
   }
 

@@ -3,6 +3,8 @@ package dev.flotilla.nats.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.flotilla.nats.cluster.status.NatsClusterStatus;
+import dev.flotilla.nats.testing.UngroupedSpec;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -23,6 +25,7 @@ final class SpecSchema {
 
   static JsonNode generate(Path folder) throws IOException {
     new CRDGenerator()
+        .withPostProcessor(new UngroupedSpec())
         .customResourceClasses(NatsClusterResource.class)
         .inOutputDir(folder.toFile())
         .generate();

@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
 import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.nats.testing.FreePorts;
 import dev.flotilla.nats.testing.SelfSigned;
 import dev.flotilla.nats.testing.ServerBinary;
@@ -107,7 +107,8 @@ class ListenerTlsIT {
     SSLContext context = context(certificate);
     try (Socket socket =
         context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), ports.mqtt())) {
-      // Without credentials: the server knows the packet, and says in its own that it knows nobody.
+      // Without credentials: the server parses the packet, and its CONNACK says that the client is
+      // not authorized.
       assertThat(answerToConnect(socket)).containsExactly(0x20, 2, 0, 5);
     }
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.mqtt())) {
@@ -296,7 +297,7 @@ class ListenerTlsIT {
                 new YAMLMapper().readTree(document + spec.indent(2)),
                 Stage.FIRST_DEPLOY,
                 Catalogue.bundled())
-            .cluster()
+            .value()
             .orElseThrow();
     ObjectNode json = ConfigurationRenderer.render(cluster, TRUST.trust()).json();
     json.remove("http_port");

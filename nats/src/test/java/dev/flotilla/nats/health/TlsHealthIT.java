@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers that speak TLS to everybody, with routes where each server proves itself. */
+/**
+ * Servers with TLS on all client ports, and routes on which each server presents its certificate.
+ */
 class TlsHealthIT {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 

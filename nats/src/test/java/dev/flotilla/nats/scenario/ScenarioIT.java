@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.authentication.Authentication;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.PasswordVariable;
 import dev.flotilla.nats.configuration.ServerConfiguration;
@@ -64,7 +64,7 @@ class ScenarioIT {
   void startsOnEveryLine(String version, Scenario scenario) throws Exception {
     Optional<Path> server = ServerBinary.ofVersion(version);
     assumeTrue(server.isPresent(), "a nats-server " + version + " is at hand");
-    ServerConfiguration rendered = rendered(scenario.parsed().cluster().orElseThrow());
+    ServerConfiguration rendered = rendered(scenario.parsed().value().orElseThrow());
     ServerConfiguration moved = new Moved(folder, certificate).configuration(rendered);
     Path file = Files.writeString(folder.resolve("nats.conf"), moved.text());
 
@@ -74,7 +74,7 @@ class ScenarioIT {
   }
 
   private static ServerConfiguration rendered(NatsCluster cluster) {
-    Authentication authentication = cluster.spec().authentication();
+    Authentication authentication = cluster.spec().access().authentication();
     return ConfigurationRenderer.render(
         cluster,
         authentication.byOperator() ? TRUST.trust() : LOGINS.rules(authentication, _ -> HASH));

@@ -2,14 +2,14 @@
 package dev.flotilla.nats.scenario;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.flotilla.nats.cluster.Authentication;
-import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.Parsed;
+import dev.flotilla.nats.cluster.authentication.Authentication;
 import dev.flotilla.nats.configuration.AccessRules;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.LocalAccounts;
 import dev.flotilla.nats.configuration.OperatorTrust;
+import dev.flotilla.nats.document.Finding;
+import dev.flotilla.nats.document.Parsed;
 import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.testing.Golden;
 import dev.flotilla.nats.testing.Scenario;
@@ -33,7 +33,7 @@ class ScenarioTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void documentIsJudged(Scenario scenario) {
-    Parsed parsed = scenario.parsed();
+    Parsed<NatsCluster> parsed = scenario.parsed();
     String findings =
         Stream.of(
                 lines("error", parsed.errors()),
@@ -47,7 +47,7 @@ class ScenarioTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void acceptedDocumentBecomesItsConfiguration(Scenario scenario) {
-    Optional<NatsCluster> cluster = scenario.parsed().cluster();
+    Optional<NatsCluster> cluster = scenario.parsed().value();
     if (cluster.isPresent()) {
       Golden.check(
           scenario.configuration(),
@@ -68,7 +68,7 @@ class ScenarioTest {
 
   /** Servers that connect as leaf nodes name the account that they do it for. */
   private static AccessRules rules(NatsCluster cluster) {
-    Authentication authentication = cluster.spec().authentication();
+    Authentication authentication = cluster.spec().access().authentication();
     if (!authentication.byOperator()) {
       return new LocalAccounts(
           authentication,
@@ -78,7 +78,7 @@ class ScenarioTest {
     List<Jwt> accounts = new ArrayList<>();
     accounts.add(jwt("system-claims", "SYSTEM", "SYS"));
     accounts.add(jwt("probe-claims", "PROBE", "FLOTILLA_PROBE"));
-    if (!cluster.spec().leafNodes().remotes().isEmpty()) {
+    if (!cluster.spec().listeners().leafNodes().remotes().isEmpty()) {
       accounts.add(jwt("app-claims", "APPLICATION", "APP"));
     }
     return new OperatorTrust(jwt("operator-claims", "OPERATOR", "orders"), "SYSTEM", accounts);

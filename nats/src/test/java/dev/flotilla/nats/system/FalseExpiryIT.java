@@ -102,7 +102,7 @@ class FalseExpiryIT {
   }
 
   @Test
-  void sameClaimsAreIssuedAnewAndNobodyIsDisconnected() throws Exception {
+  void sameClaimsAreIssuedAnewAndNoClientIsDisconnected() throws Exception {
     try (Connection system = system()) {
       Account account = pushed(system);
       try (Connection user = connect(0, account.user())) {

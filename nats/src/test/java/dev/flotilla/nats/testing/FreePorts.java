@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Ports on loopback that nobody listens on at the moment, and that no other test of this build is
- * given: not in this JVM and not in those beside it, also while the one who has them starts again.
+ * Free ports on loopback, which no other test of this build gets: neither in this JVM nor in a
+ * parallel one, not even while a server that uses them restarts.
  */
 public final class FreePorts {
   // One byte a port. A lock ends with the JVM that took it.

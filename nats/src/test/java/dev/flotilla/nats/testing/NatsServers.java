@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.authentication.Authentication;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
 import dev.flotilla.nats.configuration.AccessRules;
 import dev.flotilla.nats.configuration.ConfigurationRenderer;
 import dev.flotilla.nats.configuration.ServerConfiguration;
+import dev.flotilla.nats.document.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     return new NatsServers(count, false, false);
   }
 
-  /** So many servers with JetStream that speak TLS to everybody and ask clients who they are. */
+  /** So many servers with JetStream and TLS, which require client certificates. */
   public static NatsServers withTls(int count) {
     return new NatsServers(count, true, true);
   }
@@ -165,7 +165,8 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
       Path home, int clientPort, List<Integer> routePorts, int ordinal) {
     NatsCluster cluster = cluster();
     ServerConfiguration rendered =
-        ConfigurationRenderer.render(cluster, rules.apply(cluster.spec().authentication()));
+        ConfigurationRenderer.render(
+            cluster, rules.apply(cluster.spec().access().authentication()));
     ObjectNode json = rendered.json();
     json.put("listen", "127.0.0.1:" + clientPort);
     json.remove(List.of("port", "http_port"));
@@ -201,7 +202,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     spec.putArray("waivers").add("EVEN_REPLICAS").add("AUTH_OFF");
     spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore").put("size", "1Gi");
     return NatsClusterParser.parse(manifest, Stage.FIRST_DEPLOY, Catalogue.bundled())
-        .cluster()
+        .value()
         .orElseThrow();
   }
 

@@ -4,9 +4,10 @@ package dev.flotilla.nats.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.cluster.NatsClusterParser;
-import dev.flotilla.nats.cluster.Parsed;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.cluster.NatsCluster;
+import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.nats.document.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public record Scenario(Path folder) {
   }
 
   /** What the parser says of it, for servers that do not run yet. */
-  public Parsed parsed() {
+  public Parsed<NatsCluster> parsed() {
     return NatsClusterParser.parse(read(), Stage.FIRST_DEPLOY, Catalogue.bundled());
   }
 

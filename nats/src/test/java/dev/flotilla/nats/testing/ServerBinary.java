@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds nats-server executables: {@code FLOTILLA_NATS_SERVER}, else {@code PATH}; other versions
- * lie beside it.
+ * are in the same folder.
  */
 public final class ServerBinary {
   private ServerBinary() {}
@@ -33,8 +33,8 @@ public final class ServerBinary {
   }
 
   /**
-   * A server of that version, {@code nats-server-<version>} beside {@link #any}; empty when it is
-   * not there.
+   * A server of that version, {@code nats-server-<version>} in the folder of {@link #any}; empty if
+   * it is missing.
    */
   public static Optional<Path> ofVersion(String version) {
     return Optional.of(any().resolveSibling("nats-server-" + version)).filter(Files::isExecutable);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.testing;
 
-import dev.flotilla.nats.cluster.Authentication;
-import dev.flotilla.nats.cluster.AuthenticationUser;
+import dev.flotilla.nats.cluster.authentication.Authentication;
+import dev.flotilla.nats.cluster.authentication.AuthenticationUser;
 import dev.flotilla.nats.configuration.LocalAccounts;
 import dev.flotilla.nats.configuration.LocalAccounts.AgentUsers;
 import dev.flotilla.nats.configuration.PasswordVariable;

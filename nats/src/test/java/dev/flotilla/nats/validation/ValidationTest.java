@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.flotilla.nats.catalogue.Catalogue;
-import dev.flotilla.nats.cluster.Stage;
+import dev.flotilla.nats.document.Stage;
 import dev.flotilla.nats.validation.Validation.Result;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Judges what arrives in the inbox. NATS permissions keep strangers out of it; these rules hold
- * even against somebody who has the hub's own NATS rights.
+ * Judges what arrives in the inbox. NATS permissions restrict who can write to it; these rules hold
+ * even against an attacker with the hub's own NATS permissions.
  *
  * @param self the agent that judges
  * @param keys the key set that a pinned root vouched for
@@ -42,7 +42,7 @@ public record Admission(AgentId self, KeySet keys) {
     };
   }
 
-  /** What was admitted stays true; it brings nothing that could come too late. */
+  /** An admitted index does not expire, since it carries no request. */
   private static boolean hasMerelyAged(Problem problem, Index index, Watermark watermark) {
     return Code.EXPIRED.is(problem.code())
         && index.revision() == watermark.enter(index.issue().epoch()).indexRevision();
@@ -61,7 +61,7 @@ public record Admission(AgentId self, KeySet keys) {
     };
   }
 
-  /** Judges a query. It changes nothing, so no revision stands against it. */
+  /** Judges a query. It changes nothing, so there is no revision to check. */
   public Verdict<Query> judgeQuery(Envelope envelope, Instant now) {
     return switch (open(envelope, Query.TYPE, Query.class, now)) {
       case Opened.Bad<Query>(var problem) -> new Refused<>(problem);

@@ -5,7 +5,7 @@ import dev.flotilla.protocol.Problem;
 import java.util.Optional;
 
 /**
- * What an agent decides about something signed that it received.
+ * An agent's decision about a signed message.
  *
  * @param <T> what was signed
  */
@@ -26,6 +26,6 @@ public sealed interface Verdict<T> {
   /** Valid and already known: nothing to do. */
   record Unchanged<T>(T value) implements Verdict<T> {}
 
-  /** Not valid: nothing of it may have an effect. */
+  /** Not valid: no part of it may have an effect. */
   record Refused<T>(Problem problem) implements Verdict<T> {}
 }

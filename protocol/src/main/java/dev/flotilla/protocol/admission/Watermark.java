@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The highest revisions that an agent has admitted. It is stored before the effect of an admission,
- * so that a replay never finds a door open.
+ * so that a replay is always rejected.
  *
  * @param epoch of the last admission; 0 before the first
  * @param indexRevision of the last index whose entries were all admitted or refused; 0 before the
@@ -28,8 +28,7 @@ public record Watermark(long epoch, long indexRevision, Map<ResourceKey, Seen> s
    *
    * @param revision from 1
    * @param digest of the body; empty for a tombstone
-   * @param carriedOut whether it had its effect: what is no longer there was then taken away by
-   *     somebody in the member
+   * @param carriedOut whether it had its effect: what is missing then was deleted in the member
    */
   public record Seen(long revision, String digest, boolean carriedOut) {
     /** Admitted, and not yet known to have had its effect. */

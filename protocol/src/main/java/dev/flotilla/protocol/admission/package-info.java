@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Whether an agent takes a document in: pure rules over signature, audience, epoch, revision and
+ * Admission of documents by an agent: pure rules over signature, audience, epoch, revision and
  * time.
  */
 @NullMarked

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param member whose agent carries it out
  * @param agent id of that agent
  * @param target the resource that it is about
- * @param awaitedRevision revision of the target's document that must come true
+ * @param awaitedRevision revision of the target's document whose desired state must be reached
  * @param requestedBy name of the token
  * @param requestedAt the hub's clock
  * @param expiresAt until when the agent may begin

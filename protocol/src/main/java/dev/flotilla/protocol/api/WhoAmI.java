@@ -4,7 +4,7 @@ package dev.flotilla.protocol.api;
 import java.time.Instant;
 
 /**
- * The caller, as the hub knows it by its token.
+ * The caller, as identified by its token.
  *
  * @param id of the token
  * @param name of the token

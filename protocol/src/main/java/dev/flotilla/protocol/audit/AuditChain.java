@@ -12,7 +12,7 @@ public record AuditChain(long rows, long lastSequence, String lastHash) {
 
   public static final AuditChain START = new AuditChain(0, 0, AuditRow.GENESIS);
 
-  /** What came of one more row. */
+  /** The result of verifying one more row. */
   public sealed interface Step {
     record Good(AuditChain chain) implements Step {}
 

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Who did what, and how it ended.
+ * Who did what, and the outcome.
  *
  * @param sequence from 1, without gaps
  * @param at the hub's clock
  * @param actor the name of the API token, {@code agent/<id>}, or {@code hub}
  * @param action a stable word pair, such as {@code natscluster.deploy}
- * @param subject what it was done to, such as {@code prod-eu/nats/orders}
+ * @param subject the affected object, such as {@code prod-eu/nats/orders}
  * @param outcome whether it was done
  * @param code the stable code of a refusal or failure; empty otherwise
  * @param detail a sentence for a person; never a secret

@@ -10,7 +10,7 @@ import dev.flotilla.protocol.signature.SigningKey;
 /**
  * The desired state of one resource at one revision.
  *
- * @param issue to whom, by whom and until when
+ * @param issue audience, issuer and expiry
  * @param revision of this key, from 1, never reused within an epoch
  * @param key the resource
  * @param body JSON of the resource

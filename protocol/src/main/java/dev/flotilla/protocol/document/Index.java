@@ -15,7 +15,7 @@ import java.util.Objects;
  * long index names pages by digest instead of holding the entries itself; the signature over the
  * digests covers the pages as well.
  *
- * @param issue to whom, by whom and until when
+ * @param issue audience, issuer and expiry
  * @param revision from 1, one higher with each change of any entry
  * @param entries one per resource, tombstones included; empty where there are pages
  * @param pages where the entries are; empty where they are here
@@ -55,8 +55,8 @@ public record Index(Issue issue, long revision, List<Entry> entries, List<Page> 
   public record Entry(ResourceKey key, long revision, String digest, boolean deleted) {}
 
   /**
-   * A part of the entries, stored beside the index under a name that is made of its digest: while
-   * one reader still follows the earlier index, its pages are there.
+   * A part of the entries, stored under a name that contains its digest, so that the pages of an
+   * earlier index remain available to its readers.
    *
    * @param digest {@link Digest#of} the page's bytes
    * @param entries how many it holds
@@ -75,7 +75,7 @@ public record Index(Issue issue, long revision, List<Entry> entries, List<Page> 
     }
   }
 
-  /** What stands in a page. */
+  /** The content of a page. */
   public record PageContent(List<Entry> entries) {
     public PageContent {
       entries = List.copyOf(entries);

@@ -5,12 +5,12 @@ import dev.flotilla.protocol.AgentId;
 import java.time.Instant;
 
 /**
- * What every signed thing says of itself.
+ * The claims of every signed payload.
  *
- * @param audience the only agent that may take it in
+ * @param audience the only agent that may admit it
  * @param epoch of the key set under which it was signed
  * @param issuedAt the hub's clock
- * @param expiresAt until when it may be admitted; what was admitted stays true afterwards
+ * @param expiresAt until when it may be admitted; once admitted, it does not expire
  * @param issuer the hub that signed, as its public URL
  */
 public record Issue(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Desired state as it travels down: one signed document per resource, and a signed index of them.
+ * Desired state on its way to agents: one signed document per resource, and a signed index of them.
  */
 @NullMarked
 package dev.flotilla.protocol.document;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Whether a person trusts an agent. */
+/** Trust in an agent, as decided by an administrator. */
 public enum AgentState {
   PENDING,
   ACCEPTED,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How an agent becomes a member, and how it renews what it was given. */
+/** Enrolment of agents, and renewal of their credentials. */
 @NullMarked
 package dev.flotilla.protocol.enrolment;
 

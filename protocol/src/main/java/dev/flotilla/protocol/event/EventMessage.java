@@ -8,7 +8,7 @@ import java.time.Instant;
  * One event on its way.
  *
  * @param id unique; travels as {@code Nats-Msg-Id} too
- * @param agent who reports
+ * @param agent the reporting agent
  * @param at the agent's clock
  * @param event the fact
  */

@@ -7,9 +7,10 @@ import java.time.Instant;
 /**
  * A sign of life over core NATS, every 30 s ± 20 %.
  *
- * @param agent who lives
+ * @param agent the sender
  * @param version of the agent's program
- * @param boot names this run of the process; two at once for long mean that the identity was cloned
+ * @param boot id of this run of the process; two that overlap for long mean that the identity was
+ *     cloned
  * @param indexRevision the index that the agent holds; the hub nudges when it has a newer one
  * @param at the agent's clock
  */

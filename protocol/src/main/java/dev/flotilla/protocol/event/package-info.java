@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Facts as they travel up: what an agent reports to the hub. */
+/** Events on their way to the hub: what an agent reports. */
 @NullMarked
 package dev.flotilla.protocol.event;
 

@@ -4,7 +4,7 @@ package dev.flotilla.protocol.operation;
 import dev.flotilla.protocol.resource.ResourceKey;
 
 /**
- * A document that must come true for an operation to succeed.
+ * A document whose desired state must be reached for an operation to succeed.
  *
  * @param key the resource
  * @param revision of its document, from 1

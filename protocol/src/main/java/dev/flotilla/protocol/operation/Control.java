@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What the requester wants of an operation that was requested before. */
+/** Whether a requested operation should still be executed. */
 public enum Control {
   /** Carry it out. */
   RUN,
-  /** Leave it undone; the agent has the last word. */
+  /** Cancel it; the agent decides whether that is still possible. */
   CANCEL,
   /**
    * Something that only a newer build knows: it is reported, and the operation is left as it is.

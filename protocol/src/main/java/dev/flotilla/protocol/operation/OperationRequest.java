@@ -6,18 +6,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Who asked for what: the body of an operation's inbox document. All of it but {@code control}
- * stays as it was requested.
+ * A request for an operation: the body of its inbox document. Only {@code control} changes later.
  *
  * @param id the operation
- * @param order what is asked
- * @param target the resource that it is asked of
- * @param awaits the documents that must come true for it to succeed; empty for an order that
- *     changes no document
+ * @param order what is requested
+ * @param target the resource that it is about
+ * @param awaits the documents whose desired state must be reached for it to succeed; empty for an
+ *     order that changes no document
  * @param requestedBy the name of the API token, or of the Kubernetes user
  * @param requestedAt the hub's clock
  * @param expiresAt until when the agent may admit it
- * @param control whether to carry it out or to leave it undone
+ * @param control whether to execute or to cancel it
  */
 public record OperationRequest(
     OperationId id,
@@ -39,12 +38,12 @@ public record OperationRequest(
         id, order, target, awaits, requestedBy, requestedAt, expiresAt, changed);
   }
 
-  /** Whether its requester wants it left undone. */
+  /** Whether its cancellation was requested. */
   public boolean cancelled() {
     return control == Control.CANCEL;
   }
 
-  /** Revision of the target's own document that must come true; 0 when it awaits none. */
+  /** Revision of the target's own document that it awaits; 0 for none. */
   public long targetRevision() {
     return awaits.stream()
         .filter(awaited -> awaited.key().equals(target))

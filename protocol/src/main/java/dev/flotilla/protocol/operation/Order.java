@@ -9,9 +9,9 @@ import dev.flotilla.protocol.Json;
 import java.util.Objects;
 
 /**
- * What is asked of a member, with its parameters: {@code {"type": "deploy"}}. Closed: no order runs
- * what it is given. An order that this build does not know whole is {@link Unknown}, so that an
- * agent refuses it instead of carrying out a part of it.
+ * What a member should do, with its parameters: {@code {"type": "deploy"}}. Closed: no order
+ * executes arbitrary commands. An order that this build does not know whole is {@link Unknown}, so
+ * that an agent refuses it instead of carrying out a part of it.
  */
 @JsonDeserialize(using = OrderReader.class)
 public sealed interface Order {
@@ -19,7 +19,7 @@ public sealed interface Order {
   /** The word on the wire, such as {@code deploy}. */
   String type();
 
-  /** Make a NatsCluster what its document says. */
+  /** Apply the document of a NatsCluster. */
   @JsonDeserialize(using = JsonDeserializer.None.class)
   record Deploy() implements Order {
     /** The word on the wire. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What people ask for, and how far it has come. */
+/** Operations: requests and their progress. */
 @NullMarked
 package dev.flotilla.protocol.operation;
 

@@ -9,17 +9,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deploy would do in a member, as it stood when somebody asked.
+ * What a deploy would do in a member, at the time of the query.
  *
- * @param outcome all of it in a word
- * @param refusals why nothing would be done; empty unless it is refused
+ * @param outcome the plan as a whole
+ * @param refusals why it would be refused; empty otherwise
  * @param objects in the order in which they would be written
- * @param servers those that something happens to, in the order in which it happens, then the others
- * @param warnings guard rails that the document breaks and that only warn
- * @param waived codes of broken guard rails that the document waives
- * @param preflight what was looked at in the member before
- * @param version the change of version that it brings; null when there is none, and from an agent
- *     that does not tell
+ * @param servers affected servers in the order of the rollout, then the others
+ * @param warnings guard rails that the document violates as warnings
+ * @param waived codes of violated guard rails that the document waives
+ * @param preflight checks in the member
+ * @param version the change of version; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeployPlan(
@@ -32,13 +31,13 @@ public record DeployPlan(
     List<PreflightCheck> preflight,
     @Nullable VersionChange version) {
 
-  /** A plan in a word. */
+  /** The plan as a whole. */
   public enum Outcome {
-    /** All is as the document says. */
+    /** The actual state matches the document. */
     UNCHANGED,
     /** Something would be created, changed, deleted or rolled. */
     CHANGE,
-    /** The member would refuse, and nothing would be done. */
+    /** The member would refuse it. */
     REFUSED;
 
     @JsonValue
@@ -86,7 +85,7 @@ public record DeployPlan(
     return same ? Outcome.UNCHANGED : Outcome.CHANGE;
   }
 
-  /** What is refused besides a deploy that goes on is not touched. */
+  /** A refused add-on does not stop the deploy, and stays as it is. */
   private static boolean stays(ObjectChange object) {
     return object.action() == ObjectChange.Action.KEEP
         || object.action() == ObjectChange.Action.REFUSE;

@@ -8,29 +8,29 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would become of one Kubernetes object.
+ * What a deploy would do with one Kubernetes object.
  *
- * @param kind as manifests say it, such as {@code StatefulSet}
+ * @param kind as in manifests, such as {@code StatefulSet}
  * @param name in the namespace of the NatsCluster
  * @param action what would be done
  * @param fields what would change in it; nothing is ever shown of a Secret
- * @param problem why it cannot be; null unless it is refused. Where an add-on is refused, the rest
- *     of the deploy goes on
+ * @param problem why it is refused; null otherwise. A refused add-on does not stop the rest of the
+ *     deploy
  */
 public record ObjectChange(
     String kind, String name, Action action, List<FieldChange> fields, @Nullable Problem problem) {
 
   /** What would be done with an object. */
   public enum Action {
-    /** It is not there yet. */
+    /** It does not exist yet. */
     CREATE,
-    /** It is there and other than it should be. */
+    /** It differs from the desired state. */
     CHANGE,
-    /** It is there and must not be. */
+    /** It exists, but should not. */
     DELETE,
-    /** It is as it should be. */
+    /** It matches the desired state. */
     KEEP,
-    /** It cannot be made so. */
+    /** It cannot be changed. */
     REFUSE;
 
     @JsonValue
@@ -43,8 +43,8 @@ public record ObjectChange(
    * One field that would change.
    *
    * @param path such as {@code spec.template.spec.containers[nats].image}
-   * @param before null when it is not there yet
-   * @param after null when it would be gone
+   * @param before null if it would be added
+   * @param after null if it would be removed
    */
   public record FieldChange(String path, @Nullable String before, @Nullable String after) {}
 

@@ -6,10 +6,10 @@ import dev.flotilla.protocol.Code;
 import java.util.Locale;
 
 /**
- * Something in the member that a deploy depends on, looked at beforehand.
+ * A precondition of a deploy in the member.
  *
  * @param code stable, such as {@code STORAGE_CLASS}
- * @param result what came of it
+ * @param result the outcome
  * @param message one sentence
  * @param hint what to do about it; empty when there is nothing to do
  */
@@ -19,14 +19,14 @@ public record PreflightCheck(String code, Result result, String message, String 
     this(code.name(), result, message, hint);
   }
 
-  /** What came of a check. */
+  /** The outcome of a check. */
   public enum Result {
     PASSED,
-    /** The deploy can succeed, and something will be missing later. */
+    /** The deploy can succeed, but something will not work. */
     WARNING,
-    /** The deploy would be accepted, and its servers would not start. */
+    /** The deploy would be accepted, but its servers would not start. */
     ERROR,
-    /** The agent could not look; the message says why. */
+    /** The agent could not check it; the message has the reason. */
     NOT_CHECKED;
 
     @JsonValue

@@ -7,12 +7,12 @@ import dev.flotilla.protocol.signature.Envelope;
 import dev.flotilla.protocol.signature.SigningKey;
 
 /**
- * A question on its way. Pushed on the agent's live subject, answered by a service call of the
+ * A query of the hub. Published on the agent's live subject, answered by a service call of the
  * agent: a reply subject does not cross a stream import.
  *
- * @param issue to whom, by whom, and until when the answer is awaited
- * @param id stands in the answer
- * @param question what is asked
+ * @param issue audience, issuer, and until when the answer is awaited
+ * @param id repeated in the answer
+ * @param question the question
  */
 public record Query(Issue issue, String id, Question<?> question) {
 

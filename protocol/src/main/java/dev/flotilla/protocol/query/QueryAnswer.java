@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the query
  * @param result of the class that {@link Question#answer} names; null when there is none
- * @param problem why there is none; null beside a result
+ * @param problem why there is none; null if there is a result
  */
 public record QueryAnswer(String id, @Nullable JsonNode result, @Nullable Problem problem) {
 
-  /** Longer answers do not fit into one message of an agent, beside the frame of the request. */
+  /** Longer answers do not fit into one message together with the frame of the request. */
   public static final int MOST_BYTES = 240 * 1024;
 
   public static QueryAnswer of(String id, Object result) {

@@ -13,7 +13,7 @@ import dev.flotilla.protocol.resource.ResourceKey;
 /**
  * What a hub may ask.
  *
- * @param <A> what answers it
+ * @param <A> type of the answer
  */
 @JsonTypeInfo(
     use = JsonTypeInfo.Id.NAME,

@@ -5,21 +5,21 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * What would become of one server.
+ * What a deploy would do with one server.
  *
  * @param pod name of the pod and of the server in it
- * @param action what would happen to it
- * @param reason a few words for a person
+ * @param action what would be done
+ * @param reason a short phrase
  */
 public record ServerChange(String pod, Action action, String reason) {
 
-  /** What would happen to a server. */
+  /** What would be done with a server. */
   public enum Action {
-    /** It would start for the first time, or again where its pod is missing. */
+    /** It would start, for the first time or because its pod is missing. */
     CREATE,
-    /** It would restart, after those before it are verified healthy. */
+    /** It would restart, once the previous ones are verified healthy. */
     ROLL,
-    /** It would go on as it is. */
+    /** It would not be restarted. */
     KEEP;
 
     @JsonValue

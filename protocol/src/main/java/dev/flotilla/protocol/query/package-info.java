@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the hub asks an agent, and what comes back. A query changes nothing. */
+/** Queries of the hub and the agents' answers. A query changes nothing. */
 @NullMarked
 package dev.flotilla.protocol.query;
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param version the nats-server version that every server runs; empty while they differ
  * @param servers how many there should be, and how many are ready
  * @param access how a client reaches it; null until there is something to reach
- * @param trust what the other side of a shared trust needs, all of it public; null without one
+ * @param trust data for the other side of a shared trust, all of it public; null without one
  * @param waived the codes of the guard rails that its spec waives
- * @param warnings the codes of the guard rails that it breaks without being stopped
+ * @param warnings the codes of the guard rails that it violates as warnings
  */
 public record NatsClusterFacts(
     String version,
@@ -23,7 +23,7 @@ public record NatsClusterFacts(
     List<String> waived,
     List<String> warnings) {
 
-  /** What is known of a NatsCluster that was deleted. */
+  /** The facts of a deleted NatsCluster. */
   public static final NatsClusterFacts NONE =
       new NatsClusterFacts("", new Servers(0, 0), null, null, List.of(), List.of());
 
@@ -40,11 +40,11 @@ public record NatsClusterFacts(
    *
    * @param url as seen inside the member, such as {@code nats://orders.nats.svc:4222} or {@code
    *     tls://orders.nats.svc:4222}
-   * @param secret the Secret in the same namespace that holds the credentials; null where everybody
-   *     is let in
+   * @param secret the Secret in the same namespace that holds the credentials; null if
+   *     authentication is off
    * @param key the key in that Secret: {@code user.creds} with claims and their key, {@code
-   *     user.nk} with a key, or {@code password} beside {@code username}; null without a Secret
-   * @param authority by what the servers' certificate is judged; null without TLS
+   *     user.nk} with a key, or {@code password} next to {@code username}; null without a Secret
+   * @param authority CA that verifies the servers' certificate; null without TLS
    */
   public record Access(
       String url, @Nullable String secret, @Nullable String key, @Nullable Authority authority) {}
@@ -54,12 +54,12 @@ public record NatsClusterFacts(
    *
    * @param secret the Secret in the same namespace that holds them
    * @param key the key in that Secret
-   * @param clientCertificate whether a client must show a certificate that they have signed
+   * @param clientCertificate whether clients must present a certificate that they have signed
    */
   public record Authority(String secret, String key, boolean clientCertificate) {}
 
   /**
-   * What the other side of a shared trust needs.
+   * Data for the other side of a shared trust.
    *
    * @param keys what a home must sign for this NatsCluster; null at a home
    * @param claims what this home has signed, and every server of it has; null elsewhere

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A {@link ResourceReport} about a NatsCluster with its facts, as the API shows it.
  *
  * @param namespace where it is
- * @param name what it is called
+ * @param name its name
  * @param managedBy {@code hub} or {@code local}
  * @param revision of the hub's document that this state answers; 0 when managed locally
  * @param generation of the resource that this state answers
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param version the nats-server version that every server runs
  * @param servers how many there should be, and how many are ready
  * @param access how a client reaches it; null until there is something to reach
- * @param trust what the other side of a shared trust needs, all of it public; null without one
+ * @param trust data for the other side of a shared trust, all of it public; null without one
  * @param waived the codes of the guard rails that its spec waives
- * @param warnings the codes of the guard rails that it breaks without being stopped
+ * @param warnings the codes of the guard rails that it violates as warnings
  * @param deleted whether it is gone
  * @param at the agent's clock
  */

@@ -32,7 +32,7 @@ public record ResourceReport(
     boolean deleted,
     Instant at) {
 
-  /** The condition that says whether a resource is as it should be. */
+  /** The condition that reports whether a resource has its desired state. */
   public static final String READY = "Ready";
 
   public ResourceReport {
@@ -59,7 +59,7 @@ public record ResourceReport(
     return conditions.stream().filter(condition -> condition.type().equals(type)).findFirst();
   }
 
-  /** Whether the resource is as it should be, by its own condition. */
+  /** Whether the resource has its desired state, by its own condition. */
   public boolean ready() {
     return condition(READY).filter(Condition::holds).isPresent();
   }

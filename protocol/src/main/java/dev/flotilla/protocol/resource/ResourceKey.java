@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * Names one resource in one member. All three parts stand in subjects, so each is a DNS label of at
- * most 40 characters.
+ * Names one resource in one member. All three parts are tokens of subjects, so each is a DNS label
+ * of at most 40 characters.
  *
  * @param kind {@link ResourceKind#token}, or one that only a newer build knows
  * @param namespace the Kubernetes namespace
@@ -46,7 +46,7 @@ public record ResourceKey(String kind, String namespace, String name)
     return new ResourceKey(parts[0], parts[1], parts[2]);
   }
 
-  /** Whether a name can stand in a subject. */
+  /** Whether a name can be a token of a subject. */
   public static boolean isLabel(String text) {
     return LABEL.matcher(text).matches();
   }

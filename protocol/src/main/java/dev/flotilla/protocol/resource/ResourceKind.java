@@ -34,7 +34,7 @@ public enum ResourceKind {
     this.rank = rank;
   }
 
-  /** What stands for it in subjects and keys, such as {@code natscluster}. */
+  /** Its token in subjects and keys, such as {@code natscluster}. */
   public String token() {
     return token;
   }

@@ -88,7 +88,7 @@ public final class Subjects {
     return "_INBOX_" + agent + ".";
   }
 
-  /** What an agent may ask of the hub. */
+  /** Requests of an agent to the hub. */
   public enum Service {
     /** Re-sign the index and every document, and write them again. */
     SYNC,
@@ -96,7 +96,7 @@ public final class Subjects {
     RENEW,
     /** Accept the answer to a query. */
     ANSWER,
-    /** Give a part of a document's body. */
+    /** Return a part of a document's body. */
     BODY;
 
     public String token() {

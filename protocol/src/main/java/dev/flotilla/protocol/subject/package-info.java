@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where messages travel: subjects, inbox keys, streams. */
+/** Subjects, inbox keys and streams. */
 @NullMarked
 package dev.flotilla.protocol.subject;
 

@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What a person hands to a new agent: where the hub is, how to recognise it, and one secret that
- * works once. The hub keeps only the SHA-256 of the secret.
+ * What an administrator passes to a new agent: the hub's address, how to verify it, and a secret
+ * that works once. The hub keeps only the SHA-256 of the secret.
  *
  * @param url the hub's REST address, {@code https://host:port}
  * @param caPin {@code sha256:<hex>} of the SubjectPublicKeyInfo of the hub's certificate authority

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The offline roots that an agent pinned when it enrolled. Two, so that the loss of one is
- * survived.
+ * The offline roots that an agent pinned when it enrolled. Two, so that one may be lost.
  *
  * @param keys at least two, all different
  */

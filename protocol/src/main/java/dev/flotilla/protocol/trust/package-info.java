@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which keys an agent believes, and how it first learns them. */
+/** The keys that an agent trusts, and how it gets them. */
 @NullMarked
 package dev.flotilla.protocol.trust;
 

@@ -27,7 +27,7 @@ public final class HidingPlaces {
     }
   }
 
-  /** Arguments and environment of processes, as anybody with the same user sees them. */
+  /** Arguments and environment of processes, visible to every process of the same user. */
   public static Stream<Content> processes(List<ProcessHandle> processes) {
     return processes.stream()
         .map(process -> Path.of("/proc", Long.toString(process.pid())))

@@ -36,7 +36,7 @@ class SecretSearchTest {
           "JSON",
               bytes ->
                   ascii("{\"key\":\"" + new String(bytes, StandardCharsets.ISO_8859_1) + "\"}"),
-          "what stands around it",
+          "the text around it",
               bytes -> ascii("x" + new String(bytes, StandardCharsets.ISO_8859_1) + "yz"));
 
   static Stream<List<String>> onceAndTwice() {

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** How servers authenticate clients. */
+@NullMarked
+package dev.flotilla.nats.cluster.authentication;
+
+import org.jspecify.annotations.NullMarked;
