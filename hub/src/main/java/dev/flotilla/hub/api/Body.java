@@ -14,10 +14,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads request bodies: JSON, and YAML where the media type says so. A field that stands twice is
- * an error, not a choice.
+ * Reads request bodies: JSON, and YAML where the media type says so. A duplicate field is an error.
  */
-final class Body {
+public final class Body {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final YAMLMapper YAML =
@@ -25,7 +24,12 @@ final class Body {
 
   private Body() {}
 
-  static ObjectNode object(byte[] bytes, @Nullable String mediaType) {
+  /**
+   * The object in a body.
+   *
+   * @param mediaType of the body; null for JSON
+   */
+  public static ObjectNode object(byte[] bytes, @Nullable String mediaType) {
     boolean yaml = mediaType != null && mediaType.toLowerCase(Locale.ROOT).contains("yaml");
     try {
       JsonNode node = (yaml ? YAML : JSON).readTree(bytes);

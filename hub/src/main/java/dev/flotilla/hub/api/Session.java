@@ -27,19 +27,23 @@ public class Session {
     this.identity = identity;
   }
 
-  HubParts hub() {
+  /** What the store-backed services are. */
+  public HubParts hub() {
     return runtime.parts();
   }
 
-  Clock clock() {
+  /** The hub's clock. */
+  public Clock clock() {
     return runtime.clock();
   }
 
-  HubRuntime runtime() {
+  /** The runtime. */
+  public HubRuntime runtime() {
     return runtime;
   }
 
-  Caller caller() {
+  /** The authenticated caller. */
+  public Caller caller() {
     return Objects.requireNonNull(identity.getAttribute(TokenAuthentication.CALLER));
   }
 
@@ -51,7 +55,7 @@ public class Session {
    * @param judged whether it may and can be done
    * @param effect does it
    */
-  <W, T> T audited(Deed deed, Answer<W> judged, Function<W, Answer<T>> effect) {
+  public <W, T> T audited(Deed deed, Answer<W> judged, Function<W, Answer<T>> effect) {
     String actor = caller().name();
     AuditLog audit = hub().access().audit();
     return RejectedCall.orThrow(
@@ -75,8 +79,9 @@ public class Session {
    * @param subject what it is done to
    * @param detail a sentence; never a secret
    */
-  record Deed(String action, String subject, String detail) {
-    Deed(String action, String subject) {
+  public record Deed(String action, String subject, String detail) {
+    /** Without a detail. */
+    public Deed(String action, String subject) {
       this(action, subject, "");
     }
   }

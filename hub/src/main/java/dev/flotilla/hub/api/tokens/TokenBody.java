@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.tokens;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.access.TokenOrder;

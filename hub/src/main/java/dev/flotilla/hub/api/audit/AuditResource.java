@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.api.Page;
+import dev.flotilla.hub.api.Session;
 import dev.flotilla.protocol.audit.AuditEntry;
 import dev.flotilla.protocol.audit.AuditRow;
 import io.smallrye.common.annotation.RunOnVirtualThread;

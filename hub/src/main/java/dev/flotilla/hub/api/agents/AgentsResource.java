@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.agents;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.api.Page;
+import dev.flotilla.hub.api.RejectedCall;
+import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.enrolment.Membership;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.runtime.HubParts;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.operations;
 
 import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.Operation;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.tokens;
 
 import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.api.Session;
 import dev.flotilla.protocol.api.WhoAmI;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

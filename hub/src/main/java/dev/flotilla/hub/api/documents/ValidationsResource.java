@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.documents;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.RejectedCall;
+import dev.flotilla.hub.api.Session;
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.validation.Validation;

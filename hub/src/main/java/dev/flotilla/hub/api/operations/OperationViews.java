@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.operations;
 
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.operation.Operation;
@@ -13,7 +13,7 @@ import dev.flotilla.protocol.resource.ResourceKey;
 import org.jspecify.annotations.Nullable;
 
 /** Operations as the API shows them. */
-final class OperationViews {
+public final class OperationViews {
   private OperationViews() {}
 
   private record Words(
@@ -60,7 +60,8 @@ final class OperationViews {
     }
   }
 
-  static OperationView of(Operation operation, HubParts hub) {
+  /** One operation. */
+  public static OperationView of(Operation operation, HubParts hub) {
     OperationRequest request = operation.request();
     Words words = Words.of(operation);
     return new OperationView(

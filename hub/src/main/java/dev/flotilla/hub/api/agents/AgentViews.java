@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.agents;
 
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Presence;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.RejectedCall;
+import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.tokens;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.access.StoredToken;
@@ -8,6 +8,10 @@ import dev.flotilla.hub.access.TokenSecret;
 import dev.flotilla.hub.access.Tokens;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.Page;
+import dev.flotilla.hub.api.RejectedCall;
+import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.certificate.CertificateAuthority;
 import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.protocol.Code;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.documents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.api.Session;
 import dev.flotilla.nats.cluster.PublishedSchema;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

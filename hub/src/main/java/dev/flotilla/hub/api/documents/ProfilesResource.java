@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.documents;
 
 import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.api.Page;
+import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.nats.profile.Profile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

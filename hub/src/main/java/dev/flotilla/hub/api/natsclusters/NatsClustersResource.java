@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.natsclusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.api.ApiDescription;
+import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.Page;
+import dev.flotilla.hub.api.RejectedCall;
+import dev.flotilla.hub.api.Session;
+import dev.flotilla.hub.api.operations.OperationViews;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.natscluster.DesiredDocument;
 import dev.flotilla.hub.natscluster.Submission;

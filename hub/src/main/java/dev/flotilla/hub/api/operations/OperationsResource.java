@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.operations;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.api.Page;
+import dev.flotilla.hub.api.RejectedCall;
+import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.protocol.AgentId;

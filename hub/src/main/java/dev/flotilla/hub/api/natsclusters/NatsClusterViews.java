@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.natsclusters;
 
+import dev.flotilla.hub.api.operations.OperationViews;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.natscluster.DesiredDocument;
 import dev.flotilla.hub.operation.Desired;

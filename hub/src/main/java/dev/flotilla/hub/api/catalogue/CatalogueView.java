@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.flotilla.hub.catalogue.ActiveCatalogue;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.hub.api;
+package dev.flotilla.hub.api.enrolment;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.enrolment.Enrolment;
 import dev.flotilla.hub.runtime.HubParts;
