@@ -5,41 +5,30 @@ import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
-import dev.flotilla.hub.runtime.HubParts;
-import dev.flotilla.hub.runtime.HubRuntime;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Function;
 
-/**
- * What every resource needs of one call: the hub, the caller, and a way to record what was done.
- */
+/** What resources need of one call: the caller, the time, and a way to record what was done. */
 @RequestScoped
 public class Session {
-  private final HubRuntime runtime;
   private final SecurityIdentity identity;
+  private final Provider<AuditLog> audit;
+  private final Clock clock;
 
   /** Made by the container. */
-  public Session(HubRuntime runtime, SecurityIdentity identity) {
-    this.runtime = runtime;
+  public Session(SecurityIdentity identity, Provider<AuditLog> audit, Clock clock) {
     this.identity = identity;
-  }
-
-  /** What the store-backed services are. */
-  public HubParts hub() {
-    return runtime.parts();
+    this.audit = audit;
+    this.clock = clock;
   }
 
   /** The hub's clock. */
   public Clock clock() {
-    return runtime.clock();
-  }
-
-  /** The runtime. */
-  public HubRuntime runtime() {
-    return runtime;
+    return clock;
   }
 
   /** The authenticated caller. */
@@ -48,8 +37,8 @@ public class Session {
   }
 
   /**
-   * Records what the caller is about to do, does it and gives what came of it; records a refusal,
-   * or that it failed, and throws what becomes a problem.
+   * Records what the caller is about to do, does it and returns the result; records a refusal, or
+   * that it failed, and throws what becomes a problem.
    *
    * @param deed what it is
    * @param judged whether it may and can be done
@@ -57,16 +46,19 @@ public class Session {
    */
   public <W, T> T audited(Deed deed, Answer<W> judged, Function<W, Answer<T>> effect) {
     String actor = caller().name();
-    AuditLog audit = hub().access().audit();
     return RejectedCall.orThrow(
         switch (judged) {
           case Answer.Given<W>(var value) ->
-              audit.before(
-                  AuditNote.done(actor, deed.action(), deed.subject(), deed.detail()),
-                  () -> effect.apply(value));
+              audit
+                  .get()
+                  .before(
+                      AuditNote.done(actor, deed.action(), deed.subject(), deed.detail()),
+                      () -> effect.apply(value));
           case Answer.Rejected<W>(var rejection) -> {
-            audit.append(
-                AuditNote.refused(actor, deed.action(), deed.subject(), rejection.problem()));
+            audit
+                .get()
+                .append(
+                    AuditNote.refused(actor, deed.action(), deed.subject(), rejection.problem()));
             yield new Answer.Rejected<>(rejection);
           }
         });

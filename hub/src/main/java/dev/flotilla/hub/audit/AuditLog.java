@@ -7,6 +7,7 @@ import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
 import dev.flotilla.hub.store.Reader;
 import dev.flotilla.hub.store.StoreFull;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.protocol.Code;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * with the expected last sequence of the stream, so that two hubs cannot both chain to the same
  * row; the stream itself denies deletion and purge.
  */
+@StoreScoped
 public final class AuditLog {
   private static final Logger LOG = Logger.getLogger(AuditLog.class);
 

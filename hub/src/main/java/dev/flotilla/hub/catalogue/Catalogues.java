@@ -6,6 +6,7 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.Kind;
 import dev.flotilla.hub.inbox.SharedDocument;
 import dev.flotilla.hub.store.Registry;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.Line;
 import dev.flotilla.protocol.Code;
@@ -27,6 +28,7 @@ import org.jboss.logging.Logger;
  * The catalogue in force. It is stored whether a build or an administrator brought it, so that all
  * replicas judge by one, and a hub that goes back to an earlier build does not go back with it.
  */
+@StoreScoped
 public final class Catalogues {
   private static final Logger LOG = Logger.getLogger(Catalogues.class);
   private static final String KEY = "catalogue";

@@ -9,12 +9,14 @@ import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
 import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
 import java.time.Clock;
 
 /** What a person decides about an agent. */
+@StoreScoped
 public final class Membership {
   private final Agents agents;
   private final Presence presence;
@@ -30,6 +32,7 @@ public final class Membership {
    * @param revocations cut the session
    * @param operations end with the membership
    */
+  @StoreScoped
   public record Consequences(Inbox inbox, Revocations revocations, Operations operations) {}
 
   /** Decides about these agents. */

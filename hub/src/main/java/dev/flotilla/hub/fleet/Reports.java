@@ -2,6 +2,7 @@
 package dev.flotilla.hub.fleet;
 
 import dev.flotilla.hub.store.Registry;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.report.ResourceReport;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What agents last reported about their resources. */
+@StoreScoped
 public final class Reports {
   private static final String REPORT = "reported.";
 

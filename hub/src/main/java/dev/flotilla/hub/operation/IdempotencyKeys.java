@@ -5,6 +5,7 @@ import dev.flotilla.hub.store.Append;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
 import dev.flotilla.hub.store.Reader;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.hub.store.StreamFollower;
@@ -12,6 +13,7 @@ import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.operation.OperationId;
 import io.nats.client.Connection;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * id and completes it. Keys are held in memory as well: nearly every one is new, and a round trip
  * to learn that would be a good part of the call.
  */
+@StoreScoped
 public final class IdempotencyKeys implements AutoCloseable {
   private final Publisher publisher;
   private final Reader reader;
@@ -108,6 +111,7 @@ public final class IdempotencyKeys implements AutoCloseable {
   }
 
   @Override
+  @PreDestroy
   public void close() {
     follower.close();
   }

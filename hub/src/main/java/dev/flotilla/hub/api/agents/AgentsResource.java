@@ -8,10 +8,11 @@ import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.enrolment.Membership;
 import dev.flotilla.hub.fleet.AgentRecord;
-import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.protocol.api.AgentView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,19 +25,26 @@ import jakarta.ws.rs.core.MediaType;
 @RunOnVirtualThread
 public class AgentsResource {
   private final Session session;
+  private final Provider<Agents> agents;
+  private final Provider<AgentViews> views;
+  private final Provider<Membership> membership;
 
-  /** Made by the container. */
-  public AgentsResource(Session session) {
+  AgentsResource(
+      Session session,
+      Provider<Agents> agents,
+      Provider<AgentViews> views,
+      Provider<Membership> membership) {
     this.session = session;
+    this.agents = agents;
+    this.views = views;
+    this.membership = membership;
   }
 
   /** All agents, by member name. */
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public Page<AgentView> list() {
-    HubParts hub = session.hub();
-    return Page.whole(
-        hub.fleet().agents().all().stream().map(agent -> AgentViews.of(agent, hub)).toList());
+    return Page.whole(agents.get().all().stream().map(views.get()::of).toList());
   }
 
   /** One agent, by id or member name. */
@@ -44,7 +52,7 @@ public class AgentsResource {
   @Path("/{idOrMember}")
   @RolesAllowed(Role.VIEWER_NAME)
   public AgentView get(String idOrMember) {
-    return AgentViews.of(find(idOrMember), session.hub());
+    return views.get().of(find(idOrMember));
   }
 
   /** Trusts an agent. */
@@ -53,12 +61,13 @@ public class AgentsResource {
   @RolesAllowed(Role.ADMIN_NAME)
   public AgentView accept(String idOrMember) {
     AgentRecord agent = find(idOrMember);
-    Membership membership = session.hub().enrolment().membership();
-    return view(
-        session.audited(
-            new Session.Deed("agent.accept", subject(agent)),
-            membership.acceptable(agent),
-            membership::accept));
+    return views
+        .get()
+        .of(
+            session.audited(
+                new Session.Deed("agent.accept", subject(agent)),
+                membership.get().acceptable(agent),
+                membership.get()::accept));
   }
 
   /** Trusts an agent no more. */
@@ -67,24 +76,20 @@ public class AgentsResource {
   @RolesAllowed(Role.ADMIN_NAME)
   public AgentView revoke(String idOrMember) {
     AgentRecord agent = find(idOrMember);
-    return view(
-        session.audited(
-            new Session.Deed("agent.revoke", subject(agent)),
-            new Answer.Given<>(agent),
-            session.hub().enrolment().membership()::revoke));
+    return views
+        .get()
+        .of(
+            session.audited(
+                new Session.Deed("agent.revoke", subject(agent)),
+                new Answer.Given<>(agent),
+                membership.get()::revoke));
   }
 
   private AgentRecord find(String idOrMember) {
-    return session
-        .hub()
-        .fleet()
-        .agents()
+    return agents
+        .get()
         .find(idOrMember)
         .orElseThrow(() -> RejectedCall.notFound("agent " + idOrMember));
-  }
-
-  private AgentView view(AgentRecord agent) {
-    return AgentViews.of(agent, session.hub());
   }
 
   private static String subject(AgentRecord agent) {

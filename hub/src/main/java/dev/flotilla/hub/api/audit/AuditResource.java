@@ -4,11 +4,12 @@ package dev.flotilla.hub.api.audit;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.Page;
-import dev.flotilla.hub.api.Session;
+import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.protocol.audit.AuditEntry;
 import dev.flotilla.protocol.audit.AuditRow;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,16 +21,15 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The audit record. Whoever reads it all can verify its chain without trusting the hub. */
+/** The audit record. A reader of the whole record can verify its chain without trusting the hub. */
 @Path("/api/v1/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class AuditResource {
-  private final Session session;
+  private final Provider<AuditLog> audit;
 
-  /** Made by the container. */
-  public AuditResource(Session session) {
-    this.session = session;
+  AuditResource(Provider<AuditLog> audit) {
+    this.audit = audit;
   }
 
   /**
@@ -53,10 +53,8 @@ public class AuditResource {
       @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @Nullable String limit) {
     int most = Page.limit(limit);
     List<Row> rows =
-        session
-            .hub()
-            .access()
-            .audit()
+        audit
+            .get()
             .read(after == null ? 0 : Math.max(0, Page.number("after", after)), most + 1)
             .stream()
             .map(Row::of)

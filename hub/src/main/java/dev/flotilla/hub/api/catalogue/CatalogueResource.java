@@ -14,6 +14,7 @@ import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.signature.Envelope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -28,17 +29,18 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 @RunOnVirtualThread
 public class CatalogueResource {
   private final Session session;
+  private final Provider<Catalogues> catalogues;
 
-  /** Made by the container. */
-  public CatalogueResource(Session session) {
+  CatalogueResource(Session session, Provider<Catalogues> catalogues) {
     this.session = session;
+    this.catalogues = catalogues;
   }
 
   /** The catalogue in force. Without {@code source} it is a file that can be edited and signed. */
   @GET
   @RolesAllowed(Role.VIEWER_NAME)
   public CatalogueView get() {
-    return CatalogueView.of(catalogues().active());
+    return CatalogueView.of(catalogues.get().active());
   }
 
   /** What the catalogue says of a version, listed or not. */
@@ -46,7 +48,7 @@ public class CatalogueResource {
   @Path("/versions/{version}")
   @RolesAllowed(Role.VIEWER_NAME)
   public VersionView version(String version) {
-    return VersionView.of(catalogues().active().catalogue(), version);
+    return VersionView.of(catalogues.get().active().catalogue(), version);
   }
 
   /** Brings a newer catalogue into force; it is a DSSE envelope, signed by a root of this hub. */
@@ -55,13 +57,13 @@ public class CatalogueResource {
   @RolesAllowed(Role.ADMIN_NAME)
   @RequestBodySchema(Envelope.class)
   public CatalogueView replace(byte[] body) {
-    Answer<Catalogues.Verified> verified = catalogues().verify(envelope(body));
+    Answer<Catalogues.Verified> verified = catalogues.get().verify(envelope(body));
     return CatalogueView.of(
         session.audited(
             new Session.Deed("catalogue.import", subject(verified), detail(verified)),
             verified,
             known ->
-                catalogues().store(known, session.caller().name(), session.clock().instant())));
+                catalogues.get().store(known, session.caller().name(), session.clock().instant())));
   }
 
   private static Envelope envelope(byte[] body) {
@@ -95,9 +97,5 @@ public class CatalogueResource {
       case Answer.Given<Catalogues.Verified>(var known) -> "signed by root " + known.signedBy();
       case Answer.Rejected<Catalogues.Verified> _ -> "";
     };
-  }
-
-  private Catalogues catalogues() {
-    return session.hub().catalogues();
   }
 }

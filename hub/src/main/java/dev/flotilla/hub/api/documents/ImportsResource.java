@@ -8,7 +8,7 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
 import dev.flotilla.hub.api.Body;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.Session;
+import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.nats.chart.ChartValues;
 import dev.flotilla.nats.chart.Conversion;
 import dev.flotilla.nats.chart.Wanted;
@@ -16,6 +16,7 @@ import dev.flotilla.nats.cluster.Finding;
 import dev.flotilla.nats.cluster.FindingCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,11 +35,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ImportsResource {
-  private final Session session;
+  private final Provider<Catalogues> catalogues;
 
-  /** Made by the container. */
-  public ImportsResource(Session session) {
-    this.session = session;
+  ImportsResource(Provider<Catalogues> catalogues) {
+    this.catalogues = catalogues;
   }
 
   /**
@@ -66,7 +66,7 @@ public class ImportsResource {
     ObjectNode order = Body.object(body, mediaType);
     Wanted wanted =
         new Wanted(text(order, "name"), text(order, "namespace"), text(order, "version"));
-    return switch (values(order).imported(wanted, session.hub().catalogues().catalogue())) {
+    return switch (values(order).imported(wanted, catalogues.get().catalogue())) {
       case Conversion.Imported imported -> imported;
       case Conversion.Refused(var findings) -> throw new RejectedCall(rejection(findings));
     };

@@ -3,10 +3,11 @@ package dev.flotilla.hub.api.documents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Role;
-import dev.flotilla.hub.api.Session;
+import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.nats.cluster.PublishedSchema;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,11 +18,10 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class SchemasResource {
-  private final Session session;
+  private final Provider<Catalogues> catalogues;
 
-  /** Made by the container. */
-  public SchemasResource(Session session) {
-    this.session = session;
+  SchemasResource(Provider<Catalogues> catalogues) {
+    this.catalogues = catalogues;
   }
 
   /** The schema of a NatsCluster. */
@@ -29,6 +29,6 @@ public class SchemasResource {
   @Path("/natscluster")
   @RolesAllowed(Role.VIEWER_NAME)
   public JsonNode natsCluster() {
-    return PublishedSchema.natsCluster(session.hub().catalogues().catalogue());
+    return PublishedSchema.natsCluster(catalogues.get().catalogue());
   }
 }

@@ -5,12 +5,13 @@ import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.api.Body;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.Session;
+import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.nats.cluster.FindingCode;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.nats.validation.Validation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,11 +31,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ValidationsResource {
-  private final Session session;
+  private final Provider<Catalogues> catalogues;
 
-  /** Made by the container. */
-  public ValidationsResource(Session session) {
-    this.session = session;
+  ValidationsResource(Provider<Catalogues> catalogues) {
+    this.catalogues = catalogues;
   }
 
   /**
@@ -52,7 +52,7 @@ public class ValidationsResource {
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
     return Validation.of(
-        Body.object(body, mediaType), stage(running), session.hub().catalogues().catalogue());
+        Body.object(body, mediaType), stage(running), catalogues.get().catalogue());
   }
 
   private static Stage stage(@Nullable String running) {

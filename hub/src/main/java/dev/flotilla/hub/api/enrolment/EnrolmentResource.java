@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.api.RejectedCall;
+import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
+import dev.flotilla.hub.audit.FailedLogins;
+import dev.flotilla.hub.enrolment.CredentialsDesk;
 import dev.flotilla.hub.enrolment.Enrolment;
-import dev.flotilla.hub.runtime.HubParts;
-import dev.flotilla.hub.runtime.HubRuntime;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
@@ -20,6 +21,7 @@ import dev.flotilla.protocol.enrolment.EnrolmentReply;
 import dev.flotilla.protocol.enrolment.EnrolmentRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,7 +37,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Where agents enrol and get credentials; a join token, or the agent's key, says who asks. */
+/** Where agents enrol and get credentials; a join token, or the agent's key, authenticates them. */
 @Path("/enrol/v1/agents")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -52,11 +54,20 @@ public class EnrolmentResource {
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
-  private final HubRuntime runtime;
+  private final Provider<Enrolment> enrolment;
+  private final Provider<CredentialsDesk> desk;
+  private final Provider<AuditLog> audit;
+  private final Provider<FailedLogins> failedLogins;
 
-  /** Made by the container. */
-  public EnrolmentResource(HubRuntime runtime) {
-    this.runtime = runtime;
+  EnrolmentResource(
+      Provider<Enrolment> enrolment,
+      Provider<CredentialsDesk> desk,
+      Provider<AuditLog> audit,
+      Provider<FailedLogins> failedLogins) {
+    this.enrolment = enrolment;
+    this.desk = desk;
+    this.audit = audit;
+    this.failedLogins = failedLogins;
   }
 
   /** Asks to become a member. */
@@ -65,7 +76,7 @@ public class EnrolmentResource {
   @RequestBodySchema(EnrolmentRequest.class)
   public EnrolmentReply enrol(byte[] body) {
     EnrolmentRequest request = read(body, EnrolmentRequest.class);
-    Answer<EnrolmentReply> answer = runtime.parts().enrolment().enrolment().enrol(request);
+    Answer<EnrolmentReply> answer = enrolment.get().enrol(request);
     if (answer instanceof Answer.Rejected<EnrolmentReply>(var rejection)) {
       refused(request, rejection);
     }
@@ -73,8 +84,8 @@ public class EnrolmentResource {
   }
 
   /**
-   * Asks for the first credentials, or for new ones after an expiry; 202 until somebody accepted
-   * the agent.
+   * Asks for the first credentials, or for new ones after an expiry; 202 until the agent is
+   * accepted.
    */
   @POST
   @Path("/{id}/credentials")
@@ -90,25 +101,20 @@ public class EnrolmentResource {
     }
     CredentialsReply reply =
         RejectedCall.orThrow(
-            runtime
-                .parts()
-                .enrolment()
-                .desk()
-                .byProof(new AgentId(id), read(body, CredentialsRequest.class)));
+            desk.get().byProof(new AgentId(id), read(body, CredentialsRequest.class)));
     RestResponse.Status status =
         reply.state() == AgentState.PENDING ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK;
     return RestResponse.status(status, reply);
   }
 
-  // Who shows no valid join token may be anybody, and what they send may be anything: it is
-  // counted, not repeated.
+  // Without a valid join token the caller and the content may be anything: the attempt is counted,
+  // and its content is not recorded.
   private void refused(EnrolmentRequest request, Rejection rejection) {
-    HubParts.Access access = runtime.parts().access();
     if (Code.JOIN_TOKEN_UNKNOWN.is(rejection.problem().code())) {
-      access.failedLogins().refused(Enrolment.ACTION, rejection.problem());
+      failedLogins.get().refused(Enrolment.ACTION, rejection.problem());
     } else {
-      access
-          .audit()
+      audit
+          .get()
           .append(
               AuditNote.refused(
                   "join/" + request.tokenId(), Enrolment.ACTION, "", rejection.problem()));

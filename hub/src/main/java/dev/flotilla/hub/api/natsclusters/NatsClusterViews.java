@@ -2,55 +2,57 @@
 package dev.flotilla.hub.api.natsclusters;
 
 import dev.flotilla.hub.api.operations.OperationViews;
-import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.natscluster.DesiredDocument;
+import dev.flotilla.hub.natscluster.NatsClusters;
 import dev.flotilla.hub.operation.Desired;
-import dev.flotilla.hub.operation.Ledger;
-import dev.flotilla.hub.runtime.HubParts;
-import dev.flotilla.nats.catalogue.Catalogue;
+import dev.flotilla.hub.operation.OperationFinder;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.cluster.NatsClusterParser;
 import dev.flotilla.nats.cluster.Stage;
 import dev.flotilla.protocol.api.NatsClusterView;
 import dev.flotilla.protocol.report.NatsClusterReport;
-import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.Optional;
 
 /** NatsClusters as the API shows them. */
+@StoreScoped
 final class NatsClusterViews {
-  private NatsClusterViews() {}
+  private final Catalogues catalogues;
+  private final OperationFinder finder;
+  private final OperationViews operations;
 
-  static NatsClusterView of(AgentRecord agent, ResourceKey key, HubParts hub) {
-    Ledger ledger = hub.work().log().of(agent.id());
-    Optional<NatsClusterView.Desired> wanted =
-        ledger.desired(key).flatMap(desired -> wanted(desired, hub.catalogues().catalogue()));
-    Optional<NatsClusterReport> report =
-        hub.fleet().reports().find(agent.id(), key).map(NatsClusterReport::of);
-    boolean ready =
-        report
-            .filter(NatsClusterReport::ready)
-            .filter(said -> wanted.isEmpty() || said.revision() >= wanted.get().revision())
-            .isPresent();
-    return new NatsClusterView(
-        agent.member(),
-        key.namespace(),
-        key.name(),
-        agent.member() + "/" + key.namespace() + "/" + key.name(),
-        wanted.orElse(null),
-        report.orElse(null),
-        ready,
-        hub.work()
-            .finder()
-            .last(agent.id(), key)
-            .map(last -> OperationViews.of(last, hub))
-            .orElse(null));
+  NatsClusterViews(Catalogues catalogues, OperationFinder finder, OperationViews operations) {
+    this.catalogues = catalogues;
+    this.finder = finder;
+    this.operations = operations;
   }
 
-  private static Optional<NatsClusterView.Desired> wanted(Desired desired, Catalogue catalogue) {
+  NatsClusterView of(NatsClusters.Known known) {
+    Optional<NatsClusterView.Desired> desired = known.desired().flatMap(this::desired);
+    boolean ready =
+        known
+            .report()
+            .filter(NatsClusterReport::ready)
+            .filter(it -> desired.isEmpty() || it.revision() >= desired.get().revision())
+            .isPresent();
+    return new NatsClusterView(
+        known.agent().member(),
+        known.key().namespace(),
+        known.key().name(),
+        known.address(),
+        desired.orElse(null),
+        known.report().orElse(null),
+        ready,
+        finder.last(known.agent().id(), known.key()).map(operations::of).orElse(null));
+  }
+
+  private Optional<NatsClusterView.Desired> desired(Desired desired) {
     return desired
         .current()
         .flatMap(
             step ->
-                NatsClusterParser.parse(DesiredDocument.read(step.body()), Stage.RUNNING, catalogue)
+                NatsClusterParser.parse(
+                        DesiredDocument.read(step.body()), Stage.RUNNING, catalogues.catalogue())
                     .cluster())
         .map(
             cluster ->

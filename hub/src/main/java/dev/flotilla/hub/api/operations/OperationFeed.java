@@ -2,7 +2,9 @@
 package dev.flotilla.hub.api.operations;
 
 import dev.flotilla.hub.operation.Operation;
-import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.hub.operation.OperationLog;
+import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.operation.OperationId;
 import jakarta.ws.rs.core.MediaType;
@@ -22,24 +24,28 @@ import java.util.concurrent.CompletionException;
 final class OperationFeed implements Runnable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-  private final HubParts hub;
+  private final Source source;
   private final OperationId id;
   private final SseEventSink sink;
   private final Sse sse;
 
-  OperationFeed(HubParts hub, OperationId id, SseEventSink sink, Sse sse) {
-    this.hub = hub;
+  OperationFeed(Source source, OperationId id, SseEventSink sink, Sse sse) {
+    this.source = source;
     this.id = id;
     this.sink = sink;
     this.sse = sse;
   }
 
+  /** Where operations and their changes come from. */
+  @StoreScoped
+  record Source(OperationLog log, Operations operations, OperationViews views) {}
+
   @Override
   public void run() {
     try (sink;
-        OperationWatch watch = new OperationWatch(hub.work(), id)) {
+        OperationWatch watch = new OperationWatch(source.log(), source.operations(), id)) {
       boolean ended = false;
-      while (!ended && !hub.work().log().closed()) {
+      while (!ended && !source.log().closed()) {
         Optional<Operation> change = watch.next(KEEP_ALIVE);
         ended = !sent(event(change)) || change.filter(Operation::ended).isPresent();
       }
@@ -72,6 +78,6 @@ final class OperationFeed implements Runnable {
   }
 
   private String json(Operation operation) {
-    return new String(Json.write(OperationViews.of(operation, hub)), StandardCharsets.UTF_8);
+    return new String(Json.write(source.views().of(operation)), StandardCharsets.UTF_8);
   }
 }

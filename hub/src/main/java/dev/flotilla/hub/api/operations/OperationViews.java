@@ -2,19 +2,31 @@
 package dev.flotilla.hub.api.operations;
 
 import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.operation.Operation;
-import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.hub.operation.OperationFinder;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.api.OperationView;
+import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
 import dev.flotilla.protocol.resource.ResourceKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Operations as the API shows them. */
+@StoreScoped
 public final class OperationViews {
-  private OperationViews() {}
+  private final OperationFinder finder;
+  private final Agents agents;
+
+  /** Shows operations, and the members of their agents. */
+  public OperationViews(OperationFinder finder, Agents agents) {
+    this.finder = finder;
+    this.agents = agents;
+  }
 
   private record Words(
       @Nullable String step,
@@ -60,18 +72,19 @@ public final class OperationViews {
     }
   }
 
+  /** One operation, however long ago it ended. */
+  public Optional<OperationView> find(OperationId id) {
+    return finder.find(id).map(this::of);
+  }
+
   /** One operation. */
-  public static OperationView of(Operation operation, HubParts hub) {
+  public OperationView of(Operation operation) {
     OperationRequest request = operation.request();
     Words words = Words.of(operation);
     return new OperationView(
         operation.id().value(),
         request.order().type(),
-        hub.fleet()
-            .agents()
-            .get(operation.agent())
-            .map(AgentRecord::member)
-            .orElse(operation.agent().value()),
+        agents.get(operation.agent()).map(AgentRecord::member).orElse(operation.agent().value()),
         operation.agent().value(),
         target(request.target()),
         request.targetRevision(),

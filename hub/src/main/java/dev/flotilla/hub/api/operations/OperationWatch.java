@@ -4,7 +4,7 @@ package dev.flotilla.hub.api.operations;
 import dev.flotilla.hub.operation.Ledger;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.operation.OperationLog;
-import dev.flotilla.hub.runtime.HubParts;
+import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.protocol.operation.OperationId;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,11 +18,11 @@ final class OperationWatch implements OperationLog.Listener, AutoCloseable {
   private final LinkedBlockingQueue<Operation> changes = new LinkedBlockingQueue<>();
   private long seen;
 
-  OperationWatch(HubParts.Work work, OperationId id) {
-    this.log = work.log();
+  OperationWatch(OperationLog log, Operations operations, OperationId id) {
+    this.log = log;
     this.id = id;
     log.listen(this);
-    work.operations().find(id).ifPresent(changes::add);
+    operations.find(id).ifPresent(changes::add);
   }
 
   @Override

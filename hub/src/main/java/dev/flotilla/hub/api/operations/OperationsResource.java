@@ -7,14 +7,16 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.api.Page;
 import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.api.Session;
+import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.operation.Operation;
+import dev.flotilla.hub.operation.OperationFinder;
 import dev.flotilla.hub.operation.Operations;
-import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.operation.OperationId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,10 +43,19 @@ public class OperationsResource {
   private static final int ACCEPTED = 202;
 
   private final Session session;
+  private final Provider<OperationFinder> finder;
+  private final Provider<OperationFeed.Source> feeds;
+  private final Provider<Agents> agents;
 
-  /** Made by the container. */
-  public OperationsResource(Session session) {
+  OperationsResource(
+      Session session,
+      Provider<OperationFinder> finder,
+      Provider<OperationFeed.Source> feeds,
+      Provider<Agents> agents) {
     this.session = session;
+    this.finder = finder;
+    this.feeds = feeds;
+    this.agents = agents;
   }
 
   /** Operations, newest first. */
@@ -58,18 +69,16 @@ public class OperationsResource {
       @RestQuery @Nullable String after) {
     int most = Page.limit(limit);
     List<OperationView> views =
-        session
-            .hub()
-            .work()
-            .finder()
+        finder
+            .get()
             .newestFirst(
                 (agent, name) ->
-                    (member == null || named(agent, member))
+                    (member == null || agents.get().named(agent, member))
                         && (state == null || name.equalsIgnoreCase(state)),
                 Optional.ofNullable(after),
                 most + 1)
             .stream()
-            .map(operation -> OperationViews.of(operation, session.hub()))
+            .map(views()::of)
             .toList();
     return Page.of(views, most, OperationView::id);
   }
@@ -80,10 +89,10 @@ public class OperationsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.VIEWER_NAME)
   public OperationView get(String id) {
-    return OperationViews.of(find(id), session.hub());
+    return views().of(find(id));
   }
 
-  /** One operation, each state as it comes; ends with the operation. */
+  /** One operation, each state as it changes; ends with the operation. */
   @GET
   @Path("/{id}")
   @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -95,7 +104,7 @@ public class OperationsResource {
               schema = @Schema(implementation = String.class)))
   @RolesAllowed(Role.VIEWER_NAME)
   public void watch(String id, @Context SseEventSink sink, @Context Sse sse) {
-    OperationFeed feed = new OperationFeed(session.hub(), find(id).id(), sink, sse);
+    OperationFeed feed = new OperationFeed(feeds.get(), find(id).id(), sink, sse);
     Thread.ofVirtual().name("watch-" + id).start(feed);
   }
 
@@ -120,11 +129,10 @@ public class OperationsResource {
 
   // It may have begun since it was judged.
   private Answer<OperationView> cancelled(Operation operation) {
-    Operations.Cancelling outcome =
-        session.hub().work().operations().cancel(operation, session.caller().name());
+    Operations.Cancelling outcome = operations().cancel(operation, session.caller().name());
     return switch (outcome) {
       case Operations.Cancelling.Asked _ ->
-          new Answer.Given<>(OperationViews.of(find(operation.id().value()), session.hub()));
+          new Answer.Given<>(views().of(find(operation.id().value())));
       case Operations.Cancelling.TooLate _ -> running();
       case Operations.Cancelling.Ended _ -> ended();
     };
@@ -146,19 +154,16 @@ public class OperationsResource {
 
   private Operation find(String id) {
     return parsed(id)
-        .flatMap(session.hub().work().operations()::find)
+        .flatMap(finder.get()::find)
         .orElseThrow(() -> RejectedCall.notFound("operation " + id));
   }
 
-  private boolean named(AgentId agent, String member) {
-    return agent.value().equals(member)
-        || session
-            .hub()
-            .fleet()
-            .agents()
-            .get(agent)
-            .filter(known -> known.member().equals(member))
-            .isPresent();
+  private Operations operations() {
+    return feeds.get().operations();
+  }
+
+  private OperationViews views() {
+    return feeds.get().views();
   }
 
   private static Optional<OperationId> parsed(String id) {

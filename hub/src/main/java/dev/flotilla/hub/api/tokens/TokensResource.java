@@ -12,13 +12,11 @@ import dev.flotilla.hub.api.Body;
 import dev.flotilla.hub.api.Page;
 import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.api.Session;
-import dev.flotilla.hub.certificate.CertificateAuthority;
-import dev.flotilla.hub.runtime.HubParts;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.api.TokenView;
-import dev.flotilla.protocol.trust.JoinToken;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,6 +24,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,10 +41,15 @@ public class TokensResource {
   private static final int NO_CONTENT = 204;
 
   private final Session session;
+  private final Provider<Tokens> tokens;
+  private final TokenViews views;
+  private final SecureRandom random;
 
-  /** Made by the container. */
-  public TokensResource(Session session) {
+  TokensResource(Session session, Provider<Tokens> tokens, TokenViews views, SecureRandom random) {
     this.session = session;
+    this.tokens = tokens;
+    this.views = views;
+    this.random = random;
   }
 
   /** Makes a token; the answer is the only time that it is shown. */
@@ -59,21 +63,21 @@ public class TokensResource {
                   @Schema(oneOf = {TokenBody.JoinTokenOrder.class, TokenBody.ApiTokenOrder.class})))
   @RolesAllowed(Role.OPERATOR_NAME)
   public TokenView create(byte[] body) {
-    TokenSecret secret = TokenSecret.create(session.runtime().random());
+    TokenSecret secret = TokenSecret.create(random);
     Answer<TokenOrder> order = TokenOrder.parse(Body.object(body, null)).then(this::allowed);
     StoredToken stored =
         session.audited(
             new Session.Deed("token.create", secret.id(), detail(order)),
             order,
             wanted -> store(wanted, secret));
-    return TokenViews.of(stored, text(stored, secret));
+    return views.created(stored, secret);
   }
 
   /** All tokens, without their secrets. */
   @GET
   @RolesAllowed(Role.OPERATOR_NAME)
   public Page<TokenView> list() {
-    return Page.whole(tokens().all().stream().map(stored -> TokenViews.of(stored, null)).toList());
+    return Page.whole(tokens.get().all().stream().map(TokenViews::of).toList());
   }
 
   /** Ends a token at once. */
@@ -103,16 +107,17 @@ public class TokensResource {
   private Answer<StoredToken> store(TokenOrder order, TokenSecret secret) {
     Instant now = session.clock().instant();
     StoredToken stored = order.stored(secret, session.caller().name(), now);
-    tokens().add(stored);
+    tokens.get().add(stored);
     return new Answer.Given<>(stored);
   }
 
   private Answer<StoredToken> deletable(String id) {
-    StoredToken stored = tokens().get(id).orElseThrow(() -> RejectedCall.notFound("token " + id));
+    StoredToken stored =
+        tokens.get().get(id).orElseThrow(() -> RejectedCall.notFound("token " + id));
     if (stored.kind() == StoredToken.Kind.API && !session.caller().role().includes(Role.ADMIN)) {
       return notAllowed("Only an administrator can revoke API tokens.");
     }
-    if (tokens().isBootstrap(id)) {
+    if (tokens.get().isBootstrap(id)) {
       return new Answer.Rejected<>(
           Rejection.of(
               Rejection.Kind.CONFLICT,
@@ -124,27 +129,8 @@ public class TokensResource {
   }
 
   private Answer<StoredToken> deleted(StoredToken stored) {
-    boolean ignored = tokens().delete(stored.id());
+    boolean ignored = tokens.get().delete(stored.id());
     return new Answer.Given<>(stored);
-  }
-
-  private String text(StoredToken stored, TokenSecret secret) {
-    if (stored.kind() == StoredToken.Kind.API) {
-      return secret.apiText();
-    }
-    HubParts.Identity identity = session.hub().identity();
-    CertificateAuthority authority = identity.keys().authority();
-    return new JoinToken(
-            identity.names().publicUrl(),
-            authority.pin(),
-            identity.keys().roots().keys(),
-            secret.id(),
-            secret.secret())
-        .text();
-  }
-
-  private Tokens tokens() {
-    return session.hub().access().tokens();
   }
 
   private static <T> Answer<T> notAllowed(String message) {

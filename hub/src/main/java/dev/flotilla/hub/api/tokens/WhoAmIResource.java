@@ -23,8 +23,7 @@ public class WhoAmIResource {
   private final Session session;
   private final String version;
 
-  /** Made by the container. */
-  public WhoAmIResource(
+  WhoAmIResource(
       Session session, @ConfigProperty(name = "quarkus.application.version") String version) {
     this.session = session;
     this.version = version;
