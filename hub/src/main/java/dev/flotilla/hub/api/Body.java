@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads request bodies: JSON, and YAML where the media type says so. A duplicate field is an error.
+ * Reads request bodies: JSON, or YAML for its media types. A duplicate field is an error.
  */
 public final class Body {
   private static final JsonMapper JSON =

@@ -78,12 +78,12 @@ public class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response nobody(UnauthorizedException failure) {
+  Response unauthenticated(UnauthorizedException failure) {
     return ProblemDocument.of(unauthenticated("An API token is required.")).response();
   }
 
   @ServerExceptionMapper
-  Response stranger(AuthenticationFailedException failure, ContainerRequestContext request) {
+  Response authenticationFailed(AuthenticationFailedException failure, ContainerRequestContext request) {
     Rejection rejection = unauthenticated("The API token is unknown, expired or revoked.");
     failedLogins.get().refused(action(request), rejection.problem());
     return ProblemDocument.of(rejection).response();

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Records callers that nobody knows. Anybody can be one, so their rows are few: one in ten seconds,
- * which says how many went before it without one.
+ * Records failed authentication. Anyone can cause it, so its rows are few: one in ten seconds, with
+ * the number of attempts since the last one.
  */
 @StoreScoped
 public final class FailedLogins {

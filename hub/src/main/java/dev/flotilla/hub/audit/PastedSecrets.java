@@ -4,7 +4,7 @@ package dev.flotilla.hub.audit;
 import java.util.regex.Pattern;
 
 /**
- * Hides what people paste at the wrong place, such as a whole token where its id belongs: the
+ * Hides what users paste in the wrong place, such as a whole token where its id belongs: the
  * record repeats addresses and wrong values, and nothing is ever taken out of it again.
  */
 final class PastedSecrets {

@@ -46,7 +46,7 @@ public final class Catalogues {
    *
    * @param envelope as it was sent
    * @param signed its file, and who signed it
-   * @param catalogue what it says
+   * @param catalogue its content
    */
   public record Verified(Envelope envelope, SignedCatalogue signed, Catalogue catalogue) {
     /** Id of the root that signed it. */
@@ -83,18 +83,18 @@ public final class Catalogues {
     return known;
   }
 
-  /** It as agents get it. */
+  /** The catalogue in force as agents get it. */
   public SharedDocument document() {
     StoredCatalogue stored = active().stored();
     return new SharedDocument(DOCUMENT, stored.generation(), stored.file());
   }
 
-  /** Tells of each catalogue that is imported here. */
+  /** Notifies the listener of each catalogue that is imported through this hub. */
   public void listen(Runnable listener) {
     listeners.add(listener);
   }
 
-  /** What it says. */
+  /** Its content. */
   public Catalogue catalogue() {
     return active().catalogue();
   }

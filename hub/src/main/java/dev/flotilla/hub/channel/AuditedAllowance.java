@@ -35,7 +35,7 @@ record AuditedAllowance(Allowance allowance, AuditLog audit) {
       AuditRow ignored =
           audit.append(AuditNote.refused("agent/" + agent, action, agent.value(), excess()));
     } catch (StoreUnavailable away) {
-      allowance.untold(agent);
+      allowance.notReported(agent);
       throw away;
     }
   }

@@ -48,7 +48,7 @@ public final class CredentialsDesk {
     this.allowance = new Allowance(AT_ONCE, ONE_MORE);
   }
 
-  /** Over HTTPS, where nothing but the proof says who asks. */
+  /** Over HTTPS, where the proof alone authenticates the agent. */
   public Answer<CredentialsReply> byProof(AgentId id, CredentialsRequest request) {
     Instant now = clock.instant();
     return agents

@@ -47,7 +47,7 @@ public final class Enrolment {
    *
    * @param tokens where the join token is
    * @param agents where the agent will be
-   * @param audit told before
+   * @param audit where it is recorded first
    */
   @StoreScoped
   public record Books(Tokens tokens, Agents agents, AuditLog audit) {}

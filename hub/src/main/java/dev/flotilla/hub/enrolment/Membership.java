@@ -15,7 +15,7 @@ import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
 import java.time.Clock;
 
-/** What a person decides about an agent. */
+/** What an administrator decides about an agent. */
 @StoreScoped
 public final class Membership {
   private final Agents agents;
@@ -45,7 +45,7 @@ public final class Membership {
     this.clock = clock;
   }
 
-  /** Whether an agent can be trusted: one that was revoked never comes back. */
+  /** Whether an agent can be accepted: one that was revoked cannot. */
   public Answer<AgentRecord> acceptable(AgentRecord agent) {
     return agent.state() == AgentState.REVOKED
         ? new Answer.Rejected<>(
@@ -58,7 +58,7 @@ public final class Membership {
   }
 
   /**
-   * Trusts an agent; its inbox begins with an empty signed index. Accepting twice changes nothing.
+   * Accepts an agent; its inbox begins with an empty signed index. Accepting twice changes nothing.
    */
   public Answer<AgentRecord> accept(AgentRecord agent) {
     AgentRecord present =
@@ -75,7 +75,7 @@ public final class Membership {
             });
   }
 
-  /** Trusts an agent no more: its session ends now, its certificate soon, its name is free. */
+  /** Revokes an agent: its session ends now, its certificate soon, its name is free. */
   public Answer<AgentRecord> revoke(AgentRecord agent) {
     AgentRecord revoked =
         agents

@@ -26,7 +26,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers for a day which operation a call's idempotency key stands for. The key is written
+ * Remembers for a day the operation of a call's idempotency key. The key is written
  * before the operation: a call that is repeated after a crash in between finds the same operation
  * id and completes it. Keys are held in memory as well: nearly every one is new, and a round trip
  * to learn that would be a good part of the call.
@@ -71,15 +71,15 @@ public final class IdempotencyKeys implements AutoCloseable {
   }
 
   /**
-   * What a key stands for.
+   * What is remembered of a key.
    *
    * @param request digest of what was asked with it
-   * @param operation that came of it
+   * @param operation that resulted
    */
   record Remembered(String request, OperationId operation) {}
 
   /**
-   * What the key of a call stands for; empty when it was not used within the last day, or only this
+   * What is remembered of the key of a call; empty when it was not used within the last day, or only this
    * moment.
    */
   Optional<Remembered> find(Call call) {
@@ -104,7 +104,7 @@ public final class IdempotencyKeys implements AutoCloseable {
     };
   }
 
-  /** Lets the key of a call that wanted nothing new stand for the operation that was there. */
+  /** Maps the key of a redundant call to the operation that was there already. */
   public void settle(Call call, OperationId present) {
     long ignored =
         publisher.put(call.subject(), Json.write(new Remembered(call.request(), present)));

@@ -28,7 +28,7 @@ public final class OperationLog implements AutoCloseable {
   private static final int MOST_ATTEMPTS = 1_000;
   private static final int SUBJECT_TOKENS = 3;
 
-  /** Told after each line that the log gained, in order. */
+  /** Notified of each line that the log gained, in order. */
   public interface Listener {
     /** The agent's ledger before and after the line. */
     void folded(Ledger before, Ledger after, OperationId operation);
@@ -37,17 +37,17 @@ public final class OperationLog implements AutoCloseable {
   /**
    * What a writer decides on a ledger.
    *
-   * @param <T> what it tells its caller
+   * @param <T> the result for its caller
    */
   public sealed interface Decision<T> {
-    /** Write this line, then tell. */
-    record Write<T>(OperationId operation, LogEntry entry, T told) implements Decision<T> {}
+    /** Write this line, then return the result. */
+    record Write<T>(OperationId operation, LogEntry entry, T result) implements Decision<T> {}
 
-    /** Write this checkpoint, then tell. */
-    record Shorten<T>(LogEntry.Checkpoint checkpoint, T told) implements Decision<T> {}
+    /** Write this checkpoint, then return the result. */
+    record Shorten<T>(LogEntry.Checkpoint checkpoint, T result) implements Decision<T> {}
 
     /** Write nothing. */
-    record Leave<T>(T told) implements Decision<T> {}
+    record Leave<T>(T result) implements Decision<T> {}
   }
 
   private final Publisher publisher;
@@ -76,17 +76,17 @@ public final class OperationLog implements AutoCloseable {
     documents.unload();
   }
 
-  /** Tells the listener of each line from now on. */
+  /** Notifies the listener of each line from now on. */
   public void listen(Listener listener) {
     ledgers.listen(listener);
   }
 
-  /** Tells the listener no more. */
+  /** Stops notifying the listener. */
   public void ignore(Listener listener) {
     ledgers.ignore(listener);
   }
 
-  /** Whether nobody will be told anything any more. */
+  /** Whether listeners are no longer notified. */
   public boolean closed() {
     return closed;
   }
@@ -100,7 +100,7 @@ public final class OperationLog implements AutoCloseable {
     return ledgers.of(agent);
   }
 
-  /** Whether anything can be said and decided about an agent. */
+  /** Whether the ledger of an agent can be read. */
   public boolean readable(AgentId agent) {
     return ledgers.readable(agent);
   }
@@ -125,8 +125,8 @@ public final class OperationLog implements AutoCloseable {
   }
 
   /**
-   * Lets somebody decide on an agent's ledger and writes what was decided; decides again when
-   * another writer was faster. Returns when the line is on disk and folded.
+   * Decides on an agent's ledger and writes the decision; decides again when another writer was
+   * faster. Returns when the line is on disk and folded.
    *
    * @throws StoreUnavailable when the log does not answer; the line may or may not be on disk
    */
@@ -135,17 +135,17 @@ public final class OperationLog implements AutoCloseable {
       long followed = follower.folded();
       Ledger ledger = of(agent);
       switch (decider.apply(ledger)) {
-        case Decision.Leave<T>(var told) -> {
-          return told;
+        case Decision.Leave<T>(var result) -> {
+          return result;
         }
-        case Decision.Write<T>(var operation, var entry, var told) -> {
+        case Decision.Write<T>(var operation, var entry, var result) -> {
           if (write(ledger, operation.value(), entry)) {
-            return told;
+            return result;
           }
         }
-        case Decision.Shorten<T>(var checkpoint, var told) -> {
+        case Decision.Shorten<T>(var checkpoint, var result) -> {
           if (write(ledger, Ledgers.CHECKPOINT, checkpoint)) {
-            return told;
+            return result;
           }
         }
       }
@@ -167,7 +167,7 @@ public final class OperationLog implements AutoCloseable {
         publisher.putAfter(prefix + token, Json.write(entry), prefix + ">", ledger.lastSequence());
     return switch (append) {
       case Append.Stored(long sequence) -> {
-        // It is the next line of the agent, whoever reads it first.
+        // It is the next line of the agent, wherever it is folded first.
         ledgers.fold(ledger.agent(), token, () -> entry, sequence);
         yield true;
       }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What must happen without anybody asking: overdue operations end, those of revoked agents too, and
+ * What happens without a request: overdue operations expire, operations of revoked agents fail, and
  * lost revocations are pushed again.
  */
 @StoreScoped

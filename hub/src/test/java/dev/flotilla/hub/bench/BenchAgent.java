@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An agent that carries nothing out: it reads each operation that is pushed to it, says that it was
+ * An agent that carries nothing out: it reads each operation that is pushed to it, reports that it was
  * admitted and that it succeeded, and gives signs of life.
  */
 final class BenchAgent implements AutoCloseable {

@@ -55,7 +55,7 @@ public class AgentsResource {
     return views.get().of(find(idOrMember));
   }
 
-  /** Trusts an agent. */
+  /** Accepts an agent. */
   @POST
   @Path("/{idOrMember}/accept")
   @RolesAllowed(Role.ADMIN_NAME)
@@ -70,7 +70,7 @@ public class AgentsResource {
                 membership.get()::accept));
   }
 
-  /** Trusts an agent no more. */
+  /** Revokes an agent. */
   @POST
   @Path("/{idOrMember}/revoke")
   @RolesAllowed(Role.ADMIN_NAME)

@@ -43,7 +43,7 @@ public class CatalogueResource {
     return CatalogueView.of(catalogues.get().active());
   }
 
-  /** What the catalogue says of a version, listed or not. */
+  /** How the catalogue judges a version, listed or not. */
   @GET
   @Path("/versions/{version}")
   @RolesAllowed(Role.VIEWER_NAME)
@@ -75,7 +75,7 @@ public class CatalogueResource {
         return envelope;
       }
     } catch (JsonProcessingException other) {
-      // Said below: it is no envelope.
+      // Reported below: it is not an envelope.
     }
     throw new RejectedCall(
         Rejection.of(

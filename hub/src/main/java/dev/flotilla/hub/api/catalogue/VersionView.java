@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogue says of a version.
+ * How the catalogue judges a version.
  *
  * @param version as it was asked for
  * @param judgement {@code known}, {@code unlisted}, {@code below-floor}, {@code unknown-line} or

@@ -6,7 +6,7 @@ import dev.flotilla.hub.access.TokenOrder;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link TokenOrder} reads, for the OpenAPI document: what is wrong in it is said there. */
+/** What {@link TokenOrder} reads and validates, for the OpenAPI document. */
 sealed interface TokenBody {
   /** For one agent. */
   @Schema(additionalProperties = Schema.False.class)
@@ -16,7 +16,7 @@ sealed interface TokenBody {
       @Schema(format = "duration", nullable = true, examples = "PT1H") @Nullable String expiresIn)
       implements TokenBody {}
 
-  /** For people and programs. */
+  /** For users and programs. */
   @Schema(additionalProperties = Schema.False.class)
   record ApiTokenOrder(
       @Schema(enumeration = "api") String kind,

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** API tokens for people and CI, join tokens for agents. */
+/** API tokens for users and CI, join tokens for agents. */
 @Path("/api/v1/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -52,7 +52,7 @@ public class TokensResource {
     this.random = random;
   }
 
-  /** Makes a token; the answer is the only time that it is shown. */
+  /** Creates a token; only this response shows it. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @ResponseStatus(CREATED)
@@ -80,7 +80,7 @@ public class TokensResource {
     return Page.whole(tokens.get().all().stream().map(TokenViews::of).toList());
   }
 
-  /** Ends a token at once. */
+  /** Revokes a token at once. */
   @DELETE
   @Path("/{id}")
   @ResponseStatus(NO_CONTENT)
