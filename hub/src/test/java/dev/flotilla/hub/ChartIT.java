@@ -92,7 +92,7 @@ class ChartIT {
   }
 
   @Test
-  void aHubWhoseUserWasRefusedComesBackToTheRightServer() throws Exception {
+  void aHubWhoseUserWasRefusedReturnsToTheRightServer() throws Exception {
     Path right = configuration(hub.keys(), "nats");
     server.run(right);
     hub.start();
@@ -117,7 +117,7 @@ class ChartIT {
 
   /** The command that renews: the configuration is written again, and the server is restarted. */
   @Test
-  void aCertificateThatEndsSoonIsToldOfUntilTheServerHasANewOne() throws IOException {
+  void aCertificateThatExpiresSoonIsReportedUntilTheServerHasANewOne() throws IOException {
     server.run(configuration(hub.keys(), "nats", "--certificate-life", "P20D"));
     hub.start();
 
@@ -148,7 +148,7 @@ class ChartIT {
     return Duration.ofDays(number).toSeconds();
   }
 
-  // A server that somebody restored with the keys of another fleet: it has the address and a
+  // A server that was restored with the keys of another fleet: it has the address and a
   // certificate that the hub trusts, and refuses the hub's user.
   private Path withTrustOfAnotherFleet(Path right) throws IOException {
     Path wrong = configuration(new HubProcess(folder.resolve("another")).keys(), "another-nats");

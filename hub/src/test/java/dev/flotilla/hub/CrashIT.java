@@ -121,7 +121,7 @@ class CrashIT {
   }
 
   @Test
-  void whatNobodyTakesExpiresAndIsTakenBackOnceTheAgentWasHeard() {
+  void whatNoAgentAdmitsExpiresAndIsWithdrawnOnceTheAgentIsBack() {
     String id = deploy("unseen", 3).body().path("id").asText();
     ResourceKey key = ResourceKind.NATS_CLUSTER.key("nats", "unseen");
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whoever damages the record cannot keep anybody from being revoked, nor hide where. */
+/** Damage to the record neither prevents a revocation nor stays hidden. */
 class DamagedRecordIT {
   @RegisterExtension static final Fleet fleet = new Fleet();
 

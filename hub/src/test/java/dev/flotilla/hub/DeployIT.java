@@ -50,7 +50,7 @@ class DeployIT {
   @Test
   void deploysAtOnceWaitForTheirOwnDocuments() {
     Map<String, CompletableFuture<String>> operations = new TreeMap<>();
-    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < AT_ONCE; i++) {
         String name = "crowd-" + i;
         operations.put(
@@ -60,7 +60,7 @@ class DeployIT {
                   ApiClient.Reply reply = fleet.deploy(name, Manifests.cluster("nats", name, 1));
                   return reply.body().path("id").asText();
                 },
-                people));
+                callers));
       }
     }
 
@@ -157,7 +157,7 @@ class DeployIT {
   }
 
   @Test
-  void whatIsGoneOrNotReadyIsDeployedAgain() {
+  void whatIsDeletedOrNotReadyIsDeployedAgain() {
     String manifest = Manifests.cluster("nats", "gone", 3);
     String first = fleet.deploy("gone", manifest).body().path("id").asText();
     fleet.east().report(first, new OperationEvent.Succeeded(Instant.now(), "done"));
@@ -165,11 +165,11 @@ class DeployIT {
 
     ApiClient.Reply again = fleet.deploy("gone", manifest);
 
-    assertThat(again.status()).as("no report says that it is there").isEqualTo(202);
+    assertThat(again.status()).as("it is not reported").isEqualTo(202);
     assertThat(again.body().path("id").asText()).isNotEqualTo(first);
   }
 
-  /** Whoever asks again is not told for ever of a deploy that failed. */
+  /** A repeated request is not answered forever with a deploy that failed. */
   @Test
   void whatBecameReadyAfterAFailedDeployIsDeployedAgain() {
     String manifest = Manifests.cluster("nats", "slow", 3);
@@ -268,7 +268,7 @@ class DeployIT {
   }
 
   @Test
-  void anIdempotencyKeyStandsForOneRequest() {
+  void anIdempotencyKeyBelongsToOneRequest() {
     String manifest = Manifests.cluster("nats", "once", 3);
     String address = "/api/v1/natsclusters/east/nats/once";
 
@@ -287,7 +287,7 @@ class DeployIT {
   }
 
   @Test
-  void whatIsTakenBackInTimeReturnsToTheDocumentBefore() {
+  void aCancelledDeployReturnsToTheDocumentBefore() {
     ResourceKey key = ResourceKind.NATS_CLUSTER.key("nats", "back");
     String first =
         fleet.deploy("back", Manifests.cluster("nats", "back", 3)).body().path("id").asText();
@@ -332,7 +332,7 @@ class DeployIT {
   }
 
   @Test
-  void everyStateIsPushedToWhoeverWatches() {
+  void everyStateIsPushedToAWatcher() {
     String id =
         fleet.deploy("seen", Manifests.cluster("nats", "seen", 3)).body().path("id").asText();
     List<String> states = new CopyOnWriteArrayList<>();
@@ -362,7 +362,7 @@ class DeployIT {
   }
 
   @Test
-  void whoeverLeavesAWatchLeavesNoErrorBehind() {
+  void aClosedWatchCausesNoError() {
     String id =
         fleet.deploy("left", Manifests.cluster("nats", "left", 3)).body().path("id").asText();
     try (Stream<String> lines = fleet.admin().events("/api/v1/operations/" + id)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A nats-server that somebody else runs, with what {@code prepare-external} printed. */
+/** An external nats-server, with what {@code prepare-external} printed. */
 class ExternalIT {
   @TempDir Path folder;
 
@@ -59,7 +59,7 @@ class ExternalIT {
   }
 
   @Test
-  void aServerThatLetsAnybodyInIsRefused() throws IOException {
+  void aServerWithoutAuthenticationIsRefused() throws IOException {
     ObjectNode open = server.prepared(hub.keys());
     open.remove(List.of("operator", "system_account", "resolver", "resolver_preload"));
     server.run(open);
@@ -71,7 +71,7 @@ class ExternalIT {
   void aServerWithUsersOfItsOwnIsRefused() throws IOException {
     ObjectNode closed = server.prepared(hub.keys());
     closed.remove(List.of("operator", "system_account", "resolver", "resolver_preload"));
-    closed.putObject("authorization").put("user", "somebody").put("password", "else");
+    closed.putObject("authorization").put("user", "admin").put("password", "secret");
     server.run(closed);
 
     server.refusedBy(hub, "the nats-server rejects the hub's user: it is not in operator mode");

@@ -107,7 +107,7 @@ class GrowthIT {
 
       ApiClient.Reply again = deploy("west", "keyed", "a-key");
       assertThat(again.status()).isEqualTo(202);
-      assertThat(again.body().path("id").asText()).as("the key stands for it").isEqualTo(before);
+      assertThat(again.body().path("id").asText()).as("the key belongs to it").isEqualTo(before);
       await()
           .atMost(SOON)
           .until(() -> west.connection().getStatus() == Connection.Status.CONNECTED);

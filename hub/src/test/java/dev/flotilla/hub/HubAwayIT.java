@@ -69,7 +69,7 @@ class HubAwayIT {
 
     await().atMost(SOON).until(() -> state(operation), "Succeeded"::equals);
     assertThat(AuditTrail.after(hub.admin(), 0))
-        .as("it was more than the agent may send, and that is told once")
+        .as("it was more than the agent may send, and that is reported once")
         .filteredOn(row -> row.entry().code().equals("TOO_MANY"))
         .singleElement()
         .satisfies(row -> assertThat(row.entry().action()).isEqualTo("event.report"));

@@ -71,7 +71,7 @@ class KeyRotationIT {
       assertThat(after.epoch()).isEqualTo(keys.epoch());
       assertThat(verifiedBy(old.keySet(), agent)).as("signed by the old key").isFalse();
       assertThat(new Admission(agent.id(), keys).judgeIndex(oldIndex, after, Instant.now()))
-          .as("what the old key signed is admitted no more")
+          .as("what the old key signed is no longer admitted")
           .isInstanceOf(Verdict.Refused.class);
       assertThat(keys.keys())
           .as("what it signed can still be verified where it lies")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The hub does what its OpenAPI document says. schemathesis reads the document and tries what it
+ * The hub conforms to its OpenAPI document. schemathesis reads the document and tries what it
  * allows and what it forbids, call by call and in sequences; see {@code src/test/schemathesis}.
  * With the system property {@code openapi.thorough} it takes the time that it likes.
  */

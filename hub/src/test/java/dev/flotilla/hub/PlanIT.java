@@ -154,7 +154,7 @@ class PlanIT {
   }
 
   @Test
-  void anAnswerThatComesTooLateIsNotTaken() throws InterruptedException {
+  void aLateAnswerIsNotAccepted() throws InterruptedException {
     agent.answers(
         query -> {
           asked.add(query);

@@ -191,7 +191,7 @@ class SecretsIT {
     }
   }
 
-  // Whoever pastes a whole token where its id belongs must not find it in the record.
+  // A whole token that is pasted in place of its id must not be in the record.
   private static void pasteAtTheWrongPlace(String token) {
     ApiClient viewer = fleet.as("viewer");
     for (ApiClient client : List.of(fleet.admin(), viewer, fleet.admin().as(token))) {

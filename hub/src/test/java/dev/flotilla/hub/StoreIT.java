@@ -97,7 +97,7 @@ class StoreIT {
 
   /** The server reserves what its streams may take, and refuses to change them beyond that. */
   @Test
-  void aSmallerVolumeLosesNothingAndIsToldOf() {
+  void aSmallerVolumeLosesNothingAndIsReported() {
     try (TestAgent east = member("east")) {
       assertThat(east.index()).isPresent();
     }
@@ -151,12 +151,12 @@ class StoreIT {
       await()
           .atMost(SOON)
           .until(() -> hub.admin().get("/api/v1/agents/quiet").body().path("online").asBoolean());
-      List<String> told =
+      List<String> reported =
           AuditTrail.after(hub.admin(), 0).stream()
               .filter(row -> row.entry().code().equals("TOO_MANY"))
               .map(row -> row.entry().actor() + " " + row.entry().action())
               .toList();
-      assertThat(told)
+      assertThat(reported)
           .as("once each")
           .containsExactlyInAnyOrder(
               "agent/" + loud.id() + " event.report", "agent/" + loud.id() + " agent.heartbeat");

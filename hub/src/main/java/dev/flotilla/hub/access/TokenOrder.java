@@ -18,10 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that somebody wants.
+ * A requested token.
  *
  * @param kind what for
- * @param name for people
+ * @param name as users see it
  * @param role of an API token; null for a join token
  * @param life null for ever
  */

@@ -28,7 +28,7 @@ public final class Tokens {
   public enum Spending {
     /** It is spent, by this agent. */
     SPENT,
-    /** Somebody else was faster. */
+    /** Another agent was faster. */
     LOST
   }
 

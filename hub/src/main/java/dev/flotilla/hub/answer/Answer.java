@@ -4,7 +4,7 @@ package dev.flotilla.hub.answer;
 import java.util.function.Function;
 
 /**
- * What came of a call.
+ * The result of a call.
  *
  * @param <T> what it gives when it was carried out
  */

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Says in {@code Allow} what a path offers. RFC 9110 demands it of every 405, where the framework
- * says nothing; in an answer to OPTIONS it names the methods of all paths of a resource.
+ * Lists in {@code Allow} the methods of a path. RFC 9110 requires it in every 405, where the
+ * framework omits it; in a response to OPTIONS the framework lists the methods of all paths of a
+ * resource.
  */
 public class AllowHeader {
   private static final int METHOD_NOT_ALLOWED = 405;
@@ -60,7 +61,7 @@ public class AllowHeader {
   }
 
   @ServerResponseFilter
-  void sayWhatIsOffered(ContainerRequestContext request, ContainerResponseContext response) {
+  void allow(ContainerRequestContext request, ContainerResponseContext response) {
     if (response.getStatus() == METHOD_NOT_ALLOWED
         || request.getMethod().equals(HttpMethod.OPTIONS)) {
       response

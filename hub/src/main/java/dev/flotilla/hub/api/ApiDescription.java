@@ -26,7 +26,9 @@ import org.jboss.resteasy.reactive.ResponseStatus;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDescription implements OASFilter {
-  static final String PROBLEM = "Problem";
+  /** Name of the response that stands for any problem document. */
+  public static final String PROBLEM = "Problem";
+
   private static final Set<Schema.SchemaType> NOT_TEXT =
       EnumSet.of(Schema.SchemaType.INTEGER, Schema.SchemaType.BOOLEAN);
 

@@ -13,11 +13,8 @@ import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads request bodies: JSON, and YAML where the media type says so. A field that stands twice is
- * an error, not a choice.
- */
-final class Body {
+/** Reads request bodies: JSON, or YAML for its media types. A duplicate field is an error. */
+public final class Body {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final YAMLMapper YAML =
@@ -25,7 +22,12 @@ final class Body {
 
   private Body() {}
 
-  static ObjectNode object(byte[] bytes, @Nullable String mediaType) {
+  /**
+   * The object in a body.
+   *
+   * @param mediaType of the body; null for JSON
+   */
+  public static ObjectNode object(byte[] bytes, @Nullable String mediaType) {
     boolean yaml = mediaType != null && mediaType.toLowerCase(Locale.ROOT).contains("yaml");
     try {
       JsonNode node = (yaml ? YAML : JSON).readTree(bytes);

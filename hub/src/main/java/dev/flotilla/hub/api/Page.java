@@ -23,12 +23,12 @@ public record Page<T>(List<T> items, @Nullable String next) {
   }
 
   /** Everything at once. */
-  static <T> Page<T> whole(List<T> items) {
+  public static <T> Page<T> whole(List<T> items) {
     return new Page<>(items, null);
   }
 
   /** The first items of those that come after a cursor. */
-  static <T> Page<T> of(List<T> remaining, int limit, Function<T, String> cursor) {
+  public static <T> Page<T> of(List<T> remaining, int limit, Function<T, String> cursor) {
     if (remaining.size() <= limit) {
       return whole(remaining);
     }
@@ -36,13 +36,13 @@ public record Page<T>(List<T> items, @Nullable String next) {
     return new Page<>(items, cursor.apply(items.getLast()));
   }
 
-  /** A limit that somebody asked for, within what is allowed. */
-  static int limit(@Nullable String asked) {
+  /** The requested limit, within what is allowed. */
+  public static int limit(@Nullable String asked) {
     return asked == null ? USUAL : Math.clamp(number("limit", asked), 1, MOST);
   }
 
   /** A number in the query; the framework itself would answer 404 to a text. */
-  static long number(String name, String text) {
+  public static long number(String name, String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException notANumber) {

@@ -3,8 +3,9 @@ package dev.flotilla.hub.api;
 
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.Kind;
+import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
-import dev.flotilla.hub.runtime.HubRuntime;
+import dev.flotilla.hub.audit.FailedLogins;
 import dev.flotilla.hub.store.StoreFull;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.Code;
@@ -13,6 +14,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -28,13 +30,18 @@ public class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
   private static final int SERVER_ERROR = 500;
 
-  private final HubRuntime runtime;
   private final CurrentIdentityAssociation identity;
+  private final Provider<AuditLog> audit;
+  private final Provider<FailedLogins> failedLogins;
 
   /** Made by the container. */
-  public ProblemMappers(HubRuntime runtime, CurrentIdentityAssociation identity) {
-    this.runtime = runtime;
+  public ProblemMappers(
+      CurrentIdentityAssociation identity,
+      Provider<AuditLog> audit,
+      Provider<FailedLogins> failedLogins) {
     this.identity = identity;
+    this.audit = audit;
+    this.failedLogins = failedLogins;
   }
 
   @ServerExceptionMapper
@@ -71,14 +78,15 @@ public class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response nobody(UnauthorizedException failure) {
+  Response unauthenticated(UnauthorizedException failure) {
     return ProblemDocument.of(unauthenticated("An API token is required.")).response();
   }
 
   @ServerExceptionMapper
-  Response stranger(AuthenticationFailedException failure, ContainerRequestContext request) {
+  Response authenticationFailed(
+      AuthenticationFailedException failure, ContainerRequestContext request) {
     Rejection rejection = unauthenticated("The API token is unknown, expired or revoked.");
-    runtime.parts().access().failedLogins().refused(action(request), rejection.problem());
+    failedLogins.get().refused(action(request), rejection.problem());
     return ProblemDocument.of(rejection).response();
   }
 
@@ -90,10 +98,8 @@ public class ProblemMappers {
             Code.NOT_ALLOWED,
             "The role of this token does not allow this request.",
             "Ask an administrator for a token with a higher role.");
-    runtime
-        .parts()
-        .access()
-        .audit()
+    audit
+        .get()
         .append(
             AuditNote.refused(
                 identity.getIdentity().getPrincipal().getName(),

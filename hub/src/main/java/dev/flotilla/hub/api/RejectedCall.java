@@ -6,12 +6,13 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.protocol.Code;
 
 /** Carries a rejection from a resource to the one place that makes a problem document of it. */
-final class RejectedCall extends RuntimeException {
+public final class RejectedCall extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Rejection rejection;
 
-  RejectedCall(Rejection rejection) {
+  /** Rejects the call that is being handled. */
+  public RejectedCall(Rejection rejection) {
     super(rejection.problem().code(), null, false, false);
     this.rejection = rejection;
   }
@@ -21,14 +22,15 @@ final class RejectedCall extends RuntimeException {
   }
 
   /** The value of an answer that has one. */
-  static <T> T orThrow(Answer<T> answer) {
+  public static <T> T orThrow(Answer<T> answer) {
     return switch (answer) {
       case Answer.Given<T>(var value) -> value;
       case Answer.Rejected<T>(var rejection) -> throw new RejectedCall(rejection);
     };
   }
 
-  static RejectedCall notFound(String what) {
+  /** Rejects a call that names something which does not exist. */
+  public static RejectedCall notFound(String what) {
     return new RejectedCall(
         Rejection.of(
             Rejection.Kind.NOT_FOUND,

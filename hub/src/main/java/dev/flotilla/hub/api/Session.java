@@ -5,64 +5,60 @@ import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
-import dev.flotilla.hub.runtime.HubParts;
-import dev.flotilla.hub.runtime.HubRuntime;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Function;
 
-/**
- * What every resource needs of one call: the hub, the caller, and a way to record what was done.
- */
+/** What resources need of one call: the caller, the time, and a way to record what was done. */
 @RequestScoped
 public class Session {
-  private final HubRuntime runtime;
   private final SecurityIdentity identity;
+  private final Provider<AuditLog> audit;
+  private final Clock clock;
 
   /** Made by the container. */
-  public Session(HubRuntime runtime, SecurityIdentity identity) {
-    this.runtime = runtime;
+  public Session(SecurityIdentity identity, Provider<AuditLog> audit, Clock clock) {
     this.identity = identity;
+    this.audit = audit;
+    this.clock = clock;
   }
 
-  HubParts hub() {
-    return runtime.parts();
+  /** The hub's clock. */
+  public Clock clock() {
+    return clock;
   }
 
-  Clock clock() {
-    return runtime.clock();
-  }
-
-  HubRuntime runtime() {
-    return runtime;
-  }
-
-  Caller caller() {
+  /** The authenticated caller. */
+  public Caller caller() {
     return Objects.requireNonNull(identity.getAttribute(TokenAuthentication.CALLER));
   }
 
   /**
-   * Records what the caller is about to do, does it and gives what came of it; records a refusal,
-   * or that it failed, and throws what becomes a problem.
+   * Records what the caller is about to do, does it and returns the result; records a refusal, or
+   * that it failed, and throws what becomes a problem.
    *
    * @param deed what it is
    * @param judged whether it may and can be done
    * @param effect does it
    */
-  <W, T> T audited(Deed deed, Answer<W> judged, Function<W, Answer<T>> effect) {
+  public <W, T> T audited(Deed deed, Answer<W> judged, Function<W, Answer<T>> effect) {
     String actor = caller().name();
-    AuditLog audit = hub().access().audit();
     return RejectedCall.orThrow(
         switch (judged) {
           case Answer.Given<W>(var value) ->
-              audit.before(
-                  AuditNote.done(actor, deed.action(), deed.subject(), deed.detail()),
-                  () -> effect.apply(value));
+              audit
+                  .get()
+                  .before(
+                      AuditNote.done(actor, deed.action(), deed.subject(), deed.detail()),
+                      () -> effect.apply(value));
           case Answer.Rejected<W>(var rejection) -> {
-            audit.append(
-                AuditNote.refused(actor, deed.action(), deed.subject(), rejection.problem()));
+            audit
+                .get()
+                .append(
+                    AuditNote.refused(actor, deed.action(), deed.subject(), rejection.problem()));
             yield new Answer.Rejected<>(rejection);
           }
         });
@@ -75,8 +71,9 @@ public class Session {
    * @param subject what it is done to
    * @param detail a sentence; never a secret
    */
-  record Deed(String action, String subject, String detail) {
-    Deed(String action, String subject) {
+  public record Deed(String action, String subject, String detail) {
+    /** Without a detail. */
+    public Deed(String action, String subject) {
       this(action, subject, "");
     }
   }

@@ -5,8 +5,7 @@ import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.access.StoredToken;
 import dev.flotilla.hub.access.TokenSecret;
-import dev.flotilla.hub.runtime.HubParts;
-import dev.flotilla.hub.runtime.HubRuntime;
+import dev.flotilla.hub.access.Tokens;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -18,6 +17,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Provider;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,11 +30,13 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
   private static final String SCHEME = "Bearer ";
   private static final int UNAUTHORIZED = 401;
 
-  private final HubRuntime runtime;
+  private final Provider<Tokens> tokens;
+  private final Clock clock;
 
   /** Made by the container. */
-  public TokenAuthentication(HubRuntime runtime) {
-    this.runtime = runtime;
+  public TokenAuthentication(Provider<Tokens> tokens, Clock clock) {
+    this.tokens = tokens;
+    this.clock = clock;
   }
 
   @Override
@@ -58,14 +61,12 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
   }
 
   private Optional<Caller> caller(String text) {
-    HubParts parts = runtime.parts();
-    Instant now = runtime.clock().instant();
+    Tokens known = tokens.get();
+    Instant now = clock.instant();
     return TokenSecret.parseApi(text)
         .flatMap(
             shown ->
-                parts
-                    .access()
-                    .tokens()
+                known
                     .get(shown.id())
                     .filter(shown::matches)
                     .filter(token -> token.kind() == StoredToken.Kind.API)

@@ -7,6 +7,7 @@ import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
 import dev.flotilla.hub.store.Reader;
 import dev.flotilla.hub.store.StoreFull;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.protocol.Code;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * with the expected last sequence of the stream, so that two hubs cannot both chain to the same
  * row; the stream itself denies deletion and purge.
  */
+@StoreScoped
 public final class AuditLog {
   private static final Logger LOG = Logger.getLogger(AuditLog.class);
 
@@ -82,7 +84,7 @@ public final class AuditLog {
   }
 
   /**
-   * Records what is about to be done, then does it; where that fails, a second row says so.
+   * Records what is about to be done, then does it; if that fails, a second row records it.
    *
    * @param done the row that is on disk before the effect begins
    * @throws StoreUnavailable when the record does not answer, and then nothing was done; or when
@@ -105,7 +107,7 @@ public final class AuditLog {
     }
   }
 
-  // Most often the store is away, and this row with it: then the first one stands alone, and says
+  // Most often the store is away, and this row with it: then the first one is alone, and claims
   // more than was done rather than less.
   private void unfinished(AuditNote done, RuntimeException failed) {
     try {
@@ -119,8 +121,8 @@ public final class AuditLog {
   }
 
   /**
-   * Rows in order, as they are stored: a place that holds none is left out and one that cannot be
-   * read is shown as such, so that whoever follows the chain finds it broken there.
+   * Rows in order, as they are stored: an empty place is left out and an unreadable one is shown as
+   * such, so that a reader finds the chain broken there.
    *
    * @param after sequence before the first row wanted; 0 for the beginning
    * @param limit most rows; fewer are the end of the record
@@ -159,9 +161,8 @@ public final class AuditLog {
             .orElseGet(() -> damaged(sequence));
   }
 
-  // The record goes on behind a row that is no row: whoever damaged it must not be able to keep
-  // anybody from being revoked. It stays the first bad one, since what follows claims no hash of it
-  // that a row could have.
+  // The record continues after a damaged row: damaging it must not prevent a revocation. It remains
+  // the first bad row, since what follows claims no hash of it that a row could have.
   private static Place damaged(long sequence) {
     LOG.errorf("Audit row %d has been tampered with; run 'flotilla audit verify'", sequence);
     return new Place(sequence, AuditRow.GENESIS);

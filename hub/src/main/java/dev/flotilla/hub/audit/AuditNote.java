@@ -12,7 +12,7 @@ import dev.flotilla.protocol.audit.AuditEntry.Outcome;
  * @param subject what it was done to
  * @param outcome how it ended
  * @param code of a refusal or failure; empty otherwise
- * @param detail a sentence; never a secret, even if somebody pasted one
+ * @param detail a sentence; never a secret, even if one was pasted
  */
 public record AuditNote(
     String actor, String action, String subject, Outcome outcome, String code, String detail) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.audit;
 
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,9 +9,10 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Records callers that nobody knows. Anybody can be one, so their rows are few: one in ten seconds,
- * which says how many went before it without one.
+ * Records failed authentication. Anyone can cause it, so its rows are few: one in ten seconds, with
+ * the number of attempts since the last one.
  */
+@StoreScoped
 public final class FailedLogins {
   private static final Duration PERIOD = Duration.ofSeconds(10);
   private static final String UNKNOWN = "unknown";

@@ -6,7 +6,7 @@ import dev.flotilla.nats.catalogue.Catalogue;
 /**
  * The catalogue by which the hub judges.
  *
- * @param catalogue what it says
+ * @param catalogue its content
  * @param stored how it is stored
  */
 public record ActiveCatalogue(Catalogue catalogue, StoredCatalogue stored) {}

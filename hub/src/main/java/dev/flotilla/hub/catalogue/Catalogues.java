@@ -6,6 +6,7 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.Kind;
 import dev.flotilla.hub.inbox.SharedDocument;
 import dev.flotilla.hub.store.Registry;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.Line;
 import dev.flotilla.protocol.Code;
@@ -27,6 +28,7 @@ import org.jboss.logging.Logger;
  * The catalogue in force. It is stored whether a build or an administrator brought it, so that all
  * replicas judge by one, and a hub that goes back to an earlier build does not go back with it.
  */
+@StoreScoped
 public final class Catalogues {
   private static final Logger LOG = Logger.getLogger(Catalogues.class);
   private static final String KEY = "catalogue";
@@ -44,7 +46,7 @@ public final class Catalogues {
    *
    * @param envelope as it was sent
    * @param signed its file, and who signed it
-   * @param catalogue what it says
+   * @param catalogue its content
    */
   public record Verified(Envelope envelope, SignedCatalogue signed, Catalogue catalogue) {
     /** Id of the root that signed it. */
@@ -81,18 +83,18 @@ public final class Catalogues {
     return known;
   }
 
-  /** It as agents get it. */
+  /** The catalogue in force as agents get it. */
   public SharedDocument document() {
     StoredCatalogue stored = active().stored();
     return new SharedDocument(DOCUMENT, stored.generation(), stored.file());
   }
 
-  /** Tells of each catalogue that is imported here. */
+  /** Notifies the listener of each catalogue that is imported through this hub. */
   public void listen(Runnable listener) {
     listeners.add(listener);
   }
 
-  /** What it says. */
+  /** Its content. */
   public Catalogue catalogue() {
     return active().catalogue();
   }

@@ -87,7 +87,7 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
     return Digest.of(certificate.getPublicKey().getEncoded());
   }
 
-  /** Issues a certificate for a key that somebody has proved to hold. */
+  /** Issues a certificate for a key whose holder has proved possession. */
   public X509Certificate issue(
       CertificateOrder order, PublicKey publicKey, Instant now, SecureRandom random) {
     try {

@@ -9,6 +9,7 @@ import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Allowance;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * Where agents get credentials: the first ones, renewed ones, and new ones after the old ones
  * expired.
  */
+@StoreScoped
 public final class CredentialsDesk {
   /** How far the clocks of hub and agent may differ. */
   private static final Duration SKEW = Duration.ofMinutes(5);
@@ -46,7 +48,7 @@ public final class CredentialsDesk {
     this.allowance = new Allowance(AT_ONCE, ONE_MORE);
   }
 
-  /** Over HTTPS, where nothing but the proof says who asks. */
+  /** Over HTTPS, where the proof alone authenticates the agent. */
   public Answer<CredentialsReply> byProof(AgentId id, CredentialsRequest request) {
     Instant now = clock.instant();
     return agents

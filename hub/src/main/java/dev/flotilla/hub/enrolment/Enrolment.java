@@ -10,6 +10,7 @@ import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.certificate.SigningRequest;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Code;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** How an agent becomes known. It is trusted only when a person accepts it. */
+@StoreScoped
 public final class Enrolment {
   /** What an enrolment is called in the audit record. */
   public static final String ACTION = "agent.enrol";
@@ -45,8 +47,9 @@ public final class Enrolment {
    *
    * @param tokens where the join token is
    * @param agents where the agent will be
-   * @param audit told before
+   * @param audit where it is recorded first
    */
+  @StoreScoped
   public record Books(Tokens tokens, Agents agents, AuditLog audit) {}
 
   /** Enrols into this fleet. */

@@ -9,12 +9,14 @@ import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.inbox.Inbox;
 import dev.flotilla.hub.inbox.InboxPlan;
 import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
 import java.time.Clock;
 
-/** What a person decides about an agent. */
+/** What an administrator decides about an agent. */
+@StoreScoped
 public final class Membership {
   private final Agents agents;
   private final Presence presence;
@@ -30,6 +32,7 @@ public final class Membership {
    * @param revocations cut the session
    * @param operations end with the membership
    */
+  @StoreScoped
   public record Consequences(Inbox inbox, Revocations revocations, Operations operations) {}
 
   /** Decides about these agents. */
@@ -42,7 +45,7 @@ public final class Membership {
     this.clock = clock;
   }
 
-  /** Whether an agent can be trusted: one that was revoked never comes back. */
+  /** Whether an agent can be accepted: one that was revoked cannot. */
   public Answer<AgentRecord> acceptable(AgentRecord agent) {
     return agent.state() == AgentState.REVOKED
         ? new Answer.Rejected<>(
@@ -55,7 +58,7 @@ public final class Membership {
   }
 
   /**
-   * Trusts an agent; its inbox begins with an empty signed index. Accepting twice changes nothing.
+   * Accepts an agent; its inbox begins with an empty signed index. Accepting twice changes nothing.
    */
   public Answer<AgentRecord> accept(AgentRecord agent) {
     AgentRecord present =
@@ -72,7 +75,7 @@ public final class Membership {
             });
   }
 
-  /** Trusts an agent no more: its session ends now, its certificate soon, its name is free. */
+  /** Revokes an agent: its session ends now, its certificate soon, its name is free. */
   public Answer<AgentRecord> revoke(AgentRecord agent) {
     AgentRecord revoked =
         agents

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An agent as the hub keeps it.
  *
  * @param id given by the hub
- * @param member the name that people use
+ * @param member the name that users see
  * @param state whether a person trusts it
  * @param nkey its public user key
  * @param version of its program when it enrolled

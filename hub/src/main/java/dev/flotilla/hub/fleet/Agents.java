@@ -3,6 +3,7 @@ package dev.flotilla.hub.fleet;
 
 import dev.flotilla.hub.store.Registry;
 import dev.flotilla.hub.store.Registry.Versioned;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.enrolment.AgentState;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * The agents that the hub knows. A member name belongs to one agent at a time; revoking the agent
  * frees it.
  */
+@StoreScoped
 public final class Agents {
   private static final String AGENT = "agent.";
   private static final String MEMBER = "member.";
@@ -37,6 +39,12 @@ public final class Agents {
     return named.isPresent()
         ? named
         : registry.get(AGENT + idOrMember, AgentRecord.class).map(Versioned::value);
+  }
+
+  /** Whether an agent has this id, or this member name now or before it was revoked. */
+  public boolean named(AgentId id, String idOrMember) {
+    return id.value().equals(idOrMember)
+        || get(id).filter(agent -> agent.member().equals(idOrMember)).isPresent();
   }
 
   /** All, by member name. */

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * that. What one agent sends beyond it must not cost the others anything.
  */
 public final class Allowance {
-  private static final Duration TOLD_EVERY = Duration.ofMinutes(5);
+  private static final Duration REPORTED_EVERY = Duration.ofMinutes(5);
 
   private final int most;
   private final Duration period;
@@ -22,15 +22,15 @@ public final class Allowance {
   public enum Verdict {
     /** It is. */
     WITHIN,
-    /** It is not, and nobody was told of that lately. */
+    /** It is not, and that was not reported lately. */
     FIRST_BEYOND,
-    /** It is not, and somebody was told. */
+    /** It is not, and that was reported. */
     BEYOND
   }
 
   // Full at one instant, each taking moves that instant one period on: the distance to now says
   // how much is left.
-  private record Level(Instant fullAt, Instant toldAt, Verdict last) {
+  private record Level(Instant fullAt, Instant reportedAt, Verdict last) {
     static final Level FULL = new Level(Instant.MIN, Instant.MIN, Verdict.WITHIN);
   }
 
@@ -48,8 +48,8 @@ public final class Allowance {
   /**
    * Takes one.
    *
-   * @param at when it was sent, as near as somebody other than the agent knows: what waited for the
-   *     hub was not sent at once
+   * @param at when it was sent, by a clock other than the agent's: what waited for the hub was not
+   *     sent at once
    */
   public Verdict take(AgentId agent, Instant at) {
     return levels
@@ -57,8 +57,8 @@ public final class Allowance {
         .last();
   }
 
-  /** Nobody could be told: the next one beyond is the first again. */
-  public void untold(AgentId agent) {
+  /** The excess could not be reported: the next one beyond is the first again. */
+  public void notReported(AgentId agent) {
     levels.computeIfPresent(
         agent, (_, level) -> new Level(level.fullAt(), Instant.MIN, level.last()));
   }
@@ -71,11 +71,11 @@ public final class Allowance {
   private Level taken(Level before, Instant now) {
     Instant fullAt = before.fullAt().isAfter(now) ? before.fullAt() : now;
     if (!fullAt.plus(period).isAfter(now.plus(period.multipliedBy(most)))) {
-      return new Level(fullAt.plus(period), before.toldAt(), Verdict.WITHIN);
+      return new Level(fullAt.plus(period), before.reportedAt(), Verdict.WITHIN);
     }
-    boolean told = before.toldAt().isAfter(now.minus(TOLD_EVERY));
-    return told
-        ? new Level(fullAt, before.toldAt(), Verdict.BEYOND)
+    boolean reported = before.reportedAt().isAfter(now.minus(REPORTED_EVERY));
+    return reported
+        ? new Level(fullAt, before.reportedAt(), Verdict.BEYOND)
         : new Level(fullAt, now, Verdict.FIRST_BEYOND);
   }
 }

@@ -23,7 +23,7 @@ public final class Presence {
   /**
    * The last sign of life.
    *
-   * @param heartbeat what the agent said
+   * @param heartbeat of the agent
    * @param seenAt the hub's clock
    * @param unbrokenSince when the present row of signs began: no silence and no restart since
    */
@@ -59,7 +59,7 @@ public final class Presence {
     return Optional.ofNullable(signs.get(agent));
   }
 
-  /** Revision of the index that an agent said to have; 0 when it said nothing since the start. */
+  /** Revision of the index that an agent reported; 0 when it has reported none since the start. */
   public long reportedIndex(AgentId agent) {
     return last(agent).map(sign -> sign.heartbeat().indexRevision()).orElse(0L);
   }
@@ -84,7 +84,7 @@ public final class Presence {
     return from.isAfter(sign.unbrokenSince()) ? from : sign.unbrokenSince();
   }
 
-  /** Whether the agent was heard of lately. */
+  /** Whether the agent sent a heartbeat lately. */
   public boolean online(AgentId agent) {
     Instant limit = clock.instant().minus(offlineAfter);
     return last(agent).filter(sign -> sign.seenAt().isAfter(limit)).isPresent();

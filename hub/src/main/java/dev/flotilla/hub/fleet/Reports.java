@@ -2,6 +2,7 @@
 package dev.flotilla.hub.fleet;
 
 import dev.flotilla.hub.store.Registry;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.report.ResourceReport;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What agents last reported about their resources. */
+@StoreScoped
 public final class Reports {
   private static final String REPORT = "reported.";
 
@@ -25,8 +27,8 @@ public final class Reports {
   }
 
   /**
-   * Keeps a report unless a later one is there; reports may arrive twice and out of order. What is
-   * later is said by their place in the stream: an agent's clock may be turned back.
+   * Keeps a report unless a later one is there; reports may arrive twice and out of order. Their
+   * place in the stream decides what is later: an agent's clock may be turned back.
    *
    * @param sequence of the report in the stream of events
    */
@@ -43,8 +45,8 @@ public final class Reports {
   }
 
   /**
-   * Takes for gone what an inventory does not name, unless a later report is there: it was deleted
-   * while its agent did not run, and nobody else will ever say so.
+   * Marks as deleted what an inventory does not name, unless a later report is there: it was
+   * deleted while its agent did not run, and no other message will report that.
    *
    * @param at when it was found gone, by the agent's clock
    * @param sequence of the inventory in the stream of events

@@ -77,7 +77,7 @@ public final class DocumentSigner {
     }
   }
 
-  /** What a root says about the key that signs. */
+  /** The key set, as a root signed it. */
   public Envelope keySet() {
     return keys.signedKeySet();
   }

@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 /**
  * Writes agents' inboxes from the operation log: documents and pages first, then the index that
  * announces them, so that an agent that follows the index finds everything it names. The index is
- * written by compare-and-set; whoever loses plans again. Level-triggered: after a crash at any
- * instant the next delivery completes it.
+ * written by compare-and-set; the loser plans again. Level-triggered: after a crash at any instant
+ * the next delivery completes it.
  */
 public final class Inbox {
   private final OperationLog log;
@@ -95,7 +95,7 @@ public final class Inbox {
         .ifPresent(message -> publisher.putAfter(subject, message.data(), message.sequence()));
   }
 
-  /** Takes everything out of an inbox. */
+  /** Removes everything from an inbox. */
   public void empty(AgentId agent) {
     purge(Subjects.INBOX_PREFIX + agent + ".>");
   }

@@ -52,8 +52,8 @@ public record InboxPlan(
     if (current && extent == Extent.CHANGES) {
       return Optional.empty();
     }
-    // An index of one revision says the same each time it is signed: what ended since is left for
-    // the next revision.
+    // An index of one revision has the same content each time it is signed: what ended since is
+    // left for the next revision.
     List<Index.Entry> entries =
         current
             ? stored.get().entries()
@@ -95,7 +95,7 @@ public record InboxPlan(
       Ledger ledger, SharedDocument shared, List<Index.Entry> stored) {
     List<Index.Entry> entries = new ArrayList<>();
     entries.add(shared.entry());
-    ledger.desired().values().forEach(wish -> entries.add(entry(wish)));
+    ledger.desired().values().forEach(desired -> entries.add(entry(desired)));
     ledger.open().forEach(operation -> entries.add(entry(operation)));
     Set<ResourceKey> present = entries.stream().map(Index.Entry::key).collect(toSet());
     stored.stream()
@@ -108,10 +108,11 @@ public record InboxPlan(
     return entries;
   }
 
-  private static Index.Entry entry(Desired wish) {
-    return wish.current()
-        .map(step -> new Index.Entry(wish.key(), wish.revision(), step.digest(), false))
-        .orElseGet(() -> new Index.Entry(wish.key(), wish.revision(), "", true));
+  private static Index.Entry entry(Desired desired) {
+    return desired
+        .current()
+        .map(step -> new Index.Entry(desired.key(), desired.revision(), step.digest(), false))
+        .orElseGet(() -> new Index.Entry(desired.key(), desired.revision(), "", true));
   }
 
   private static Index.Entry entry(Operation operation) {

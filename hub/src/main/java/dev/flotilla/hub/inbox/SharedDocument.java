@@ -6,7 +6,7 @@ import dev.flotilla.protocol.document.Index;
 import dev.flotilla.protocol.resource.ResourceKey;
 
 /**
- * A document that every agent gets, whatever its ledger says.
+ * A document that every agent gets, whatever its ledger holds.
  *
  * @param key the same for all
  * @param revision grows with each change, from 1

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * The three accounts of the hub's NATS. Agents own no stream: they reach the hub's through
- * services, so a reply subject that they choose cannot become a write into somebody's inbox.
+ * services, so a reply subject that they choose cannot become a write into the inbox of another
+ * agent.
  *
  * @param system public key of the system account
  * @param hub public key of the hub's account

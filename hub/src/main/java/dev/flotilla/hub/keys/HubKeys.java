@@ -20,13 +20,12 @@ import java.util.Optional;
  *
  * @param identity what the keys were made for
  * @param signingKey signs documents and indexes
- * @param signedKeySet what a root says about {@code signingKey}, as agents get it
+ * @param signedKeySet the key set with {@code signingKey}, signed by a root, as agents get it
  * @param keySet the same, opened
  * @param roots the offline roots
  * @param authority signs certificates
  * @param nats operator, accounts and the keys that sign users
- * @param adminToken the first administrator's token, without its secret; empty when it was taken
- *     out
+ * @param adminToken the first administrator's token, without its secret; empty when it was removed
  */
 public record HubKeys(
     HubIdentity identity,
@@ -61,7 +60,7 @@ public record HubKeys(
         adminToken(store));
   }
 
-  // Somebody who has other tokens may take it out of the Secret.
+  // An administrator with another token may remove it from the Secret.
   private static Optional<StoredToken> adminToken(KeyStore store) throws IOException {
     try {
       return Optional.of(Json.read(store.read(KeyFile.ADMIN_TOKEN), StoredToken.class));

@@ -47,7 +47,7 @@ final class KeyOutput {
     return made;
   }
 
-  /** Says where they are. */
+  /** Prints where they are. */
   void explain(PrintWriter print) {
     print.println("online keys:    " + folder.resolve("keys"));
     print.println("Secret:        " + folder.resolve("flotilla-hub-keys.yaml"));

@@ -14,20 +14,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A new online signing key under a new epoch: agents never go back to an older one, so nobody can
- * show them the earlier key set again. The earlier key signs nothing any more; agents still know
- * what it signed, unless it is forgotten.
+ * A new online signing key under a new epoch: agents never go back to an older one, so the earlier
+ * key set cannot be replayed. The earlier key signs nothing any more; agents still know what it
+ * signed, unless it is forgotten.
  *
  * @param signing the new key
  * @param keySet vouches for it
  */
 record RotatedKey(SigningKey signing, KeySet keySet) {
 
-  /** What becomes of the earlier keys. */
+  /** What happens to the earlier keys. */
   enum Earlier {
     /** They verify what they signed. */
     KEPT,
-    /** They verify nothing: somebody else may have them. */
+    /** They verify nothing: they may be compromised. */
     FORGOTTEN
   }
 

@@ -14,12 +14,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A deploy is not repeated while the very same document is desired and has come true by an
- * operation that succeeded, or an operation that its agent may still begin or finish is about to
- * make it true.
+ * A deploy is not repeated while the same document is desired and an operation has applied it, or
+ * may still apply it.
  *
- * @param reports what agents say about that which is desired
- * @param finder knows operations that the ledger has no more
+ * @param reports what agents report about the desired resources
+ * @param finder knows operations that the ledger has dropped
  */
 record DeployRules(Reports reports, OperationFinder finder) implements OrderRules {
 

@@ -8,10 +8,12 @@ import dev.flotilla.hub.operation.Draft;
 import dev.flotilla.hub.operation.OperationFinder;
 import dev.flotilla.hub.operation.Operations.Requested;
 import dev.flotilla.hub.operation.Requests;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.operation.Order;
 import java.util.List;
 
 /** How a document becomes an operation. */
+@StoreScoped
 public final class Deployments {
   private static final String ACTION = "natscluster.deploy";
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A NatsCluster document as the hub wants it.
  *
  * @param key the resource
- * @param body text in one canonical form, so that equal wishes have equal text
+ * @param body text in one canonical form, so that equal documents have equal text
  */
 public record DesiredDocument(ResourceKey key, String body) {
   /**
@@ -86,7 +86,7 @@ public record DesiredDocument(ResourceKey key, String body) {
             ResourceKind.NATS_CLUSTER.key(submission.namespace(), submission.name()), body));
   }
 
-  // Only what the hub answers for: labels, status and the like stay with whoever sent them.
+  // Only what the hub is responsible for: labels, status and the like are dropped.
   private static String canonical(Submission submission) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("apiVersion", NatsCluster.API_VERSION);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * A NatsCluster document that somebody sent to an address.
+ * A NatsCluster document that was sent to an address.
  *
  * @param caller id of the API token
  * @param callerName its name

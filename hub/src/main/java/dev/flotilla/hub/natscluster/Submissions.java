@@ -8,6 +8,7 @@ import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Reports;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.parser.NatsClusterParser;
 import dev.flotilla.nats.document.Parsed;
@@ -20,6 +21,7 @@ import dev.flotilla.protocol.resource.ResourceKind;
 import java.util.Optional;
 
 /** Judges what is sent to an address, whatever is then done with it. */
+@StoreScoped
 public final class Submissions {
   private final Agents agents;
   private final Reports reports;

@@ -40,8 +40,8 @@ final class Compaction implements AutoCloseable {
   /**
    * Compacts a log.
    *
-   * @param reported revision of the index that an agent said to have; 0 when it said nothing since
-   *     the hub started
+   * @param reported revision of the index that an agent reported last; 0 when it has reported none
+   *     since the hub started
    * @param reader of the hub's streams
    */
   Compaction(OperationLog log, Archive archive, ToLongFunction<AgentId> reported, Reader reader) {

@@ -72,7 +72,7 @@ final class Documents {
     documents.forEach(
         (id, text) -> {
           if (!known.contains(id)) {
-            // A conflict says that it is there: it never changes.
+            // A conflict means that it is there: it never changes.
             Append ignored =
                 publisher.putAfter(subject(agent, id), text.getBytes(StandardCharsets.UTF_8), 0);
             known.add(id);

@@ -5,6 +5,7 @@ import dev.flotilla.hub.store.Append;
 import dev.flotilla.hub.store.HubStreams;
 import dev.flotilla.hub.store.Publisher;
 import dev.flotilla.hub.store.Reader;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.hub.store.StoredMessage;
 import dev.flotilla.hub.store.StreamFollower;
@@ -12,6 +13,7 @@ import dev.flotilla.protocol.Digest;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.operation.OperationId;
 import io.nats.client.Connection;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,11 +26,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers for a day which operation a call's idempotency key stands for. The key is written
- * before the operation: a call that is repeated after a crash in between finds the same operation
- * id and completes it. Keys are held in memory as well: nearly every one is new, and a round trip
- * to learn that would be a good part of the call.
+ * Remembers for a day the operation of a call's idempotency key. The key is written before the
+ * operation: a call that is repeated after a crash in between finds the same operation id and
+ * completes it. Keys are held in memory as well: nearly every one is new, and a round trip to learn
+ * that would be a good part of the call.
  */
+@StoreScoped
 public final class IdempotencyKeys implements AutoCloseable {
   private final Publisher publisher;
   private final Reader reader;
@@ -68,16 +71,16 @@ public final class IdempotencyKeys implements AutoCloseable {
   }
 
   /**
-   * What a key stands for.
+   * What is remembered of a key.
    *
    * @param request digest of what was asked with it
-   * @param operation that came of it
+   * @param operation that resulted
    */
   record Remembered(String request, OperationId operation) {}
 
   /**
-   * What the key of a call stands for; empty when it was not used within the last day, or only this
-   * moment.
+   * What is remembered of the key of a call; empty when it was not used within the last day, or
+   * only this moment.
    */
   Optional<Remembered> find(Call call) {
     return Optional.ofNullable(known.get(call.subject()))
@@ -101,13 +104,14 @@ public final class IdempotencyKeys implements AutoCloseable {
     };
   }
 
-  /** Lets the key of a call that wanted nothing new stand for the operation that was there. */
+  /** Maps the key of a redundant call to the operation that was there already. */
   public void settle(Call call, OperationId present) {
     long ignored =
         publisher.put(call.subject(), Json.write(new Remembered(call.request(), present)));
   }
 
   @Override
+  @PreDestroy
   public void close() {
     follower.close();
   }

@@ -23,7 +23,7 @@ import org.pcollections.OrderedPMap;
 import org.pcollections.PMap;
 
 /**
- * Everything that the operation log says about one agent: a pure fold, so that a hub that was
+ * Everything that the operation log holds about one agent: a pure fold, so that a hub that was
  * killed knows exactly what it knew. A checkpoint takes the place of all lines before it, and drops
  * what has ended. The maps are persistent: a line costs the same however many there are.
  *
@@ -40,7 +40,7 @@ public record Ledger(
     KnownOperations operations,
     Tail tail) {
 
-  /** An agent of which the log says nothing. */
+  /** An agent without a line in the log. */
   public static Ledger empty(AgentId agent) {
     return new Ledger(agent, 0, OrderedPMap.empty(), KnownOperations.NONE, Tail.BEGINNING);
   }
@@ -56,8 +56,8 @@ public record Ledger(
   }
 
   /**
-   * Those that a checkpoint drops, oldest first: ended, and the present index of the inbox lists
-   * them no more. While it does, they may have to be signed again with it.
+   * Those that a checkpoint drops, oldest first: ended, and no longer listed by the present index
+   * of the inbox. While it does, they may have to be signed again with it.
    */
   List<Operation> droppable() {
     return operations.ended().values().stream()
@@ -97,7 +97,7 @@ public record Ledger(
    * The line that takes the place of all lines so far.
    *
    * @param reported revision of an index that the agent has; 0 when that is not known. What was
-   *     withdrawn by then is left out: nobody has to be told of it any more.
+   *     withdrawn by then is left out: the agent knows it.
    */
   LogEntry.Checkpoint checkpoint(long reported) {
     List<Operation> kept = operations.all();
@@ -213,8 +213,8 @@ public record Ledger(
         next == revision ? tail.line(sequence) : tail.revision(sequence));
   }
 
-  // What an agent refused, or never saw in time, must not come true later when nobody expects it
-  // any more.
+  // What an agent refused, or never saw in time, must not take effect later, when it is no longer
+  // expected.
   private static boolean neverBegan(OperationState state) {
     return state instanceof OperationState.Cancelled
         || state instanceof OperationState.Expired

@@ -11,7 +11,7 @@ import dev.flotilla.protocol.operation.OperationState;
 import java.time.Instant;
 
 /**
- * An operation as the log tells it.
+ * An operation as the log describes it.
  *
  * @param agent who is asked
  * @param request what is asked; its control is {@code CANCEL} once its requester wants it cancelled

@@ -5,41 +5,55 @@ import dev.flotilla.hub.store.Reader;
 import dev.flotilla.protocol.AgentId;
 import io.nats.client.Connection;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.ToLongFunction;
 
-/**
- * All that is stored about operations, folded, followed and compacted.
- *
- * @param log the open ones, and what is desired
- * @param finder looks up any
- */
-public record OperationRecords(OperationLog log, OperationFinder finder) {
+/** All that is stored about operations, folded, followed and compacted. */
+public final class OperationRecords implements AutoCloseable {
+  private final OperationHistory history;
+  private final OperationLog log;
+  private final OperationFinder finder;
+  private final Compaction compaction;
 
   /**
-   * Reads what is there, and begins to compact.
+   * Records over this connection of the hub's account.
    *
-   * @param reported revision of the index that an agent said to have; 0 when it said nothing since
-   *     the hub started
-   * @param running is given what must be closed, in the order of its start
+   * @param reported revision of the index that an agent reported last; 0 when it has reported none
+   *     since the hub started
    */
-  public static OperationRecords open(
-      Connection connection, ToLongFunction<AgentId> reported, List<AutoCloseable> running)
-      throws IOException, InterruptedException {
+  public OperationRecords(Connection connection, ToLongFunction<AgentId> reported)
+      throws IOException {
     LastOperations last = new LastOperations();
-    OperationHistory history = new OperationHistory(connection, last::take);
-    running.add(history);
-    history.open();
     Documents documents = new Documents(connection);
-    OperationLog log = new OperationLog(connection, documents);
-    running.add(log);
+    history = new OperationHistory(connection, last::take);
+    log = new OperationLog(connection, documents);
     log.listen((_, after, id) -> after.operation(id).ifPresent(last::take));
-    log.open();
-    Compaction compaction =
+    finder = new OperationFinder(log, history, last);
+    compaction =
         new Compaction(
             log, new Compaction.Archive(history, documents), reported, new Reader(connection));
-    running.add(compaction);
+  }
+
+  /** Reads what is there, and begins to compact. */
+  public void open() throws InterruptedException {
+    history.open();
+    log.open();
     compaction.start();
-    return new OperationRecords(log, new OperationFinder(log, history, last));
+  }
+
+  /** The open operations, and what is desired. */
+  public OperationLog log() {
+    return log;
+  }
+
+  /** Looks up any operation. */
+  public OperationFinder finder() {
+    return finder;
+  }
+
+  @Override
+  public void close() {
+    compaction.close();
+    log.close();
+    history.close();
   }
 }

@@ -41,7 +41,7 @@ public final class Operations {
     /** It is on disk and will be delivered. */
     record Queued(OperationId id) implements Requested {}
 
-    /** An earlier operation stands for it. */
+    /** An earlier operation makes it redundant. */
     record AlreadyRequested(OperationId id) implements Requested {}
   }
 
@@ -57,7 +57,7 @@ public final class Operations {
     record Ended() implements Cancelling {}
   }
 
-  /** How an agent's report was taken. */
+  /** How an agent's report was handled. */
   public enum Taken {
     /** It changed the operation. */
     FOLDED,
@@ -67,7 +67,7 @@ public final class Operations {
     UNKNOWN_OPERATION
   }
 
-  /** Requests an operation, unless an earlier one stands for it. */
+  /** Requests an operation, unless an earlier one makes it redundant. */
   public Requested request(Draft draft, OrderRules rules) {
     return log.decide(draft.agent(), ledger -> decideRequest(draft, rules, ledger));
   }
@@ -82,7 +82,7 @@ public final class Operations {
     return log.decide(operation.agent(), ledger -> decideCancel(operation.id(), by, ledger));
   }
 
-  /** Folds what an agent reports; doubles and late ones change nothing. */
+  /** Folds what an agent reports; duplicates and late reports change nothing. */
   public Taken report(AgentId agent, OperationId id, OperationEvent event) {
     Taken taken = log.decide(agent, ledger -> decideReport(id, event, ledger));
     boolean past =
@@ -115,8 +115,9 @@ public final class Operations {
   }
 
   /**
-   * Ends what no agent took in time. While an agent cannot be heard, nobody knows whether it took
-   * an operation and carries it out; taking the document back then would take away what runs.
+   * Expires operations that no agent admitted in time. While an agent is silent, it may have
+   * admitted an operation and be executing it; withdrawing the document then could withdraw what
+   * runs.
    *
    * @param heardOut whether an agent has had its chance to report all that it knew at an instant
    */

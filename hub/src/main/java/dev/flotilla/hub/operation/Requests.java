@@ -6,6 +6,7 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
 import dev.flotilla.hub.operation.Operations.Requested;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Digest;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * How a call becomes an operation, whatever its type: audited, idempotent, and on disk when it
  * returns. Every attempt leaves an audit row; a rejected one leaves nothing else.
  */
+@StoreScoped
 public final class Requests {
   private final Operations operations;
   private final IdempotencyKeys idempotency;

@@ -7,6 +7,7 @@ import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.natscluster.Submission;
 import dev.flotilla.hub.natscluster.Submissions;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.DeployPlan;
 import dev.flotilla.protocol.query.Question;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What a deploy would do. Judged as a deploy is, and changes nothing: it leaves no audit row. */
+@StoreScoped
 public final class Plans {
   private final Submissions submissions;
   private final Presence presence;

@@ -90,7 +90,7 @@ public final class Queries {
     }
   }
 
-  /** The question says each time how long there is still somebody who waits. */
+  /** Each repetition carries the time that is left for an answer. */
   private QueryAnswer ask(
       AgentId agent, Function<Duration, byte[]> question, CompletableFuture<QueryAnswer> answer)
       throws TimeoutException, ExecutionException, InterruptedException {
@@ -120,9 +120,9 @@ public final class Queries {
   }
 
   /**
-   * Takes what an agent says.
+   * Accepts an answer of an agent.
    *
-   * @return false when nobody waits for it, or another agent was asked
+   * @return false when no call waits for it, or another agent was asked
    */
   public boolean take(AgentId from, QueryAnswer answer) {
     Waiting question = waiting.get(answer.id());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a deploy would do: asked of the member's agent, while somebody waits. */
+/** What a deploy would do: the member's agent is asked while the caller waits. */
 @NullMarked
 package dev.flotilla.hub.query;
 

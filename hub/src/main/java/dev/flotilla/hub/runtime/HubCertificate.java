@@ -15,11 +15,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that the nats-server shows to whoever connects. It is looked at from outside: in
- * the chart and elsewhere its file is not the hub's, and only a restart of the server replaces it.
+ * The certificate that the nats-server shows to its clients. It is read from outside: in the chart
+ * and elsewhere its file is not the hub's, and only a restart of the server replaces it.
  */
 final class HubCertificate {
-  /** From here on people are told. */
+  /** Remaining lifetime below which there is a warning. */
   static final Duration SHORT = Duration.ofDays(30);
 
   private static final Logger LOG = Logger.getLogger(HubCertificate.class);
@@ -33,7 +33,7 @@ final class HubCertificate {
     return Optional.ofNullable(end.get());
   }
 
-  /** What to tell people at an instant; empty while there is time. */
+  /** The warning that is due at an instant; empty while there is time. */
   Optional<String> warning(Instant now) {
     return end()
         .filter(until -> until.isBefore(now.plus(SHORT)))
@@ -44,7 +44,7 @@ final class HubCertificate {
                     + "; restart the nats-server with a new one");
   }
 
-  /** Looks at it over a connection of its own; a server that is away is looked at later. */
+  /** Looks at it over a connection of its own; that of a server which is away is read later. */
   void look(String url, SSLContext tls, Instant now) {
     URI address = URI.create(url);
     try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket()) {

@@ -1,77 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
+import dev.flotilla.hub.store.HubStreams;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
-import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
-import java.util.List;
-import org.jboss.logging.Logger;
 
-/**
- * Everything that is built on the store, running.
- *
- * @param connections to the store
- * @param parts what the API works with
- * @param running what has threads, in the order of its start
- */
-record HubCore(HubConnections connections, HubParts parts, List<AutoCloseable> running)
-    implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(HubCore.class);
+/** Everything that is built on the store, and the order in which it starts. */
+@StoreScoped
+final class HubCore {
+  private final HubContext context;
+  private final HubConnections connections;
+  private final StoredState state;
+  private final Workers workers;
 
-  HubCore {
-    running = List.copyOf(running);
+  HubCore(HubContext context, HubConnections connections, StoredState state, Workers workers) {
+    this.context = context;
+    this.connections = connections;
+    this.state = state;
+    this.workers = workers;
   }
 
   /**
-   * Connects, makes the streams, folds them and begins to work; leaves nothing behind when that
-   * fails.
+   * Makes the streams, reads them and begins to work.
+   *
+   * @throws StoreUnavailable when the servers do not keep what they acknowledge
    */
-  static HubCore open(HubContext context)
-      throws IOException, InterruptedException, JetStreamApiException {
-    HubConnections connections = HubConnections.open(context);
-    HubAssembly assembly = new HubAssembly(context, connections);
-    try {
-      return assembly.assemble();
-    } catch (IOException | InterruptedException | JetStreamApiException | RuntimeException failed) {
-      boolean connected = connections.connected();
-      close(assembly.running());
-      connections.close();
-      // The client throws it when a connection is lost half-way; otherwise it is a bug.
-      if (failed instanceof IllegalStateException && !connected) {
-        throw new StoreUnavailable("the connection to the nats-server was lost", failed);
-      }
-      throw failed;
+  void start() throws IOException, InterruptedException, JetStreamApiException {
+    StoreCheck.Result store = StoreCheck.look(connections.system(), context.ownServer());
+    if (!store.findings().isEmpty()) {
+      throw new StoreUnavailable(
+          "the nats-server cannot be used: " + String.join("; ", store.findings()));
     }
+    new HubStreams(
+            connections.hub().jetStreamManagement(),
+            context.config().nats().replicas(),
+            store.capacity(),
+            context.config().historyLife())
+        .ensure();
+    state.open();
+    workers.start();
   }
 
-  Connection system() {
-    return connections.system();
-  }
-
-  boolean connected() {
-    return connections.connected();
-  }
-
-  /** Whether it can only be opened anew. */
-  boolean lost() {
-    return connections.lost();
-  }
-
-  @Override
-  public void close() {
-    close(running);
-    connections.close();
-  }
-
-  private static void close(List<AutoCloseable> parts) {
-    for (AutoCloseable part : parts.reversed()) {
-      try {
-        part.close();
-      } catch (Exception failed) {
-        // What matters is on disk; the others must be closed as well.
-        LOG.debug("Closing a component failed", failed);
-      }
-    }
+  HubConnections connections() {
+    return connections;
   }
 }

@@ -4,25 +4,47 @@ package dev.flotilla.hub.runtime;
 import static java.lang.Double.NaN;
 
 import dev.flotilla.hub.fleet.AgentRecord;
+import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Presence;
+import dev.flotilla.hub.operation.OperationLog;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.enrolment.AgentState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
 import java.util.function.ToDoubleFunction;
 
-/** Figures of the fleet for Prometheus. */
-@ApplicationScoped
-public class HubMetrics {
+/** Metrics of the fleet for Prometheus. */
+@Singleton
+final class HubMetrics {
   private final HubRuntime runtime;
   private final MeterRegistry registry;
+  private final Provider<Fleet> fleets;
 
-  /** Made by the container. */
-  public HubMetrics(HubRuntime runtime, MeterRegistry registry) {
+  HubMetrics(HubRuntime runtime, MeterRegistry registry, Provider<Fleet> fleets) {
     this.runtime = runtime;
     this.registry = registry;
+    this.fleets = fleets;
+  }
+
+  /** What is counted while the store is open. */
+  @StoreScoped
+  record Fleet(Agents agents, Presence presence, OperationLog operations) {
+    long inState(AgentState state) {
+      return agents.all().stream().filter(agent -> agent.state() == state).count();
+    }
+
+    long online() {
+      return agents.all().stream().map(AgentRecord::id).filter(presence::online).count();
+    }
+
+    int openOperations() {
+      return operations.all().stream().mapToInt(ledger -> ledger.open().size()).sum();
+    }
   }
 
   void register(@Observes StartupEvent event) {
@@ -31,21 +53,10 @@ public class HubMetrics {
       gauge(
           "flotilla_hub_agents_" + state.token(),
           "Agents in this state",
-          hub ->
-              hub.fleet().agents().all().stream().filter(agent -> agent.state() == state).count());
+          fleet -> fleet.inState(state));
     }
-    gauge(
-        "flotilla_hub_agents_online",
-        "Agents that are online",
-        hub ->
-            hub.fleet().agents().all().stream()
-                .map(AgentRecord::id)
-                .filter(hub.fleet().presence()::online)
-                .count());
-    gauge(
-        "flotilla_hub_operations_open",
-        "Operations that have not ended",
-        hub -> hub.work().log().all().stream().mapToInt(ledger -> ledger.open().size()).sum());
+    gauge("flotilla_hub_agents_online", "Agents that are online", Fleet::online);
+    gauge("flotilla_hub_operations_open", "Operations that have not ended", Fleet::openOperations);
   }
 
   private void serverCertificate() {
@@ -58,15 +69,15 @@ public class HubMetrics {
         .register(registry);
   }
 
-  private void gauge(String name, String description, ToDoubleFunction<HubParts> value) {
-    Gauge.builder(name, runtime, source -> measured(source, value))
+  private void gauge(String name, String description, ToDoubleFunction<Fleet> value) {
+    Gauge.builder(name, fleets, source -> measured(source, value))
         .description(description)
         .register(registry);
   }
 
-  private static double measured(HubRuntime runtime, ToDoubleFunction<HubParts> value) {
+  private static double measured(Provider<Fleet> fleets, ToDoubleFunction<Fleet> value) {
     try {
-      return value.applyAsDouble(runtime.parts());
+      return value.applyAsDouble(fleets.get());
     } catch (StoreUnavailable notYet) {
       return NaN;
     }

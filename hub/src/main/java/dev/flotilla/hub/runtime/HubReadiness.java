@@ -14,8 +14,7 @@ import org.eclipse.microprofile.health.Readiness;
 public class HubReadiness implements HealthCheck {
   private final HubRuntime runtime;
 
-  /** Made by the container. */
-  public HubReadiness(HubRuntime runtime) {
+  HubReadiness(HubRuntime runtime) {
     this.runtime = runtime;
   }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.runtime;
 
-import dev.flotilla.hub.settings.HubConfig;
+import dev.flotilla.hub.store.StoreBeans;
+import dev.flotilla.hub.store.StoreContext;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.nats.connection.BackOff;
 import dev.flotilla.nats.server.ServerLauncher;
@@ -9,10 +10,9 @@ import io.nats.client.JetStreamApiException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * takes, the connections and everything that is built on them; anew when a connection was lost for
  * long. Calls that come meanwhile are answered with "not yet".
  */
-@ApplicationScoped
-public class HubRuntime {
+@Singleton
+final class HubRuntime {
   private static final Logger LOG = Logger.getLogger(HubRuntime.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -37,56 +37,33 @@ public class HubRuntime {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
   private static final int BEFORE_OTHERS = 100;
 
-  private final HubConfig config;
+  private final HubContext context;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
-  private final AtomicReference<@Nullable HubCore> core = new AtomicReference<>();
-  private final AtomicReference<String> waitingFor = new AtomicReference<>("the hub is starting");
+  private final StoreContext store;
+  private final StoreOpening opening;
+  private final AtomicReference<@Nullable HubConnections> connections = new AtomicReference<>();
   private final HubCertificate serverCertificate = new HubCertificate();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private ServerLauncher.@Nullable Running server;
   private @Nullable Thread boot;
 
-  /** Made by the container. */
-  public HubRuntime(HubConfig config, Clock clock) {
-    this.config = config;
-    this.clock = clock;
-  }
-
-  /**
-   * Everything that the API works with.
-   *
-   * @throws StoreUnavailable while nothing is open
-   */
-  public HubParts parts() {
-    HubCore running = core.get();
-    if (running == null) {
-      throw new StoreUnavailable(waitingFor.get());
-    }
-    return running.parts();
-  }
-
-  /** The hub's clock. */
-  public Clock clock() {
-    return clock;
-  }
-
-  /** The source of secrets. */
-  public SecureRandom random() {
-    return random;
+  HubRuntime(HubContext context, StoreContext store, StoreOpening opening) {
+    this.context = context;
+    this.clock = context.clock();
+    this.store = store;
+    this.opening = opening;
   }
 
   /** What the hub waits for; empty when the store is connected and its streams are there. */
-  public Optional<String> notReady() {
-    HubCore running = core.get();
-    if (running == null) {
-      return Optional.of(waitingFor.get());
-    }
-    return running.connected() ? Optional.empty() : Optional.of("the nats-server is not connected");
+  Optional<String> notReady() {
+    HubConnections open = connections.get();
+    return open == null || open.connected()
+        ? store.waitingFor()
+        : Optional.of("the nats-server is not connected");
   }
 
-  /** What will stop working soon unless somebody does something; empty in the usual case. */
-  public Optional<String> warning() {
+  /** What will stop working soon unless an administrator acts; empty in the usual case. */
+  Optional<String> warning() {
     return serverCertificate.warning(clock.instant());
   }
 
@@ -96,11 +73,10 @@ public class HubRuntime {
   }
 
   void start(@Observes @Priority(BEFORE_OTHERS) StartupEvent event) throws IOException {
-    HubContext opened = HubContext.open(config, clock);
-    if (opened.ownServer()) {
-      server = OwnServer.launch(opened);
+    if (context.ownServer()) {
+      server = OwnServer.launch(context);
     }
-    boot = Thread.ofVirtual().name("hub-boot").start(() -> boot(opened));
+    boot = Thread.ofVirtual().name("hub-boot").start(this::boot);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -115,13 +91,13 @@ public class HubRuntime {
     }
   }
 
-  private void boot(HubContext context) {
+  private void boot() {
     try {
       CertificateKeeper certificates = new CertificateKeeper(context);
       BackOff backOff = BackOff.upTo(LONGEST_PAUSE);
       while (!stopping.await(backOff.delay().toMillis(), TimeUnit.MILLISECONDS)) {
         long began = System.nanoTime();
-        attempt(context, certificates);
+        attempt(certificates);
         backOff = backOff.after(Duration.ofNanos(System.nanoTime() - began));
       }
     } catch (InterruptedException interrupted) {
@@ -129,11 +105,12 @@ public class HubRuntime {
     }
   }
 
-  private void attempt(HubContext context, CertificateKeeper certificates)
-      throws InterruptedException {
-    try (HubCore opened = HubCore.open(context)) {
+  private void attempt(CertificateKeeper certificates) throws InterruptedException {
+    try (StoreBeans beans = new StoreBeans()) {
+      HubConnections opened = opening.start(beans);
       LOG.infof("The hub is ready at %s", context.names().publicUrl());
-      attend(context, certificates, opened);
+      store.open(beans);
+      attend(certificates, opened);
       waitFor("the connection to the nats-server was closed; reconnecting");
     } catch (IOException | JetStreamApiException | StoreUnavailable unavailable) {
       LOG.debug("Restarting the hub's work", unavailable);
@@ -146,30 +123,26 @@ public class HubRuntime {
   }
 
   // Until the hub stops, or the connections are of no use any more.
-  private void attend(HubContext context, CertificateKeeper certificates, HubCore running)
+  private void attend(CertificateKeeper certificates, HubConnections opened)
       throws InterruptedException {
     Instant nextLook = clock.instant();
-    core.set(running);
+    connections.set(opened);
     try {
-      while (!running.lost() && !stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!opened.lost() && !stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
         if (!clock.instant().isBefore(nextLook)) {
-          certificates(context, certificates, running);
+          certificates.renew(opened.system());
+          serverCertificate.look(context.natsUrl(), opened.tls(), clock.instant());
           nextLook = clock.instant().plus(CERTIFICATES_EVERY);
         }
       }
     } finally {
-      core.set(null);
+      connections.set(null);
+      store.close();
     }
   }
 
-  private void certificates(HubContext context, CertificateKeeper certificates, HubCore running)
-      throws InterruptedException {
-    certificates.renew(running.system());
-    serverCertificate.look(context.natsUrl(), running.connections().tls(), clock.instant());
-  }
-
   private void waitFor(String reason) {
-    if (stopping.getCount() > 0 && !reason.equals(waitingFor.getAndSet(reason))) {
+    if (stopping.getCount() > 0 && !reason.equals(store.waitFor(reason))) {
       LOG.infof("The hub is waiting for its store: %s", reason);
     }
   }

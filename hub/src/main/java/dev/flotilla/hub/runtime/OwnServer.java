@@ -17,8 +17,7 @@ final class OwnServer {
   /** Writes its configuration and starts it; its certificate is there already. */
   static ServerLauncher.Running launch(HubContext context) throws IOException {
     // By the loader of the class path: that of Quarkus keeps the service files of the build, and
-    // the
-    // image leaves one of them out.
+    // the image leaves one of them out.
     ServerLauncher launcher =
         ServiceLoader.load(ServerLauncher.class, ServerLauncher.class.getClassLoader())
             .findFirst()

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints what somebody's own nats-servers need so that a hub can use them. */
+/** Prints what a customer's own nats-servers need so that a hub can use them. */
 @Command(
     name = "prepare-external",
     description =

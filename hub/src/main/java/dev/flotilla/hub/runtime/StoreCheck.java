@@ -18,13 +18,13 @@ final class StoreCheck {
   private static final Duration GATHER = Duration.ofMillis(500);
   private static final int MOST_SERVERS = 64;
 
-  private static final String NOBODY =
+  private static final String NO_SERVER =
       "no server responded on the system account: it is not in operator mode, or has another system account";
 
   private StoreCheck() {}
 
   /**
-   * What the servers say of their store.
+   * What the servers report about their store.
    *
    * @param findings one sentence for each thing that is wrong; empty when the store can be used
    * @param capacity bytes that each server stores at most; empty when one names no limit
@@ -37,7 +37,7 @@ final class StoreCheck {
     List<ServerReply> answers =
         new SystemRequests(system).gather("VARZ", JsonNodeFactory.instance.objectNode(), gathering);
     return answers.isEmpty()
-        ? new Result(List.of(NOBODY), OptionalLong.empty())
+        ? new Result(List.of(NO_SERVER), OptionalLong.empty())
         : new Result(
             answers.stream().flatMap(answer -> findings(answer).stream()).toList(),
             answers.stream().mapToLong(StoreCheck::capacity).min().stream()

@@ -3,45 +3,53 @@ package dev.flotilla.hub.runtime;
 
 import dev.flotilla.hub.enrolment.Revocations;
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.operation.Operations;
+import dev.flotilla.hub.settings.HubConfig;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.enrolment.AgentState;
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiPredicate;
 import org.jboss.logging.Logger;
 
 /**
- * What must happen without anybody asking: overdue operations end, those of revoked agents too, and
+ * What happens without a request: overdue operations expire, operations of revoked agents fail, and
  * lost revocations are pushed again.
  */
+@StoreScoped
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Upkeep.class);
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
-  private final Agents agents;
+  private final Fleet fleet;
   private final Operations operations;
   private final Revocations revocations;
-  private final BiPredicate<AgentId, Instant> heardOut;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * Looks after these.
+   * The agents that it looks after.
    *
-   * @param heardOut whether an agent has had its chance to report all that it knew at an instant
+   * @param agents all of them
+   * @param presence when an agent was online
+   * @param config how long an agent may take to report
    */
-  Upkeep(
-      Agents agents,
-      Operations operations,
-      Revocations revocations,
-      BiPredicate<AgentId, Instant> heardOut) {
-    this.agents = agents;
+  @StoreScoped
+  record Fleet(Agents agents, Presence presence, HubConfig config) {
+    /** Whether an agent has had its chance to report all that it knew at an instant. */
+    boolean heardOut(AgentId agent, Instant at) {
+      return presence.heardOutSince(agent, at, config.expiryGrace());
+    }
+  }
+
+  Upkeep(Fleet fleet, Operations operations, Revocations revocations) {
+    this.fleet = fleet;
     this.operations = operations;
     this.revocations = revocations;
-    this.heardOut = heardOut;
   }
 
   void start() throws InterruptedException {
@@ -50,6 +58,7 @@ final class Upkeep implements AutoCloseable {
   }
 
   @Override
+  @PreDestroy
   public void close() {
     closed.countDown();
   }
@@ -69,9 +78,9 @@ final class Upkeep implements AutoCloseable {
       if (!revocations.enforced()) {
         boolean ignored = revocations.enforce();
       }
-      operations.expire(heardOut);
+      operations.expire(fleet::heardOut);
       // Where the hub was stopped between a revocation and what follows from it.
-      agents.all().stream()
+      fleet.agents().all().stream()
           .filter(agent -> agent.state() == AgentState.REVOKED)
           .forEach(agent -> operations.abandon(agent.id()));
     } catch (StoreUnavailable later) {

@@ -77,7 +77,7 @@ public interface HubConfig {
     /** Where agents connect; derived from the REST address when absent. */
     Optional<List<URI>> publicUrls();
 
-    /** Copies of each stream: 1 for one server, 3 for a cluster of somebody else's. */
+    /** Copies of each stream: 1 for one server, 3 for an external cluster. */
     @WithDefault("1")
     int replicas();
 
@@ -105,7 +105,7 @@ public interface HubConfig {
       CHILD,
       /** The chart, as a StatefulSet of its own. */
       CHART,
-      /** Somebody else. */
+      /** Another team, for example as a cluster for several applications. */
       EXTERNAL
     }
   }

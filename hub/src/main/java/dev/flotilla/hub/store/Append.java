@@ -6,6 +6,6 @@ public sealed interface Append {
   /** On disk, at this sequence. */
   record Stored(long sequence) implements Append {}
 
-  /** Somebody else wrote first: look again and decide again. */
+  /** Another writer was first: read again and decide again. */
   record Conflict() implements Append {}
 }

@@ -56,7 +56,7 @@ public final class HubStreams {
   /** Prefix of the idempotency keys' subjects. */
   public static final String IDEMPOTENCY_PREFIX = "$KV.IDEMPOTENCY.";
 
-  /** How long an idempotency key stands for its operation. */
+  /** How long an idempotency key is remembered. */
   public static final Duration IDEMPOTENCY_KEPT = Duration.ofHours(24);
 
   private static final Logger LOG = Logger.getLogger(HubStreams.class);
@@ -121,8 +121,8 @@ public final class HubStreams {
         stream(AUDIT, "audit.>").denyDelete(true).denyPurge(true).build());
   }
 
-  // An event goes when it was folded. While nobody folds, a full stream refuses the next one, and
-  // its agent keeps it.
+  // An event is removed once it is folded. While no hub folds, a full stream refuses the next one,
+  // and its agent keeps it.
   private StreamConfiguration events() {
     return stream(Subjects.EVENTS_STREAM, Subjects.EVENTS)
         .retentionPolicy(RetentionPolicy.Interest)

@@ -6,6 +6,7 @@ import io.nats.client.Connection;
 import io.nats.client.PublishOptions;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * The hub's small facts (tokens, agents, reports) in {@code KV_REGISTRY}, held in memory by
  * following the stream. Reads are of memory; a write returns when it has come back.
  */
+@StoreScoped
 public final class Registry implements AutoCloseable {
   private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(5);
 
@@ -92,6 +94,7 @@ public final class Registry implements AutoCloseable {
   }
 
   @Override
+  @PreDestroy
   public void close() {
     follower.close();
   }

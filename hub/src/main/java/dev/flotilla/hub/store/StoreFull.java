@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.store;
 
-/** The store takes no more: this was not written, and nothing will be until there is room. */
+/** The store is full: this was not written, and nothing will be until there is room. */
 public final class StoreFull extends StoreUnavailable {
   private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param subject where it was published
  * @param sequence in the stream, from 1
  * @param at when the server stored it
- * @param deletion whether it says that its key is gone (key-value layout)
+ * @param deletion whether it marks its key as deleted (key-value layout)
  * @param data its bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by no one

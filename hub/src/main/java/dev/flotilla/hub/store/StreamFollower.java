@@ -136,7 +136,7 @@ public final class StreamFollower implements AutoCloseable {
   }
 
   // A consumer lives in the server's memory: after a reconnect it may be gone, and only its missing
-  // heartbeats would tell.
+  // heartbeats would show it.
   private void read(IterableConsumer consumer, long last, long reconnects)
       throws IOException, InterruptedException, JetStreamStatusCheckedException {
     while (closed.getCount() > 0 && connection.getStatistics().getReconnects() == reconnects) {
@@ -151,8 +151,8 @@ public final class StreamFollower implements AutoCloseable {
       } else if (consumer.isFinished() || consumer.isStopped()) {
         return;
       } else if (System.nanoTime() - asked < POLL.toNanos() / 2) {
-        // A subscription that ended with its connection says nothing at once, for ever: asking it
-        // again and again would leave no processor to the hub's other threads.
+        // A subscription that ended with its connection returns nothing immediately, forever:
+        // polling it would starve the hub's other threads.
         throw new IOException("the subscription ended");
       }
     }

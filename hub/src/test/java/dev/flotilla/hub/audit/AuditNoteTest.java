@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class AuditNoteTest {
   @Test
-  void whatSomebodyPastedIsHidden() {
+  void aPastedSecretIsHidden() {
     TokenSecret token = TokenSecret.create(new SecureRandom());
     String join = "flt1." + "eyJ1cmwiOiJodHRwczovL2h1YiJ9".repeat(4);
     Nkeys nkeys = new Nkeys(new SecureRandom());

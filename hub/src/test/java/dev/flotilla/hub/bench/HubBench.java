@@ -109,7 +109,7 @@ public final class HubBench {
 
   private static void idle(List<Subject> subjects) throws Exception {
     settle(subjects);
-    say("a minute in which nobody asks for anything");
+    say("an idle minute");
     Map<Subject, Double> before = new LinkedHashMap<>();
     for (Subject subject : subjects) {
       subject.figures().put("hub_rss_mb", subject.hub().residentMegabytes());

@@ -49,10 +49,10 @@ class AllowanceTest {
   }
 
   @Test
-  void whereNobodyCouldBeToldTheNextOneIsTheFirstAgain() {
+  void afterAFailedReportTheNextExcessIsTheFirstAgain() {
     assertThat(take(LOUD, 4, START)).endsWith(Verdict.FIRST_BEYOND);
 
-    allowance.untold(LOUD);
+    allowance.notReported(LOUD);
 
     assertThat(take(LOUD, 2, START)).containsExactly(Verdict.FIRST_BEYOND, Verdict.BEYOND);
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * An enrolled agent with its own credentials tries every way to another agent, to the hub's streams
- * and to the servers. Somebody listens to everything in the hub's account, and the other agent to
+ * and to the servers. One client listens to everything in the hub's account, and the other agent to
  * all that is its own.
  */
 class ForeignSubjectsIT {
@@ -116,7 +116,7 @@ class ForeignSubjectsIT {
     return new Forbidden(hostile.id(), fleet.east().id());
   }
 
-  // The server says so to the one who tried.
+  // The server reports it to the client that tried.
   private static void refused(String what) throws Exception {
     hostile.connection().flush(Fleet.SOON);
     await()

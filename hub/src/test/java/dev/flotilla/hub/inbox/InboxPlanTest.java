@@ -103,7 +103,7 @@ class InboxPlanTest {
     ledger = ledger.next(FIRST, new LogEntry.Happened(new OperationEvent.Succeeded(NOW, "")), 2);
     assertThat(plan(ledger, Optional.of(stored), Extent.CHANGES)).isEmpty();
     assertThat(plan(ledger, Optional.of(stored), Extent.EVERYTHING).orElseThrow().entries())
-        .as("one revision always says the same")
+        .as("one revision always has the same content")
         .isEqualTo(stored.entries());
 
     ledger = deployed(ledger, SECOND, 3);
@@ -122,7 +122,7 @@ class InboxPlanTest {
   }
 
   @Test
-  void whatIsTakenBackLeavesATombstone() {
+  void whatIsWithdrawnLeavesATombstone() {
     Ledger ledger = deployed(Ledger.empty(AGENT), FIRST, 1);
     Index stored = index(plan(ledger, Optional.empty(), Extent.CHANGES).orElseThrow());
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class DesiredDocumentTest {
   @Test
-  void equalWishesHaveEqualText() {
+  void equalDocumentsHaveEqualText() {
     String one = body("'version':'2.15.2','replicas':3", "'labels':{'a':'b'},");
     String other = body("'replicas':3,'version':'2.15.2'", "");
 

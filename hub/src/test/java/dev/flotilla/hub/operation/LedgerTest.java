@@ -66,13 +66,13 @@ class LedgerTest {
 
     fold(SECOND, new LogEntry.CancelRequested("ci", NOW));
 
-    Desired wish = ledger.desired(ORDERS).orElseThrow();
-    assertThat(wish.current().orElseThrow().body()).isEqualTo("one");
-    assertThat(wish.revision()).isEqualTo(3);
+    Desired desired = ledger.desired(ORDERS).orElseThrow();
+    assertThat(desired.current().orElseThrow().body()).isEqualTo("one");
+    assertThat(desired.revision()).isEqualTo(3);
   }
 
   @Test
-  void whatNeverBeganIsTakenBackWhenItEnds() {
+  void whatNeverBeganIsWithdrawnWhenItEnds() {
     List<OperationEvent> ends =
         List.of(
             new OperationEvent.Expired(NOW),
@@ -113,14 +113,14 @@ class LedgerTest {
 
     happened(FIRST, new OperationEvent.Expired(NOW));
 
-    Desired wish = ledger.desired(ORDERS).orElseThrow();
-    assertThat(wish.current().orElseThrow().body()).isEqualTo("two");
-    assertThat(wish.revision()).isEqualTo(2);
+    Desired desired = ledger.desired(ORDERS).orElseThrow();
+    assertThat(desired.current().orElseThrow().body()).isEqualTo("two");
+    assertThat(desired.revision()).isEqualTo(2);
     assertThat(ledger.revision()).isEqualTo(2);
   }
 
   @Test
-  void whatWasRefusedDoesNotComeBackWhenItsSuccessorIsTakenBack() {
+  void whatWasRefusedDoesNotReturnWhenItsSuccessorIsCancelled() {
     deploy(FIRST, "one");
     deploy(SECOND, "two");
     happened(FIRST, new OperationEvent.Refused(NOW, new Problem("POLICY", "no", "")));
@@ -131,7 +131,7 @@ class LedgerTest {
   }
 
   @Test
-  void whatIsRunningCannotBeTakenBack() {
+  void whatIsRunningCannotBeCancelled() {
     deploy(FIRST, "one");
     happened(FIRST, new OperationEvent.Progressed(NOW, new Progress("roll", 10, "")));
 
@@ -281,9 +281,10 @@ class LedgerTest {
     after
         .desired()
         .forEach(
-            (key, wish) -> {
-              assertThat(wish.revision()).as(where).isLessThanOrEqualTo(after.revision());
-              wish.current()
+            (key, desired) -> {
+              assertThat(desired.revision()).as(where).isLessThanOrEqualTo(after.revision());
+              desired
+                  .current()
                   .ifPresent(
                       shown ->
                           assertThat(after.operation(shown.operation()).orElseThrow().state())
@@ -293,9 +294,10 @@ class LedgerTest {
                               .isNotInstanceOf(OperationState.Refused.class));
               before
                   .desired(key)
-                  .filter(old -> !old.current().equals(wish.current()))
+                  .filter(old -> !old.current().equals(desired.current()))
                   .ifPresent(
-                      old -> assertThat(wish.revision()).as(where).isGreaterThan(old.revision()));
+                      old ->
+                          assertThat(desired.revision()).as(where).isGreaterThan(old.revision()));
             });
     before
         .operations()

@@ -23,7 +23,7 @@ record Caller(String name, ApiClient client, Standing standing) {
   /** What the hub knows of a caller. */
   sealed interface Standing {
     /** Shows no token. */
-    record Nobody() implements Standing {}
+    record Anonymous() implements Standing {}
 
     /** Shows one that is not good. */
     record Stranger() implements Standing {}
@@ -35,8 +35,8 @@ record Caller(String name, ApiClient client, Standing standing) {
   /** Every sort of caller that there is. */
   static List<Caller> all(Fleet fleet) {
     return List.of(
-        new Caller("no token", fleet.admin().as(""), new Standing.Nobody()),
-        new Caller("another scheme", basic(fleet), new Standing.Nobody()),
+        new Caller("no token", fleet.admin().as(""), new Standing.Anonymous()),
+        new Caller("another scheme", basic(fleet), new Standing.Anonymous()),
         stranger(fleet, "no sort of token", "nonsense"),
         stranger(fleet, "an unknown token", withGuessedSecret("0000000000")),
         stranger(fleet, "a wrong secret", withGuessedSecret(made(fleet, Map.of()).id())),

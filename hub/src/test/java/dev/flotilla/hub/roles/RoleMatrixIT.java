@@ -113,7 +113,7 @@ class RoleMatrixIT {
             .containsExactly(
                 tuple(name, action(operation), attempt.call().path(), Outcome.REFUSED));
       }
-      case Standing.Nobody() -> {
+      case Standing.Anonymous() -> {
         refused(attempt.reply(), 401, "UNAUTHENTICATED");
         assertThat(attempt.rows()).isEmpty();
       }
@@ -141,7 +141,8 @@ class RoleMatrixIT {
         .isEqualTo(status == 401);
   }
 
-  // Rows about strangers are few, and each says how many it stands for: the sum must be all.
+  // Rows about failed authentication are few, and each has the number of attempts: the sum must be
+  // all.
   private void strangersCounted(long start) {
     ApiClient stranger = fleet.admin().as("nonsense");
     skipRows();

@@ -175,7 +175,7 @@ final class RoleTable {
   // A watch of an operation that lives would not end.
   private Call endedOperation() {
     String id = queued();
-    fleet.east().report(id, new OperationEvent.Cancelled(Instant.now(), "whoever"));
+    fleet.east().report(id, new OperationEvent.Cancelled(Instant.now(), "another operator"));
     fleet.awaitState(id, "Cancelled");
     return at(OPERATIONS + "/" + id);
   }

@@ -124,11 +124,11 @@ public final class ApiClient {
     return reply.body();
   }
 
-  /** Status of a plain HTTP GET; 0 when nobody answers. */
+  /** Status of a plain HTTP GET; 0 without an answer. */
   public static int plainStatus(URI address) {
     try {
       return plain(address).statusCode();
-    } catch (UncheckedIOException nobody) {
+    } catch (UncheckedIOException unreachable) {
       return 0;
     }
   }

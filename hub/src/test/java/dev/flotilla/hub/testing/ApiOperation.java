@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
  * @param mediaType of the answer
  */
 public record ApiOperation(String method, String path, String mediaType) {
-  /** Everything that the running hub says it offers, as nobody in particular reads it. */
+  /** Everything that the running hub lists in its OpenAPI document, read without a token. */
   public static List<ApiOperation> offeredBy(ApiClient client) {
     return client
         .as("")

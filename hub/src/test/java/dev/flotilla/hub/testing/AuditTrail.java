@@ -11,7 +11,7 @@ import dev.flotilla.protocol.audit.AuditRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The audit record as anybody may read it. */
+/** The audit record as any viewer reads it. */
 public final class AuditTrail {
   private AuditTrail() {}
 

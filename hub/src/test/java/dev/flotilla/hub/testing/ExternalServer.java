@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** A nats-server that somebody else runs and that outlives the hub. */
+/** An external nats-server, which outlives the hub. */
 public final class ExternalServer implements AutoCloseable {
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(60);
 

@@ -93,7 +93,7 @@ public final class Fleet implements BeforeAllCallback, AfterAllCallback {
     return member(name, (_, _) -> {});
   }
 
-  /** The same, with somebody who is told of disconnects. */
+  /** The same, with a listener for disconnects. */
   public TestAgent member(String name, ConnectionListener listener) {
     return hub().member(name, "nats", "payments").connect(hub().natsUrl(), listener);
   }

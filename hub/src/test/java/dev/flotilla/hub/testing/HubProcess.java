@@ -167,7 +167,7 @@ public final class HubProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + ports.get(4));
   }
 
-  /** Where the nats-server tells about itself. */
+  /** The monitoring address of the nats-server. */
   public URI monitor() {
     return URI.create("http://127.0.0.1:" + ports.get(3));
   }
@@ -229,7 +229,7 @@ public final class HubProcess implements AutoCloseable {
     return present;
   }
 
-  // An orphan that nobody reaps stays in the table as a zombie.
+  // An orphan that is not reaped stays in the table as a zombie.
   private static boolean lives(ProcessHandle handle) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"));

@@ -27,7 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Whoever owns the hub's keys, at the hub's store with the means of NATS. */
+/** An owner of the hub's keys, who works on the hub's store with plain NATS. */
 public final class StoreAdmin implements AutoCloseable {
   private static final Duration LIFE = Duration.ofHours(1);
 
@@ -122,7 +122,7 @@ public final class StoreAdmin implements AutoCloseable {
     }
   }
 
-  /** Lets a stream take this many messages and no more; -1 for any number. */
+  /** Limits a stream to this many messages; -1 for any number. */
   public void limit(String stream, long messages) {
     try {
       management()

@@ -220,7 +220,7 @@ public final class TestAgent implements AutoCloseable {
         .map(bytes -> open(bytes, Document.TYPE, Document.class));
   }
 
-  /** What Direct Get says to a key; empty when it says anything but the value. */
+  /** What Direct Get returns for a key; empty when it is anything but the value. */
   public Optional<byte[]> directGet(String key) {
     Message reply = request(Subjects.directGet(key), new byte[0]).orElse(null);
     boolean found =
@@ -264,7 +264,7 @@ public final class TestAgent implements AutoCloseable {
     flush();
   }
 
-  /** Gives the hub an answer, asked or not, and says whether it was taken. */
+  /** Sends the hub an answer, asked or not; true if it was accepted. */
   public boolean answer(QueryAnswer answer) {
     return service(Subjects.Service.ANSWER, answer)
         .filter(reply -> !reply.hasHeaders())

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class TestPlans {
   private TestPlans() {}
 
-  /** All is as the document says. */
+  /** Nothing would change. */
   public static Optional<QueryAnswer> unchanged(Query query) {
     return Optional.of(QueryAnswer.of(query.id(), of(query, ObjectChange.Action.KEEP)));
   }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api.natsclusters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.hub.access.Caller;
+import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.api.ApiDescription;
+import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.RejectedCall;
+import dev.flotilla.hub.api.Session;
+import dev.flotilla.hub.api.operations.OperationViews;
+import dev.flotilla.hub.natscluster.Deployments;
+import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.operation.Operations.Requested;
+import dev.flotilla.hub.query.Plans;
+import dev.flotilla.protocol.api.OperationView;
+import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.query.DeployPlan;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Deploys of NatsClusters, and plans of what a deploy would do. */
+@Path("/api/v1/natsclusters/{member}/{namespace}/{name}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
+@RunOnVirtualThread
+public class DeploysResource {
+  private final Session session;
+  private final Provider<Deployments> deployments;
+  private final Provider<Plans> plans;
+  private final Provider<OperationViews> views;
+
+  DeploysResource(
+      Session session,
+      Provider<Deployments> deployments,
+      Provider<Plans> plans,
+      Provider<OperationViews> views) {
+    this.session = session;
+    this.deployments = deployments;
+    this.plans = plans;
+    this.views = views;
+  }
+
+  private record Address(String member, String namespace, String name) {}
+
+  /**
+   * Requests that a NatsCluster becomes what the document describes; 202 when an operation was
+   * queued, 200 when the document is desired already.
+   */
+  @PUT
+  @RolesAllowed(Role.OPERATOR_NAME)
+  @RequestBodySchema(NatsClusterManifest.class)
+  @APIResponseSchema(value = OperationView.class, responseDescription = "The document is unchanged")
+  @APIResponse(
+      responseCode = "202",
+      description = "An operation was queued",
+      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  public RestResponse<OperationView> deploy(
+      String member,
+      String namespace,
+      String name,
+      @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
+      @RestHeader("Content-Type") @Nullable String mediaType,
+      byte[] body) {
+    Address address = new Address(member, namespace, name);
+    Submission submission =
+        submission(address, Body.object(body, mediaType), Optional.ofNullable(idempotencyKey));
+    return switch (RejectedCall.orThrow(deployments.get().submit(submission))) {
+      case Requested.Queued(var id) ->
+          RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, view(id))
+              .location(URI.create("/api/v1/operations/" + id))
+              .build();
+      case Requested.AlreadyRequested(var id) -> RestResponse.ok(view(id));
+    };
+  }
+
+  /**
+   * Asks the member's agent what a deploy of the document would do, and waits for its answer.
+   * Nothing is done, stored or audited.
+   */
+  @POST
+  @Path("/plan")
+  @RolesAllowed(Role.VIEWER_NAME)
+  @RequestBodySchema(NatsClusterManifest.class)
+  @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
+  @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
+  @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
+  public DeployPlan plan(
+      String member,
+      String namespace,
+      String name,
+      @RestHeader("Content-Type") @Nullable String mediaType,
+      byte[] body) {
+    Address address = new Address(member, namespace, name);
+    Submission submission = submission(address, Body.object(body, mediaType), Optional.empty());
+    return RejectedCall.orThrow(plans.get().plan(submission));
+  }
+
+  private Submission submission(
+      Address address, JsonNode manifest, Optional<String> idempotencyKey) {
+    Caller caller = session.caller();
+    return new Submission(
+        caller.tokenId(),
+        caller.name(),
+        address.member(),
+        address.namespace(),
+        address.name(),
+        manifest,
+        idempotencyKey);
+  }
+
+  private OperationView view(OperationId id) {
+    return views.get().find(id).orElseThrow(() -> RejectedCall.notFound("operation " + id));
+  }
+}
