@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.deploy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.cli.ExitCode;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.Reply;
-import dev.flotilla.cli.operations.OperationWatch;
+import dev.flotilla.cli.operations.FollowOptions;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.Session;
-import dev.flotilla.cli.view.Views;
-import dev.flotilla.protocol.api.OperationView;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,26 +36,7 @@ public final class DeployCommand implements Callable<Integer> {
       description = "Show what would change, as 'diff' does, without changing anything")
   private boolean dryRun;
 
-  @Option(
-      names = "--wait",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Wait for the operation to end; default: yes")
-  private boolean wait = true;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "30m",
-      description = "How long to wait; default: 30m")
-  private Duration timeout = Duration.ofMinutes(30);
-
-  @Option(
-      names = "--idempotency-key",
-      paramLabel = "KEY",
-      description = "Requests with the same key return the same operation, for 24 hours")
-  private @Nullable String idempotencyKey;
+  @Mixin private FollowOptions operation = new FollowOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -81,35 +56,7 @@ public final class DeployCommand implements Callable<Integer> {
   }
 
   private ExitCode deploy(HubClient hub, Destination destination, Manifest manifest) {
-    Reply reply =
-        hub.put(destination.path(), manifest.document(), Optional.ofNullable(idempotencyKey));
-    OperationView accepted = Views.read(reply.body(), OperationView.class);
-    session.terminal().err().println(announcement(reply, accepted));
-    JsonNode shown =
-        wait && !accepted.ended()
-            ? new OperationWatch(hub, session).untilEnded(accepted.id(), timeout)
-            : reply.body();
-    return report(shown);
-  }
-
-  private static String announcement(Reply reply, OperationView operation) {
-    return reply.status() == 202
-        ? "Operation %s: deploy %s".formatted(operation.id(), operation.address())
-        : "%s is unchanged; last operation %s".formatted(operation.address(), operation.id());
-  }
-
-  private ExitCode report(JsonNode shown) {
-    OperationView operation = Views.read(shown, OperationView.class);
-    output.print(session.terminal().out(), shown, () -> sentence(operation) + "\n");
-    if (operation.hint() != null && output.forPeople()) {
-      session.terminal().err().println("Hint: " + operation.hint());
-    }
-    return ExitCode.of(operation);
-  }
-
-  private static String sentence(OperationView operation) {
-    String code = operation.code() == null ? "" : " (" + operation.code() + ")";
-    String message = operation.message() == null ? "" : ": " + operation.message();
-    return operation.address() + " " + operation.state() + code + message;
+    Reply reply = hub.put(destination.path(), manifest.document(), operation.idempotencyKey());
+    return operation.follow(session, hub, reply, output);
   }
 }

@@ -15,14 +15,25 @@ import dev.flotilla.protocol.query.DeployPlan;
  * @param session with the hub and the terminal
  * @param output how it is printed
  */
-record PlanRequest(Session session, OutputOptions output) {
+public record PlanRequest(Session session, OutputOptions output) {
   ExitCode show(HubClient hub, Destination destination, Manifest manifest) {
-    JsonNode answer = hub.post(destination.path() + "/plan", manifest.document()).body();
+    return show(hub, destination.path(), destination.address(), manifest.document());
+  }
+
+  /**
+   * Prints what a request would do.
+   *
+   * @param path that the request would go to
+   * @param address {@code member/namespace/name} of the NatsCluster
+   * @param body of the request
+   */
+  public ExitCode show(HubClient hub, String path, String address, JsonNode body) {
+    JsonNode answer = hub.post(path + "/plan", body).body();
     DeployPlan plan = Views.read(answer, DeployPlan.class);
     output.print(
         session.terminal().out(),
         answer,
-        () -> new PlanScreen(session.terminal()).render(destination.address(), plan));
+        () -> new PlanScreen(session.terminal()).render(address, plan));
     return exitCode(plan);
   }
 

@@ -23,6 +23,9 @@ final class PlanScreen {
 
   String render(String address, DeployPlan plan) {
     StringBuilder screen = new StringBuilder(terminal.heading(address)).append("\n\n");
+    if (plan.version() != null) {
+      screen.append(VersionText.of(plan.version())).append('\n');
+    }
     plan.objects().forEach(object -> screen.append(object(object)));
     if (!plan.servers().isEmpty()) {
       screen.append('\n').append(servers(plan));

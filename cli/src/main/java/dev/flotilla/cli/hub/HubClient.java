@@ -99,9 +99,18 @@ public final class HubClient {
         .collect(Collectors.joining("&", "?", ""));
   }
 
-  /** Creates or requests something. */
+  /** Creates something. */
   public Reply post(String path, JsonNode body) {
-    return send(request(path).header("Content-Type", "application/json").POST(json(body)));
+    return post(path, body, Optional.empty());
+  }
+
+  /**
+   * Requests something.
+   *
+   * @param idempotencyKey makes a repeated request the same one; empty for none
+   */
+  public Reply post(String path, JsonNode body, Optional<String> idempotencyKey) {
+    return send(written(path, idempotencyKey).POST(json(body)));
   }
 
   /**
@@ -110,9 +119,13 @@ public final class HubClient {
    * @param idempotencyKey makes a repeated request the same one; empty for none
    */
   public Reply put(String path, JsonNode body, Optional<String> idempotencyKey) {
+    return send(written(path, idempotencyKey).PUT(json(body)));
+  }
+
+  private HttpRequest.Builder written(String path, Optional<String> idempotencyKey) {
     HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
     idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
-    return send(request.PUT(json(body)));
+    return request;
   }
 
   /** Deletes something. */

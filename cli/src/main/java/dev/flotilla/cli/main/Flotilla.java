@@ -22,6 +22,7 @@ import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.status.StatusCommand;
 import dev.flotilla.cli.token.TokenCommand;
 import dev.flotilla.cli.trust.TrustCommand;
+import dev.flotilla.cli.upgrade.UpgradeCommand;
 import dev.flotilla.cli.validate.ValidateCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -88,6 +89,7 @@ public final class Flotilla {
         new AgentsCommand(session),
         new DeployCommand(session),
         new DiffCommand(session),
+        new UpgradeCommand(session),
         new ValidateCommand(session),
         new CatalogueCommand(session),
         new ProfilesCommand(session),

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.upgrade;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.answer.Rejection.FieldError;
 import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
@@ -15,21 +17,27 @@ import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations.Requested;
 import dev.flotilla.hub.operation.Requests;
 import dev.flotilla.hub.query.Plans;
+import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.catalogue.Line;
 import dev.flotilla.nats.catalogue.ServerVersion;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.operation.Order;
 import dev.flotilla.protocol.query.DeployPlan;
 import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.resource.ResourceKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Brings a NatsCluster that the hub manages to another version: the document that it has, with that
  * version. The member's agent decides by which versions the servers go there.
  */
+@StoreScoped
 public final class Upgrades {
   private static final String ACTION = "natscluster.upgrade";
+  private static final String VERSION = "version";
 
   private final Agents agents;
   private final OperationLog log;
@@ -57,15 +65,14 @@ public final class Upgrades {
   /**
    * Requests it; when it returns a queued operation, that operation is on disk.
    *
-   * @param call its manifest is ignored
-   * @param to a version such as {@code 2.15.3}, or a release line such as {@code 2.15} for its
-   *     newest
+   * @param call with the body {@code {"version": …}}: a version such as {@code 2.15.3}, or a
+   *     release line such as {@code 2.15} for its newest
    */
-  public Answer<Requested> request(Submission call, String to) {
+  public Answer<Requested> request(Submission call) {
     return requests.submit(
         new Requests.Call(
             call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
-        document(call, to)
+        document(call)
             .then(
                 submission ->
                     deployments.prepared(
@@ -75,8 +82,39 @@ public final class Upgrades {
   }
 
   /** What it would do, as the member's agent says; waits for it on the calling thread. */
-  public Answer<DeployPlan> plan(Submission call, String to) {
-    return document(call, to).then(plans::plan);
+  public Answer<DeployPlan> plan(Submission call) {
+    return document(call).then(plans::plan);
+  }
+
+  private Answer<Submission> document(Submission call) {
+    return target(call.manifest()).then(version -> document(call, version));
+  }
+
+  private static Answer<String> target(JsonNode body) {
+    List<FieldError> errors = new ArrayList<>();
+    body.fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!field.equals(VERSION)) {
+                errors.add(
+                    new FieldError(
+                        field,
+                        FindingCode.UNKNOWN_FIELD,
+                        "Unknown field " + field + ".",
+                        "Remove it."));
+              }
+            });
+    if (!body.path(VERSION).isTextual()) {
+      errors.add(
+          new FieldError(
+              VERSION,
+              FindingCode.MISSING_FIELD,
+              "The version is missing.",
+              "Send a version such as 2.15.3, or a release line such as 2.15."));
+    }
+    return errors.isEmpty()
+        ? new Answer.Given<>(body.path(VERSION).textValue())
+        : new Answer.Rejected<>(Rejection.invalid(errors));
   }
 
   private Answer<Submission> document(Submission call, String to) {

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.api.natsclusters;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
 import dev.flotilla.hub.api.Body;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.Session;
-import dev.flotilla.hub.api.operations.OperationViews;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.operation.Operations.Requested;
 import dev.flotilla.hub.query.Plans;
 import dev.flotilla.protocol.api.OperationView;
-import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.query.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,7 +19,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,23 +36,16 @@ import org.jspecify.annotations.Nullable;
 @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
 @RunOnVirtualThread
 public class DeploysResource {
-  private final Session session;
+  private final RequestedOperations operations;
   private final Provider<Deployments> deployments;
   private final Provider<Plans> plans;
-  private final Provider<OperationViews> views;
 
   DeploysResource(
-      Session session,
-      Provider<Deployments> deployments,
-      Provider<Plans> plans,
-      Provider<OperationViews> views) {
-    this.session = session;
+      RequestedOperations operations, Provider<Deployments> deployments, Provider<Plans> plans) {
+    this.operations = operations;
     this.deployments = deployments;
     this.plans = plans;
-    this.views = views;
   }
-
-  private record Address(String member, String namespace, String name) {}
 
   /**
    * Requests that a NatsCluster becomes what the document describes; 202 when an operation was
@@ -81,16 +67,12 @@ public class DeploysResource {
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    Address address = new Address(member, namespace, name);
     Submission submission =
-        submission(address, Body.object(body, mediaType), Optional.ofNullable(idempotencyKey));
-    return switch (RejectedCall.orThrow(deployments.get().submit(submission))) {
-      case Requested.Queued(var id) ->
-          RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, view(id))
-              .location(URI.create("/api/v1/operations/" + id))
-              .build();
-      case Requested.AlreadyRequested(var id) -> RestResponse.ok(view(id));
-    };
+        operations.submission(
+            new NatsClusterAddress(member, namespace, name),
+            Body.object(body, mediaType),
+            Optional.ofNullable(idempotencyKey));
+    return operations.response(RejectedCall.orThrow(deployments.get().submit(submission)));
   }
 
   /**
@@ -110,25 +92,11 @@ public class DeploysResource {
       String name,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    Address address = new Address(member, namespace, name);
-    Submission submission = submission(address, Body.object(body, mediaType), Optional.empty());
+    Submission submission =
+        operations.submission(
+            new NatsClusterAddress(member, namespace, name),
+            Body.object(body, mediaType),
+            Optional.empty());
     return RejectedCall.orThrow(plans.get().plan(submission));
-  }
-
-  private Submission submission(
-      Address address, JsonNode manifest, Optional<String> idempotencyKey) {
-    Caller caller = session.caller();
-    return new Submission(
-        caller.tokenId(),
-        caller.name(),
-        address.member(),
-        address.namespace(),
-        address.name(),
-        manifest,
-        idempotencyKey);
-  }
-
-  private OperationView view(OperationId id) {
-    return views.get().find(id).orElseThrow(() -> RejectedCall.notFound("operation " + id));
   }
 }

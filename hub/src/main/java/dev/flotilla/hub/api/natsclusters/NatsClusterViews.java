@@ -57,6 +57,8 @@ final class NatsClusterViews {
         .map(
             cluster ->
                 new NatsClusterView.Desired(
-                    cluster.spec().servers().version(), cluster.spec().servers().replicas(), desired.revision()));
+                    cluster.spec().servers().version(),
+                    cluster.spec().servers().replicas(),
+                    desired.revision()));
   }
 }
