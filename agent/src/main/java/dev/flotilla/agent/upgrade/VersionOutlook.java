@@ -36,7 +36,7 @@ record VersionOutlook(Catalogue catalogue, RunningVersions running, ServerVersio
         without(from(), wanted),
         without(wanted, from()),
         notes,
-        wayBack(),
+        rollback(),
         known.stream().filter(asset -> asset.apiLevel() > 0).map(this::use).toList(),
         known.stream().filter(VersionOutlook::interrupted).map(Asset::toString).toList(),
         clients.stream().map(VersionOutlook::client).toList());
@@ -83,19 +83,20 @@ record VersionOutlook(Catalogue catalogue, RunningVersions running, ServerVersio
     return ServerVersion.of(line + ".0");
   }
 
-  private String wayBack() {
+  private String rollback() {
     if (wanted.compareTo(from()) < 0) {
-      return "The way back up is open.";
+      return "the way up to %s stays open".formatted(from());
     }
     List<String> features =
         newerLines().stream()
             .flatMap(line -> line.features().stream())
             .map(feature -> feature.name() + " (" + feature.asset().text() + ")")
             .toList();
-    return features.isEmpty()
-        ? "The way back to %s stays open.".formatted(from())
-        : "The way back to %s is open until a stream or consumer uses %s."
-            .formatted(from(), String.join(", ", features));
+    String until =
+        features.isEmpty()
+            ? ""
+            : ", until a stream or consumer uses one of: " + String.join(", ", features);
+    return "possible to " + from() + until;
   }
 
   private VersionChange.Use use(Asset asset) {

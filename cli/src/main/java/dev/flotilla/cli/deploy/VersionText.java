@@ -23,7 +23,7 @@ final class VersionText {
     add(fields, "Features in use", change.features().stream().map(VersionText::use).toList());
     add(fields, "Interrupted", change.interrupted());
     add(fields, "Clients", change.clients().stream().map(VersionText::client).toList());
-    return fields.add("Way back", change.wayBack()).render()
+    return fields.add("Rollback", change.rollback()).render()
         + change.notes().stream().map(note -> "  " + note + "\n").collect(Collectors.joining());
   }
 

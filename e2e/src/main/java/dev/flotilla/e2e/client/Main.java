@@ -102,6 +102,7 @@ public final class Main {
       case PLAIN -> true;
       case "stop" -> stop(connection);
       case "respond" -> new Responder(connection, task.get(1)).run();
+      case "request" -> new ApiRequest(connection, task.get(1), task.get(2)).run();
       case "ask" -> new Asking(connection, Integer.parseInt(task.get(1))).run();
       default -> usage();
     };
@@ -115,7 +116,7 @@ public final class Main {
 
   private static boolean usage() {
     System.err.println(
-        "usage: client [URL CREDENTIALS-FILE] (round-trip MESSAGES REPLICAS | steady File|Memory | stop | plain | respond WORD | ask TIMES)");
+        "usage: client [URL CREDENTIALS-FILE] (round-trip MESSAGES REPLICAS | steady File|Memory | stop | plain | respond WORD | ask TIMES | request API-SUBJECT JSON)");
     System.exit(2);
     return false;
   }

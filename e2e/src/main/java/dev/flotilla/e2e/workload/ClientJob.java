@@ -40,6 +40,15 @@ public record ClientJob(Member member, String namespace, String cluster) {
     return run(List.of("ask", Integer.toString(times))).strip();
   }
 
+  /**
+   * Sends a request to the JetStream API, and returns the reply.
+   *
+   * @param subject after {@code $JS.API.}
+   */
+  public String request(String subject, String json) {
+    return run(List.of("request", subject, json));
+  }
+
   private String run(List<String> task) {
     member
         .kubectl("delete", "job", JOB, "-n", namespace, "--ignore-not-found", "--wait")

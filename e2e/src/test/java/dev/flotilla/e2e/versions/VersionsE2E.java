@@ -3,15 +3,13 @@ package dev.flotilla.e2e.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
-import dev.flotilla.e2e.process.Command;
 import dev.flotilla.e2e.workload.ClientJob;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.ServerImages;
 import dev.flotilla.e2e.workload.Servers;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,8 +26,7 @@ class VersionsE2E {
 
   @Test
   void rollsFromVersionToVersion(TestFleet fleet) {
-    var environment = fleet.fleet().environment();
-    load(environment);
+    ServerImages.load(fleet, fleet.east(), VERSIONS.toArray(String[]::new));
     var servers = new Servers(fleet.east(), NAMESPACE, "versions");
     for (String version : VERSIONS) {
       new Deployment(
@@ -44,19 +41,5 @@ class VersionsE2E {
       assertThat(new ClientJob(fleet.east(), NAMESPACE, "versions").run(2000))
           .contains("read=2000");
     }
-  }
-
-  private static void load(Environment environment) {
-    for (String version : VERSIONS) {
-      Command.of(environment.rig().program(), "images", "nats-" + version)
-          .patience(Duration.ofMinutes(10))
-          .run()
-          .orThrow();
-    }
-    environment
-        .rig()
-        .load(
-            "east",
-            VERSIONS.stream().map(version -> environment.image("nats-" + version)).toList());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol.operation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -47,6 +48,7 @@ public sealed interface Order {
     /** The word on the wire. */
     public static final String TYPE = "upgrade";
 
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     public Upgrade {
       Objects.requireNonNull(version, "an upgrade has no version");
     }

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param advisories ids of security advisories that hold for {@code from} and not for the last
  * @param reopened those that hold for the last and not for {@code from}
  * @param notes what is different on the way, a sentence each
- * @param wayBack until when servers could go back to {@code from}; a sentence
+ * @param rollback whether servers can go back to {@code from} afterwards, and until when
  * @param features streams and consumers that need a JetStream API level above 0
  * @param interrupted streams that are away while their one server restarts
  * @param clients libraries of the clients that are connected
@@ -23,7 +23,7 @@ public record VersionChange(
     List<String> advisories,
     List<String> reopened,
     List<String> notes,
-    String wayBack,
+    String rollback,
     List<Use> features,
     List<String> interrupted,
     List<Client> clients) {
