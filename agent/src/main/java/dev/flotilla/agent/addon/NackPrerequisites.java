@@ -7,7 +7,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.agent.render.NackPod;
+import dev.flotilla.agent.render.addon.NackPod;
 import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;

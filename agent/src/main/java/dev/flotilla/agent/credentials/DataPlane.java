@@ -5,7 +5,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.ChildNames;
-import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.nats.cluster.Authentication;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.SharedTrust;

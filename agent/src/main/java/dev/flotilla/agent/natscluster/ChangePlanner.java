@@ -12,9 +12,10 @@ import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.Children;
-import dev.flotilla.agent.render.DisruptionBudget;
-import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.server.Children;
+import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
+import dev.flotilla.agent.render.service.Services;
 import dev.flotilla.agent.servers.DesiredServers;
 import dev.flotilla.agent.tls.CertificateDraft;
 import dev.flotilla.agent.tls.Certified;
@@ -152,7 +153,7 @@ public class ChangePlanner {
       var owner = new ChildWriter.Owner(blueprint.namespace(), blueprint.uid());
       return Stream.concat(
               Children.of(blueprint).stream().map(child -> children.change(child, blueprint.uid())),
-              Children.surplus(blueprint).stream()
+              Services.surplus(blueprint).stream()
                   .flatMap(child -> children.removal(child.kind(), owner, child.name()).stream()))
           .toList();
     }

@@ -14,7 +14,7 @@ import dev.flotilla.agent.natscluster.ChangeSet;
 import dev.flotilla.agent.preflight.PlannedServers;
 import dev.flotilla.agent.preflight.Preflight;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.agent.servers.HealthVerdict;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.agent.servers.ServerObserver;

@@ -56,12 +56,12 @@ public record Blueprint(
   }
 
   /** Metadata of a child: deleted by Kubernetes with its NatsCluster. */
-  Map<String, Object> metadata(String childName) {
+  public Map<String, Object> metadata(String childName) {
     return metadata(childName, Map.of());
   }
 
   /** The same with annotations that only this child has. */
-  Map<String, Object> metadata(String childName, Map<String, String> own) {
+  public Map<String, Object> metadata(String childName, Map<String, String> own) {
     Map<String, String> annotations = new TreeMap<>(spec.annotations());
     annotations.putAll(own);
     return Tree.object(
@@ -78,7 +78,7 @@ public record Blueprint(
   }
 
   /** Labels of every child and pod: the person's own, and those by which things are found. */
-  Map<String, Object> labels() {
+  public Map<String, Object> labels() {
     Map<String, Object> labels = new LinkedHashMap<>(spec.labels());
     labels.putAll(Labels.of(name, spec.version()));
     return labels;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.servers;
 
-import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.server.DisruptionBudget;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -4,7 +4,7 @@ package dev.flotilla.agent.servers;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.server.DisruptionBudget;
 import dev.flotilla.protocol.query.ObjectChange.FieldChange;
 import dev.flotilla.protocol.query.ServerChange;
 import dev.flotilla.protocol.query.ServerChange.Action;

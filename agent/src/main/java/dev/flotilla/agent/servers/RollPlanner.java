@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.servers;
 
-import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.server.DisruptionBudget;
 import dev.flotilla.agent.servers.Step.Phase;
 import dev.flotilla.protocol.Code;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.tls;
 
-import dev.flotilla.agent.render.Certificate;
+import dev.flotilla.agent.render.tls.Certificate;
 import dev.flotilla.protocol.Pem;
 import java.io.IOException;
 import java.math.BigInteger;

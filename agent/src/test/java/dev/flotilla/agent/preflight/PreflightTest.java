@@ -9,7 +9,7 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Blueprints;
-import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.query.PreflightCheck;

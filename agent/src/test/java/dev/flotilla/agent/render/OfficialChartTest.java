@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.server.Children;
+import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,13 @@
 package dev.flotilla.agent.testing;
 
 import dev.flotilla.agent.kubernetes.Manifest;
-import dev.flotilla.agent.render.Addons;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.Certificate;
-import dev.flotilla.agent.render.Children;
-import dev.flotilla.agent.render.DisruptionBudget;
-import dev.flotilla.agent.render.ServerSet;
-import dev.flotilla.agent.render.Surroundings;
+import dev.flotilla.agent.render.addon.Addons;
+import dev.flotilla.agent.render.addon.Surroundings;
+import dev.flotilla.agent.render.server.Children;
+import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
+import dev.flotilla.agent.render.tls.Certificate;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.testing.Scenario;
 import io.fabric8.kubernetes.client.utils.Serialization;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Blueprints;
-import dev.flotilla.agent.render.Certificate;
+import dev.flotilla.agent.render.tls.Certificate;
 import dev.flotilla.nats.configuration.ListenerTls;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.nats.connection.ConnectionSettings;

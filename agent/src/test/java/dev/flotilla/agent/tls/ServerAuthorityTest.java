@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.agent.render.Blueprints;
-import dev.flotilla.agent.render.Certificate;
+import dev.flotilla.agent.render.tls.Certificate;
 import dev.flotilla.agent.tls.ServerAuthority.Issued;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.render.addon;
+
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.agent.render.Blueprint;
+import dev.flotilla.agent.render.Labels;
+import dev.flotilla.nats.cluster.NatsClusterSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands beside the servers. None of it holds them up, and all of it goes when unwanted. */
+public final class Addons {
+  /** Kinds that addons are made of. */
+  public static final List<Kind> KINDS =
+      List.of(Kind.NETWORK_POLICY, Kind.DEPLOYMENT, Kind.CONFIG_MAP, Kind.POD_MONITOR);
+
+  private Addons() {}
+
+  /** All that the spec asks for. */
+  public static List<Manifest> of(Blueprint blueprint, Surroundings surroundings) {
+    NatsClusterSpec spec = blueprint.spec();
+    List<Manifest> addons = new ArrayList<>();
+    if (spec.networkPolicy().enabled()) {
+      addons.add(ServerPolicy.of(blueprint, surroundings));
+    }
+    if (spec.exporter().podMonitor().enabled()) {
+      addons.add(
+          new Monitor(
+                  new Addon(blueprint, "exporter"), blueprint.name(), spec.exporter().podMonitor())
+              .of(Labels.selector(blueprint.name())));
+    }
+    if (spec.natsBox().enabled()) {
+      addons.addAll(NatsBoxPod.of(blueprint));
+    }
+    if (spec.surveyor().enabled()) {
+      addons.addAll(SurveyorPod.of(blueprint));
+    }
+    if (spec.nack().enabled()) {
+      surroundings.nackAccount().ifPresent(account -> addons.add(NackPod.of(blueprint, account)));
+    }
+    return addons;
+  }
+}
