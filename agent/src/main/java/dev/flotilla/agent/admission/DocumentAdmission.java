@@ -65,15 +65,9 @@ class DocumentAdmission {
   private Settled admit(
       AdmittedKind kind, HubInbox inbox, Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
-    Watermark.Seen seen = held.value().of(entry.key());
-    if (seen != null && seen.revision() >= entry.revision()) {
-      if (kind.revision(entry.key()) == entry.revision()) {
-        return new Settled(held.carriedOut(entry.key()), true);
-      }
-      // Somebody deleted it here, and has the last word until the hub has another document.
-      if (seen.carriedOut() && kind.isAbsent(entry.key())) {
-        return new Settled(held, true);
-      }
+    Optional<Settled> done = done(kind, entry, held);
+    if (done.isPresent()) {
+      return done.get();
     }
     Optional<Envelope> envelope = inbox.document(entry.key());
     if (envelope.isEmpty()) {
@@ -88,6 +82,22 @@ class DocumentAdmission {
       case Verdict.Unchanged<Document>(var document) -> write(kind, inbox.whole(document), held);
       case Verdict.Admitted<Document>(var document) -> write(kind, inbox.whole(document), held);
     };
+  }
+
+  /** Settled where nothing is left to do for an entry that was admitted before. */
+  private static Optional<Settled> done(
+      AdmittedKind kind, Index.Entry entry, WatermarkStore.Held held) {
+    Watermark.Seen seen = held.value().of(entry.key());
+    if (seen != null && seen.revision() >= entry.revision()) {
+      if (kind.revision(entry.key()) == entry.revision()) {
+        return Optional.of(new Settled(held.carriedOut(entry.key()), true));
+      }
+      // It was deleted in the member, which stands until the hub has another document.
+      if (seen.carriedOut() && kind.isAbsent(entry.key())) {
+        return Optional.of(new Settled(held, true));
+      }
+    }
+    return Optional.empty();
   }
 
   /** A refusal that a new signature could mend leaves the entry unsettled. */

@@ -2,7 +2,6 @@
 package dev.flotilla.agent.link;
 
 import dev.flotilla.agent.kubernetes.StateUnavailable;
-import dev.flotilla.nats.connection.NatsConnections;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -29,8 +28,7 @@ class SessionLoop {
 
   private static final Duration WHILE_LOST = Duration.ofSeconds(1);
 
-  private final NatsConnections connections;
-  private final QueryThreads queries;
+  private final HubSessions sessions;
   private final Exchanges exchanges;
   private final LinkAnnouncements announcements;
   private final InstantSource clock;
@@ -39,14 +37,12 @@ class SessionLoop {
   private volatile boolean stopped;
 
   SessionLoop(
-      NatsConnections connections,
-      QueryThreads queries,
+      HubSessions sessions,
       Exchanges exchanges,
       LinkAnnouncements announcements,
       InstantSource clock,
       SecureRandom random) {
-    this.connections = connections;
-    this.queries = queries;
+    this.sessions = sessions;
     this.exchanges = exchanges;
     this.announcements = announcements;
     this.clock = clock;
@@ -71,23 +67,6 @@ class SessionLoop {
     }
   }
 
-  private HubSession open(Identity identity) throws IOException, InterruptedException {
-    return HubSession.open(
-        connections,
-        identity,
-        new SessionListener() {
-          @Override
-          public void signal(Signal signal) {
-            signals.add(signal);
-          }
-
-          @Override
-          public void asked(HubSession session, byte[] question) {
-            queries.asked(session, question);
-          }
-        });
-  }
-
   void stop() {
     stopped = true;
     signals.add(Signal.CLOSED);
@@ -102,7 +81,7 @@ class SessionLoop {
 
     Link(Identity identity) throws IOException, InterruptedException {
       this.identity = identity;
-      this.session = open(identity);
+      this.session = sessions.open(identity, signals::add);
       this.agenda = new Agenda(clock.instant(), identity.life().orElseThrow(), random);
     }
 
@@ -177,7 +156,7 @@ class SessionLoop {
     private void renew() throws IOException, InterruptedException {
       identity = exchanges.renew(session, identity);
       HubSession old = session;
-      session = open(identity);
+      session = sessions.open(identity, signals::add);
       announcements.opened(session);
       old.close();
       agenda.renewed(identity.life().orElseThrow());

@@ -5,6 +5,7 @@ import dev.flotilla.agent.addon.AddonRefusal;
 import dev.flotilla.agent.admission.HubNatsCluster;
 import dev.flotilla.agent.kubernetes.ApiRefusal;
 import dev.flotilla.agent.kubernetes.Change;
+import dev.flotilla.agent.kubernetes.DryRunWrites;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
@@ -24,9 +25,11 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class DryRuns {
   private final KubernetesObjects objects;
+  private final DryRunWrites writes;
 
-  DryRuns(KubernetesObjects objects) {
+  DryRuns(KubernetesObjects objects, DryRunWrites writes) {
     this.objects = objects;
+    this.writes = writes;
   }
 
   /** The NatsCluster itself, as a document of the hub would be written. */
@@ -41,8 +44,8 @@ class DryRuns {
         change,
         refused -> ApiRefusal.problem(title(change), refused),
         () ->
-            objects
-                .tryOffer(wanted)
+            writes
+                .offer(wanted)
                 .<Attempt>map(Attempt.Taken::new)
                 .orElseGet(() -> new Attempt.Refused(HubNatsCluster.conflict(query.key()))));
   }
@@ -73,14 +76,14 @@ class DryRuns {
   private Attempt attempt(Change change) {
     return switch (change) {
       case Change.Keep(var present) -> new Attempt.Taken(present);
-      case Change.Apply(var wanted, _) -> new Attempt.Taken(objects.tryApply(wanted));
+      case Change.Apply(var wanted, _) -> new Attempt.Taken(writes.apply(wanted));
       case Change.Create(var wanted) ->
-          objects
-              .tryCreate(wanted)
+          writes
+              .create(wanted)
               .<Attempt>map(Attempt.Taken::new)
               .orElseThrow(() -> changing(change));
       case Change.Remove(var present) -> {
-        objects.tryDelete(present);
+        writes.delete(present);
         yield new Attempt.Gone();
       }
       case Change.Refuse(_, _, var problem) -> new Attempt.Refused(problem);
