@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings the add-ons to what the spec asks for. Nothing here stops a pass: what goes wrong is
- * reported. No step is written beforehand, because the next pass undoes whatever a paused agent may
- * still have done.
+ * Reconciles the add-ons. Nothing here ends a pass: problems are reported. No intent is recorded
+ * beforehand, because the next pass undoes what a paused agent may still have done.
  */
 @ApplicationScoped
 public class AddonKeeper {
@@ -32,9 +31,9 @@ public class AddonKeeper {
   }
 
   /**
-   * Does all that can be done.
+   * Applies every change that can be applied.
    *
-   * @throws KubernetesClientException with code 409 when one of them was changed meanwhile
+   * @throws KubernetesClientException with code 409 when one of them was changed in the meantime
    */
   public AddonReport keep(AddonDraft addons) {
     List<Problem> problems = new ArrayList<>(addons.problems());
@@ -60,7 +59,7 @@ public class AddonKeeper {
     }
   }
 
-  /** Looked at after the servers had their turn, which takes a while. */
+  /** Read after the servers were reconciled, which takes a while. */
   private Optional<Problem> unready(Manifest deployment) {
     try {
       return objects

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the hub what was not let in. A refusal is told before the watermark passes it, so that a
- * crash cannot swallow it.
+ * Reports refusals to the hub. A refusal is reported before the watermark passes it, so that a
+ * crash cannot lose it.
  */
 @ApplicationScoped
 class Refusals {
@@ -45,7 +45,7 @@ class Refusals {
         Code.MALFORMED, "its body cannot be read", "Upgrade the agent to the hub's version.");
   }
 
-  /** What was told of the newest revision that was refused. */
+  /** What was reported of the newest revision that was refused. */
   private record Told(long revision, Set<String> codes) {
     boolean holds(long other, String code) {
       return revision == other && codes.contains(code);
@@ -59,8 +59,8 @@ class Refusals {
   }
 
   /**
-   * An index was let in: what was told of the one before, and of documents that it does not name,
-   * would be news if it came again.
+   * An index was admitted: reports about the one before, and about documents that it does not name,
+   * would be news if they came again.
    */
   void keepOnly(Index index) {
     Set<String> named =
@@ -69,9 +69,10 @@ class Refusals {
   }
 
   /**
-   * A document, or with a null key the index, was refused. Told once for each revision and reason.
+   * A document, or with a null key the index, was refused. Reported once for each revision and
+   * reason.
    *
-   * @throws IOException when the hub's store did not take it
+   * @throws IOException when the hub's store did not accept the report
    */
   void document(@Nullable ResourceKey key, long revision, Problem problem)
       throws IOException, InterruptedException {
@@ -87,7 +88,7 @@ class Refusals {
     }
   }
 
-  /** A question was not answered, since the hub cannot have asked it. Told once for each reason. */
+  /** A query was not answered, since it cannot come from the hub. Reported once for each reason. */
   void query(Problem problem) throws InterruptedException {
     Told known = told.getOrDefault(QUERY, new Told(0, Set.of()));
     if (!known.holds(0, problem.code())) {
@@ -102,7 +103,7 @@ class Refusals {
   /**
    * An operation was refused before it became a resource.
    *
-   * @throws IOException when the hub's store did not take it
+   * @throws IOException when the hub's store did not accept the report
    */
   void operation(OperationId operation, Problem problem) throws IOException, InterruptedException {
     LOG.warnf("refused operation %s: %s: %s", operation, problem.code(), problem.message());
@@ -110,9 +111,9 @@ class Refusals {
   }
 
   /**
-   * An operation came too late to become a resource.
+   * An operation arrived too late to become a resource.
    *
-   * @throws IOException when the hub's store did not take it
+   * @throws IOException when the hub's store did not accept the report
    */
   void expired(OperationId operation) throws IOException, InterruptedException {
     LOG.warnf("operation %s expired before it was admitted", operation);

@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * Objects of one Kubernetes cluster, always read from the API server itself: what a decision is
- * made on must be as new as the write that follows it. Everything applied carries the field manager
- * {@link #FIELD_MANAGER}. Every method throws {@link KubernetesClientException} when the API server
- * refuses or cannot be reached.
+ * based on must be as new as the write that follows it. Everything applied carries the field
+ * manager {@link #FIELD_MANAGER}. Every method throws {@link KubernetesClientException} when the
+ * API server refuses or cannot be reached.
  */
 @ApplicationScoped
 public class KubernetesObjects {
@@ -64,7 +64,7 @@ public class KubernetesObjects {
   }
 
   /**
-   * Creates an object that must not be there yet.
+   * Creates an object that must not exist yet.
    *
    * @return empty when an object of that name exists
    */
@@ -74,9 +74,9 @@ public class KubernetesObjects {
   }
 
   /**
-   * Makes the fields of the manifest so by forced server-side apply. A manifest whose metadata
-   * carry {@code uid} and {@code resourceVersion} is applied only to exactly that state of the
-   * object; otherwise the API server answers 409.
+   * Applies a manifest by forced server-side apply. A manifest whose metadata carry {@code uid} and
+   * {@code resourceVersion} is applied only to exactly that state of the object; otherwise the API
+   * server answers 409.
    */
   public Live apply(Manifest manifest) {
     return resources.live(manifest.kind(), resources.of(manifest).patch(APPLY));
@@ -85,7 +85,7 @@ public class KubernetesObjects {
   /**
    * Like {@link #apply}, but never takes a field from another owner.
    *
-   * @return empty when somebody else owns a field that the manifest sets to another value
+   * @return empty when another manager owns a field that the manifest sets to another value
    */
   public Optional<Live> offer(Manifest manifest) {
     return ApiResources.unlessConflict(
@@ -101,7 +101,7 @@ public class KubernetesObjects {
   /**
    * Replaces an object by compare-and-set on its {@code resourceVersion}.
    *
-   * @return empty when somebody else was faster
+   * @return empty when another client was faster
    */
   public Optional<Live> replace(Manifest manifest) {
     return ApiResources.unlessConflict(
@@ -109,8 +109,8 @@ public class KubernetesObjects {
   }
 
   /**
-   * Holds that an object is still as it was seen, where there is nothing to write that would say
-   * so.
+   * Confirms that an object is still as it was read, where nothing is written that would fail
+   * otherwise.
    *
    * @throws KubernetesClientException with code 409, as for a bound write, when it is not
    */
@@ -127,13 +127,13 @@ public class KubernetesObjects {
     }
   }
 
-  /** The object of that name that belongs to the whole Kubernetes cluster, if there is one. */
+  /** The cluster-scoped object of that name, if there is one. */
   public Optional<Live> findInCluster(Kind kind, String name) {
     GenericKubernetesResource found = resources.of(kind).withName(name).get();
     return Optional.ofNullable(found).map(resource -> resources.live(kind, resource));
   }
 
-  /** All objects of that kind that belong to the whole Kubernetes cluster. */
+  /** All objects of that cluster-scoped kind. */
   public List<Live> allInCluster(Kind kind) {
     return resources.of(kind).list().getItems().stream()
         .map(resource -> resources.live(kind, resource))
