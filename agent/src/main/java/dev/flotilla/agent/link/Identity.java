@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who this agent is. It is stored before any part of it is used, so that a crash never leaves the
- * hub with an agent that has lost its keys.
+ * The identity of this agent. It is stored before any part of it is used, so that a crash never
+ * leaves the hub with an agent that has lost its keys.
  *
  * @param hub the hub that it belongs to
  * @param nkey proves to the hub that it is the same agent
  * @param tls key of its certificate
- * @param agent id that the hub gave; empty before the enrolment
+ * @param agent id that the hub assigned; empty before the enrolment
  * @param credentials what it connects with; empty before it was accepted
  */
 record Identity(
@@ -45,7 +45,7 @@ record Identity(
     return new Identity(hub, nkey, tls, agent, Optional.of(renewed));
   }
 
-  /** When the first of its credentials begins and ends; empty without credentials. */
+  /** The period in which all of its credentials are valid; empty without credentials. */
   Optional<Life> life() {
     return credentials.map(
         given -> {

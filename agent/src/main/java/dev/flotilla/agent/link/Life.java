@@ -6,23 +6,23 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * How long credentials are good.
+ * The validity period of credentials.
  *
  * @param begin when they were issued
- * @param end when the first part of them ends
+ * @param end when the first of them expires
  */
 record Life(Instant begin, Instant end) {
   private static final double EARLIEST_LEFT = 0.25;
   private static final double LATEST_LEFT = 0.20;
 
-  /** True when they are of no use any more. */
+  /** True once they have expired. */
   boolean over(Instant now) {
     return !now.isBefore(end);
   }
 
   /**
-   * When to renew them: at a random moment at which 20 to 25 % of the life is left, so that a fleet
-   * does not come at once.
+   * When to renew them: at a random moment at which 20 to 25 % of the period is left, so that a
+   * fleet does not renew at once.
    */
   Instant renewal(RandomGenerator random) {
     double left = LATEST_LEFT + (EARLIEST_LEFT - LATEST_LEFT) * random.nextDouble();

@@ -52,11 +52,11 @@ class Onboarding {
   }
 
   /**
-   * Does what is next to get credentials that are good now.
+   * Takes the next step towards credentials that are valid now.
    *
-   * @return the identity with such credentials; empty when somebody must accept the agent first
-   * @throws HubRefusal when the hub says no
-   * @throws IOException when the hub does not answer, or there is no join token to begin with
+   * @return the identity with such credentials; empty while the agent is not accepted
+   * @throws HubRefusal when the hub refuses
+   * @throws IOException when the hub does not answer, or there is no join token to start with
    */
   Optional<Identity> advance() throws IOException, InterruptedException {
     Optional<Identity> stored = store.load();
@@ -69,8 +69,8 @@ class Onboarding {
   }
 
   /**
-   * New credentials over HTTPS, whatever the present ones are worth; empty while nobody accepted
-   * the agent.
+   * New credentials over HTTPS, even if the present ones are valid; empty while the agent is not
+   * accepted.
    */
   Optional<Identity> credentials(Identity identity) throws IOException, InterruptedException {
     AgentId agent = identity.agent().orElseThrow();
@@ -84,7 +84,7 @@ class Onboarding {
     }
   }
 
-  /** A request for credentials, with the proof that the same agent asks. */
+  /** A request for credentials, with the proof that it comes from the same agent. */
   CredentialsRequest request(Identity identity) {
     String csr = identity.tls().request();
     Instant now = clock.instant();

@@ -16,14 +16,12 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * When the agent exchanges what while it is linked: one thread, woken by signals and by its agenda.
- */
+/** Schedules the exchanges of a linked agent: one thread, woken by signals and by its agenda. */
 @ApplicationScoped
 class SessionLoop {
   private static final Logger LOG = Logger.getLogger(SessionLoop.class);
 
-  /** Writes of one change of the inbox arrive together. */
+  /** Writes of one change of the inbox arrive close together. */
   private static final Duration GATHER = Duration.ofMillis(50);
 
   private static final Duration WHILE_LOST = Duration.ofSeconds(1);
@@ -50,7 +48,8 @@ class SessionLoop {
   }
 
   /**
-   * Stays linked until the connection is given up, or lost for longer than the credentials last.
+   * Runs until the connection is closed for good, or lost for longer than the credentials are
+   * valid.
    *
    * @throws IOException when the hub does not accept the connection
    */
@@ -92,8 +91,8 @@ class SessionLoop {
     }
 
     /**
-     * A connection that was given up is dead; one that is lost lives as long as its credentials may
-     * bring it back.
+     * A connection that is closed is dead; one that is lost lives as long as its credentials may
+     * re-establish it.
      */
     boolean alive() {
       boolean over = identity.life().filter(life -> life.over(clock.instant())).isPresent();
@@ -109,7 +108,7 @@ class SessionLoop {
         case INBOX_CHANGED -> gather();
         case RECONNECTED -> connected();
         case DISCONNECTED -> announcements.lost();
-        // The old session of a renewal says so too.
+        // The old session of a renewal is closed too.
         case CLOSED -> closed = !session.connected();
         case null -> {}
       }

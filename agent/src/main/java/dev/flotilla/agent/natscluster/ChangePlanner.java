@@ -30,10 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Computes what a document asks of the objects of its NatsCluster. It reads what is there, and
- * writes nothing.
- */
+/** Computes how a document changes the objects of its NatsCluster. Reads and writes nothing. */
 @ApplicationScoped
 public class ChangePlanner {
   private final ChildWriter children;
@@ -48,7 +45,7 @@ public class ChangePlanner {
     this.addons = addons;
   }
 
-  /** Why servers that run cannot become what the document says; empty when they can. */
+  /** Why running servers cannot be changed to what the document says; empty when they can. */
   public static Optional<Problem> impossible(
       Live resource, NatsCluster cluster, Optional<Live> set) {
     return set.flatMap(

@@ -26,7 +26,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** One pass over one NatsCluster: judge, compute what changes, carry it out, roll, verify. */
+/** One pass over one NatsCluster: validate, compute changes, apply them, roll, verify. */
 @ApplicationScoped
 class NatsClusterPass {
   private final Catalogues catalogues;
@@ -58,9 +58,9 @@ class NatsClusterPass {
   }
 
   /**
-   * Goes on as far as possible.
+   * Proceeds as far as possible.
    *
-   * @param intents told of each step before its effect
+   * @param intents records each step before its effect
    */
   Outcome over(Live resource, Intents intents) throws InterruptedException {
     Optional<Live> set = objects.find(Kind.STATEFUL_SET, resource.namespace(), resource.name());
@@ -96,7 +96,7 @@ class NatsClusterPass {
     try {
       var _ = stopped.rests(resource, servers, intents);
     } catch (KubernetesClientException refused) {
-      // What stands in the way is told all the same.
+      // Obstacles are reported all the same.
       if (!ApiRefusal.lasts(refused)) {
         throw refused;
       }
@@ -105,7 +105,7 @@ class NatsClusterPass {
         cluster, problem, keys(DataPlane.of(resource, cluster.spec(), servers.isPresent())));
   }
 
-  /** What a home must sign is shown while that is all that is missing. */
+  /** What a home must sign is published once nothing else is missing. */
   private Optional<TrustStatus> keys(DataPlane dataPlane) {
     try {
       return sharing.keys(dataPlane);
@@ -114,12 +114,12 @@ class NatsClusterPass {
     }
   }
 
-  /** A NatsCluster is gone. */
+  /** A NatsCluster was deleted. */
   void forget(String namespace, String name) {
     runner.forget(namespace, name);
   }
 
-  /** A document that passed, and what it is of. */
+  /** A document that is valid, and the resource that it belongs to. */
   private record Accepted(Live resource, NatsCluster cluster, BrokenRails rails) {}
 
   private Outcome carryOut(Accepted accepted, Optional<Live> set, Intents intents)
@@ -149,7 +149,7 @@ class NatsClusterPass {
         sharing.over(DataPlane.of(resource, cluster.spec(), true), aim, progress, intents));
   }
 
-  /** The first of all writes, so the intent of all that is made for the first time comes here. */
+  /** The first of all writes, so this records the intent of everything that is created first. */
   private void secrets(ChangeSet changes, boolean running, Intents intents) {
     if (!running) {
       intents.record(Intent.CREATE);

@@ -5,7 +5,7 @@ import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
 import java.util.Optional;
 
-/** The one line that a log or an operation says of a NatsCluster's status. */
+/** Summarises a NatsCluster's status in one line, for a log or an operation. */
 final class StatusLine {
   private StatusLine() {}
 

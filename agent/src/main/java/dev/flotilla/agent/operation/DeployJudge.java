@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A deploy ends with the verdict of its NatsCluster's reconciler on the awaited revision. */
+/** A deploy ends with the result of its NatsCluster's reconciler for the awaited revision. */
 @ApplicationScoped
 class DeployJudge implements OrderJudge {
   private static final int STARTED = 10;
@@ -62,7 +62,9 @@ class DeployJudge implements OrderJudge {
         : Optional.empty();
   }
 
-  /** It runs once a step was begun for it; until then nothing was done that would count. */
+  /**
+   * It is running once a step was recorded for it; until then nothing was done that would count.
+   */
   private static OperationEvent working(Journal journal, Target target, Facts facts) {
     String reason = target.condition("Ready").map(Condition::reason).orElse("Unknown");
     String message =
@@ -85,7 +87,7 @@ class DeployJudge implements OrderJudge {
 
   /**
    * Creation counts the servers that are ready, a roll those that began to take the new template:
-   * from the highest ordinal down, so that the ordinal tells how many.
+   * from the highest ordinal down, so that the ordinal gives the number.
    */
   private static int share(Target target, PendingStep step) {
     int servers = Math.max(1, Objects.requireNonNullElse(target.status().replicas(), 1));
@@ -114,7 +116,7 @@ class DeployJudge implements OrderJudge {
         : Optional.empty();
   }
 
-  /** A step that this look sees first counts too; while no agent was there, nobody was idle. */
+  /** A step that is first seen now counts too; time without a running agent is not idle time. */
   private static Instant lastProgress(Journal journal, Facts facts) {
     Instant known = journal.lastProgress(facts.now());
     Stream<Instant> fresh =

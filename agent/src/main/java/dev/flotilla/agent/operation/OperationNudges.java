@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Wakes operations when something that they wait for happened elsewhere: at their target, or on the
- * link.
+ * Triggers operations when something that they wait for happened elsewhere: at their target, or on
+ * the link.
  */
 @ApplicationScoped
 class OperationNudges implements NatsClusterListener, HubListener {

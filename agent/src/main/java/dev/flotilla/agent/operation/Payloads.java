@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks that an operation which claims to come from the hub does: anybody with rights to the
- * resource could write the claim.
+ * Verifies that an operation which claims to come from the hub does: any client with write access
+ * to the resource could make the claim.
  */
 @ApplicationScoped
 class Payloads {
@@ -27,7 +27,7 @@ class Payloads {
     this.keys = keys;
   }
 
-  /** Why the claim is not believed, if so. */
+  /** Why the claim is rejected, if so. */
   Optional<Problem> refusal(Live resource, NatsOperationSpec spec) {
     try {
       Envelope envelope =

@@ -5,7 +5,7 @@ import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationState;
 import java.util.Optional;
 
-/** What a state says to a person who reads the resource. */
+/** What a state means to a user who reads the resource. */
 record Words(Optional<String> code, String message, Optional<String> hint) {
 
   static Words of(OperationState state) {

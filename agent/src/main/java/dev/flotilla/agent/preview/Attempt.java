@@ -4,14 +4,14 @@ package dev.flotilla.agent.preview;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.protocol.Problem;
 
-/** What the API server said to a change that it was not to store. */
+/** The API server's response to a dry run. */
 sealed interface Attempt {
-  /** It would take it, and the object would be this. */
+  /** The change would be admitted, with this object as the result. */
   record Taken(Live result) implements Attempt {}
 
-  /** It would delete the object. */
+  /** The object would be deleted. */
   record Gone() implements Attempt {}
 
-  /** It would not take it, or was not asked. */
+  /** The change would be refused, or was not requested. */
   record Refused(Problem problem) implements Attempt {}
 }

@@ -78,7 +78,7 @@ final class DeployPlanner {
     return objects.stream().flatMap(object -> Stream.ofNullable(object.problem()));
   }
 
-  /** An object that is as it should be, and is other while servers roll. */
+  /** An object that is as desired, and is temporarily changed while servers roll. */
   private static ObjectChange rolled(ObjectChange object, RollForecast forecast) {
     return forecast
         .during(object.kind())
@@ -103,7 +103,7 @@ final class DeployPlanner {
         facts.preflight());
   }
 
-  /** A deploy stops at the first object that is refused; the others that are get named too. */
+  /** A deploy stops at the first object that is refused; the plan names the others too. */
   private static Stream<ObjectChange> done(List<ObjectChange> objects) {
     return Stream.concat(
         objects.stream().takeWhile(object -> object.action() != Action.REFUSE),
@@ -114,7 +114,7 @@ final class DeployPlanner {
     return new ServerChange(pod.name(), ServerChange.Action.KEEP, "unchanged");
   }
 
-  /** The hub writes every new revision; what people ask is whether the spec changes. */
+  /** The hub writes every new revision; what matters to users is whether the spec changes. */
   private static ObjectChange resource(Trial trial) {
     if (trial.change() instanceof Change.Apply(_, var present)
         && present.isPresent()
@@ -148,7 +148,7 @@ final class DeployPlanner {
     };
   }
 
-  /** Of a Secret nothing is ever said. */
+  /** The content of a Secret is never shown. */
   private static List<FieldChange> fields(Live present, Live result) {
     return present.kind().equals(Kind.SECRET) ? List.of() : FieldDiff.between(present, result);
   }
@@ -162,7 +162,7 @@ final class DeployPlanner {
     return Tree.at(live.tree(), "spec").orElse(Tree.object());
   }
 
-  /** The StatefulSet controller makes a new revision exactly when the template is another one. */
+  /** The StatefulSet controller creates a new revision exactly when the template changes. */
   private static boolean newTemplate(List<Trial> objects) {
     return objects.stream()
         .filter(object -> object.change().kind().equals(Kind.STATEFUL_SET))

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Asks the API server what it would say to a change, with everything that admits real ones. */
+/** Executes changes as dry runs, with everything that admits real ones. */
 @ApplicationScoped
 class DryRuns {
   private final KubernetesObjects objects;
@@ -62,7 +62,7 @@ class DryRuns {
                     .filter(set -> set.controlledBy(owner.uid())));
   }
 
-  /** A change that the servers need. */
+  /** A change that the servers require. */
   Trial change(Change change) {
     return attempt(
         change, refused -> ApiRefusal.problem(title(change), refused), () -> attempt(change));

@@ -36,9 +36,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Gathers what a plan is decided on, in the order in which a deploy would meet it: the member's
- * rules, the document, the NatsCluster, all that belongs to it, its servers. Reads, and tries
- * changes that the API server does not store.
+ * Collects the facts for a plan, in the order in which a deploy would meet them: the member's
+ * rules, the document, the NatsCluster, its objects, its servers. Reads, and executes dry runs.
  */
 @ApplicationScoped
 class PlanLookout {
@@ -96,7 +95,7 @@ class PlanLookout {
    * A document that is accepted.
    *
    * @param owner the NatsCluster as it would be; its uid is the present one, or one that the API
-   *     server made up for the trial
+   *     server generated for the dry run
    * @param running its StatefulSet; empty when there is none
    * @param cluster what it says
    */
@@ -127,7 +126,9 @@ class PlanLookout {
     return new Change.Refuse(Kind.STATEFUL_SET, document.owner().name(), problem);
   }
 
-  /** A certificate that is ordered comes without anybody's help; what has no aim does not. */
+  /**
+   * A certificate that is requested arrives without intervention; servers without an aim do not.
+   */
   private static List<Problem> refusals(ChangeSet changes) {
     return changes.aim().isPresent()
         ? changes.problems()
@@ -158,7 +159,7 @@ class PlanLookout {
         finding.code().name(), finding.field() + ": " + finding.message(), finding.hint());
   }
 
-  /** Where something foreign stands in the way there are no servers of this NatsCluster. */
+  /** Where an object has another owner, there are no servers of this NatsCluster. */
   private RollFacts observed(Blueprint blueprint) {
     try {
       return servers.look(blueprint).facts();

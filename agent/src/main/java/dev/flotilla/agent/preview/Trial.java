@@ -4,9 +4,9 @@ package dev.flotilla.agent.preview;
 import dev.flotilla.agent.kubernetes.Change;
 
 /**
- * A change, and what the API server says to it.
+ * A change, and the API server's response to it.
  *
  * @param change of one object
- * @param attempt what would come of it
+ * @param attempt the response
  */
 record Trial(Change change, Attempt attempt) {}

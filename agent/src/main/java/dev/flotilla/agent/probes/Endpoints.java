@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The probes' and Prometheus' endpoints, in the form of MicroProfile Health. The JDK's own server
  * is used: three paths are not worth the memory of a web framework in each member.
  *
- * <p>Ready means: the caches are filled, and with a hub configured this process has had one answer
- * of it. Liveness asks for neither: a restart brings no hub back.
+ * <p>Ready means: the caches are synced, and with a hub configured this process has had one answer
+ * of it. Liveness checks neither: a restart does not bring a hub back.
  */
 @ApplicationScoped
 public class Endpoints {
@@ -43,9 +43,9 @@ public class Endpoints {
   }
 
   /**
-   * Begins to listen.
+   * Starts to listen.
    *
-   * @return the port, which matters when the settings leave it to the system
+   * @return the port, which matters when the settings leave it to the operating system
    */
   public int start() throws IOException {
     HttpServer started = HttpServer.create(new InetSocketAddress(settings.port()), 0);

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Hands each admitted query to the one that answers its type. */
+/** Dispatches each admitted query to the responder of its type. */
 @ApplicationScoped
 class QueryDesk implements Answerer {
   private static final Logger LOG = Logger.getLogger(QueryDesk.class);
@@ -52,7 +52,7 @@ class QueryDesk implements Answerer {
     }
   }
 
-  /** A failure is an answer too, so that the hub does not wait for nothing. */
+  /** A failure is an answer too, so that the hub does not wait in vain. */
   private QueryAnswer answer(Query query) {
     String type = query.question().type();
     try {

@@ -20,10 +20,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A key and a certificate for one rehearsal.
+ * A key and a certificate for one training run.
  *
  * @param pair EC P-256
- * @param certificate signed with its own key
+ * @param certificate self-signed
  */
 record RehearsalTls(KeyPair pair, X509Certificate certificate) {
   static RehearsalTls create(Instant now) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param namespace namespace of the NatsCluster and its children
  * @param name name of the NatsCluster
  * @param uid identity of the NatsCluster, for the owner references
- * @param spec what should be
+ * @param spec the desired state
  * @param configuration text of {@code nats.conf}
  * @param certificateDigest changes with the servers' certificate; the empty string without one
  * @param passwordDigest changes with the passwords of their users; the empty string without any
@@ -40,7 +40,7 @@ public record Blueprint(
     return new Blueprint(namespace, name, uid, spec, configuration, digest, passwordDigest);
   }
 
-  /** The same with that configuration, and passwords that it has variables for. */
+  /** The same with that configuration, and the passwords of its variables. */
   public Blueprint configured(ServerConfiguration configured) {
     String passwords =
         configured.variables().isEmpty()
@@ -77,7 +77,7 @@ public record Blueprint(
         List.of(ownerReference(name, uid)));
   }
 
-  /** Labels of every child and pod: the person's own, and those by which things are found. */
+  /** Labels of every child and pod: the user's own, and those of the selectors. */
   public Map<String, Object> labels() {
     Map<String, Object> labels = new LinkedHashMap<>(spec.labels());
     labels.putAll(Labels.of(name, spec.version()));

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Holds the claims of a home's accounts at every server. They are newer than those in the
- * configuration, so servers that lost all their volumes begin without them.
+ * Keeps the claims of a home's accounts up to date at every server. They are newer than those in
+ * the configuration, so servers that lost all their volumes start without them.
  */
 @ApplicationScoped
 public class ClaimsKeeper {
@@ -27,10 +27,10 @@ public class ClaimsKeeper {
   }
 
   /**
-   * Brings the claims where they are missing.
+   * Delivers the claims where they are missing.
    *
-   * @param intents told before anything is pushed
-   * @return what keeps them from being everywhere; empty when they are
+   * @param intents records the intent before anything is pushed
+   * @return why they are not everywhere yet; empty when they are
    * @throws InterruptedException when the agent stops
    */
   public Optional<Problem> keep(DesiredServers servers, SharedClaims claims, Intents intents)

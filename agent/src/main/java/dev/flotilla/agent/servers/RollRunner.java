@@ -19,10 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/**
- * Carries out what the planner decides, one step after the other, until there is something to wait
- * for.
- */
+/** Executes the steps that the planner decides on, until there is something to wait for. */
 @ApplicationScoped
 public class RollRunner {
   private static final Logger LOG = Logger.getLogger(RollRunner.class);
@@ -31,8 +28,8 @@ public class RollRunner {
   private static final int MOST_STEPS = 50;
 
   /**
-   * How long a verification of servers at rest is believed when nothing about their pods changed
-   * and they say nothing else of themselves.
+   * How long a verification of servers at rest is valid while neither their pods nor their own
+   * reports change.
    */
   private static final Duration TRUST = Duration.ofMinutes(10);
 
@@ -65,7 +62,7 @@ public class RollRunner {
   /**
    * An earlier verification.
    *
-   * @param streams what was seen of streams since; empty while nobody looked, as in a roll
+   * @param streams findings about streams since; empty before the first, as during a roll
    */
   private record Verified(
       String fingerprint,
@@ -78,10 +75,10 @@ public class RollRunner {
   }
 
   /**
-   * Goes on as far as possible.
+   * Proceeds as far as possible.
    *
-   * @param changes of the children that must be in place before the servers are touched
-   * @param intents told of each step before its effect
+   * @param changes of the children that must exist before the servers are changed
+   * @param intents records each step before its effect
    * @throws Blocked when a child of that name has another owner
    * @throws InterruptedException when the agent stops
    */
@@ -131,7 +128,7 @@ public class RollRunner {
     intents.record(intent);
   }
 
-  /** Forgets what was known of servers that are gone. */
+  /** Forgets servers that were deleted. */
   public void forget(String namespace, String name) {
     verified.remove(key(namespace, name));
   }
@@ -159,8 +156,8 @@ public class RollRunner {
   }
 
   /**
-   * At rest, an earlier verification of the very same pods is good for a while, unless the servers
-   * say otherwise; a gate of a roll is always looked at anew.
+   * At rest, an earlier verification of the very same pods is valid for a while, unless the servers
+   * report otherwise; a gate of a roll is always verified afresh.
    */
   private HealthVerdict verify(DesiredServers servers, Observation sight)
       throws InterruptedException {

@@ -30,7 +30,7 @@ public class ServerObserver {
   }
 
   /**
-   * Looks once.
+   * Observes once.
    *
    * @throws Blocked when the StatefulSet or the disruption budget has another owner
    */
@@ -61,8 +61,8 @@ public class ServerObserver {
   }
 
   /**
-   * What the live budget allows; empty when it is not one of ours in every other respect, so that
-   * it is written anew.
+   * What the live budget allows; empty when it does not match in every other respect, so that it is
+   * written again.
    */
   private static Optional<Integer> allowance(Blueprint blueprint, Live budget) {
     int allowed = DisruptionBudget.allowed(budget);

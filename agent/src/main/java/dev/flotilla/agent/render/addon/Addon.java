@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One of those that stand beside the servers.
+ * One add-on.
  *
- * @param blueprint what it stands beside
- * @param component what it is, as labels say it
+ * @param blueprint of the NatsCluster
+ * @param component its name in labels
  */
 record Addon(Blueprint blueprint, String component) {
   private static final String COMPONENT = "app.kubernetes.io/component";
@@ -23,14 +23,14 @@ record Addon(Blueprint blueprint, String component) {
     return metadata;
   }
 
-  /** Labels by which its pods are found. */
+  /** Selector of its pods. */
   Map<String, Object> selector() {
     Map<String, Object> selector = new LinkedHashMap<>(Labels.selector(blueprint.name()));
     selector.put(COMPONENT, component);
     return selector;
   }
 
-  /** Labels by which no Service and no budget of the servers finds it; its version is its own. */
+  /** Labels that no Service and no budget of the servers selects; the version label is left out. */
   Map<String, Object> labels() {
     Map<String, Object> labels = new LinkedHashMap<>(blueprint.labels());
     labels.put(COMPONENT, component);

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A addon that is one pod, fit for Pod Security {@code restricted}.
+ * An add-on that is one pod, which satisfies Pod Security {@code restricted}.
  *
- * @param addon which one
- * @param container what it runs
- * @param volumes what it mounts
- * @param account ServiceAccount whose token it gets for the API server; empty for no token
+ * @param addon the add-on
+ * @param container its container
+ * @param volumes its volumes
+ * @param account ServiceAccount whose token it mounts for the API server; empty for no token
  */
 record AddonPod(
     Addon addon,
@@ -28,12 +28,12 @@ record AddonPod(
     Optional<String> account) {
   private static final String CREDENTIALS = "/etc/nats-creds/";
 
-  /** One that has no business with the API server. */
+  /** One without access to the API server. */
   AddonPod(Addon addon, Map<String, Object> container, List<Map<String, Object>> volumes) {
     this(addon, container, volumes, Optional.empty());
   }
 
-  /** Its Deployment; the old pod goes before the new one comes, since one does the work. */
+  /** Its Deployment; the old pod ends before the new one starts, since only one may work. */
   Manifest deployment(String name) {
     return new Manifest(
         Kind.DEPLOYMENT,
@@ -75,7 +75,7 @@ record AddonPod(
         volumes);
   }
 
-  /** File with the login of that volume: signed claims and their key, or a key alone. */
+  /** Path of the credentials in that volume: signed claims and their key, or a key alone. */
   static String credentialsFile(Blueprint blueprint, String volume) {
     return CREDENTIALS
         + volume
@@ -96,7 +96,7 @@ record AddonPod(
         Tree.object("secretName", secret, "defaultMode", PodFields.READ_ONLY));
   }
 
-  /** Where it reaches the servers. */
+  /** The address of the servers. */
   static String address(Blueprint blueprint) {
     String scheme = blueprint.spec().tls().listeners().client() ? "tls" : "nats";
     return scheme + "://" + blueprint.name() + "." + blueprint.namespace() + ".svc:4222";

@@ -9,15 +9,17 @@ import dev.flotilla.nats.cluster.NatsClusterSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands beside the servers. None of it holds them up, and all of it goes when unwanted. */
+/**
+ * The add-ons of a NatsCluster. None of them delays the servers, and each is removed when disabled.
+ */
 public final class Addons {
-  /** Kinds that addons are made of. */
+  /** Kinds of the objects of add-ons. */
   public static final List<Kind> KINDS =
       List.of(Kind.NETWORK_POLICY, Kind.DEPLOYMENT, Kind.CONFIG_MAP, Kind.POD_MONITOR);
 
   private Addons() {}
 
-  /** All that the spec asks for. */
+  /** All that the spec requests. */
   public static List<Manifest> of(Blueprint blueprint, Surroundings surroundings) {
     NatsClusterSpec spec = blueprint.spec();
     List<Manifest> addons = new ArrayList<>();

@@ -13,12 +13,12 @@ import java.util.Map;
 /**
  * A PodMonitor.
  *
- * @param addon whose figures it is for
+ * @param addon the add-on that it belongs to
  * @param name its name
- * @param spec what people say of it
+ * @param spec its settings
  */
 record Monitor(Addon addon, String name, PodMonitor spec) {
-  /** Reads the figures of pods with those labels. */
+  /** Scrapes the pods with those labels. */
   Manifest of(Map<String, Object> selector) {
     Map<String, Object> labels = new LinkedHashMap<>(spec.labels());
     labels.putAll(addon.labels());

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** NACK: makes streams of the resources in its own namespace, and looks at no other one. */
+/** NACK: reconciles streams from the resources of its own namespace only. */
 public final class NackPod {
-  /** What labels call it. */
+  /** Its name in labels. */
   public static final String COMPONENT = "nack";
 
   private static final String CREDENTIALS = "nack";
 
-  /** It keeps files in a folder that it makes in its working directory. */
+  /** It writes files to a directory that it creates in its working directory. */
   private static final String HOME = "/nack";
 
   private static final int PROBES = 8081;

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A pod with the command line of NATS, and the contexts that it works with. */
+/** A pod with the NATS command line, and its contexts. */
 final class NatsBoxPod {
   private static final String COMPONENT = "nats-box";
   private static final String APPLICATION = "app";
@@ -25,8 +25,8 @@ final class NatsBoxPod {
   private static final String CONTEXTS = "/etc/nats-contexts";
 
   /**
-   * The command line keeps the chosen context beside the folder of contexts, so the folder is
-   * linked into a place that it may write to. A shell as first process ends only by a trap.
+   * The command line stores the selected context next to the directory of contexts, so that
+   * directory is linked into a writable place. A shell as first process ends only by a trap.
    */
   private static final String SCRIPT =
       """
@@ -48,7 +48,7 @@ final class NatsBoxPod {
             .deployment(blueprint.names().box()));
   }
 
-  /** Holds no secret: the contexts name files. */
+  /** Holds no secret: the contexts refer to files. */
   private static Manifest contexts(Addon addon) {
     Blueprint blueprint = addon.blueprint();
     return new Manifest(
@@ -74,7 +74,7 @@ final class NatsBoxPod {
     return context.toPrettyString() + "\n";
   }
 
-  /** Volumes with a login; applications need none where everybody is let in. */
+  /** Volumes with credentials; applications need none without authentication. */
   private static List<String> logins(Blueprint blueprint) {
     return blueprint.spec().authentication().open()
         ? List.of(SYSTEM)

@@ -23,13 +23,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The NetworkPolicy of the servers: routes among themselves, clients and figures for whom the spec
- * names. The kubelet is never asked, Kubernetes lets a node reach its own pods.
+ * The NetworkPolicy of the servers: routes among themselves, clients and metrics for the peers that
+ * the spec names. There is no rule for the kubelet: Kubernetes always lets a node reach its own
+ * pods.
  */
 final class ServerPolicy {
   private static final String COMPONENT = "network-policy";
 
-  /** Ports of figures. */
+  /** Ports of metrics. */
   private static final Set<String> FIGURES = Set.of(Port.MONITOR.label(), ExporterSidecar.PORT);
 
   /** Ports that are not for clients. */
@@ -60,7 +61,7 @@ final class ServerPolicy {
   private static List<Object> ingress(Blueprint blueprint, Surroundings surroundings) {
     NetworkPolicy policy = blueprint.spec().networkPolicy();
     List<Object> rules = new ArrayList<>();
-    // A rule without ports would be one for all of them.
+    // A rule without ports would allow all of them.
     if (blueprint.spec().replicas() > 1) {
       rules.add(
           rule(
@@ -81,7 +82,10 @@ final class ServerPolicy {
     return rules;
   }
 
-  /** Servers of other clusters come from other networks, so everybody may unless told otherwise. */
+  /**
+   * Servers of other clusters come from other networks, so all may connect unless the spec
+   * restricts them.
+   */
   private static Optional<Map<String, Object>> gateway(Blueprint blueprint) {
     if (blueprint.spec().gateway() == null) {
       return Optional.empty();
@@ -98,7 +102,7 @@ final class ServerPolicy {
     return Tree.object("from", from, "ports", ports);
   }
 
-  /** Whatever namespace and release the agent's chart was installed with. */
+  /** The agent, whatever namespace and release its chart was installed with. */
   private static Map<String, Object> agent(Surroundings surroundings) {
     return Tree.object(
         "namespaceSelector",
@@ -123,7 +127,7 @@ final class ServerPolicy {
         .toList();
   }
 
-  /** Read off the pod, so that no listener is forgotten. */
+  /** Read from the pod, so that no listener is forgotten. */
   private static Stream<?> declared(Blueprint blueprint) {
     return Tree.list(PodTemplate.of(blueprint), "spec", "containers").stream()
         .flatMap(container -> Tree.list(container, "ports").stream());

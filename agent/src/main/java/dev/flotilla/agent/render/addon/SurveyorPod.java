@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Surveyor: reads the figures of all servers through the system account. */
+/** Surveyor: collects the metrics of all servers through the system account. */
 final class SurveyorPod {
   private static final String COMPONENT = "surveyor";
   private static final String SYSTEM = "system";

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The children that need no order and no gate between them: they are in place before the servers
- * are touched.
+ * The children that are applied in any order and without a gate, before the servers are changed.
  */
 public final class Children {
   private Children() {}

@@ -8,9 +8,9 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Labels;
 
-/** How many servers others may take down by eviction. */
+/** How many servers may be disrupted by evictions. */
 public final class DisruptionBudget {
-  /** At rest one server may go. */
+  /** At rest, one server may be evicted. */
   public static final int OPEN = 1;
 
   /** While the agent rolls a server itself, none may. */

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The container that offers a server's figures, named and asked as in the official chart. */
+/**
+ * The container that exports a server's metrics, with the name and arguments of the official chart.
+ */
 public final class ExporterSidecar {
-  /** Name of its port, by which PodMonitors find it. */
+  /** Name of its port, which PodMonitors refer to. */
   public static final String PORT = "prom-metrics";
 
   private ExporterSidecar() {}
@@ -33,7 +35,7 @@ public final class ExporterSidecar {
         "securityContext", PodSecurity.ofContainer());
   }
 
-  /** By name and not by id, which is another one after each restart. */
+  /** By name and not by id, which changes with each restart. */
   private static List<String> arguments(NatsClusterSpec spec) {
     List<String> arguments =
         new ArrayList<>(

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hashes of passwords in the servers' pods: in their environment, taken from a Secret. */
+/** Hashes of passwords in the servers' pods: in their environment, from a Secret. */
 final class Passwords {
   private Passwords() {}
 
   /**
-   * The whole Secret, whoever is in it: a server of the old template that restarts in the middle of
-   * a roll reads the new configuration already, and must find everybody whom that names. Nothing
-   * where the mode has no lists of users.
+   * The whole Secret, with all users: a server of the old template that restarts in the middle of a
+   * roll already reads the new configuration, and must find all users that it names. Null where the
+   * mode has no static users.
    */
   static @Nullable List<Object> environment(Blueprint blueprint) {
     Authentication authentication = blueprint.spec().authentication();
@@ -27,7 +27,7 @@ final class Passwords {
                 Tree.object("name", blueprint.names().passwordHashes(), "optional", true)));
   }
 
-  /** A changed password is a changed template, and so rolls. */
+  /** A changed password changes the template, and so rolls. */
   static void annotate(Blueprint blueprint, Map<String, Object> annotations) {
     if (!blueprint.spec().authentication().withPassword().isEmpty()) {
       annotations.put("checksum/passwords", blueprint.passwordDigest());

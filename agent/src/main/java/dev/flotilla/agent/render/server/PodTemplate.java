@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The pod of one server, fit for Pod Security {@code restricted}. */
+/** The pod of one server, which satisfies Pod Security {@code restricted}. */
 public final class PodTemplate {
   private PodTemplate() {}
 
@@ -30,7 +30,7 @@ public final class PodTemplate {
         "spec", spec(blueprint));
   }
 
-  /** A changed configuration is a changed template, and so rolls. */
+  /** A changed configuration changes the template, and so rolls. */
   private static Map<String, Object> annotations(Blueprint blueprint) {
     Map<String, Object> annotations = new LinkedHashMap<>(blueprint.spec().annotations());
     annotations.put("checksum/config", TemplateDigest.of(blueprint.configuration()));
@@ -82,8 +82,8 @@ public final class PodTemplate {
   }
 
   /**
-   * A skew of one alone would let the scheduler put two servers of three on one of two nodes. Of
-   * zones there may be fewer than servers.
+   * A skew of one alone would allow two servers of three on one of two nodes. There may be fewer
+   * zones than servers.
    */
   private static @Nullable Integer ownDomains(Spread spread, Blueprint blueprint) {
     return spread.required() && spread.topologyKey().equals(Spread.HOSTNAME)

@@ -46,8 +46,8 @@ final class ServerContainer {
   }
 
   /**
-   * The name is an argument: in the file it would make every server's configuration digest another
-   * one.
+   * The name is an argument: in the file it would make every server's configuration digest
+   * different.
    */
   private static List<String> arguments() {
     return List.of(
@@ -70,8 +70,8 @@ final class ServerContainer {
   }
 
   /**
-   * Go collects harder as it comes near this limit; the rest is for what it does not count, such as
-   * stacks of C and the kernel's buffers.
+   * Go collects more often as it approaches this limit; the rest is for memory that it does not
+   * count, such as C stacks and kernel buffers.
    */
   private static String goMemoryLimit(Quantity limit) {
     long bytes = limit.amount().multiply(GO_SHARE).longValue();

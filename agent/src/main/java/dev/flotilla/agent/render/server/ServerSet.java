@@ -46,7 +46,7 @@ public final class ServerSet {
                 "volumeClaimTemplates", claims(blueprint))));
   }
 
-  /** Said where they are not what they mostly are, so that a change of them is seen. */
+  /** Present where they differ from the default, so that a change is noticed. */
   private static Map<String, String> annotations(Blueprint blueprint) {
     Map<String, String> annotations = new TreeMap<>();
     Gateway gateway = blueprint.spec().gateway();
@@ -59,7 +59,9 @@ public final class ServerSet {
     return annotations;
   }
 
-  /** Who the servers of a StatefulSet let in, without the users of any document. */
+  /**
+   * The mode of authentication of the servers of a StatefulSet, without the users of any document.
+   */
   public static Authentication authentication(Object metadata) {
     String mode = Tree.text(metadata, "annotations", Labels.AUTHENTICATION);
     return Authentication.of(mode.isEmpty() ? Authentication.OPERATOR : mode);

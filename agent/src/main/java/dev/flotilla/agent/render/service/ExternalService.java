@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The Service for those outside Kubernetes. */
+/** The Service that exposes the servers outside Kubernetes. */
 final class ExternalService {
   private static final String DNS_NAME = "external-dns.alpha.kubernetes.io/hostname";
 

@@ -7,7 +7,7 @@ import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Labels;
 
-/** The two InternalServices: one address for clients, and a DNS name for each server. */
+/** The two Services inside Kubernetes: one address for clients, and a DNS name for each server. */
 final class InternalServices {
   private InternalServices() {}
 
@@ -23,7 +23,8 @@ final class InternalServices {
   }
 
   /**
-   * Servers must find each other before any of them is ready, hence the addresses of unready ones.
+   * Servers must find each other before any of them is ready, so addresses are published before
+   * that.
    */
   static Manifest headless(Blueprint blueprint) {
     return new Manifest(

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The ports of a server that a spec asks for, in the order of the official chart. */
+/** The ports of a server that a spec requires, in the order of the official chart. */
 public final class ListenerPorts {
-  /** Who connects to these needs an address and no certain server. */
+  /** Connections to these need an address and not a certain server. */
   private static final Set<Listener> FOR_CLIENTS =
       EnumSet.complementOf(EnumSet.of(Listener.GATEWAY));
 
@@ -40,7 +40,7 @@ public final class ListenerPorts {
         spec, FOR_CLIENTS.stream().map(Listener::label).collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** The ports of the listeners of those labels. */
+  /** The ports of the listeners with those labels. */
   static List<Object> ofService(NatsClusterSpec spec, Set<String> labels) {
     List<Object> ports = new ArrayList<>();
     Listener.ports(spec)

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Everything by which the servers are reached, inside Kubernetes and from outside. */
+/** All objects that make the servers reachable, inside Kubernetes and from outside. */
 public final class Services {
   private Services() {}
 
-  /** All that the spec asks for. */
+  /** All that the spec requests. */
   public static List<Manifest> of(Blueprint blueprint) {
     List<Manifest> services = new ArrayList<>();
     services.add(InternalServices.headless(blueprint));
@@ -22,7 +22,9 @@ public final class Services {
     return List.copyOf(services);
   }
 
-  /** Objects that a spec may ask for and this one does not: closing a listener must close it. */
+  /**
+   * Objects that a spec may request and this one does not: an exposure that is removed must end.
+   */
   public static List<Surplus> surplus(Blueprint blueprint) {
     List<String> wanted = of(blueprint).stream().map(Manifest::name).toList();
     return Stream.of(

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The roots by which what stands beside the servers knows them. The servers' key, which lies in the
- * same Secret, stays outside. The kubelet follows a change of the Secret.
+ * The CA certificates with which add-ons verify the servers. The servers' key, which is in the same
+ * Secret, is not mounted. The kubelet follows a change of the Secret.
  */
 public final class AuthorityFile {
   private static final String VOLUME = "authority";
@@ -20,21 +20,21 @@ public final class AuthorityFile {
 
   private AuthorityFile() {}
 
-  /** Where it is mounted; empty where the servers speak plain text to clients. */
+  /** Path of the file; empty where the servers speak plain text to clients. */
   public static Optional<String> path(Blueprint blueprint) {
     return blueprint.spec().tls().listeners().client()
         ? Optional.of(FOLDER + "/" + ListenerTls.AUTHORITY)
         : Optional.empty();
   }
 
-  /** Those mounts, and that of the roots. */
+  /** Those mounts, and that of the CA certificates. */
   public static List<Map<String, Object>> mounted(
       Blueprint blueprint, List<Map<String, Object>> mounts) {
     return with(
         blueprint, mounts, Tree.object("name", VOLUME, "mountPath", FOLDER, "readOnly", true));
   }
 
-  /** Those volumes, and that of the roots. */
+  /** Those volumes, and that of the CA certificates. */
   public static List<Map<String, Object>> volumes(
       Blueprint blueprint, List<Map<String, Object>> volumes) {
     return with(

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The certificate of the servers, as it is asked for. */
+/** The requested certificate of the servers. */
 public final class Certificate {
   private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern IP_4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
@@ -23,7 +23,7 @@ public final class Certificate {
   private Certificate() {}
 
   /**
-   * The order for cert-manager.
+   * The request for cert-manager.
    *
    * @throws IllegalArgumentException when the spec names no issuer
    */
@@ -58,9 +58,9 @@ public final class Certificate {
   }
 
   /**
-   * The names that a certificate carries: those of both InternalServices and of every pod, as short
-   * and as long as people write them, those by which listeners are reached from outside, and the
-   * person's own. Names, and addresses where people advertise those.
+   * The names of a certificate: those of both Services and of every pod, in short and long form,
+   * those by which listeners are reached from outside, and the user's own. DNS names, and IP
+   * addresses where those are advertised.
    */
   public static List<String> names(Blueprint blueprint) {
     List<String> names = new ArrayList<>();
@@ -77,12 +77,12 @@ public final class Certificate {
     return names.stream().distinct().toList();
   }
 
-  /** Whether a certificate carries that name as an address of IP. */
+  /** Whether a certificate carries that name as an IP address. */
   public static boolean isAddress(String name) {
     return name.contains(":") || IP_4.matcher(name).matches();
   }
 
-  /** What those outside Kubernetes were told, or will be. */
+  /** Names that are advertised outside Kubernetes. */
   private static List<String> outside(NatsClusterSpec spec) {
     List<String> names = new ArrayList<>(Advertise.of(spec).hosts());
     if (spec.exposure() != null && spec.exposure().dnsName() != null) {

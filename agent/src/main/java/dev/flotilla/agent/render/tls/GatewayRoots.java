@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The roots by which servers of other clusters are known, where a document names them. */
+/**
+ * The CA certificates with which servers of other clusters are verified, where a document names
+ * them.
+ */
 public final class GatewayRoots {
   private static final String VOLUME = "gateway";
 

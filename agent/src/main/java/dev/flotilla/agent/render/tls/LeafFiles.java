@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The volume with all that the servers need to connect elsewhere as leaf nodes: credentials, roots
- * and certificates.
+ * The volume with everything that the servers need to connect to a remote as leaf nodes:
+ * credentials, CA certificates and client certificates.
  */
 public final class LeafFiles {
   private static final String VOLUME = "leafnodes";

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The servers' certificate in their pods. Only a pod that speaks TLS has any of it. */
+/** The servers' certificate in their pods. Only a pod with TLS has it. */
 public final class TlsFiles {
   private static final String VOLUME = "tls";
   private static final String CLIENTS = "clients";
@@ -46,7 +46,7 @@ public final class TlsFiles {
     }
   }
 
-  /** A renewed certificate is a changed template, and so rolls. */
+  /** A renewed certificate changes the template, and so rolls. */
   public static void annotate(Blueprint blueprint, Map<String, Object> annotations) {
     if (blueprint.spec().tls().used()) {
       annotations.put("checksum/tls", blueprint.certificateDigest());
@@ -54,7 +54,7 @@ public final class TlsFiles {
     }
   }
 
-  /** How the servers of a StatefulSet speak TLS; the empty string for not at all. */
+  /** The TLS settings that all servers of a StatefulSet share; the empty string without TLS. */
   public static String manner(Object set) {
     return Tree.text(set, "spec", "template", "metadata", "annotations", Labels.TLS);
   }
@@ -74,7 +74,8 @@ public final class TlsFiles {
   }
 
   /**
-   * Everything that servers must have in common to find each other, such as by whom it is signed.
+   * Everything that servers must have in common to connect to each other, such as the certificate's
+   * source.
    */
   private static String manner(ServerTls tls) {
     List<String> listeners = new ArrayList<>();
