@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is told of those that stand beside the servers. */
+/** What is reported about add-ons. */
 class AddonReadinessTest {
   @Test
   void aDeploymentIsReadyOnceItsNewestTemplateHasAReadyPod() {

@@ -127,7 +127,7 @@ class JournalTest {
     assertThat(read.ended()).isEmpty();
   }
 
-  /** What a hub knows that got the whole outbox at once, after it was away. */
+  /** What a hub knows that received the whole outbox at once, after it was away. */
   private OperationState folded() {
     OperationState state = new OperationState.Queued(Story.BEGIN);
     for (OutboxEntry entry : story.journal().unsent()) {

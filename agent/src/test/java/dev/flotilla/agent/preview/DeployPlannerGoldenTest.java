@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Plans in full, as the hub gets them; {@code -Dbless=true} writes them anew. */
+/** Complete plans, as the hub receives them; {@code -Dbless=true} updates them. */
 class DeployPlannerGoldenTest {
   private static final Path SCENARIOS = Path.of("src/test/resources/dev/flotilla/agent/plan");
   private static final String SPEC = "{\"version\": \"2.15.2\"}";

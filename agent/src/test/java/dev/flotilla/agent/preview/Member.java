@@ -31,11 +31,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A member in which {@code nats/orders} is at rest, or not there, and what an agent would see in
- * it. Its API server takes every manifest as it is.
+ * A member in which {@code nats/orders} is at rest, or absent, and what an agent would read in it. Its API server admits every manifest as it is.
  *
- * @param present spec of the NatsCluster that runs; empty for none
- * @param foreign whether a Service of its name is somebody else's
+ * @param present spec of the NatsCluster that is running; empty for none
+ * @param foreign whether a Service of its name has another owner
  */
 record Member(Optional<String> present, boolean foreign) {
   private static final String REVISION = "orders-6b5d";
@@ -62,7 +61,7 @@ record Member(Optional<String> present, boolean foreign) {
     return new Member(present, true);
   }
 
-  /** What is seen when somebody asks for that spec. */
+  /** The facts for a plan with that spec. */
   PlanFacts facts(String spec) {
     Blueprint wanted = configured(spec);
     Manifest set = ServerSet.of(wanted, wanted.spec().replicas());

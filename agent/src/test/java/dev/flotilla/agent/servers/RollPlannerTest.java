@@ -176,8 +176,7 @@ class RollPlannerTest {
   }
 
   /**
-   * Any sequence of wishes, some of which cannot start: the last wish that can is what all servers
-   * end with.
+   * Any sequence of documents, some of which cannot start: all servers end with the last one that can.
    */
   @Test
   void endsWithTheLastWishWhateverCameBefore() {

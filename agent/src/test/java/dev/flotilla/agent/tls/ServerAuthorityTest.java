@@ -136,7 +136,7 @@ class ServerAuthorityTest {
             .getEncoded();
     assertThat(PrivateKeys.parse(pem("RSA PRIVATE KEY", plain))).isEqualTo(rsa);
 
-    // As Go and openssl write it: the curve stands in the key itself.
+    // As Go and openssl write it: the curve is part of the key itself.
     var secret = (java.security.interfaces.ECPrivateKey) issued.key();
     byte[] curve =
         new ECPrivateKey(256, secret.getS(), SECObjectIdentifiers.secp256r1).getEncoded();

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 
-/** What an agent costs: linked to a hub, looking after one NatsCluster of three servers. */
+/** What an agent costs: linked to a hub, reconciling one NatsCluster of three servers. */
 final class AgentBench {
 
   private static final Duration IDLE = Duration.ofMinutes(5);
@@ -68,8 +68,7 @@ final class AgentBench {
   }
 
   /**
-   * From exec of the JVM to the first 200 of its readiness endpoint, asked from inside the pod's
-   * network.
+   * From exec of the JVM to the first 200 of its readiness endpoint, queried from inside the pod's network.
    */
   private double start() {
     var member = fleet.member();

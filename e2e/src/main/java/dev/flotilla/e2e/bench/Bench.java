@@ -7,8 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * {@code ./dev bench NAME}: what happens goes to standard error, the figures come last on standard
- * output.
+ * {@code ./dev bench NAME}: progress goes to standard error, the measurements to standard output at the end.
  */
 public final class Bench {
 

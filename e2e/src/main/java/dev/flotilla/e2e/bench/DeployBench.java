@@ -13,8 +13,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How long three servers take from the order to healthy, and how long the same takes by Helm and
- * {@code kubectl rollout status}, in turn, with every image present.
+ * How long three servers take from the request to healthy, and how long the same takes with Helm and {@code kubectl rollout status}, in turn, with every image present.
  */
 final class DeployBench {
 
@@ -40,8 +39,7 @@ final class DeployBench {
   }
 
   /**
-   * From the hub's 202 to the agent's word that every server is verified healthy, as the operation
-   * has them. The servers stay, at rest, beside those of the next round.
+   * From the hub's 202 until the agent reports every server as verified healthy, as recorded in the operation. The servers stay, at rest, during the next round.
    */
   private double deploy(String name) {
     var ended = fleet.deploy(NatsClusterManifest.of(name, BenchFleet.NAMESPACE), "-o", "json");

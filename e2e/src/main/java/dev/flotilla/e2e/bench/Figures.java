@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a bench found, in the order in which it is printed.
+ * Measurements of a bench, in the order in which they are printed.
  *
  * @param values text by key
  */

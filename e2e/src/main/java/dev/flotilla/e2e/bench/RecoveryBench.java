@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 
 /**
- * How soon a fresh agent goes on with the work of one that was killed in the middle of a deploy.
+ * How soon a fresh agent resumes the work of one that was killed in the middle of a deploy.
  */
 final class RecoveryBench {
 

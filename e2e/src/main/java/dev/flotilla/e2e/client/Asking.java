@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Asks a queue group, and prints each answer that came with how often it came.
+ * Sends requests to a queue group, and prints each distinct reply with its count.
  *
  * @param connection to any server
- * @param times how often it asks
+ * @param times number of requests
  */
 record Asking(Connection connection, int times) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Returns whether every question was answered. */
+  /** Returns whether every request was answered. */
   boolean run() throws InterruptedException {
     Map<String, Integer> answers = new TreeMap<>();
     for (int asked = 0; asked < times; asked++) {

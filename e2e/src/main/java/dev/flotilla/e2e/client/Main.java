@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What an application does that mounts its credentials from a Secret: once there and back, or
- * steadily until it is told to stop. Ends with 0 only if every count is as it should be.
+ * What an application does that mounts its credentials from a Secret: one round trip, or steady traffic until it is asked to stop. Exits with 0 only if every count is as expected.
  */
 public final class Main {
 
@@ -64,7 +63,7 @@ public final class Main {
     }
   }
 
-  /** With the roots that lie beside the credentials, where servers speak TLS. */
+  /** With the CA certificates next to the credentials, where servers speak TLS. */
   private static Options.Builder withCredentials(String[] arguments)
       throws IOException, GeneralSecurityException {
     Path credentials = Path.of(arguments[1]);
@@ -78,7 +77,7 @@ public final class Main {
         : options;
   }
 
-  /** As 'flotilla connect' tells pods to. */
+  /** As 'flotilla connect' prints it for pods. */
   private static Options.Builder fromEnvironment() throws IOException {
     Map<String, String> told = System.getenv();
     var options = Options.builder().server(told.get("NATS_URL"));

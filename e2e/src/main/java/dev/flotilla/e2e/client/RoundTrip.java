@@ -91,7 +91,7 @@ final class RoundTrip {
             "orders.>", PullSubscribeOptions.builder().configuration(consumer).build());
     int read = 0;
     while (read < messages) {
-      // More than there are would be waited for to the end.
+      // A fetch of more than there are would wait for its full timeout.
       List<Message> batch = subscription.fetch(Math.min(BATCH, messages - read), PATIENCE);
       if (batch.isEmpty()) {
         break;

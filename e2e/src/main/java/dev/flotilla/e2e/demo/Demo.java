@@ -59,7 +59,7 @@ public final class Demo {
   private static void show(Stage stage, Narrator narrator) {
     narrator.chapter("The fleet");
     var cli = stage.fleet().cli();
-    // Whatever the exit code: the fleet may have other members that are not well.
+    // Whatever the exit code: the fleet may have other members that are unhealthy.
     narrator.text(cli.command("status").run().output());
     var first = stage.members().getFirst();
     narrator.chapter("How a client connects");

@@ -7,8 +7,7 @@ import dev.flotilla.e2e.fleet.Member;
 import java.time.Clock;
 
 /**
- * {@code ./dev down} on clusters that somebody else runs: takes away what {@code up} put there, and
- * nothing else.
+ * {@code ./dev down} on clusters of others: removes what {@code up} created there, and nothing else.
  */
 public final class Down {
 

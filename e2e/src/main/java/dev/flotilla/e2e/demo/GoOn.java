@@ -4,7 +4,7 @@ package dev.flotilla.e2e.demo;
 import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.fleet.Member;
 
-/** What to type next, and how to take everything away. */
+/** What to run next, and how to remove everything. */
 final class GoOn {
 
   private GoOn() {}

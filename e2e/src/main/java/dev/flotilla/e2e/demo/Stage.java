@@ -20,7 +20,7 @@ record Stage(Fleet fleet, List<Member> members) {
 
   private static final List<String> RIG_IMAGES = List.of("agent", "client", "nats-2.15.2");
 
-  /** Brings everything up that is not up. */
+  /** Starts everything that is not running. */
   static Stage raise(Environment environment, Narrator narrator) {
     var members = environment.members();
     narrator.chapter("A hub, with its keys made by 'flotilla-hub init'");
@@ -36,7 +36,7 @@ record Stage(Fleet fleet, List<Member> members) {
     return new Stage(fleet, members);
   }
 
-  /** Where the member's NatsCluster goes; two members on one cluster must not share it. */
+  /** Namespace of the member's NatsCluster; two members on one cluster must not share it. */
   static String natsNamespace(Member member) {
     return member.namespace().equals("flotilla") ? "nats" : "nats-" + member.name();
   }

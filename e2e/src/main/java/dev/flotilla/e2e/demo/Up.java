@@ -5,7 +5,7 @@ import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.process.Polling;
 import java.time.Clock;
 
-/** {@code ./dev up}: a hub and members with agents, ready for one's own commands. */
+/** {@code ./dev up}: a hub and members with agents, ready for your own commands. */
 public final class Up {
 
   private Up() {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A pod that has what {@code flotilla connect} tells publishes; others stay outside. */
+/** A pod that is configured as {@code flotilla connect} prints can publish; others are refused. */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
@@ -134,7 +134,7 @@ class AuthenticationE2E {
     return new ToldJob(fleet.east(), NAMESPACE, name, screen);
   }
 
-  /** A pod that nobody told anybody about, with these variables. */
+  /** A pod that is configured without {@code flotilla connect}, with these variables. */
   private static String pod(String cluster, String variables) {
     return """
           spec:

@@ -13,13 +13,12 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * A Job whose pod has what {@code flotilla connect} tells people to paste, and the client for an
- * image.
+ * A Job with the pod that {@code flotilla connect} prints to be pasted, and the client as its image.
  *
  * @param member where it runs
  * @param namespace of it
  * @param name of it
- * @param screen what was told
+ * @param screen the output of {@code flotilla connect}
  */
 record ToldJob(Member member, String namespace, String name, String screen) {
 
@@ -60,7 +59,7 @@ record ToldJob(Member member, String namespace, String name, String screen) {
     }
   }
 
-  /** The part of the screen that is a pod. */
+  /** The part of the output that is a pod. */
   private JsonNode told() throws IOException {
     int begin = screen.indexOf("  spec:\n");
     int end = screen.indexOf("\nConnect from Java");

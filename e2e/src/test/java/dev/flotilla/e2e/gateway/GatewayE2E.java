@@ -24,8 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A cluster in east that runs, with a client that never stops, is joined by one in west: under one
- * trust, by gateways over a path between the members that is open for this test alone.
+ * A running cluster in east, with a client that never stops, is joined by one in west: under one trust, by gateways over a path between the members that is open for this test alone.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -79,7 +78,7 @@ class GatewayE2E {
     assertThat(count.lost()).as("lost of %d acknowledged", count.acknowledged()).isZero();
   }
 
-  /** The home takes up its gateway by a roll; the other one starts with it. */
+  /** The home enables its gateway by a roll; the other one starts with it. */
   private static void join(TestFleet fleet) {
     fleet.rig().openPath("east", "west");
     var gateway = "{name: east, remotes: %s}".formatted(west.remotes("west"));
@@ -125,7 +124,7 @@ class GatewayE2E {
         .untilAsserted(() -> assertThat(asking.ask(50)).contains("{east=50}"));
   }
 
-  /** Three and three share one meta group; either half says so, and serves the streams it has. */
+  /** Three and three share one meta group; either half reports it, and serves the streams that it has. */
   private static void withoutThePathThereIsNoMajority(
       TestFleet fleet, Servers home, Servers guest) {
     fleet.rig().closePath("east", "west");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Something in a member that takes TCP connections.
+ * Something in a member that accepts TCP connections.
  *
  * @param name such as "the agent of east"
  * @param host an address
@@ -24,10 +24,10 @@ record Door(String name, String host, int port) {
   private static final String AGENTS = "app.kubernetes.io/name=flotilla-agent";
   private static final int AGENT_PORT = 8080;
 
-  /** Of clients, of the other servers, but only of the monitor. */
+  /** Of clients, routes and monitoring. */
   private static final List<Integer> NATS_PORTS = List.of(4222, 6222, 8222);
 
-  /** The API server, where the administrator's kubeconfig says that it is. */
+  /** The API server, at the address of the administrator's kubeconfig. */
   static Door ofApiServer(Member member) {
     try {
       var server = SERVER.matcher(Files.readString(member.kubeconfig()));
@@ -56,7 +56,7 @@ record Door(String name, String host, int port) {
     return doors;
   }
 
-  /** Of pods that are not on their way out. */
+  /** Of pods that are not terminating. */
   private static List<String> addresses(Member member, String namespace, String selector) {
     var addresses = new ArrayList<String>();
     for (JsonNode pod : member.get("pods", "-n", namespace, "-l", selector).path("items")) {

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Nobody outside a member opens a connection into it. Each attempt is one that succeeds when the
- * barrier is lifted, or from inside the member.
+ * No connection into a member can be opened from outside. Each attempt succeeds when the barrier is lifted, or from inside the member.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -32,7 +31,7 @@ class IsolationE2E {
 
   private static final String NAMESPACE = "nats";
 
-  /** The one of the demo; alone, a server has no port for others. */
+  /** The one of the demo; a single server has no route port. */
   private static final String CLUSTER = "orders";
 
   @BeforeAll
@@ -42,7 +41,7 @@ class IsolationE2E {
     }
   }
 
-  /** This machine is where administrators are, so the API servers are open to it. */
+  /** Administrators work on this machine, so the API servers are open to it. */
   @Test
   void neitherTheHubNorThisMachineReachesIntoAMember(TestFleet fleet) {
     var pods = Stream.of(fleet.east(), fleet.west()).flatMap(it -> pods(it).stream()).toList();

@@ -11,14 +11,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A network that connections are tried from.
+ * A network from which connections are attempted.
  *
  * @param name of it
- * @param inside makes a command one that runs there
+ * @param inside turns a command into one that runs there
  */
 record Outlook(String name, UnaryOperator<Command> inside) {
 
-  /** Opens TCP connections, all at once, says nothing on them, and prints those that were taken. */
+  /** Opens TCP connections, all at once, sends nothing, and prints those that were accepted. */
   private static final String SCRIPT =
       """
       for door; do
@@ -40,7 +40,7 @@ record Outlook(String name, UnaryOperator<Command> inside) {
         "the node of " + member.name(), command -> rig.onNode(member.name(), command));
   }
 
-  /** The doors that take a connection, each as it is told. */
+  /** The endpoints that accept a connection, each as a line. */
   Set<String> opened(List<Door> doors) {
     var command =
         Command.of("bash", "-c", SCRIPT, "doors")
@@ -49,7 +49,7 @@ record Outlook(String name, UnaryOperator<Command> inside) {
     return told(doors.stream().filter(door -> open.contains(door.address())).toList());
   }
 
-  /** Every door from here to there, as it is told. */
+  /** Every endpoint from here, each as a line. */
   Set<String> told(List<Door> doors) {
     return doors.stream()
         .map(door -> "from " + name + " to " + door)

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two agents of one member. The one that leads stands still between its decision and the write,
- * until the other one leads and has written; its own write must not count any more.
+ * Two agents of one member. The leader is paused between its decision and the write, until the other one leads and has written; its own write must have no effect then.
  */
 @Tag("soak")
 @ExtendWith(SharedFleet.class)
@@ -67,7 +66,7 @@ class FencingE2E {
           .until(() -> generation(servers) > first);
 
       late.let();
-      // Before its liveness is asked for the third time.
+      // Before its liveness is probed for the third time.
       paused.resume();
 
       assertThat(letAllUntilTheEnd(gate, fleet, operation)).isEqualTo("Succeeded");
@@ -87,7 +86,7 @@ class FencingE2E {
     return servers.statefulSet().at("/metadata/generation").asInt();
   }
 
-  /** The next write to the StatefulSet; all that come before it are let through. */
+  /** The next write to the StatefulSet; all writes before it are let through. */
   private static HeldWrite nextToTheSet(WriteGate gate) {
     while (true) {
       var write = gate.next(PATIENCE).orElseThrow();

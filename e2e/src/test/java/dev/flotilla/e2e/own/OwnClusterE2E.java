@@ -25,9 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * {@code KUBECONFIG=… ./dev demo} by somebody who is not root, on a cluster that somebody else runs
- * and uses: what was there stays as it was, and what came goes. It comes before other hubs by Helm,
- * which leave their namespace behind.
+ * {@code KUBECONFIG=… ./dev demo} by a user who is not root, on an existing cluster that others use: what was there stays as it was, and what was added is removed. It runs before other hubs by Helm, which leave their namespace behind.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.RELEASES_OF_WEST)
@@ -46,7 +44,7 @@ class OwnClusterE2E {
     playAndTakeAway(fleet, folder, List.of(fleet.west()));
   }
 
-  /** It is on the node, with which containerd speaks plain HTTP there, as does who pushes. */
+  /** It is on the node, with which containerd speaks plain HTTP there, as does the client that pushes. */
   @Test
   @Tag("soak")
   void imagesGoInByARegistry(TestFleet fleet, @TempDir Path folder) throws IOException {
@@ -126,7 +124,7 @@ class OwnClusterE2E {
             () -> assertThat(namespaces(clusters)).doesNotContainAnyElementsOf(NAMESPACES));
   }
 
-  /** As they are asked for: a node calls an image by the first name under which it came. */
+  /** As they are requested: a node lists an image by the first name under which it was loaded. */
   private static List<String> images(Member cluster, String namespace) {
     return cluster
         .get("pods", "-n", namespace)
@@ -136,7 +134,7 @@ class OwnClusterE2E {
         .toList();
   }
 
-  /** A namespace that is there already is not filled, and so not deleted in the end. */
+  /** An existing namespace is not filled, and so not deleted in the end. */
   private static void assertNobodysNamespaceIsTaken(Member member, Command demo) {
     member.kubectl("create", "namespace", "nats-west").run().orThrow();
     var refused = demo.run();
@@ -146,7 +144,7 @@ class OwnClusterE2E {
     member.kubectl("delete", "namespace", "nats-west").run().orThrow();
   }
 
-  /** No agent serves it: it is there to stay. */
+  /** No agent serves it: it must stay. */
   private static String natsClusterOfSomebody(Member cluster) {
     cluster.namespace(SOMEBODY);
     cluster.apply(NatsClusterManifest.of("theirs", SOMEBODY).yaml());

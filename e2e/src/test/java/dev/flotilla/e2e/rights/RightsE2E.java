@@ -20,8 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Comes last, and looks at what every agent asked of its API server in all the other tests, and at
- * what they wrote.
+ * Runs last, and examines what every agent requested of its API server in all the other tests, and what they wrote.
  */
 @Tag("e2e")
 @Isolated("when all other agents have done what they do")
@@ -32,8 +31,7 @@ class RightsE2E {
   private static final String NAMESPACE = "nats";
 
   /**
-   * Agents that AgentKillsE2E, LiesE2E, HubByHelmE2E and OwnClusterE2E uninstall while they work:
-   * what they ask once Helm has begun with that is refused.
+   * Agents that AgentKillsE2E, LiesE2E, HubByHelmE2E and OwnClusterE2E uninstall while they work: what they request once Helm has started with that is refused.
    */
   private static final Set<String> UNINSTALLED =
       Set.of(

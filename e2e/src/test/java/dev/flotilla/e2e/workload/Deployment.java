@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * A manifest given to the hub for a member.
+ * A manifest that is deployed to a member through the hub.
  *
- * @param cli logged in to the hub that it is given to
+ * @param cli logged in to the hub
  * @param member that it is for
- * @param manifest what is wanted
+ * @param manifest the desired state
  */
 public record Deployment(Flotilla cli, String member, NatsClusterManifest manifest) {
 
@@ -36,7 +36,7 @@ public record Deployment(Flotilla cli, String member, NatsClusterManifest manife
         .asText();
   }
 
-  /** Deploys, whatever comes of it. */
+  /** Deploys, whatever the result. */
   public Result call(String... options) {
     return cli.command("deploy", "-f", "-", "--member", member)
         .with(options)
