@@ -32,7 +32,7 @@ class Refusals {
 
   private final EventPublisher publisher;
   private final InstantSource clock;
-  private final Map<String, Told> told = new ConcurrentHashMap<>();
+  private final Map<String, Reported> reported = new ConcurrentHashMap<>();
 
   Refusals(EventPublisher publisher, InstantSource clock) {
     this.publisher = publisher;
@@ -46,15 +46,15 @@ class Refusals {
   }
 
   /** What was reported of the newest revision that was refused. */
-  private record Told(long revision, Set<String> codes) {
+  private record Reported(long revision, Set<String> codes) {
     boolean holds(long other, String code) {
       return revision == other && codes.contains(code);
     }
 
-    Told with(long other, String code) {
+    Reported with(long other, String code) {
       Set<String> known = revision == other ? new HashSet<>(codes) : new HashSet<>();
       known.add(code);
-      return new Told(other, known);
+      return new Reported(other, known);
     }
   }
 
@@ -65,7 +65,7 @@ class Refusals {
   void keepOnly(Index index) {
     Set<String> named =
         index.entries().stream().map(entry -> entry.key().toString()).collect(Collectors.toSet());
-    told.keySet().retainAll(named);
+    reported.keySet().retainAll(named);
   }
 
   /**
@@ -77,25 +77,25 @@ class Refusals {
   void document(@Nullable ResourceKey key, long revision, Problem problem)
       throws IOException, InterruptedException {
     String what = key == null ? INDEX : key.toString();
-    Told known = told.getOrDefault(what, new Told(revision, Set.of()));
+    Reported known = reported.getOrDefault(what, new Reported(revision, Set.of()));
     if (!known.holds(revision, problem.code())) {
       LOG.warnf("refused %s revision %d: %s: %s", key, revision, problem.code(), problem.message());
       String id = "refused-" + what + "-" + revision + "-" + problem.code();
       send(
           id + "-" + clock.instant().toEpochMilli(),
           new AgentEvent.DocumentRefused(key, revision, problem));
-      told.put(what, known.with(revision, problem.code()));
+      reported.put(what, known.with(revision, problem.code()));
     }
   }
 
   /** A query was not answered, since it cannot come from the hub. Reported once for each reason. */
   void query(Problem problem) throws InterruptedException {
-    Told known = told.getOrDefault(QUERY, new Told(0, Set.of()));
+    Reported known = reported.getOrDefault(QUERY, new Reported(0, Set.of()));
     if (!known.holds(0, problem.code())) {
       LOG.warnf("refused a query: %s: %s", problem.code(), problem.message());
       String id = "refused-query-" + problem.code() + "-" + clock.instant().toEpochMilli();
       if (publisher.publish(id, clock.instant(), new AgentEvent.QueryRefused(problem))) {
-        told.put(QUERY, known.with(0, problem.code()));
+        reported.put(QUERY, known.with(0, problem.code()));
       }
     }
   }

@@ -22,12 +22,12 @@ final class Agenda {
   private Instant resync;
   private Instant renewal;
 
-  Agenda(Instant now, Life life, RandomGenerator random) {
+  Agenda(Instant now, Validity validity, RandomGenerator random) {
     this.random = random;
     this.heartbeat = now;
     this.inbox = now;
     this.resync = now;
-    this.renewal = life.renewal(random);
+    this.renewal = validity.renewal(random);
   }
 
   /** How long nothing is due; at least a millisecond. */
@@ -77,8 +77,8 @@ final class Agenda {
     return !now.isBefore(renewal);
   }
 
-  void renewed(Life life) {
-    renewal = life.renewal(random);
+  void renewed(Validity validity) {
+    renewal = validity.renewal(random);
   }
 
   void renewalFailed(Instant now) {

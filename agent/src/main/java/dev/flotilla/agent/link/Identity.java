@@ -46,14 +46,14 @@ record Identity(
   }
 
   /** The period in which all of its credentials are valid; empty without credentials. */
-  Optional<Life> life() {
+  Optional<Validity> validity() {
     return credentials.map(
         given -> {
           var certificate = Pem.certificates(given.certificate()).getFirst();
           Jwt user = Jwt.parse(given.userJwt());
           Instant end = certificate.getNotAfter().toInstant();
           Instant userEnd = user.expiresAt().orElse(end);
-          return new Life(user.issuedAt(), userEnd.isBefore(end) ? userEnd : end);
+          return new Validity(user.issuedAt(), userEnd.isBefore(end) ? userEnd : end);
         });
   }
 

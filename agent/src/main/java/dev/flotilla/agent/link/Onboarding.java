@@ -64,7 +64,8 @@ class Onboarding {
     if (identity.agent().isEmpty()) {
       identity = enrol(identity);
     }
-    boolean good = identity.life().filter(life -> !life.over(clock.instant())).isPresent();
+    boolean good =
+        identity.validity().filter(validity -> !validity.over(clock.instant())).isPresent();
     return good ? Optional.of(identity) : credentials(identity);
   }
 

@@ -64,7 +64,7 @@ record PinnedHub(String caPin) implements X509TrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw new CertificateException("nobody connects to an agent");
+    throw new CertificateException("an agent accepts no connections");
   }
 
   @Override

@@ -122,7 +122,7 @@ final class SessionInbox implements HubInbox {
     return session.last(key).map(SessionInbox::envelope);
   }
 
-  /** Data that is not an envelope is signed by nobody. */
+  /** Data that is not an envelope has no signature. */
   private static Envelope envelope(byte[] bytes) {
     try {
       return Json.read(bytes, Envelope.class);

@@ -81,7 +81,7 @@ class SessionLoop {
     Link(Identity identity) throws IOException, InterruptedException {
       this.identity = identity;
       this.session = sessions.open(identity, signals::add);
-      this.agenda = new Agenda(clock.instant(), identity.life().orElseThrow(), random);
+      this.agenda = new Agenda(clock.instant(), identity.validity().orElseThrow(), random);
     }
 
     void begin() throws IOException, InterruptedException {
@@ -95,7 +95,8 @@ class SessionLoop {
      * re-establish it.
      */
     boolean alive() {
-      boolean over = identity.life().filter(life -> life.over(clock.instant())).isPresent();
+      boolean over =
+          identity.validity().filter(validity -> validity.over(clock.instant())).isPresent();
       return !closed && (session.connected() || !over);
     }
 
@@ -158,7 +159,7 @@ class SessionLoop {
       session = sessions.open(identity, signals::add);
       announcements.opened(session);
       old.close();
-      agenda.renewed(identity.life().orElseThrow());
+      agenda.renewed(identity.validity().orElseThrow());
       connected();
     }
 

@@ -46,7 +46,7 @@ public class ChangePlanner {
   }
 
   /** Why running servers cannot be changed to what the document says; empty when they can. */
-  public static Optional<Problem> impossible(
+  public static Optional<Problem> incompatible(
       Live resource, NatsCluster cluster, Optional<Live> set) {
     return set.flatMap(
         present ->

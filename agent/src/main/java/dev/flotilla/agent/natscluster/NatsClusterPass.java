@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
-import dev.flotilla.agent.addon.AddonKeeper;
+import dev.flotilla.agent.addon.AddonReconciler;
 import dev.flotilla.agent.catalogue.Catalogues;
 import dev.flotilla.agent.credentials.DataPlane;
 import dev.flotilla.agent.kubernetes.ApiRefusal;
@@ -34,7 +34,7 @@ class NatsClusterPass {
   private final ChildWriter children;
   private final ChangePlanner planner;
   private final RollRunner runner;
-  private final AddonKeeper addons;
+  private final AddonReconciler addons;
   private final TrustSharing sharing;
   private final StoppedRoll stopped;
 
@@ -44,7 +44,7 @@ class NatsClusterPass {
       ChildWriter children,
       ChangePlanner planner,
       RollRunner runner,
-      AddonKeeper addons,
+      AddonReconciler addons,
       TrustSharing sharing,
       StoppedRoll stopped) {
     this.catalogues = catalogues;
@@ -80,17 +80,16 @@ class NatsClusterPass {
           servers,
           intents);
     } catch (Blocked blocked) {
-      return hindered(resource, cluster, servers, blocked.problem(), intents);
+      return blocked(resource, cluster, servers, blocked.problem(), intents);
     } catch (KubernetesClientException refused) {
       if (!ApiRefusal.lasts(refused)) {
         throw refused;
       }
-      return hindered(
-          resource, cluster, servers, ApiRefusal.problem("a request", refused), intents);
+      return blocked(resource, cluster, servers, ApiRefusal.problem("a request", refused), intents);
     }
   }
 
-  private Outcome hindered(
+  private Outcome blocked(
       Live resource, NatsCluster cluster, Optional<Live> servers, Problem problem, Intents intents)
       throws InterruptedException {
     try {
@@ -101,7 +100,7 @@ class NatsClusterPass {
         throw refused;
       }
     }
-    return new Outcome.Hindered(
+    return new Outcome.Blocked(
         cluster, problem, keys(DataPlane.of(resource, cluster.spec(), servers.isPresent())));
   }
 
@@ -126,9 +125,9 @@ class NatsClusterPass {
       throws Blocked, InterruptedException {
     Live resource = accepted.resource();
     NatsCluster cluster = accepted.cluster();
-    Optional<Problem> impossible = ChangePlanner.impossible(resource, cluster, set);
-    if (impossible.isPresent()) {
-      return new Outcome.Impossible(impossible.get(), stopped.rests(resource, set, intents));
+    Optional<Problem> incompatible = ChangePlanner.incompatible(resource, cluster, set);
+    if (incompatible.isPresent()) {
+      return new Outcome.Incompatible(incompatible.get(), stopped.rests(resource, set, intents));
     }
     ChangeSet changes = planner.changes(resource, cluster, set.isPresent());
     Optional<Problem> hindrance = changes.hindrance();

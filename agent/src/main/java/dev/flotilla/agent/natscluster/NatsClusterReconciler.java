@@ -100,9 +100,9 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     return switch (outcome) {
       case Outcome.Refused(_, var resting) ->
           resting ? control : control.rescheduleAfter(LOOK_AGAIN);
-      case Outcome.Impossible(_, var resting) ->
+      case Outcome.Incompatible(_, var resting) ->
           resting ? control : control.rescheduleAfter(LOOK_AGAIN);
-      case Outcome.Hindered _ -> control.rescheduleAfter(LOOK_AGAIN);
+      case Outcome.Blocked _ -> control.rescheduleAfter(LOOK_AGAIN);
       case Outcome.Accepted accepted ->
           control.rescheduleAfter(accepted.resting() ? AT_REST : LOOK_AGAIN);
     };

@@ -29,7 +29,7 @@ public sealed interface Outcome {
    *
    * @param resting whether a roll that this stopped no longer keeps the budget closed
    */
-  record Impossible(Problem problem, boolean resting) implements Outcome {}
+  record Incompatible(Problem problem, boolean resting) implements Outcome {}
 
   /**
    * An obstacle that only a user can remove.
@@ -37,7 +37,7 @@ public sealed interface Outcome {
    * @param trust what the other side of a shared trust needs; empty where nothing is to be
    *     published
    */
-  record Hindered(NatsCluster cluster, Problem problem, Optional<TrustStatus> trust)
+  record Blocked(NatsCluster cluster, Problem problem, Optional<TrustStatus> trust)
       implements Outcome {}
 
   /**

@@ -47,9 +47,9 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     return switch (outcome) {
       case Outcome.Refused(var findings, var resting) ->
           unaccepted(findings.getFirst().code().name(), sentence(findings), resting);
-      case Outcome.Impossible(var problem, var resting) ->
+      case Outcome.Incompatible(var problem, var resting) ->
           unaccepted(problem.code(), sentence(problem), resting);
-      case Outcome.Hindered hindered -> hindered(hindered);
+      case Outcome.Blocked blocked -> blocked(blocked);
       case Outcome.Accepted accepted -> accepted(accepted);
     };
   }
@@ -71,7 +71,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         resting ? null : previous.step());
   }
 
-  private NatsClusterStatus hindered(Outcome.Hindered outcome) {
+  private NatsClusterStatus blocked(Outcome.Blocked outcome) {
     Problem problem = outcome.problem();
     String reason = problem.code();
     List<Condition> now = new ArrayList<>();

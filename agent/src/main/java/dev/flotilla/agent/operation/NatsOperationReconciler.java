@@ -50,7 +50,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
   private final KubernetesObjects objects;
   private final OperationFacts facts;
   private final EventPublisher publisher;
-  private final OperationNudges nudges;
+  private final OperationTriggers triggers;
   private final OrderJudges judges;
   private final AgentSettings settings;
   private final InstantSource clock;
@@ -60,7 +60,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       KubernetesObjects objects,
       OperationFacts facts,
       EventPublisher publisher,
-      OperationNudges nudges,
+      OperationTriggers triggers,
       OrderJudges judges,
       AgentSettings settings,
       InstantSource clock,
@@ -68,7 +68,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
     this.objects = objects;
     this.facts = facts;
     this.publisher = publisher;
-    this.nudges = nudges;
+    this.triggers = triggers;
     this.judges = judges;
     this.settings = settings;
     this.clock = clock;
@@ -151,7 +151,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       }
       LOG.infof(
           "operation %s: %s: %s",
-          after.id(), after.state().name(), Words.of(after.state()).message());
+          after.id(), after.state().name(), StateMessage.of(after.state()).message());
       journal = after;
     }
     return journal;
@@ -221,6 +221,6 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
   @Override
   public List<EventSource<?, Trigger.OfNatsOperation>> prepareEventSources(
       EventSourceContext<Trigger.OfNatsOperation> context) {
-    return List.of(nudges.source());
+    return List.of(triggers.source());
   }
 }

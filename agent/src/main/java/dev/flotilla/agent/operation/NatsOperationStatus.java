@@ -61,16 +61,16 @@ public record NatsOperationStatus(
     if (journal.startedAt().isEmpty()) {
       return NONE;
     }
-    Words words = Words.of(journal.state());
+    StateMessage message = StateMessage.of(journal.state());
     return new NatsOperationStatus(
         journal.generation(),
         Json.mapper().valueToTree(journal.state()),
         journal.state().name(),
         journal.progress().map(Progress::step).orElse(null),
         journal.progress().map(Progress::percent).orElse(null),
-        words.code().orElse(null),
-        words.message(),
-        words.hint().orElse(null),
+        message.code().orElse(null),
+        message.message(),
+        message.hint().orElse(null),
         journal.steps(),
         journal.outbox().entries().isEmpty() ? null : journal.outbox().entries(),
         journal.startedAt().map(Instant::toString).orElse(null),

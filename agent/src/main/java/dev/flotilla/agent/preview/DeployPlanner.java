@@ -115,36 +115,36 @@ final class DeployPlanner {
   }
 
   /** The hub writes every new revision; what matters to users is whether the spec changes. */
-  private static ObjectChange resource(Trial trial) {
-    if (trial.change() instanceof Change.Apply(_, var present)
+  private static ObjectChange resource(DryRun dryRun) {
+    if (dryRun.change() instanceof Change.Apply(_, var present)
         && present.isPresent()
-        && trial.attempt() instanceof Attempt.Taken(var result)) {
+        && dryRun.result() instanceof DryRunResult.Taken(var result)) {
       List<FieldChange> fields = FieldDiff.between("spec", spec(present.get()), spec(result));
-      return change(trial, fields.isEmpty() ? Action.KEEP : Action.CHANGE, fields);
+      return change(dryRun, fields.isEmpty() ? Action.KEEP : Action.CHANGE, fields);
     }
-    return object(trial);
+    return object(dryRun);
   }
 
-  private static ObjectChange object(Trial trial) {
-    return switch (trial.attempt()) {
-      case Attempt.Refused(var problem) ->
+  private static ObjectChange object(DryRun dryRun) {
+    return switch (dryRun.result()) {
+      case DryRunResult.Refused(var problem) ->
           new ObjectChange(
-              trial.change().kind().name(),
-              trial.change().name(),
+              dryRun.change().kind().name(),
+              dryRun.change().name(),
               Action.REFUSE,
               List.of(),
               problem);
-      case Attempt.Gone() -> change(trial, Action.DELETE, List.of());
-      case Attempt.Taken(var result) -> taken(trial, result);
+      case DryRunResult.Gone() -> change(dryRun, Action.DELETE, List.of());
+      case DryRunResult.Taken(var result) -> taken(dryRun, result);
     };
   }
 
-  private static ObjectChange taken(Trial trial, Live result) {
-    return switch (trial.change()) {
-      case Change.Keep _ -> change(trial, Action.KEEP, List.of());
+  private static ObjectChange taken(DryRun dryRun, Live result) {
+    return switch (dryRun.change()) {
+      case Change.Keep _ -> change(dryRun, Action.KEEP, List.of());
       case Change.Apply(_, var present) when present.isPresent() ->
-          change(trial, Action.CHANGE, fields(present.get(), result));
-      default -> change(trial, Action.CREATE, List.of());
+          change(dryRun, Action.CHANGE, fields(present.get(), result));
+      default -> change(dryRun, Action.CREATE, List.of());
     };
   }
 
@@ -153,9 +153,9 @@ final class DeployPlanner {
     return present.kind().equals(Kind.SECRET) ? List.of() : FieldDiff.between(present, result);
   }
 
-  private static ObjectChange change(Trial trial, Action action, List<FieldChange> fields) {
+  private static ObjectChange change(DryRun dryRun, Action action, List<FieldChange> fields) {
     return new ObjectChange(
-        trial.change().kind().name(), trial.change().name(), action, fields, null);
+        dryRun.change().kind().name(), dryRun.change().name(), action, fields, null);
   }
 
   private static Object spec(Live live) {
@@ -163,13 +163,13 @@ final class DeployPlanner {
   }
 
   /** The StatefulSet controller creates a new revision exactly when the template changes. */
-  private static boolean newTemplate(List<Trial> objects) {
+  private static boolean newTemplate(List<DryRun> objects) {
     return objects.stream()
         .filter(object -> object.change().kind().equals(Kind.STATEFUL_SET))
         .anyMatch(
             set ->
                 set.change() instanceof Change.Apply(_, var present)
-                    && set.attempt() instanceof Attempt.Taken(var result)
+                    && set.result() instanceof DryRunResult.Taken(var result)
                     && present
                         .filter(live -> !template(live).equals(template(result)))
                         .isPresent());

@@ -33,7 +33,7 @@ class DryRuns {
   }
 
   /** The NatsCluster itself, as a document of the hub would be written. */
-  Trial resource(Question.PlanDeploy query) {
+  DryRun resource(Question.PlanDeploy query) {
     String namespace = query.key().namespace();
     String name = query.key().name();
     Optional<Live> present = objects.find(Kind.NATS_CLUSTER, namespace, name);
@@ -46,8 +46,8 @@ class DryRuns {
         () ->
             writes
                 .offer(wanted)
-                .<Attempt>map(Attempt.Taken::new)
-                .orElseGet(() -> new Attempt.Refused(HubNatsCluster.conflict(query.key()))));
+                .<DryRunResult>map(DryRunResult.Taken::new)
+                .orElseGet(() -> new DryRunResult.Refused(HubNatsCluster.conflict(query.key()))));
   }
 
   /** The servers that the NatsCluster has already. */
@@ -63,43 +63,45 @@ class DryRuns {
   }
 
   /** A change that the servers require. */
-  Trial change(Change change) {
+  DryRun change(Change change) {
     return attempt(
         change, refused -> ApiRefusal.problem(title(change), refused), () -> attempt(change));
   }
 
   /** A change of an add-on. */
-  Trial addon(Change change) {
+  DryRun addon(Change change) {
     return attempt(change, refused -> AddonRefusal.of(change, refused), () -> attempt(change));
   }
 
-  private Attempt attempt(Change change) {
+  private DryRunResult attempt(Change change) {
     return switch (change) {
-      case Change.Keep(var present) -> new Attempt.Taken(present);
-      case Change.Apply(var wanted, _) -> new Attempt.Taken(writes.apply(wanted));
+      case Change.Keep(var present) -> new DryRunResult.Taken(present);
+      case Change.Apply(var wanted, _) -> new DryRunResult.Taken(writes.apply(wanted));
       case Change.Create(var wanted) ->
           writes
               .create(wanted)
-              .<Attempt>map(Attempt.Taken::new)
+              .<DryRunResult>map(DryRunResult.Taken::new)
               .orElseThrow(() -> changing(change));
       case Change.Remove(var present) -> {
         writes.delete(present);
-        yield new Attempt.Gone();
+        yield new DryRunResult.Gone();
       }
-      case Change.Refuse(_, _, var problem) -> new Attempt.Refused(problem);
+      case Change.Refuse(_, _, var problem) -> new DryRunResult.Refused(problem);
     };
   }
 
-  private static Trial attempt(
-      Change change, Function<KubernetesClientException, Problem> words, Supplier<Attempt> trial) {
+  private static DryRun attempt(
+      Change change,
+      Function<KubernetesClientException, Problem> words,
+      Supplier<DryRunResult> dryRun) {
     try {
-      return new Trial(change, trial.get());
+      return new DryRun(change, dryRun.get());
     } catch (KubernetesClientException problem) {
       boolean conflict = problem.getCode() == HttpURLConnection.HTTP_CONFLICT;
       if (!conflict && !ApiRefusal.lasts(problem)) {
         throw problem;
       }
-      return new Trial(change, new Attempt.Refused(words.apply(problem)));
+      return new DryRun(change, new DryRunResult.Refused(words.apply(problem)));
     }
   }
 
@@ -109,6 +111,6 @@ class DryRuns {
 
   private static KubernetesClientException changing(Change change) {
     return new KubernetesClientException(
-        title(change) + " is being made", HttpURLConnection.HTTP_CONFLICT, null);
+        title(change) + " is being created", HttpURLConnection.HTTP_CONFLICT, null);
   }
 }

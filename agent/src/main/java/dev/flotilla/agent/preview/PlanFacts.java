@@ -50,9 +50,9 @@ sealed interface PlanFacts {
    * @param preflight results of the preflight checks
    */
   record Seen(
-      Trial resource,
-      List<Trial> objects,
-      List<Trial> addons,
+      DryRun resource,
+      List<DryRun> objects,
+      List<DryRun> addons,
       List<Problem> refusals,
       RollFacts servers,
       Rails rails,

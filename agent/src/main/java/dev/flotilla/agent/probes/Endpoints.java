@@ -32,14 +32,14 @@ public class Endpoints {
   private final AgentSettings settings;
   private final Vitals vitals;
   private final LinkState link;
-  private final AgentMetrics figures;
+  private final AgentMetrics metrics;
   private @Nullable HttpServer server;
 
-  Endpoints(AgentSettings settings, Vitals vitals, LinkState link, AgentMetrics figures) {
+  Endpoints(AgentSettings settings, Vitals vitals, LinkState link, AgentMetrics metrics) {
     this.settings = settings;
     this.vitals = vitals;
     this.link = link;
-    this.figures = figures;
+    this.metrics = metrics;
   }
 
   /**
@@ -85,7 +85,7 @@ public class Endpoints {
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
-    byte[] body = figures.text().getBytes(StandardCharsets.UTF_8);
+    byte[] body = metrics.text().getBytes(StandardCharsets.UTF_8);
     answer(exchange, HttpURLConnection.HTTP_OK, PROMETHEUS, body);
   }
 

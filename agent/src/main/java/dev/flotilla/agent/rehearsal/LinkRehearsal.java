@@ -60,7 +60,7 @@ final class LinkRehearsal {
             .once();
     try (NatsConnections connections = new NatsConnections();
         var connection = connections.connect(settings)) {
-      throw new IllegalStateException("somebody answered: " + connection.getConnectedUrl());
+      throw new IllegalStateException("something answered: " + connection.getConnectedUrl());
     } catch (IOException expected) {
       credentials.user().sign(new byte[1]);
     }

@@ -44,7 +44,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final Map<String, ResourceReport> present = new ConcurrentHashMap<>();
-  private final Map<String, ResourceReport> told = new ConcurrentHashMap<>();
+  private final Map<String, ResourceReport> reported = new ConcurrentHashMap<>();
   private final BlockingQueue<Telling> waiting = new LinkedBlockingQueue<>();
   private final AtomicBoolean started = new AtomicBoolean();
 
@@ -79,7 +79,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
     if (started.compareAndSet(false, true)) {
       Thread.ofVirtual().name("reports").start(this::run);
     }
-    told.clear();
+    reported.clear();
     waiting.add(this::takeInventory);
     present.keySet().forEach(key -> waiting.add(() -> tell(key)));
   }
@@ -120,15 +120,15 @@ class ClusterReports implements NatsClusterListener, HubListener {
   /** Always the newest; one that cannot be sent now is sent at the next connection. */
   private void tell(String key) throws InterruptedException {
     ResourceReport report = present.get(key);
-    @Nullable ResourceReport before = told.get(key);
+    @Nullable ResourceReport before = reported.get(key);
     if (report == null || (before != null && ReportComposer.same(before, report))) {
       return;
     }
     if (publisher.publish(ids.get(), report.at(), new AgentEvent.ResourceReported(report))) {
-      told.put(key, report);
+      reported.put(key, report);
       if (report.deleted()) {
         present.remove(key, report);
-        told.remove(key);
+        reported.remove(key);
       }
     } else {
       again(() -> tell(key));

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class ClaimsKeeper {
-  private final ServerObserver lookout;
+  private final ServerObserver observer;
   private final ServerConnections connections;
 
-  ClaimsKeeper(ServerObserver lookout, ServerConnections connections) {
-    this.lookout = lookout;
+  ClaimsKeeper(ServerObserver observer, ServerConnections connections) {
+    this.observer = observer;
     this.connections = connections;
   }
 
@@ -35,7 +35,7 @@ public class ClaimsKeeper {
    */
   public Optional<Problem> keep(DesiredServers servers, SharedClaims claims, Intents intents)
       throws Blocked, InterruptedException {
-    RollFacts facts = lookout.look(servers.blueprint()).facts();
+    RollFacts facts = observer.observe(servers.blueprint()).facts();
     Set<String> names =
         facts.pods().stream()
             .filter(pod -> pod.ordinal() < facts.wanted())

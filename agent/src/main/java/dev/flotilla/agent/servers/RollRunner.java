@@ -33,7 +33,7 @@ public class RollRunner {
    */
   private static final Duration TRUST = Duration.ofMinutes(10);
 
-  private final ServerObserver lookout;
+  private final ServerObserver observer;
   private final HealthVerifier health;
   private final AccountExpiry expiry;
   private final MetaLeadership leadership;
@@ -43,14 +43,14 @@ public class RollRunner {
   private final Map<String, Verified> verified = new ConcurrentHashMap<>();
 
   RollRunner(
-      ServerObserver lookout,
+      ServerObserver observer,
       HealthVerifier health,
       AccountExpiry expiry,
       MetaLeadership leadership,
       ChildWriter children,
       KubernetesObjects objects,
       InstantSource clock) {
-    this.lookout = lookout;
+    this.observer = observer;
     this.health = health;
     this.expiry = expiry;
     this.leadership = leadership;
@@ -84,37 +84,39 @@ public class RollRunner {
    */
   public RollProgress run(DesiredServers servers, List<Change> changes, Intents intents)
       throws Blocked, InterruptedException {
-    Observation sight = lookout.look(servers.blueprint());
-    if (sight.facts().set().isPresent() && sight.facts().matches()) {
+    Observation observation = observer.observe(servers.blueprint());
+    if (observation.facts().set().isPresent() && observation.facts().matches()) {
       repair(servers, changes, intents);
     }
     for (int i = 0; i < MOST_STEPS; i++) {
-      Step step = RollPlanner.next(sight.facts());
-      Intent.of(step, sight.facts()).ifPresent(intent -> intend(servers, intents, intent));
+      Step step = RollPlanner.next(observation.facts());
+      Intent.of(step, observation.facts()).ifPresent(intent -> intend(servers, intents, intent));
       switch (step) {
         case Step.Done done -> {
-          return RollProgress.of(done, sight.facts()).with(streams(servers));
+          return RollProgress.of(done, observation.facts()).with(streams(servers));
         }
         case Step.Await await -> {
-          return RollProgress.of(await, sight.facts());
+          return RollProgress.of(await, observation.facts());
         }
-        case Step.Verify _ -> sight = sight.with(sight.facts().with(verify(servers, sight)));
+        case Step.Verify _ ->
+            observation = observation.with(observation.facts().with(verify(servers, observation)));
         case Step.MoveMetaLeader(int ordinal) -> {
-          leadership.move(servers.expectation(), sight.facts(), ordinal);
-          sight = sight.with(sight.facts().withLeaderMoved());
+          leadership.move(servers.expectation(), observation.facts(), ordinal);
+          observation = observation.with(observation.facts().withLeaderMoved());
         }
         case Step.RenewClaims(var held) -> {
-          Trouble trouble = expiry.cure(servers.expectation(), sight.facts(), held);
-          sight = sight.with(sight.facts().with(new HealthVerdict.Unhealthy(trouble)));
+          Trouble trouble = expiry.cure(servers.expectation(), observation.facts(), held);
+          observation =
+              observation.with(observation.facts().with(new HealthVerdict.Unhealthy(trouble)));
         }
         case Step.ApplySet(int partition) -> {
           changes.forEach(children::carryOut);
-          children.write(ServerSet.of(servers.blueprint(), partition), sight.set());
-          sight = lookout.look(servers.blueprint());
+          children.write(ServerSet.of(servers.blueprint(), partition), observation.set());
+          observation = observer.observe(servers.blueprint());
         }
         default -> {
-          write(servers.blueprint(), sight, step);
-          sight = lookout.look(servers.blueprint());
+          write(servers.blueprint(), observation, step);
+          observation = observer.observe(servers.blueprint());
         }
       }
     }
@@ -137,12 +139,12 @@ public class RollRunner {
     return namespace + "/" + name;
   }
 
-  private void write(Blueprint blueprint, Observation sight, Step step) {
+  private void write(Blueprint blueprint, Observation observation, Step step) {
     switch (step) {
       case Step.SetPartition(int partition) ->
-          children.write(ServerSet.of(blueprint, partition), sight.set());
+          children.write(ServerSet.of(blueprint, partition), observation.set());
       case Step.SetBudget(int maxUnavailable) ->
-          children.write(DisruptionBudget.of(blueprint, maxUnavailable), sight.budget());
+          children.write(DisruptionBudget.of(blueprint, maxUnavailable), observation.budget());
       case Step.ReplacePod(ServerPod pod) -> objects.delete(pod.live());
       default -> throw new IllegalArgumentException("nothing to write for " + step);
     }
@@ -159,23 +161,25 @@ public class RollRunner {
    * At rest, an earlier verification of the very same pods is valid for a while, unless the servers
    * report otherwise; a gate of a roll is always verified afresh.
    */
-  private HealthVerdict verify(DesiredServers servers, Observation sight)
+  private HealthVerdict verify(DesiredServers servers, Observation observation)
       throws InterruptedException {
     String key = key(servers.blueprint().namespace(), servers.blueprint().name());
     Verified known = verified.get(key);
-    boolean resting = sight.facts().set().filter(set -> atRest(set, sight.facts())).isPresent();
+    boolean resting =
+        observation.facts().set().filter(set -> atRest(set, observation.facts())).isPresent();
     if (resting
         && known != null
-        && stillGood(known, sight)
-        && health.seemHealthy(servers.expectation(), sight.facts())) {
-      verified.put(key, known.streams().isPresent() ? known : surveyed(known, servers, sight));
+        && stillGood(known, observation)
+        && health.seemHealthy(servers.expectation(), observation.facts())) {
+      verified.put(
+          key, known.streams().isPresent() ? known : surveyed(known, servers, observation));
       return known.verdict();
     }
-    HealthVerdict verdict = health.verify(servers.expectation(), sight.facts());
+    HealthVerdict verdict = health.verify(servers.expectation(), observation.facts());
     if (verdict instanceof HealthVerdict.Healthy healthy) {
       Verified fresh =
-          new Verified(sight.fingerprint(), healthy, clock.instant(), Optional.empty());
-      verified.put(key, resting ? surveyed(fresh, servers, sight) : fresh);
+          new Verified(observation.fingerprint(), healthy, clock.instant(), Optional.empty());
+      verified.put(key, resting ? surveyed(fresh, servers, observation) : fresh);
     } else {
       verified.remove(key);
     }
@@ -189,17 +193,17 @@ public class RollRunner {
         .orElse(SurveyedStreams.NONE);
   }
 
-  private Verified surveyed(Verified known, DesiredServers servers, Observation sight)
+  private Verified surveyed(Verified known, DesiredServers servers, Observation observation)
       throws InterruptedException {
-    return known.with(health.streams(servers.expectation(), sight.facts()));
+    return known.with(health.streams(servers.expectation(), observation.facts()));
   }
 
   private static boolean atRest(SetFacts set, RollFacts facts) {
     return facts.complete() && set.partition() == facts.wanted();
   }
 
-  private boolean stillGood(Verified known, Observation sight) {
-    return known.fingerprint().equals(sight.fingerprint())
+  private boolean stillGood(Verified known, Observation observation) {
+    return known.fingerprint().equals(observation.fingerprint())
         && clock.instant().isBefore(known.at().plus(TRUST));
   }
 }

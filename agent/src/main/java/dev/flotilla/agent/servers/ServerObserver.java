@@ -34,7 +34,7 @@ public class ServerObserver {
    *
    * @throws Blocked when the StatefulSet or the disruption budget has another owner
    */
-  public Observation look(Blueprint blueprint) throws Blocked {
+  public Observation observe(Blueprint blueprint) throws Blocked {
     int wanted = blueprint.spec().replicas();
     Optional<Live> set = children.find(ServerSet.of(blueprint, wanted), blueprint.uid());
     Optional<Live> budget =

@@ -46,7 +46,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real servers in each mode of authentication: which clients authenticate, and with which permissions. */
+/**
+ * Real servers in each mode of authentication: which clients authenticate, and with which
+ * permissions.
+ */
 class AuthenticationIT {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final NatsConnections CONNECTIONS = new NatsConnections();

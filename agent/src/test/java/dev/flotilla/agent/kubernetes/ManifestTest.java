@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
-  /** As an API server stores it, with a default protocol, one of our labels and one of another manager. */
+  /**
+   * As an API server stores it, with a default protocol, one of our labels and one of another
+   * manager.
+   */
   private static final Live LIVE =
       new Live(
           Kind.STATEFUL_SET,

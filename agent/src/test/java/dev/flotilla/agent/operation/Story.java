@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of the hub on a NatsCluster of three servers, over time. The journal goes through the judge as in the reconciler; the test says what happens to the NatsCluster.
+ * One operation of the hub on a NatsCluster of three servers, over time. The journal goes through
+ * the judge as in the reconciler; the test says what happens to the NatsCluster.
  */
 final class Story {
   static final OperationId ID = new OperationId("01hzzzzzzzzzzzzzzzzzzzzzzz");
@@ -76,7 +77,9 @@ final class Story {
     return this;
   }
 
-  /** The NatsCluster is being reconciled; with a null step nothing was started for this document. */
+  /**
+   * The NatsCluster is being reconciled; with a null step nothing was started for this document.
+   */
   Story working(@Nullable PendingStep step, int ready, String message) {
     return judged(ready, List.of(accepted(), ready("False", "ServerNotReady", message)), step);
   }

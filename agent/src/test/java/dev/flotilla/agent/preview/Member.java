@@ -31,7 +31,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A member in which {@code nats/orders} is at rest, or absent, and what an agent would read in it. Its API server admits every manifest as it is.
+ * A member in which {@code nats/orders} is at rest, or absent, and what an agent would read in it.
+ * Its API server admits every manifest as it is.
  *
  * @param present spec of the NatsCluster that is running; empty for none
  * @param foreign whether a Service of its name has another owner
@@ -73,8 +74,8 @@ record Member(Optional<String> present, boolean foreign) {
     List<Change> changes = impossible.map(List::of).orElseGet(() -> changes(wanted));
     return new PlanFacts.Seen(
         resource(spec),
-        changes.stream().map(Member::trial).toList(),
-        addons(wanted).stream().map(Member::trial).toList(),
+        changes.stream().map(Member::dryRun).toList(),
+        addons(wanted).stream().map(Member::dryRun).toList(),
         List.of(),
         observed(wanted, set, running),
         new PlanFacts.Rails(
@@ -85,9 +86,9 @@ record Member(Optional<String> present, boolean foreign) {
                 "POD_SECURITY", PreflightCheck.Result.PASSED, "the servers are fit", "")));
   }
 
-  private Trial resource(String spec) {
+  private DryRun resource(String spec) {
     Manifest wanted = natsCluster(spec);
-    return trial(new Change.Apply(wanted, present.map(Member::natsCluster).map(Member::live)));
+    return dryRun(new Change.Apply(wanted, present.map(Member::natsCluster).map(Member::live)));
   }
 
   private static Manifest natsCluster(String spec) {
@@ -151,19 +152,19 @@ record Member(Optional<String> present, boolean foreign) {
   }
 
   /** There is no Prometheus operator in this member. */
-  private static Trial trial(Change change) {
-    Attempt attempt =
+  private static DryRun dryRun(Change change) {
+    DryRunResult attempt =
         switch (change) {
-          case Change.Keep(var present) -> new Attempt.Taken(present);
+          case Change.Keep(var present) -> new DryRunResult.Taken(present);
           case Change.Apply(var wanted, _) when wanted.kind().equals(Kind.POD_MONITOR) ->
-              new Attempt.Refused(
+              new DryRunResult.Refused(
                   new Problem("ADDON_KIND_MISSING", "Kubernetes knows no PodMonitor", "Install."));
-          case Change.Apply(var wanted, _) -> new Attempt.Taken(live(wanted));
-          case Change.Create(var wanted) -> new Attempt.Taken(live(wanted));
-          case Change.Remove _ -> new Attempt.Gone();
-          case Change.Refuse(_, _, var problem) -> new Attempt.Refused(problem);
+          case Change.Apply(var wanted, _) -> new DryRunResult.Taken(live(wanted));
+          case Change.Create(var wanted) -> new DryRunResult.Taken(live(wanted));
+          case Change.Remove _ -> new DryRunResult.Gone();
+          case Change.Refuse(_, _, var problem) -> new DryRunResult.Refused(problem);
         };
-    return new Trial(change, attempt);
+    return new DryRun(change, attempt);
   }
 
   private static Live set(Blueprint blueprint) {

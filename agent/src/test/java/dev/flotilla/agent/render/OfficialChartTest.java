@@ -13,7 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What commands, dashboards and clients of users rely on is as the official chart {@code nats} 2.14.2 renders it with cluster, JetStream and resolver, for a release and full name {@code orders}. The expected values were taken from its rendered manifests.
+ * What commands, dashboards and clients of users rely on is as the official chart {@code nats}
+ * 2.14.2 renders it with cluster, JetStream and resolver, for a release and full name {@code
+ * orders}. The expected values were taken from its rendered manifests.
  */
 class OfficialChartTest {
   private static final Map<String, Object> SELECTOR =

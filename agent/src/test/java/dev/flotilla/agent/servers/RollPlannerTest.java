@@ -176,7 +176,8 @@ class RollPlannerTest {
   }
 
   /**
-   * Any sequence of documents, some of which cannot start: all servers end with the last one that can.
+   * Any sequence of documents, some of which cannot start: all servers end with the last one that
+   * can.
    */
   @Test
   void endsWithTheLastWishWhateverCameBefore() {

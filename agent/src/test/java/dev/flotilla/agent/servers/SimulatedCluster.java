@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What Kubernetes does with a partitioned StatefulSet, as far as the planner can observe it. No time passes except by {@link #settle}.
+ * What Kubernetes does with a partitioned StatefulSet, as far as the planner can observe it. No
+ * time passes except by {@link #settle}.
  */
 final class SimulatedCluster {
   private int servers;

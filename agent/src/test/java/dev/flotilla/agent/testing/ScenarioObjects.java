@@ -20,7 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Every object that the agent renders for an accepted scenario. The content of nats.conf has a golden file of its own, and is a constant here.
+ * Every object that the agent renders for an accepted scenario. The content of nats.conf has a
+ * golden file of its own, and is a constant here.
  *
  * @param scenario its name
  * @param files a YAML document for each object, by a file name without the NatsCluster's name,

@@ -29,7 +29,9 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real nats-server with a certificate that the agent issued, which it also verifies in clients. */
+/**
+ * A real nats-server with a certificate that the agent issued, which it also verifies in clients.
+ */
 class CertifiedServerIT {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Blueprint ORDERS =

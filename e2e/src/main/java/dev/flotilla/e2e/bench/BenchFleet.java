@@ -33,7 +33,7 @@ record BenchFleet(Fleet fleet, Member member, ApiAuditLog audit, Path folder) {
   private static final String MEMBER = "bench";
 
   /** Measures on a fleet that is removed afterwards by the owner of the run. */
-  static Figures measure(Environment environment, Function<BenchFleet, Figures> bench) {
+  static Measurements measure(Environment environment, Function<BenchFleet, Measurements> bench) {
     var folder = environment.home().resolve("e2e/target/bench-" + ProcessHandle.current().pid());
     var cluster = environment.rig().up(MEMBER, 1);
     var member = Member.ofRig(MEMBER, cluster.kubeconfig(), environment);

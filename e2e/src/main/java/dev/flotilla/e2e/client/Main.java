@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What an application does that mounts its credentials from a Secret: one round trip, or steady traffic until it is asked to stop. Exits with 0 only if every count is as expected.
+ * What an application does that mounts its credentials from a Secret: one round trip, or steady
+ * traffic until it is asked to stop. Exits with 0 only if every count is as expected.
  */
 public final class Main {
 
@@ -34,16 +35,16 @@ public final class Main {
     if (arguments.length == 0) {
       usage();
     }
-    boolean told = !arguments[0].contains("://");
+    boolean connected = !arguments[0].contains("://");
     // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder.
     System.setProperty("org.bouncycastle.native.cpu_variant", "java");
     var options =
-        (told ? fromEnvironment() : withCredentials(arguments))
+        (connected ? fromEnvironment() : withCredentials(arguments))
             .connectionName("flotilla-client")
             .connectionTimeout(TIMEOUT)
             .maxReconnects(-1)
             .build();
-    List<String> task = List.of(arguments).subList(told ? 0 : 2, arguments.length);
+    List<String> task = List.of(arguments).subList(connected ? 0 : 2, arguments.length);
     try (Connection connection = connect(options)) {
       System.exit(run(connection, task) ? 0 : 1);
     }
@@ -79,15 +80,15 @@ public final class Main {
 
   /** As 'flotilla connect' prints it for pods. */
   private static Options.Builder fromEnvironment() throws IOException {
-    Map<String, String> told = System.getenv();
-    var options = Options.builder().server(told.get("NATS_URL"));
-    if (told.containsKey("NATS_CREDS")) {
-      options.authHandler(Nats.credentials(told.get("NATS_CREDS")));
-    } else if (told.containsKey("NATS_NKEY")) {
-      String seed = Files.readString(Path.of(told.get("NATS_NKEY"))).strip();
+    Map<String, String> environment = System.getenv();
+    var options = Options.builder().server(environment.get("NATS_URL"));
+    if (environment.containsKey("NATS_CREDS")) {
+      options.authHandler(Nats.credentials(environment.get("NATS_CREDS")));
+    } else if (environment.containsKey("NATS_NKEY")) {
+      String seed = Files.readString(Path.of(environment.get("NATS_NKEY"))).strip();
       options.authHandler(Nats.staticCredentials(null, seed.toCharArray()));
-    } else if (told.containsKey("NATS_PASSWORD")) {
-      options.userInfo(told.get("NATS_USER"), told.get("NATS_PASSWORD"));
+    } else if (environment.containsKey("NATS_PASSWORD")) {
+      options.userInfo(environment.get("NATS_USER"), environment.get("NATS_PASSWORD"));
     }
     return options;
   }
@@ -101,7 +102,7 @@ public final class Main {
       case PLAIN -> true;
       case "stop" -> stop(connection);
       case "respond" -> new Responder(connection, task.get(1)).run();
-      case "ask" -> new Asking(connection, Integer.parseInt(task.get(1))).run();
+      case "ask" -> new Requests(connection, Integer.parseInt(task.get(1))).run();
       default -> usage();
     };
   }

@@ -14,9 +14,9 @@ public final class Up {
     Polling.calm();
     var environment = Environment.ofThisProcess();
     var narrator = new Narrator(System.out, Clock.systemUTC());
-    var stage = Stage.raise(environment, narrator);
+    var stage = DemoFleet.raise(environment, narrator);
     narrator.chapter("The fleet");
     narrator.text(stage.fleet().cli().run("status"));
-    GoOn.explain(stage, narrator);
+    NextSteps.explain(stage, narrator);
   }
 }

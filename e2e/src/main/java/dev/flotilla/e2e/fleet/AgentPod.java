@@ -54,7 +54,8 @@ public record AgentPod(Member member, String name, PodProcess process) {
   }
 
   /**
-   * Kills its process and lets a fresh pod take its place: a restart in the same pod would be subject to the kubelet's back-off.
+   * Kills its process and lets a fresh pod take its place: a restart in the same pod would be
+   * subject to the kubelet's back-off.
    */
   public void kill() {
     delete("--grace-period=0", "--force");

@@ -145,7 +145,8 @@ public final class ChartHub implements Hub {
       }
     },
     /**
-     * From other clusters, through ports of the first node, as between clusters of kind or k3d on one machine.
+     * From other clusters, through ports of the first node, as between clusters of kind or k3d on
+     * one machine.
      */
     OTHER_CLUSTERS {
       @Override

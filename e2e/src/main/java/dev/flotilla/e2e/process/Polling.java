@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /**
- * The default poll interval. Each poll of a cluster is a process of kubectl: Awaitility's ten a second keep a core busy that the cluster needs.
+ * The default poll interval. Each poll of a cluster is a process of kubectl: Awaitility's ten a
+ * second keep a core busy that the cluster needs.
  */
 public final class Polling {
 

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A client that publishes and reads without a pause while something happens to the servers, and finally reports whether an acknowledged message is missing.
+ * A client that publishes and reads without a pause while something happens to the servers, and
+ * finally reports whether an acknowledged message is missing.
  *
  * @param member where it runs
  * @param namespace of the NatsCluster

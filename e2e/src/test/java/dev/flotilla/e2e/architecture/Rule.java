@@ -154,7 +154,10 @@ enum Rule {
           .that(doNotCall("io.nats.client", "jakarta.ws.rs.sse"))
           .should(new Catching(IllegalStateException.class))),
 
-  /** Each process reads its system's clock in one class, which provides it to the others; the rig measures. */
+  /**
+   * Each process reads its system's clock in one class, which provides it to the others; the rig
+   * measures.
+   */
   TIME_IS_INJECTED(
       noClasses()
           .that()

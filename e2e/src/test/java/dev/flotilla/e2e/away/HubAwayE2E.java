@@ -23,7 +23,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The link to the hub is cut for two minutes while an operation is running. It is the link of west, which the tests of one class after the other do not use, so that they need not wait.
+ * The link to the hub is cut for two minutes while an operation is running. It is the link of west,
+ * which the tests of one class after the other do not use, so that they need not wait.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)

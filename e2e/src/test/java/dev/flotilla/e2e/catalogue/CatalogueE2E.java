@@ -26,7 +26,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A catalogue with a line that no build knows: signed by a root, imported into the hub, and from then on applied by the agent as well.
+ * A catalogue with a line that no build knows: signed by a root, imported into the hub, and from
+ * then on applied by the agent as well.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)

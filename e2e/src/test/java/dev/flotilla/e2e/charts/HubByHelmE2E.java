@@ -22,7 +22,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Hubs by Helm alone, two in one cluster, each with an agent of its own in addition to the agent that is there already; whatever is uninstalled, the rest continues and keeps its state. They have namespaces of their own; the shared hub is asked for one deploy at the end, which can wait for the link of west.
+ * Hubs by Helm alone, two in one cluster, each with an agent of its own in addition to the agent
+ * that is there already; whatever is uninstalled, the rest continues and keeps its state. They have
+ * namespaces of their own; the shared hub is asked for one deploy at the end, which can wait for
+ * the link of west.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)

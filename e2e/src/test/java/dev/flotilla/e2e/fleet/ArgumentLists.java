@@ -16,7 +16,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The argument lists of all processes of this machine, those in pods included. A process is read continuously while it is young, since it becomes another program when a script or a container runtime has prepared it, and now and then when it is old.
+ * The argument lists of all processes of this machine, those in pods included. A process is read
+ * continuously while it is young, since it becomes another program when a script or a container
+ * runtime has prepared it, and now and then when it is old.
  */
 public final class ArgumentLists implements AutoCloseable {
 

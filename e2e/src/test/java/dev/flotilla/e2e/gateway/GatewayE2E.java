@@ -24,7 +24,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A running cluster in east, with a client that never stops, is joined by one in west: under one trust, by gateways over a path between the members that is open for this test alone.
+ * A running cluster in east, with a client that never stops, is joined by one in west: under one
+ * trust, by gateways over a path between the members that is open for this test alone.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -124,7 +125,10 @@ class GatewayE2E {
         .untilAsserted(() -> assertThat(asking.ask(50)).contains("{east=50}"));
   }
 
-  /** Three and three share one meta group; either half reports it, and serves the streams that it has. */
+  /**
+   * Three and three share one meta group; either half reports it, and serves the streams that it
+   * has.
+   */
   private static void withoutThePathThereIsNoMajority(
       TestFleet fleet, Servers home, Servers guest) {
     fleet.rig().closePath("east", "west");

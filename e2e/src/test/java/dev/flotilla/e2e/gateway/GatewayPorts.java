@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Ports of a member's first node that lead to the gateway ports of a NatsCluster's servers, one to each, as a user without load balancers would open them.
+ * Ports of a member's first node that lead to the gateway ports of a NatsCluster's servers, one to
+ * each, as a user without load balancers would open them.
  *
  * @param member where the servers are
  * @param namespace of the NatsCluster

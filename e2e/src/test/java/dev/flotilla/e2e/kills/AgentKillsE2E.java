@@ -26,7 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A dedicated agent is killed after its writes, before it learns their result; a fresh pod resumes, and nothing is done twice.
+ * A dedicated agent is killed after its writes, before it learns their result; a fresh pod resumes,
+ * and nothing is done twice.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(AgentKillsE2E.NAMESPACE)

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How often each object of a NatsCluster was created, by any client, according to the API server's audit log. What was deleted and created again counts twice: it is another object of the same name.
+ * How often each object of a NatsCluster was created, by any client, according to the API server's
+ * audit log. What was deleted and created again counts twice: it is another object of the same
+ * name.
  *
  * @param counts by what was created
  */
@@ -84,7 +86,8 @@ record Creations(Map<Child, Long> counts) {
   }
 
   /**
-   * Kind and name of what an agent wrote more than once; except the NatsCluster and its operation, whose status reports each step.
+   * Kind and name of what an agent wrote more than once; except the NatsCluster and its operation,
+   * whose status reports each step.
    */
   static List<String> writtenAgain(ApiAuditLog audit, String agent, Servers servers) {
     return audit.writes(agent).stream()

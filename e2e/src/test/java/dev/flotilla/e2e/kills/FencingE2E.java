@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two agents of one member. The leader is paused between its decision and the write, until the other one leads and has written; its own write must have no effect then.
+ * Two agents of one member. The leader is paused between its decision and the write, until the
+ * other one leads and has written; its own write must have no effect then.
  */
 @Tag("soak")
 @ExtendWith(SharedFleet.class)

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * The hub or its nats-server is killed during a deploy, which still succeeds and is executed once. It runs late, when the concurrent tests that need the hub have ended.
+ * The hub or its nats-server is killed during a deploy, which still succeeds and is executed once.
+ * It runs late, when the concurrent tests that need the hub have ended.
  */
 @Tag("e2e")
 @Isolated

@@ -26,7 +26,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds every write of one user at the API server until the test decides about it: a validating webhook. So a process can be killed between its decision and the effect, or between the effect and the response, and never by time.
+ * Holds every write of one user at the API server until the test decides about it: a validating
+ * webhook. So a process can be killed between its decision and the effect, or between the effect
+ * and the response, and never by time.
  */
 final class WriteGate implements AutoCloseable {
 
@@ -78,7 +80,9 @@ final class WriteGate implements AutoCloseable {
     }
   }
 
-  /** Refuses all that wait: what a dead process had sent in addition to the write that it died for. */
+  /**
+   * Refuses all that wait: what a dead process had sent in addition to the write that it died for.
+   */
   void refuseWaiting() {
     List<HeldWrite> waiting = new ArrayList<>();
     held.drainTo(waiting);

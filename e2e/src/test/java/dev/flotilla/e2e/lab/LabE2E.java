@@ -29,7 +29,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Three servers on three nodes, while clients publish and read: no acknowledged message is lost when a pod is deleted, or when a profile is changed. It has a Kubernetes cluster of its own and mostly waits, so it runs concurrently to others.
+ * Three servers on three nodes, while clients publish and read: no acknowledged message is lost
+ * when a pod is deleted, or when a profile is changed. It has a Kubernetes cluster of its own and
+ * mostly waits, so it runs concurrently to others.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)

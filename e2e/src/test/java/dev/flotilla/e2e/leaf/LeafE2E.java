@@ -24,7 +24,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * An edge in east that is a leaf node of a center in west. Cut off from it, the edge continues its own traffic; afterwards both exchange messages again.
+ * An edge in east that is a leaf node of a center in west. Cut off from it, the edge continues its
+ * own traffic; afterwards both exchange messages again.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)

@@ -39,7 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What is written into the real inbox with the hub's own NATS permissions, and was not signed by the hub for it, has no effect but a row in the audit log; the hub's next document is admitted.
+ * What is written into the real inbox with the hub's own NATS permissions, and was not signed by
+ * the hub for it, has no effect but a row in the audit log; the hub's next document is admitted.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -163,7 +164,10 @@ class LiesE2E {
         .isNotEqualTo(MALLORY);
   }
 
-  /** A plan shows the member's state: the hub's NATS permissions alone are not sufficient to get one. */
+  /**
+   * A plan shows the member's state: the hub's NATS permissions alone are not sufficient to get
+   * one.
+   */
   @Test
   void aQuestionThatTheHubDidNotAsk(TestFleet fleet) throws Exception {
     var stranger = Forgery.stranger();
@@ -192,7 +196,9 @@ class LiesE2E {
   }
 
   /**
-   * A deploy whose documents are written while the agent is paused, and one of them overwritten; the forgery is refused with the code, and once the hub has written it again the deploy succeeds.
+   * A deploy whose documents are written while the agent is paused, and one of them overwritten;
+   * the forgery is refused with the code, and once the hub has written it again the deploy
+   * succeeds.
    *
    * @param about which document, given the id of the operation
    * @return the id of the operation

@@ -39,7 +39,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A hub of a newer build writes kinds and orders that the agent does not know, with valid signatures. Each is refused with a code that the hub sees, no part of it is executed, and the rest is.
+ * A hub of a newer build writes kinds and orders that the agent does not know, with valid
+ * signatures. Each is refused with a code that the hub sees, no part of it is executed, and the
+ * rest is.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * An unprivileged account on this machine, with a copy of the project, of its images and of its tools.
+ * An unprivileged account on this machine, with a copy of the project, of its images and of its
+ * tools.
  *
  * @param folder that belongs to it
  * @param environment of this run, which the account does not see

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * {@code KUBECONFIG=… ./dev demo} by a user who is not root, on an existing cluster that others use: what was there stays as it was, and what was added is removed. It runs before other hubs by Helm, which leave their namespace behind.
+ * {@code KUBECONFIG=… ./dev demo} by a user who is not root, on an existing cluster that others
+ * use: what was there stays as it was, and what was added is removed. It runs before other hubs by
+ * Helm, which leave their namespace behind.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.RELEASES_OF_WEST)
@@ -44,7 +46,10 @@ class OwnClusterE2E {
     playAndTakeAway(fleet, folder, List.of(fleet.west()));
   }
 
-  /** It is on the node, with which containerd speaks plain HTTP there, as does the client that pushes. */
+  /**
+   * It is on the node, with which containerd speaks plain HTTP there, as does the client that
+   * pushes.
+   */
   @Test
   @Tag("soak")
   void imagesGoInByARegistry(TestFleet fleet, @TempDir Path folder) throws IOException {

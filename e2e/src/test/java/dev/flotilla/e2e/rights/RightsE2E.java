@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Runs last, and examines what every agent requested of its API server in all the other tests, and what they wrote.
+ * Runs last, and examines what every agent requested of its API server in all the other tests, and
+ * what they wrote.
  */
 @Tag("e2e")
 @Isolated("when all other agents have done what they do")
@@ -31,7 +32,8 @@ class RightsE2E {
   private static final String NAMESPACE = "nats";
 
   /**
-   * Agents that AgentKillsE2E, LiesE2E, HubByHelmE2E and OwnClusterE2E uninstall while they work: what they request once Helm has started with that is refused.
+   * Agents that AgentKillsE2E, LiesE2E, HubByHelmE2E and OwnClusterE2E uninstall while they work:
+   * what they request once Helm has started with that is refused.
    */
   private static final Set<String> UNINSTALLED =
       Set.of(

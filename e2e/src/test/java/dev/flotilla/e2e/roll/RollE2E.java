@@ -21,7 +21,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A changed document reaches the servers one at a time, from the highest ordinal, each gated on health.
+ * A changed document reaches the servers one at a time, from the highest ordinal, each gated on
+ * health.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)

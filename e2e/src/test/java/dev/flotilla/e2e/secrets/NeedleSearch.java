@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Searches for all forms of many needles at once: the logs of a fleet are too long to be read once for each of them.
+ * Searches for all forms of many needles at once: the logs of a fleet are too long to be read once
+ * for each of them.
  */
 final class NeedleSearch {
 

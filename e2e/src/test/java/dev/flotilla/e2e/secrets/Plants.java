@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Worthless secrets that are deliberately put where none should be, one in each place, before everything is collected.
+ * Worthless secrets that are deliberately put where none should be, one in each place, before
+ * everything is collected.
  *
  * @param plants what was put where
  */

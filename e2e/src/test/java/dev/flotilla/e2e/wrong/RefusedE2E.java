@@ -17,7 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What the API server refuses is reported by the resource and by its operation, in its own words. */
+/**
+ * What the API server refuses is reported by the resource and by its operation, in its own words.
+ */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Fields that the pods of servers and of add-ons have in common. */
 public final class PodFields {
-  /** Mode of files that the pod's group reads and nobody writes: 0440. */
+  /** Mode of files that the pod's group reads and cannot write: 0440. */
   public static final int READ_ONLY = 0440;
 
   private PodFields() {}

@@ -16,43 +16,43 @@ import java.util.stream.Collectors;
  * @param name of it
  * @param inside turns a command into one that runs there
  */
-record Outlook(String name, UnaryOperator<Command> inside) {
+record Origin(String name, UnaryOperator<Command> inside) {
 
   /** Opens TCP connections, all at once, sends nothing, and prints those that were accepted. */
   private static final String SCRIPT =
       """
-      for door; do
-        { timeout 3 "$BASH" -c 'exec 3<>"/dev/tcp/${0%:*}/${0##*:}"' "$door" && echo "$door"; } 2>/dev/null &
+      for endpoint; do
+        { timeout 3 "$BASH" -c 'exec 3<>"/dev/tcp/${0%:*}/${0##*:}"' "$endpoint" && echo "$endpoint"; } 2>/dev/null &
       done
       wait
       """;
 
-  static Outlook fromHub(Rig rig) {
-    return new Outlook("the hub", rig::inHubNetwork);
+  static Origin fromHub(Rig rig) {
+    return new Origin("the hub", rig::inHubNetwork);
   }
 
-  static Outlook fromThisMachine() {
-    return new Outlook("this machine", UnaryOperator.identity());
+  static Origin fromThisMachine() {
+    return new Origin("this machine", UnaryOperator.identity());
   }
 
-  static Outlook fromNodeOf(Member member, Rig rig) {
-    return new Outlook(
+  static Origin fromNodeOf(Member member, Rig rig) {
+    return new Origin(
         "the node of " + member.name(), command -> rig.onNode(member.name(), command));
   }
 
   /** The endpoints that accept a connection, each as a line. */
-  Set<String> opened(List<Door> doors) {
+  Set<String> accepted(List<Endpoint> endpoints) {
     var command =
-        Command.of("bash", "-c", SCRIPT, "doors")
-            .with(doors.stream().map(Door::address).toArray(String[]::new));
+        Command.of("bash", "-c", SCRIPT, "endpoints")
+            .with(endpoints.stream().map(Endpoint::address).toArray(String[]::new));
     var open = inside.apply(command).run().orThrow().lines().collect(Collectors.toSet());
-    return told(doors.stream().filter(door -> open.contains(door.address())).toList());
+    return lines(endpoints.stream().filter(endpoint -> open.contains(endpoint.address())).toList());
   }
 
   /** Every endpoint from here, each as a line. */
-  Set<String> told(List<Door> doors) {
-    return doors.stream()
-        .map(door -> "from " + name + " to " + door)
+  Set<String> lines(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .map(endpoint -> "from " + name + " to " + endpoint)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -21,11 +21,11 @@ import java.util.Optional;
  * beforehand, because the next pass undoes what a paused agent may still have done.
  */
 @ApplicationScoped
-public class AddonKeeper {
+public class AddonReconciler {
   private final KubernetesObjects objects;
   private final ChildWriter children;
 
-  AddonKeeper(KubernetesObjects objects, ChildWriter children) {
+  AddonReconciler(KubernetesObjects objects, ChildWriter children) {
     this.objects = objects;
     this.children = children;
   }

@@ -5,13 +5,13 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.protocol.Problem;
 
 /** The API server's response to a dry run. */
-sealed interface Attempt {
+sealed interface DryRunResult {
   /** The change would be admitted, with this object as the result. */
-  record Taken(Live result) implements Attempt {}
+  record Taken(Live result) implements DryRunResult {}
 
   /** The object would be deleted. */
-  record Gone() implements Attempt {}
+  record Gone() implements DryRunResult {}
 
   /** The change would be refused, or was not requested. */
-  record Refused(Problem problem) implements Attempt {}
+  record Refused(Problem problem) implements DryRunResult {}
 }

@@ -11,16 +11,16 @@ import java.util.Map;
  *
  * @param values text by key
  */
-record Figures(Map<String, String> values) {
+record Measurements(Map<String, String> values) {
 
-  static Figures none() {
-    return new Figures(Map.of());
+  static Measurements none() {
+    return new Measurements(Map.of());
   }
 
-  Figures with(String key, double value) {
+  Measurements with(String key, double value) {
     var more = new LinkedHashMap<>(values);
     more.put(key, String.format(Locale.ROOT, "%.1f", value));
-    return new Figures(more);
+    return new Measurements(more);
   }
 
   void print(PrintStream out) {

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /** Dispatches each admitted query to the responder of its type. */
 @ApplicationScoped
-class QueryDesk implements Answerer {
-  private static final Logger LOG = Logger.getLogger(QueryDesk.class);
+class QueryDispatcher implements Answerer {
+  private static final Logger LOG = Logger.getLogger(QueryDispatcher.class);
 
   private final QueryAdmission admission;
   private final Instance<Responder<?, ?>> responders;
@@ -30,7 +30,7 @@ class QueryDesk implements Answerer {
   /** Ids of queries that are being answered: the hub repeats each until it has an answer. */
   private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
-  QueryDesk(QueryAdmission admission, Instance<Responder<?, ?>> responders) {
+  QueryDispatcher(QueryAdmission admission, Instance<Responder<?, ?>> responders) {
     this.admission = admission;
     this.responders = responders;
   }

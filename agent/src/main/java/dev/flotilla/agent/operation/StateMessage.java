@@ -6,9 +6,9 @@ import dev.flotilla.protocol.operation.OperationState;
 import java.util.Optional;
 
 /** What a state means to a user who reads the resource. */
-record Words(Optional<String> code, String message, Optional<String> hint) {
+record StateMessage(Optional<String> code, String message, Optional<String> hint) {
 
-  static Words of(OperationState state) {
+  static StateMessage of(OperationState state) {
     return switch (state) {
       case OperationState.Queued _ -> plain("waiting for the reconciler");
       case OperationState.Delivered _ -> plain("admitted");
@@ -24,12 +24,12 @@ record Words(Optional<String> code, String message, Optional<String> hint) {
     };
   }
 
-  private static Words plain(String message) {
-    return new Words(Optional.empty(), message, Optional.empty());
+  private static StateMessage plain(String message) {
+    return new StateMessage(Optional.empty(), message, Optional.empty());
   }
 
-  private static Words of(Problem problem) {
-    return new Words(
+  private static StateMessage of(Problem problem) {
+    return new StateMessage(
         Optional.of(problem.code()),
         problem.message(),
         Optional.of(problem.hint()).filter(hint -> !hint.isEmpty()));

@@ -5,15 +5,15 @@ import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.fleet.Member;
 
 /** What to run next, and how to remove everything. */
-final class GoOn {
+final class NextSteps {
 
-  private GoOn() {}
+  private NextSteps() {}
 
-  static void explain(Stage stage, Narrator narrator) {
+  static void explain(DemoFleet stage, Narrator narrator) {
     Environment environment = stage.fleet().environment();
     Member first = stage.members().getFirst();
     narrator.chapter("Go on");
-    narrator.line("export XDG_CONFIG_HOME=" + Stage.configuration(environment));
+    narrator.line("export XDG_CONFIG_HOME=" + DemoFleet.configuration(environment));
     narrator.line(
         "export PATH=" + environment.cli().getParent() + ":" + environment.programs() + ":$PATH");
     environment.variable("JAVA_HOME").ifPresent(home -> narrator.line("export JAVA_HOME=" + home));

@@ -16,12 +16,12 @@ import java.util.List;
  * @param fleet with its hub
  * @param members in the order of their names
  */
-record Stage(Fleet fleet, List<Member> members) {
+record DemoFleet(Fleet fleet, List<Member> members) {
 
   private static final List<String> RIG_IMAGES = List.of("agent", "client", "nats-2.15.2");
 
   /** Starts everything that is not running. */
-  static Stage raise(Environment environment, Narrator narrator) {
+  static DemoFleet raise(Environment environment, Narrator narrator) {
     var members = environment.members();
     narrator.chapter("A hub, with its keys made by 'flotilla-hub init'");
     var hub = hub(environment, members);
@@ -33,7 +33,7 @@ record Stage(Fleet fleet, List<Member> members) {
       }
       fleet.enrol(member, List.of(natsNamespace(member)));
     }
-    return new Stage(fleet, members);
+    return new DemoFleet(fleet, members);
   }
 
   /** Namespace of the member's NatsCluster; two members on one cluster must not share it. */

@@ -7,6 +7,6 @@ import dev.flotilla.agent.kubernetes.Change;
  * A change, and the API server's response to it.
  *
  * @param change of one object
- * @param attempt the response
+ * @param result the response
  */
-record Trial(Change change, Attempt attempt) {}
+record DryRun(Change change, DryRunResult result) {}

@@ -13,14 +13,15 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * A Job with the pod that {@code flotilla connect} prints to be pasted, and the client as its image.
+ * A Job with the pod that {@code flotilla connect} prints to be pasted, and the client as its
+ * image.
  *
  * @param member where it runs
  * @param namespace of it
  * @param name of it
- * @param screen the output of {@code flotilla connect}
+ * @param output the output of {@code flotilla connect}
  */
-record ToldJob(Member member, String namespace, String name, String screen) {
+record ConnectJob(Member member, String namespace, String name, String output) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -44,15 +45,15 @@ record ToldJob(Member member, String namespace, String name, String screen) {
 
   private String manifest(int messages) {
     try {
-      ObjectNode job = (ObjectNode) YAML.readTree(frame());
+      ObjectNode job = (ObjectNode) YAML.readTree(template());
       ObjectNode pod = job.withObject("/spec/template/spec");
       ObjectNode container = (ObjectNode) pod.at("/containers/0");
-      JsonNode told = told();
-      container.setAll((ObjectNode) told.at("/spec/containers/0"));
+      JsonNode printed = printed();
+      container.setAll((ObjectNode) printed.at("/spec/containers/0"));
       container.put("image", member.environment().imageRepository("client") + ":dev");
       container.putArray("args").add("round-trip").add(Integer.toString(messages)).add("1");
       temporary(pod, container);
-      told.at("/spec/volumes").forEach(pod.withArray("/volumes")::add);
+      printed.at("/spec/volumes").forEach(pod.withArray("/volumes")::add);
       return YAML.writeValueAsString(job);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
@@ -60,10 +61,10 @@ record ToldJob(Member member, String namespace, String name, String screen) {
   }
 
   /** The part of the output that is a pod. */
-  private JsonNode told() throws IOException {
-    int begin = screen.indexOf("  spec:\n");
-    int end = screen.indexOf("\nConnect from Java");
-    return YAML.readTree(screen.substring(begin, end));
+  private JsonNode printed() throws IOException {
+    int begin = output.indexOf("  spec:\n");
+    int end = output.indexOf("\nConnect from Java");
+    return YAML.readTree(output.substring(begin, end));
   }
 
   private static void temporary(ObjectNode pod, ObjectNode container) {
@@ -71,7 +72,7 @@ record ToldJob(Member member, String namespace, String name, String screen) {
     pod.withArray("/volumes").addObject().put("name", "tmp").putObject("emptyDir");
   }
 
-  private String frame() {
+  private String template() {
     return """
         apiVersion: batch/v1
         kind: Job

@@ -24,14 +24,14 @@ import java.util.function.Predicate;
  * the link.
  */
 @ApplicationScoped
-class OperationNudges implements NatsClusterListener, HubListener {
+class OperationTriggers implements NatsClusterListener, HubListener {
   private final KubernetesObjects objects;
   private final AgentSettings settings;
   private final Map<ResourceID, NatsClusterStatus> last = new ConcurrentHashMap<>();
   private final SimpleInboundEventSource<Trigger.OfNatsOperation> source =
       new SimpleInboundEventSource<>("nudges");
 
-  OperationNudges(KubernetesObjects objects, AgentSettings settings) {
+  OperationTriggers(KubernetesObjects objects, AgentSettings settings) {
     this.objects = objects;
     this.settings = settings;
   }
@@ -60,13 +60,13 @@ class OperationNudges implements NatsClusterListener, HubListener {
         .served()
         .forEach(
             namespace ->
-                wake(objects.all(Kind.NATS_OPERATION, namespace), OperationNudges::hasUnsent));
+                wake(objects.all(Kind.NATS_OPERATION, namespace), OperationTriggers::hasUnsent));
   }
 
   private void wakeThoseOf(String namespace, String cluster) {
     wake(
         objects.labelled(Kind.NATS_OPERATION, namespace, Labels.CLUSTER, cluster),
-        OperationNudges::goesOn);
+        OperationTriggers::goesOn);
   }
 
   private void wake(List<Live> operations, Predicate<Live> which) {

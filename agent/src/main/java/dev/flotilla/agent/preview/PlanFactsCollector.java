@@ -40,30 +40,30 @@ import java.util.stream.Stream;
  * rules, the document, the NatsCluster, its objects, its servers. Reads, and executes dry runs.
  */
 @ApplicationScoped
-class PlanLookout {
+class PlanFactsCollector {
   private final Catalogues catalogues;
   private final LocalRules rules;
-  private final DryRuns trials;
+  private final DryRuns dryRuns;
   private final ChangePlanner planner;
   private final ServerObserver servers;
   private final Preflight preflight;
 
-  PlanLookout(
+  PlanFactsCollector(
       Catalogues catalogues,
       LocalRules rules,
-      DryRuns trials,
+      DryRuns dryRuns,
       ChangePlanner planner,
       ServerObserver servers,
       Preflight preflight) {
     this.catalogues = catalogues;
     this.rules = rules;
-    this.trials = trials;
+    this.dryRuns = dryRuns;
     this.planner = planner;
     this.servers = servers;
     this.preflight = preflight;
   }
 
-  PlanFacts look(Question.PlanDeploy query) {
+  PlanFacts collect(Question.PlanDeploy query) {
     Optional<Problem> refusal = rules.refusal(query.key(), query.body());
     if (refusal.isPresent()) {
       return new PlanFacts.Barred(query.key().name(), List.of(refusal.get()));
@@ -71,7 +71,7 @@ class PlanLookout {
     if (query.catalogue() > catalogues.revision()) {
       return new PlanFacts.Barred(query.key().name(), List.of(behind()));
     }
-    Optional<Live> running = trials.running(query.key());
+    Optional<Live> running = dryRuns.running(query.key());
     Parsed parsed =
         NatsClusterParser.parse(
             Json.read(query.body(), JsonNode.class),
@@ -79,15 +79,15 @@ class PlanLookout {
             catalogues.active());
     if (parsed.cluster().isEmpty()) {
       return new PlanFacts.Barred(
-          query.key().name(), parsed.errors().stream().map(PlanLookout::problem).toList());
+          query.key().name(), parsed.errors().stream().map(PlanFactsCollector::problem).toList());
     }
-    Trial resource = trials.resource(query);
-    return switch (resource.attempt()) {
-      case Attempt.Taken(var owner) ->
+    DryRun resource = dryRuns.resource(query);
+    return switch (resource.result()) {
+      case DryRunResult.Taken(var owner) ->
           seen(resource, new Document(owner, running, parsed.cluster().get()), parsed);
-      case Attempt.Refused(var problem) ->
+      case DryRunResult.Refused(var problem) ->
           new PlanFacts.Barred(query.key().name(), List.of(problem));
-      case Attempt.Gone() -> throw new IllegalStateException("a NatsCluster was applied");
+      case DryRunResult.Gone() -> throw new IllegalStateException("a NatsCluster was applied");
     };
   }
 
@@ -101,28 +101,28 @@ class PlanLookout {
    */
   private record Document(Live owner, Optional<Live> running, NatsCluster cluster) {}
 
-  private PlanFacts seen(Trial resource, Document document, Parsed parsed) {
+  private PlanFacts seen(DryRun resource, Document document, Parsed parsed) {
     NatsCluster cluster = document.cluster();
     ChangeSet changes = planner.changes(document.owner(), cluster, document.running().isPresent());
-    Optional<Problem> impossible =
-        ChangePlanner.impossible(document.owner(), cluster, document.running());
+    Optional<Problem> incompatible =
+        ChangePlanner.incompatible(document.owner(), cluster, document.running());
     RollFacts observed = observed(changes.blueprint());
     return new PlanFacts.Seen(
         resource,
-        impossible
-            .map(problem -> List.of(impossible(document, problem)))
+        incompatible
+            .map(problem -> List.of(incompatible(document, problem)))
             .orElseGet(changes::inTurn)
             .stream()
-            .map(trials::change)
+            .map(dryRuns::change)
             .toList(),
-        changes.addons().changes().stream().map(trials::addon).toList(),
+        changes.addons().changes().stream().map(dryRuns::addon).toList(),
         refusals(changes),
         observed,
         rails(parsed, changes),
         checks(changes.blueprint(), observed));
   }
 
-  private static Change impossible(Document document, Problem problem) {
+  private static Change incompatible(Document document, Problem problem) {
     return new Change.Refuse(Kind.STATEFUL_SET, document.owner().name(), problem);
   }
 
@@ -139,7 +139,7 @@ class PlanLookout {
     NatsClusterSpec spec = changes.blueprint().spec();
     return new PlanFacts.Rails(
         Stream.of(
-                parsed.warnings().stream().map(PlanLookout::problem),
+                parsed.warnings().stream().map(PlanFactsCollector::problem),
                 changes.aim().stream().flatMap(aim -> aim.access().warnings().stream()),
                 changes.addons().problems().stream())
             .flatMap(problems -> problems)
@@ -162,7 +162,7 @@ class PlanLookout {
   /** Where an object has another owner, there are no servers of this NatsCluster. */
   private RollFacts observed(Blueprint blueprint) {
     try {
-      return servers.look(blueprint).facts();
+      return servers.observe(blueprint).facts();
     } catch (Blocked foreign) {
       return new RollFacts(
           blueprint.spec().replicas(),

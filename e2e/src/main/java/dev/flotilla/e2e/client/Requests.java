@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param connection to any server
  * @param times number of requests
  */
-record Asking(Connection connection, int times) {
+record Requests(Connection connection, int times) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * @param begin when they were issued
  * @param end when the first of them expires
  */
-record Life(Instant begin, Instant end) {
+record Validity(Instant begin, Instant end) {
   private static final double EARLIEST_LEFT = 0.25;
   private static final double LATEST_LEFT = 0.20;
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param host an address
  * @param port of it
  */
-record Door(String name, String host, int port) {
+record Endpoint(String name, String host, int port) {
 
   private static final Pattern SERVER = Pattern.compile("server: \"?(https://[^\"\\s]+)");
   private static final String AGENTS = "app.kubernetes.io/name=flotilla-agent";
@@ -28,32 +28,32 @@ record Door(String name, String host, int port) {
   private static final List<Integer> NATS_PORTS = List.of(4222, 6222, 8222);
 
   /** The API server, at the address of the administrator's kubeconfig. */
-  static Door ofApiServer(Member member) {
+  static Endpoint ofApiServer(Member member) {
     try {
       var server = SERVER.matcher(Files.readString(member.kubeconfig()));
       var url = URI.create(server.results().findFirst().orElseThrow().group(1));
-      return new Door("the API server of " + member.name(), url.getHost(), url.getPort());
+      return new Endpoint("the API server of " + member.name(), url.getHost(), url.getPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static List<Door> ofAgent(Member member) {
+  static List<Endpoint> ofAgent(Member member) {
     return addresses(member, member.namespace(), AGENTS).stream()
-        .map(address -> new Door("the agent of " + member.name(), address, AGENT_PORT))
+        .map(address -> new Endpoint("the agent of " + member.name(), address, AGENT_PORT))
         .toList();
   }
 
   /** Every port of every server of a NatsCluster. */
-  static List<Door> ofNatsCluster(Member member, String namespace, String name) {
+  static List<Endpoint> ofNatsCluster(Member member, String namespace, String name) {
     var servers = "app.kubernetes.io/component=nats,app.kubernetes.io/instance=" + name;
-    var doors = new ArrayList<Door>();
+    var endpoints = new ArrayList<Endpoint>();
     for (String address : addresses(member, namespace, servers)) {
       for (int port : NATS_PORTS) {
-        doors.add(new Door("a NATS server of " + member.name(), address, port));
+        endpoints.add(new Endpoint("a NATS server of " + member.name(), address, port));
       }
     }
-    return doors;
+    return endpoints;
   }
 
   /** Of pods that are not terminating. */
