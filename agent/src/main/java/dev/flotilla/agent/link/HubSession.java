@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.link;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
@@ -183,7 +184,7 @@ final class HubSession implements AutoCloseable {
       if (!Json.mapper().readTree(ack.getData()).hasNonNull("stream")) {
         throw new IOException("the hub's store refused an event");
       }
-    } catch (com.fasterxml.jackson.core.JsonProcessingException unreadable) {
+    } catch (JsonProcessingException unreadable) {
       throw new IOException("no acknowledgement from the hub's store", unreadable);
     }
   }

@@ -7,6 +7,7 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Pem;
 import dev.flotilla.protocol.enrolment.CredentialsReply.Credentials;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -96,7 +97,7 @@ record Identity(
   private static <T> Optional<T> read(Map<String, String> data, String key, Class<T> type) {
     try {
       return part(data, key).map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), type));
-    } catch (java.io.UncheckedIOException damaged) {
+    } catch (UncheckedIOException damaged) {
       throw new IllegalArgumentException("invalid " + key);
     }
   }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.NatsClusterStatus;
+import java.util.List;
 import java.util.Optional;
 
 /** Summarises a NatsCluster's status in one line, for a log or an operation. */
@@ -17,7 +18,7 @@ final class StatusLine {
 
   static Optional<Condition> ready(NatsClusterStatus status) {
     return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(java.util.List::stream)
+        .flatMap(List::stream)
         .filter(condition -> condition.type().equals(Conditions.READY))
         .findFirst();
   }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.operation;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.link.PinnedHubKeys;
+import dev.flotilla.agent.render.Labels;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
@@ -66,8 +67,6 @@ class Payloads {
         new Problem(
             Code.BAD_SIGNATURE,
             "it claims to come from the hub, but " + why,
-            "Remove the label "
-                + dev.flotilla.agent.render.Labels.MANAGED_BY
-                + " to run it as a local operation."));
+            "Remove the label " + Labels.MANAGED_BY + " to run it as a local operation."));
   }
 }

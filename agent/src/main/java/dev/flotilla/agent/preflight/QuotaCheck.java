@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the servers that do not exist yet fit into the namespace's quotas. */
 final class QuotaCheck {
@@ -51,7 +52,7 @@ final class QuotaCheck {
   }
 
   private static Optional<PreflightCheck> judge(
-      int added, Live quota, String resource, @org.jspecify.annotations.Nullable BigDecimal each) {
+      int added, Live quota, String resource, @Nullable BigDecimal each) {
     if (each == null) {
       return TO_BE_SAID.matcher(resource).matches()
           ? Optional.of(unsaid(quota, resource))

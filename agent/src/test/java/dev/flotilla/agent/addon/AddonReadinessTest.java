@@ -23,7 +23,7 @@ class AddonReadinessTest {
   }
 
   @Test
-  void itsPodsSayWhatKeepsIt() {
+  void itsPodsReportWhyItIsNotReady() {
     Problem problem = AddonReadiness.problem(deployment(1, 1, 0), List.of(podThatWaits()));
 
     assertThat(problem.code()).isEqualTo("ADDON_NOT_READY");
@@ -31,7 +31,7 @@ class AddonReadinessTest {
   }
 
   @Test
-  void aKindWithoutDefinitionIsToldAsWhatItIs() {
+  void aKindWithoutDefinitionIsReportedAsSuch() {
     Manifest monitor = new Manifest(Kind.POD_MONITOR, Tree.object("name", "orders"), Map.of());
 
     Problem missing = AddonRefusal.of(monitor, new KubernetesClientException("none", 404, null));

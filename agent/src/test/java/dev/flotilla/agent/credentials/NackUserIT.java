@@ -51,7 +51,7 @@ class NackUserIT {
   }
 
   @Test
-  void itMakesAndRemovesWhatItsResourcesAreAbout() throws Exception {
+  void itCreatesAndDeletesStreams() throws Exception {
     JetStreamManagement streams = nack.jetStreamManagement();
     StreamConfiguration orders =
         StreamConfiguration.builder().name("ORDERS").subjects("orders.>").build();

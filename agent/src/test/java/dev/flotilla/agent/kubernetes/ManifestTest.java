@@ -44,7 +44,7 @@ class ManifestTest {
   private static final Map<String, Object> NATS = object("name", "nats", "ports", List.of(PORT));
 
   @Test
-  void fieldsOfOthersDefaultsAndStatusAreNotTooMuch() {
+  void fieldsOfOthersDefaultsAndStatusDoNotCount() {
     assertThat(manifest(object("team", "shop"), spec(NATS)).isCoveredBy(LIVE)).isTrue();
   }
 

@@ -51,7 +51,7 @@ class JournalTest {
   }
 
   @Test
-  void whatTheHubFoldsOfTheRestIsTheSameEnd() {
+  void theHubReachesTheSameEndFromTheRemainingEvents() {
     story.notYetJudged().look();
     for (int server = 2; server >= 0; server--) {
       story.after(SECOND).working(story.step("roll", server), 2, "about to restart").look();

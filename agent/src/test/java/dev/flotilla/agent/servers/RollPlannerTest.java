@@ -105,7 +105,7 @@ class RollPlannerTest {
   }
 
   @Test
-  void closesTheDoorBehindAServerThatDoesNotComeBack() {
+  void resetsThePartitionBehindAServerThatDoesNotComeBack() {
     var cluster = running(3, "A");
     cluster.breaks("B");
     cluster.want("B");
@@ -134,7 +134,7 @@ class RollPlannerTest {
   }
 
   @Test
-  void opensTheDoorAgainWhenARefusedDocumentStopsARoll() {
+  void opensTheBudgetWhenARefusedDocumentStopsARoll() {
     var cluster = running(3, "A");
     cluster.want("B");
     cluster.rollUntilPartition(1);
@@ -149,7 +149,7 @@ class RollPlannerTest {
   }
 
   @Test
-  void keepsTheDoorClosedWhileAServerOfAStoppedRollIsAway() {
+  void keepsTheBudgetClosedWhileAServerOfAStoppedRollIsAway() {
     var cluster = running(3, "A");
     cluster.breaks("B");
     cluster.want("B");
@@ -180,7 +180,7 @@ class RollPlannerTest {
    * can.
    */
   @Test
-  void endsWithTheLastWishWhateverCameBefore() {
+  void convergesToTheLastDocumentWhateverCameBefore() {
     long seed = Long.getLong("flotilla.seed", System.nanoTime());
     var random = new Random(seed);
     for (int schedule = 0; schedule < SCHEDULES; schedule++) {

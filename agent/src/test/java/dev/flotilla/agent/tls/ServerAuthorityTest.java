@@ -92,7 +92,7 @@ class ServerAuthorityTest {
   }
 
   @Test
-  void renewedAuthorityIsTrustedByWhoeverTrustedTheOldOne() throws Exception {
+  void renewedAuthorityIsTrustedByClientsOfTheOldOne() throws Exception {
     Instant late = NOW.plus(Duration.ofDays(3000));
     assertThat(authority.nearItsEnd(NOW)).isFalse();
     assertThat(authority.nearItsEnd(late)).isTrue();

@@ -32,7 +32,7 @@ final class AgentBench {
   }
 
   private Measurements idle() {
-    System.err.println("   five minutes in which nobody asks for anything");
+    System.err.println("   five minutes without requests");
     var process = AgentPod.of(fleet.member()).process();
     double cpuBefore = process.cpuSeconds();
     Instant from = clock.instant();

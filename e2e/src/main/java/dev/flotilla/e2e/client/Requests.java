@@ -22,10 +22,10 @@ record Requests(Connection connection, int times) {
     Map<String, Integer> answers = new TreeMap<>();
     for (int asked = 0; asked < times; asked++) {
       var answer = connection.request(Responder.SUBJECT, new byte[0], PATIENCE);
-      var word = answer == null ? "nobody" : new String(answer.getData(), StandardCharsets.UTF_8);
+      var word = answer == null ? "none" : new String(answer.getData(), StandardCharsets.UTF_8);
       answers.merge(word, 1, Integer::sum);
     }
     System.out.println(answers);
-    return !answers.containsKey("nobody");
+    return !answers.containsKey("none");
   }
 }

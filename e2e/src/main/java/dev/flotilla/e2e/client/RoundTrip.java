@@ -55,7 +55,7 @@ final class RoundTrip {
     int acknowledged = publish(connection.jetStream());
     long stored = count(management) - before;
     int read = read(connection.jetStream(), before + 1);
-    connection.publish(UNCAPTURED, "nobody keeps this".getBytes(StandardCharsets.UTF_8));
+    connection.publish(UNCAPTURED, "not stored".getBytes(StandardCharsets.UTF_8));
     connection.flush(PATIENCE);
     long uncaptured = count(management) - before - stored;
     System.out.printf(

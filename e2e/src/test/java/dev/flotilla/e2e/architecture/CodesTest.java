@@ -98,7 +98,7 @@ class CodesTest {
   }
 
   @Test
-  void noCodeIsMadeBesideTheCatalogue() {
+  void noCodeIsDefinedOutsideTheCatalogue() {
     assertThat(
             sources().flatMap(source -> LITERAL.matcher(source).results().map(MatchResult::group)))
         .isEmpty();

@@ -36,7 +36,7 @@ class HubByHelmE2E {
   private static final int SPARE_PORT = 18_444;
 
   @Test
-  void livesOnWhateverIsTakenAway(TestFleet fleet, @TempDir Path folder) {
+  void survivesWhateverIsUninstalled(TestFleet fleet, @TempDir Path folder) {
     var west = fleet.west();
     var spareSite = new Site(west, "flotilla-spare", SPARE_PORT, Reach.SAME_CLUSTER);
     try (var hub = ChartHub.install(Site.in(west, Reach.SAME_CLUSTER), folder.resolve("hub"));

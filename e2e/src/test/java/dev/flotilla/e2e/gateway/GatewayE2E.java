@@ -56,7 +56,7 @@ class GatewayE2E {
   }
 
   @Test
-  void twoMembersServeAsOneAndNoMessageIsLost(TestFleet fleet) {
+  void aSuperclusterServesBothMembersAndLosesNoMessage(TestFleet fleet) {
     new Deployment(fleet.cli(), "east", cluster(HOME, east, "{name: east}")).run();
     var client = new SteadyClient(fleet.east(), NAMESPACE, HOME);
     client.start();

@@ -48,7 +48,7 @@ class FencingE2E {
   }
 
   @Test
-  void aLeaderThatStoodStillWritesOverNothing(TestFleet fleet, @TempDir Path folder) {
+  void aPausedLeaderOverwritesNothing(TestFleet fleet, @TempDir Path folder) {
     var cluster = fleet.rig().up("east", 1);
     var manifest = NatsClusterManifest.of("orders", NAMESPACE).with("replicas", "1");
     new Deployment(fleet.cli(), "fenced", manifest).run();
@@ -72,13 +72,13 @@ class FencingE2E {
 
       assertThat(letAllUntilTheEnd(gate, fleet, operation)).isEqualTo("Succeeded");
       assertThat(refused(cluster.audit()))
-          .as("what was decided before somebody else wrote")
+          .as("a write that was decided before another agent wrote")
           .anyMatch(call -> call.at().isBefore(late.arrived()));
     }
     int second = generation(servers);
     new Deployment(fleet.cli(), "fenced", manifest).run();
     assertThat(second - first)
-        .as("writes of a roll, as when nobody stood still")
+        .as("writes of a roll, as without a pause")
         .isEqualTo(generation(servers) - second);
     assertThat(AgentPod.leader(member).name()).isNotEqualTo(paused.name());
   }

@@ -97,7 +97,7 @@ class LiesE2E {
   }
 
   @Test
-  void anIndexThatSomebodyElseSigned(TestFleet fleet) throws Exception {
+  void anIndexThatAnotherKeySigned(TestFleet fleet) throws Exception {
     var document = forgery.poisoned(forgery.issue(victim, LIFE));
     var index = forgery.next(forgery.issue(victim, LIFE), document).sign(Forgery.stranger());
 

@@ -37,12 +37,12 @@ class OwnClusterE2E {
   private static final Set<String> NAMESPACES =
       Set.of("flotilla-hub", "flotilla-east", "flotilla-west", "nats-east", "nats-west");
   private static final String REGISTRY = "localhost:1338/flotilla";
-  private static final String SOMEBODY = "somebody";
+  private static final String USER = "user";
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   @Test
   @Tag("e2e")
-  void playsTheDemoAndTakesItAway(TestFleet fleet, @TempDir Path folder) throws IOException {
+  void runsTheDemoAndRemovesIt(TestFleet fleet, @TempDir Path folder) throws IOException {
     playAndTakeAway(fleet, folder, List.of(fleet.west()));
   }
 
@@ -58,7 +58,7 @@ class OwnClusterE2E {
     var log = folder.resolve("registry.log");
     try (var user = OrdinaryUser.settle(west.environment(), folder);
         var registry = Daemon.start(fleet.rig().onNode(west.name(), program), log)) {
-      var kubeconfig = fleet.rig().user(west.name(), "somebody").toString();
+      var kubeconfig = fleet.rig().user(west.name(), "user").toString();
 
       var up =
           fleet
@@ -98,7 +98,7 @@ class OwnClusterE2E {
     try (var user = OrdinaryUser.settle(last.environment(), folder)) {
       var kubeconfig =
           clusters.stream()
-              .map(cluster -> rig.user(cluster.name(), "somebody").toString())
+              .map(cluster -> rig.user(cluster.name(), "user").toString())
               .collect(Collectors.joining(":"));
       var handover =
           user.handOver(
@@ -118,7 +118,7 @@ class OwnClusterE2E {
       assertThat(user.dev(kubeconfig, "down").run().exitCode()).isZero();
       awaitGone(clusters);
       assertThat(clusters.stream().map(OwnClusterE2E::theirs).toList()).isEqualTo(theirs);
-      assertThat(namespaces(clusters)).contains("flotilla", "nats", SOMEBODY);
+      assertThat(namespaces(clusters)).contains("flotilla", "nats", USER);
     }
   }
 
@@ -151,13 +151,13 @@ class OwnClusterE2E {
 
   /** No agent serves it: it must stay. */
   private static String natsClusterOfSomebody(Member cluster) {
-    cluster.namespace(SOMEBODY);
-    cluster.apply(NatsClusterManifest.of("theirs", SOMEBODY).yaml());
+    cluster.namespace(USER);
+    cluster.apply(NatsClusterManifest.of("theirs", USER).yaml());
     return theirs(cluster);
   }
 
   private static String theirs(Member cluster) {
-    return cluster.get("natscluster", "theirs", "-n", SOMEBODY).at("/metadata/uid").asText();
+    return cluster.get("natscluster", "theirs", "-n", USER).at("/metadata/uid").asText();
   }
 
   private static List<String> namespaces(List<Member> clusters) {

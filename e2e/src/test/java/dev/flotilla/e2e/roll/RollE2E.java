@@ -61,7 +61,7 @@ class RollE2E {
   }
 
   @Test
-  void oneServerBecomesThreeWhereItsStreamsAreGivenUp(TestFleet fleet) {
+  void oneServerBecomesThreeWhereTheLossOfStreamsIsWaived(TestFleet fleet) {
     var one = NatsClusterManifest.of("grown", NAMESPACE).with("replicas", "1");
     new Deployment(fleet.cli(), "east", one).run();
     var three = one.with("replicas", "3");

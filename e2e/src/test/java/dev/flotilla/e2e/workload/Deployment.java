@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.fleet.Flotilla;
 import dev.flotilla.e2e.process.Result;
+import dev.flotilla.protocol.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 
@@ -30,10 +32,7 @@ public record Deployment(Flotilla cli, String member, NatsClusterManifest manife
   /** Deploys without waiting and returns the operation's id. */
   public String begin() {
     var output = call("--no-wait", "-o", "json").orThrow();
-    return dev.flotilla.protocol.Json.read(
-            output.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class)
-        .path("id")
-        .asText();
+    return Json.read(output.getBytes(StandardCharsets.UTF_8), JsonNode.class).path("id").asText();
   }
 
   /** Deploys, whatever the result. */

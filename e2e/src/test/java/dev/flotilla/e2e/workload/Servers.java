@@ -4,6 +4,7 @@ package dev.flotilla.e2e.workload;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.flotilla.e2e.fleet.Member;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +36,7 @@ public record Servers(Member member, String namespace, String name) {
         return condition;
       }
     }
-    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    return MissingNode.getInstance();
   }
 
   /** Waits until the status reports Ready for the present generation. */

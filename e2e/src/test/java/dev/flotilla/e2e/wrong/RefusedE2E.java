@@ -67,7 +67,7 @@ class RefusedE2E {
       """;
 
   @Test
-  void saysWhyAndGoesOnOnceItMay(TestFleet fleet) {
+  void reportsWhyAndContinuesOnceItMay(TestFleet fleet) {
     var east = fleet.east();
     refuse(east);
     var manifest = NatsClusterManifest.of("orders", NAMESPACE).with("replicas", "1");
