@@ -11,7 +11,7 @@ cgroup_roots() {
   if cgroup_v2; then echo "$CGROUPS"; else awk '$3 == "cgroup" {print $2}' /proc/mounts; fi
 }
 
-# runc also fills a v2 hierarchy that stands beside those of v1.
+# runc also fills a v2 hierarchy mounted in addition to those of v1.
 cgroup_mounts() { awk '$3 == "cgroup" || $3 == "cgroup2" {print $2}' /proc/mounts; }
 
 make_cgroup() {
@@ -50,7 +50,7 @@ enter_cgroup() {
 cgroup_processes() {
   local root
   read -r root < <(cgroup_roots)
-  # A cgroup that goes while it is read is no failure: the others must be read all the same.
+  # A cgroup that disappears while it is read is not a failure: the others must still be read.
   [[ ! -d $root/fl-$1 ]] || { find "$root/fl-$1" -name cgroup.procs -exec cat {} + 2>/dev/null || true; } | sort -u
 }
 

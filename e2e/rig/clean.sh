@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# Takes away all that a cluster was, in whatever state it is found, and nothing else.
+# Removes everything that belongs to a cluster, in whatever state it is, and nothing else.
 
 unmount_under() {
   local mount
@@ -9,7 +9,7 @@ unmount_under() {
   done
 }
 
-# These are put outside the state folder by programs that offer no setting for it.
+# Programs without a setting for it put these outside the state folder.
 remove_strays() {
   local folder=$1 address sandbox
   while read -r address; do rm -f "${address#unix://}"; done < <(shim_addresses "$folder")
@@ -44,7 +44,7 @@ remove_member_links() {
   remove_link "$(bridge "$1")"
 }
 
-# The number is free again only when nothing of it is left.
+# The number is released only when nothing of the cluster is left.
 forget_member() {
   rm -rf --one-file-system "$(member_dir "$1")"
   apply_rules
@@ -58,7 +58,7 @@ down_all() {
 
 owned_by() { [[ -n $2 && -f $1 && $(cut -d' ' -f1 "$1") == "$2" ]]; }
 
-# Takes away what belongs to a process that is gone, and to the process PID if one is given.
+# Removes what belongs to a process that has ended, and to the process PID if one is given.
 reap() {
   local pid=$1 name
   for name in $(members); do

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# Brings one member cluster up: whatever does not need the other is started at the same time.
+# Brings up one member cluster: whatever is independent is started concurrently.
 
 member_kubectl() { "$(tool_dir kubernetes)/kubectl" --kubeconfig "$(member_dir "$1")/kubeconfig" "${@:2}"; }
 
@@ -56,7 +56,7 @@ build_member() {
   (make_pki "$name" "$number")
   start_control_plane "$name" "$number" & jobs+=($!)
   for ((index = 0; index < nodes; index++)); do start_node_base "$name" "$number" "$index" "$@" & jobs+=($!); done
-  for index in "${jobs[@]}"; do wait "$index" || exit "$TOLD"; done
+  for index in "${jobs[@]}"; do wait "$index" || exit "$REPORTED"; done
   for ((index = 0; index < nodes; index++)); do
     start_kubelet "$name" "$number" "$index"
     start_proxy "$name" "$number" "$index"
@@ -81,7 +81,7 @@ member_runs() {
   for record in "$(member_dir "$1")"/process/*; do alive "$record" || return 1; done
 }
 
-# up NAME NODES OWNER IMAGE...: what runs stays, what is half there is taken away first.
+# up NAME NODES OWNER IMAGE...: a running cluster is kept, an incomplete one is removed first.
 member_up() {
   local name=$1 nodes=$2 owner=$3 folder start=$SECONDS
   shift 3

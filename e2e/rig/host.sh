@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# What the rig needs of the machine, and where that comes from.
+# What the rig needs of the machine, and the packages that provide it.
 
 # COMMAND:PACKAGE
 HOST_NEEDS=(containerd:containerd ctr:containerd runc:runc iptables:iptables conntrack:conntrack ip:iproute2 openssl:openssl
@@ -31,7 +31,7 @@ ensure_host() {
   exec 6>&-
 }
 
-# Somebody else's package manager, such as unattended upgrades, is waited for.
+# Waits for another package manager, such as unattended upgrades.
 install_packages() {
   local apt=(apt-get -q -o DPkg::Lock::Timeout=300)
   export DEBIAN_FRONTEND=noninteractive

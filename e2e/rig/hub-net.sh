@@ -34,7 +34,7 @@ hub_net_remove_links() {
   remove_namespace $HUB_NAMESPACE
 }
 
-# Whatever still runs inside the namespace was started by somebody else, by hub-exec: it is ended by its namespace.
+# Processes that still run inside the namespace were started by hub-exec; they are found by their namespace and ended.
 hub_net_down() {
   local pids
   if [[ -e /run/netns/$HUB_NAMESPACE ]]; then

@@ -23,7 +23,7 @@ image_tag() {
   esac
 }
 
-# What stands in an image beside its Dockerfile: one "NAME=PATH" a line, copied into the build's folder.
+# What an image contains in addition to its Dockerfile: one "NAME=PATH" a line, copied into the build's folder.
 image_contents() {
   case $1 in
     agent) echo "quarkus-app=$FLOTILLA_HOME/agent/target/quarkus-app" "jvm.options=$DOCKER/agent.jvm.options" ;;
@@ -35,7 +35,7 @@ image_contents() {
   esac | tr ' ' '\n'
 }
 
-# People run these; the others are for demo and tests.
+# Users run these; the others are for demo and tests.
 has_sbom() { [[ $1 == agent || $1 == hub ]]; }
 sbom() { echo "$IMAGES/$1.cdx.json"; }
 
@@ -56,7 +56,7 @@ write_sbom() {
 dockerfile() { echo "$DOCKER/Dockerfile.${1%%[-@][0-9a-f]*}"; }
 is_java_image() { [[ $1 == agent || $1 == agent@* || $1 == hub || $1 == client ]]; }
 
-# An agent that knows the property of the Dockerfile's training run takes part in one.
+# An agent that supports the property of the Dockerfile's training run takes part in one.
 image_aot() {
   if [[ $1 == agent* ]] && grep -rqs 'flotilla\.training' "$FLOTILLA_HOME/agent/src/main"; then echo yes; else echo no; fi
 }
@@ -149,7 +149,7 @@ build_one() {
   prune_images "$name"
 }
 
-# Side by side: each mostly copies files.
+# Concurrently: each mostly copies files.
 build_images() {
   local name builds=() build code=0
   for name; do
@@ -171,7 +171,7 @@ ensure_images() {
     ln -sfn "$tar" "$IMAGES/$name.tar"
     if [[ -f $tar ]]; then touch "$tar"; else missing+=("$name"); fi
   done
-  ((${#missing[@]} == 0)) || progress "building images: ${missing[*]}" build_images "${missing[@]}" || exit "$TOLD"
+  ((${#missing[@]} == 0)) || progress "building images: ${missing[*]}" build_images "${missing[@]}" || exit "$REPORTED"
   echo "images=$IMAGES"
   for name in "${names[@]}"; do echo "$(image_tag "$name")=$IMAGES/$name.tar"; done
 }

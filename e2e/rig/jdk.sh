@@ -9,7 +9,7 @@ JDK_SHA256_aarch64=3e4287cb98870ba824ed698854bdc27cff984254caf66dd12cc291e7bfdde
 
 is_jdk() { [[ -x $1/bin/javac && -f $1/release ]] && grep -q "^JAVA_VERSION=\"$JDK_MAJOR" "$1/release"; }
 
-# Where a JDK may stand, best first; one path a line.
+# Where a JDK may be installed, best first; one path a line.
 jdk_candidates() {
   [[ -z ${JAVA_HOME-} ]] || echo "$JAVA_HOME"
   ! has javac || dirname "$(dirname "$(readlink -f "$(command -v javac)")")"

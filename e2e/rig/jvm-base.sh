@@ -18,7 +18,7 @@ make_runtime() {
   "$1/opt/java/openjdk/bin/java" -Xshare:dump -XX:+UseCompactObjectHeaders
 }
 
-# The libraries stand where the loader of this machine's C library looks for them.
+# The libraries are where the loader of this machine's C library looks for them.
 copy_libraries() {
   local root=$1 library
   find "$root/opt/java/openjdk" -type f \( -name '*.so' -o -path '*/bin/*' \) -print0 | xargs -0 ldd 2>/dev/null \

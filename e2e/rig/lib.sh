@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# What every part of the rig needs: where things are, how it speaks, how it fails.
+# What every part of the rig needs: where things are, how it reports, how it fails.
 
 FLOTILLA_HOME=${FLOTILLA_HOME:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
 RIG_HOME=$FLOTILLA_HOME/e2e/rig
@@ -10,19 +10,20 @@ export FLOTILLA_HOME CACHE STATE RIG_HOME
 
 say() { printf '%s\n' "$*" >&2; }
 
-# The exit code of what has been told already.
-TOLD=64
+# Exit code of a failure that has been reported already.
+REPORTED=64
+TOLD=$REPORTED # of dev/run.sh
 
-# fail SENTENCE [HINT]: the sentence says what is wrong, the hint what a person can do.
+# fail SENTENCE [HINT]: the sentence says what is wrong, the hint what to do.
 fail() {
   printf 'error: %s\n' "$1" >&2
   [[ $# -lt 2 ]] || printf '  hint: %s\n' "$2" >&2
-  exit "$TOLD"
+  exit "$REPORTED"
 }
 
-# Whatever ends a script unforeseen says where.
+# An unexpected failure reports its location.
 set -E
-trap '(($? == TOLD)) || say "error: unexpected failure of: $BASH_COMMAND ($(basename "${BASH_SOURCE[0]}"):$LINENO)"' ERR
+trap '(($? == REPORTED)) || say "error: unexpected failure of: $BASH_COMMAND ($(basename "${BASH_SOURCE[0]}"):$LINENO)"' ERR
 
 has() { command -v "$1" >/dev/null 2>&1; }
 is_root() { ((EUID == 0)); }

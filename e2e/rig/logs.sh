@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# Gathers what a person needs to see why something in a cluster went wrong.
+# Collects what is needed to diagnose a problem in a cluster.
 
 gather_logs() {
   local name=$1 out=$2 index
@@ -17,5 +17,5 @@ gather_logs() {
   echo "logs=$out"
 }
 
-# A cluster that no longer answers still leaves its logs.
+# A cluster that no longer responds still has logs.
 ask_cluster() { timeout 20 "$(tool_dir kubernetes)/kubectl" --kubeconfig "$(member_dir "$1")/kubeconfig" "${@:3}" >"$out/$2.txt" 2>&1 || true; }

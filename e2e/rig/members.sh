@@ -60,7 +60,7 @@ allot_member() {
   echo "$number" >"$(member_dir "$name")/number"
 }
 
-# take_over FILE PID WHAT: makes the process the owner of what runs already, unless somebody else is. What was made
+# take_over FILE PID WHAT: makes the process the owner of what runs already, unless another one is. What was created
 # without an owner stays without one.
 take_over() {
   local file=$1 pid=$2 what=$3 owner
@@ -70,7 +70,7 @@ take_over() {
   if [[ -n $pid ]]; then record_process "$pid" "$file"; else rm "$file"; fi
 }
 
-# A cluster belongs to an owner that lives, to nobody (it stays until it is taken down), or it is an orphan.
+# A cluster belongs to a running owner, has no owner (it stays until it is removed), or is an orphan.
 is_orphan() {
   local folder
   folder=$(member_dir "$1")

@@ -19,7 +19,7 @@ make_namespace() {
 
 remove_namespace() { [[ ! -e /run/netns/$1 ]] || ip netns del "$1"; }
 
-# A link also goes by itself, a moment after the namespace of its other end.
+# A link also disappears by itself, a moment after the namespace of its other end.
 remove_link() { [[ ! -e /sys/class/net/$1 ]] || ip link del "$1" 2>/dev/null || [[ ! -e /sys/class/net/$1 ]]; }
 
 make_bridge() {
@@ -48,8 +48,8 @@ make_node_network() {
 
 # The rules in their order: the first that fits decides.
 #  - a cut link carries nothing in either direction, not even of open connections;
-#  - with the barrier down the hub reaches everybody, otherwise it may only answer;
-#  - a member reaches its own nodes, the hub, and a member to which a path is open: nobody else, and nobody else reaches it;
+#  - with the barrier down the hub reaches all members, otherwise it may only respond;
+#  - a member reaches its own nodes, the hub, and a member to which a path is open; it reaches nothing else and is not reached;
 #  - a path that is closed again carries nothing more, not even of open connections.
 render_rules() {
   local name link other
@@ -84,7 +84,7 @@ render_rules() {
   echo "COMMIT"
 }
 
-# A path lies in the folders of both its ends, so that it goes with either.
+# A path lies in the folders of both its ends, so that it is removed with either.
 path_file() { echo "$(member_dir "$1")/paths/$2"; }
 
 # The members to which a path is open from that one.

@@ -20,7 +20,7 @@ tools_default() {
     "kubernetes-$KUBERNETES_VERSION" "provisioner-$PROVISIONER_VERSION" | tr ' ' '\n'
 }
 
-# The full NAME-VERSION of what a person may have named shortly; nats-server-VERSION is taken as it stands.
+# The full NAME-VERSION of an abbreviated name; nats-server-VERSION is used as it is.
 tool_full_name() {
   case $1 in
     kubernetes | kubectl) echo "kubernetes-$KUBERNETES_VERSION" ;;

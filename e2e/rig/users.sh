@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# A kubeconfig for somebody who is not root on this machine.
+# A kubeconfig for a user who is not root on this machine.
 
 # member_user NAME USER ADMIN: the user has no rights in the cluster but what is bound to the name, or all with ADMIN=yes.
 member_user() {

@@ -26,7 +26,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 app.kubernetes.io/part-of: flotilla
-{{/* By this and the one above the network policy of a NatsCluster lets the agent in. */ -}}
+{{/* The network policy of a NatsCluster selects the agent by this label and the one above. */ -}}
 app.kubernetes.io/component: agent
 {{- end -}}
 
@@ -51,12 +51,12 @@ app.kubernetes.io/component: agent
 {{- get (dict "lease" $full "identity" (printf "%s-identity" $full) "policy" (printf "%s-policy" $full) "state" (printf "%s-state" $full) "catalogue" (printf "%s-catalogue" $full)) .object -}}
 {{- end -}}
 
-{{/* Roles in served namespaces name the release's namespace too: two agents may serve one namespace by turns. */}}
+{{/* Roles in served namespaces name the release's namespace too: two agents may serve one namespace in turn. */}}
 {{- define "agent.servedRole" -}}
 {{ include "agent.fullname" . }}.{{ .Release.Namespace }}
 {{- end -}}
 
-{{/* Whose rights NACK has in served namespaces, which the agent cannot give: nobody gives rights that he lacks. */}}
+{{/* The account of NACK in served namespaces. The agent cannot create it: permissions that it lacks it cannot grant. */}}
 {{- define "agent.nackAccount" -}}
 {{ include "agent.fullname" . }}-nack.{{ .Release.Namespace }}
 {{- end -}}
@@ -66,7 +66,7 @@ app.kubernetes.io/component: agent
 {{ include "agent.fullname" . }}.{{ .Release.Namespace }}
 {{- end -}}
 
-{{/* Not empty when plans may look at the cluster around the served namespaces; only a hub asks for plans. */}}
+{{/* Not empty when plans may read cluster-scoped objects; only a hub asks for plans. */}}
 {{- define "agent.clusterRead" -}}
 {{- if and .Values.hub.enabled .Values.preflight.clusterRead }}true{{ end -}}
 {{- end -}}

@@ -17,7 +17,7 @@
   value: {{ .Values.settings.historyLife }}
 - name: FLOTILLA_HUB_CREDENTIAL_LIFE
   value: {{ .Values.settings.credentialLife }}
-# The kubelet's probes and whoever networkPolicy.metricsFrom names come over the network.
+# The kubelet's probes and the peers of networkPolicy.metricsFrom connect over the network.
 - name: FLOTILLA_HUB_MANAGEMENT_HOST
   value: 0.0.0.0
 - name: FLOTILLA_HUB_NATS_MODE

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Pause holds the namespaces of a pod until it is told to go, and reaps what is left to it.
+// Pause holds the namespaces of a pod until it is asked to exit, and reaps orphaned processes.
 package main
 
 import (

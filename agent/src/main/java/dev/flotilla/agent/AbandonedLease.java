@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The Lease of an agent whose pod is no more. Nobody can renew it, so the next agent need not wait
- * until it runs out. The process may live on without its pod, on a node that was cut off: what it
- * then writes over is bound to what it last read, and its next step fails at the NatsCluster.
+ * The Lease of an agent whose pod has been deleted. Nothing can renew it, so the next agent does
+ * not wait for it to expire. The process may outlive its pod on a node that was cut off: its writes
+ * are bound to the version that it last read, and its next step fails at the NatsCluster.
  */
 @ApplicationScoped
 class AbandonedLease {
@@ -32,7 +32,7 @@ class AbandonedLease {
     this.settings = settings;
   }
 
-  /** Releases the Lease if its holder is gone; otherwise it runs out by itself. */
+  /** Releases the Lease if its holder is gone; otherwise it expires. */
   void release() {
     try {
       objects

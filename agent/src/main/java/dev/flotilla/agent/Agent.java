@@ -11,7 +11,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The agent: reconcile, and keep the link to the hub, until told to stop. */
+/** The agent: reconciles, and maintains the link to the hub, until it is stopped. */
 public class Agent implements QuarkusApplication {
   private final AgentSettings settings;
   private final Reconciliation reconciliation;

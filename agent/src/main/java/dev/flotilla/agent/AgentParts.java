@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Makes the parts that others are given: clients, time, ids and randomness. */
+/** Produces what the other beans are injected with: clients, clock, ids and randomness. */
 class AgentParts {
   @Produces
   @Singleton
@@ -57,8 +57,8 @@ class AgentParts {
   }
 
   /**
-   * Without a search for model classes: the agent works on plain trees, and the search alone loads
-   * a thousand classes.
+   * Without scanning for model classes: the agent works on plain trees, and the scan alone loads a
+   * thousand classes.
    */
   @Produces
   @Singleton
@@ -68,7 +68,7 @@ class AgentParts {
         // its own.
         .withConfig(
             new ConfigBuilder()
-                // Also the field manager of what is created and not applied.
+                // Also the field manager of objects that are created and not applied.
                 .withUserAgent(KubernetesObjects.FIELD_MANAGER)
                 .withOnlyHttpWatches(true)
                 .withTrustStoreFile(EmptyTrustStore.create().file().toString())

@@ -11,8 +11,8 @@ import java.security.KeyStore;
 
 /**
  * A trust store without authorities. The Kubernetes client adds the cluster's own authority to a
- * trust store, by default to the JDK's: with it the agent would believe every public authority, and
- * read 140 certificates at each start.
+ * trust store, by default to the JDK's: the agent would then trust every public authority, and read
+ * 140 certificates at each start.
  *
  * @param file a temporary file
  */

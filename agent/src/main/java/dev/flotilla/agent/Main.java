@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the process begins, before anything is configured. */
+/** Entry point of the process, before anything is configured. */
 @QuarkusMain
 public final class Main {
   private static @Nullable Rehearsal rehearsal;
@@ -15,8 +15,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Starts the agent; with {@code -Dflotilla.training=true} only for the moment that a training run
-   * of the JVM needs.
+   * Starts the agent; with {@code -Dflotilla.training=true} only for as long as a training run of
+   * the JVM needs.
    */
   public static void main(String... arguments) throws IOException {
     // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder and

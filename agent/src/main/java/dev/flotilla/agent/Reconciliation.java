@@ -36,7 +36,7 @@ class Reconciliation {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
-  /** Everything is looked at again this often, even if no event came. */
+  /** Everything is reconciled again this often, even without an event. */
   private static final Duration RESYNC = Duration.ofMinutes(10);
 
   private final AgentSettings settings;
@@ -123,7 +123,9 @@ class Reconciliation {
         .withOnUpdateFilter(Reconciliation::matters);
   }
 
-  /** A Kubernetes API that is away comes back; giving up would wait for the next event instead. */
+  /**
+   * An API server that is unavailable comes back; giving up would wait for the next event instead.
+   */
   private static GenericRetry forever() {
     return new GenericRetry()
         .setInitialInterval(FIRST_RETRY.toMillis())
@@ -132,7 +134,8 @@ class Reconciliation {
   }
 
   /**
-   * Our own status writes must not wake us; a new revision of the hub changes only an annotation.
+   * Our own status writes must not trigger a pass; a new revision of the hub changes only an
+   * annotation.
    */
   private static boolean matters(HasMetadata now, HasMetadata before) {
     var is = now.getMetadata();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The daemon beside each NATS data plane. */
+/** The daemon in each member. */
 @NullMarked
 package dev.flotilla.agent;
 

@@ -7,14 +7,14 @@ import dev.flotilla.protocol.Problem;
 import java.util.List;
 
 /**
- * What becomes of the add-ons.
+ * The desired add-ons and the changes that lead to them.
  *
  * @param wanted what the spec asks for
- * @param changes each by itself, and in the order in which it is tried; none holds up another
- * @param problems why some of them cannot be
+ * @param changes independent of each other, in the order in which they are attempted
+ * @param problems why some of them cannot be applied
  */
 public record AddonDraft(List<Manifest> wanted, List<Change> changes, List<Problem> problems) {
-  /** Nothing is asked for, and nothing is there. */
+  /** None is requested, and none exists. */
   public static final AddonDraft NONE = new AddonDraft(List.of(), List.of(), List.of());
 
   public AddonDraft {
@@ -23,7 +23,10 @@ public record AddonDraft(List<Manifest> wanted, List<Change> changes, List<Probl
     problems = List.copyOf(problems);
   }
 
-  /** Whether that one cannot be created, as where an object of its name has another owner. */
+  /**
+   * Whether that add-on cannot be created, for example because an object of its name has another
+   * owner.
+   */
   boolean refuses(Manifest addon) {
     return changes.stream()
         .filter(change -> change.refusal().isPresent())

@@ -8,10 +8,10 @@ import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Manifest;
-import dev.flotilla.agent.render.Addons;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.agent.render.Surroundings;
+import dev.flotilla.agent.render.addon.Addons;
+import dev.flotilla.agent.render.addon.Surroundings;
 import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says what becomes of the add-ons. Reads, and writes nothing; what cannot be read is a problem of
- * that add-on alone.
+ * Plans the changes of add-ons. Reads and writes nothing; an object that cannot be read is a
+ * problem of that add-on alone.
  */
 @ApplicationScoped
 public class AddonPlanner {
@@ -44,9 +44,9 @@ public class AddonPlanner {
   }
 
   /**
-   * One look at all of them.
+   * Plans all of them.
    *
-   * @param access gives NACK its user
+   * @param access provides the user of NACK
    */
   public AddonDraft draft(Blueprint blueprint, AccessDraft.Usable access) {
     return new Look(blueprint, access).draft();
@@ -71,7 +71,7 @@ public class AddonPlanner {
       return new AddonDraft(wanted, changes, problems);
     }
 
-    /** The ServiceAccount of NACK where there can be one: its pod mounts credentials. */
+    /** The ServiceAccount of NACK, if NACK can run: its pod mounts credentials. */
     private Optional<String> nackAccount() {
       if (!blueprint.spec().addons().nack().enabled()) {
         return Optional.empty();
@@ -105,7 +105,7 @@ public class AddonPlanner {
                         .noneMatch(addon -> addon.name().equals(live.name())))
             .forEach(live -> changes.add(new Change.Remove(live)));
       } catch (KubernetesClientException refused) {
-        // Where nobody knows the kind, none of it is in the way.
+        // Where the API server does not know the kind, no object of it exists.
         if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
           problems.add(AddonRefusal.of(kind.name(), refused));
         }

@@ -10,7 +10,7 @@ import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a Deployment does what it is for. */
+/** Whether a Deployment is available. */
 final class AddonReadiness {
   private AddonReadiness() {}
 
@@ -20,7 +20,7 @@ final class AddonReadiness {
             >= Tree.number(deployment.tree(), "metadata", "generation");
   }
 
-  /** What keeps it, by the word of its pods where they have one. */
+  /** Why it is not available, as its pods report it where they do. */
   static Problem problem(Live deployment, List<Live> pods) {
     Optional<String> trouble =
         pods.stream()

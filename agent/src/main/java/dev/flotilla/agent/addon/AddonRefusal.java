@@ -9,11 +9,11 @@ import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
-/** What the API server's refusal of an add-on means to people. */
+/** Translates the API server's refusal of an add-on for users. */
 public final class AddonRefusal {
   private AddonRefusal() {}
 
-  /** An add-on as people say it. */
+  /** An add-on as messages name it. */
   static String title(Manifest addon) {
     return title(addon.kind(), addon.name());
   }
@@ -22,12 +22,12 @@ public final class AddonRefusal {
     return kind.name() + " " + name;
   }
 
-  /** That one could not be looked at. */
+  /** The add-on could not be read. */
   static Problem of(Manifest addon, KubernetesClientException refused) {
     return of(addon.kind(), addon.name(), refused);
   }
 
-  /** That a change of one could not be made. */
+  /** The add-on could not be changed. */
   public static Problem of(Change change, KubernetesClientException refused) {
     return of(change.kind(), change.name(), refused);
   }
@@ -42,7 +42,7 @@ public final class AddonRefusal {
         : of(title(kind, name), refused);
   }
 
-  /** That something could not be asked or written. */
+  /** A request could not be made. */
   static Problem of(String what, KubernetesClientException refused) {
     String reason =
         refused.getStatus() != null && refused.getStatus().getMessage() != null

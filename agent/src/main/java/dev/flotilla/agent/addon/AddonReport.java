@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The state of a NatsCluster's add-ons.
  *
- * @param names what the spec asks for, as people say it: {@code Deployment orders-box}
+ * @param names what the spec requests, as messages name it: {@code Deployment orders-box}
  * @param problems what is wrong with them
  */
 public record AddonReport(List<String> names, List<Problem> problems) {
@@ -16,7 +16,7 @@ public record AddonReport(List<String> names, List<Problem> problems) {
     problems = List.copyOf(problems);
   }
 
-  /** Whether there is nothing to say: none is asked for and none is in the way. */
+  /** Whether there is nothing to report: none is requested and none is in the way. */
   public boolean isEmpty() {
     return names.isEmpty() && problems.isEmpty();
   }

@@ -7,7 +7,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.agent.render.NackPod;
+import dev.flotilla.agent.render.addon.NackPod;
 import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
@@ -16,7 +16,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What NACK stands on and the agent cannot make: rights, definitions, a namespace to itself. */
+/**
+ * What NACK requires and the agent cannot create: permissions, CRDs, and a namespace of its own.
+ */
 @ApplicationScoped
 class NackPrerequisites {
   private static final String API_VERSION = "jetstream.nats.io/v1beta2";
@@ -29,7 +31,7 @@ class NackPrerequisites {
     this.settings = settings;
   }
 
-  /** Why there can be no NACK beside these servers; empty when there can, or none is asked for. */
+  /** Why NACK cannot run for these servers; empty when it can, or is not requested. */
   Optional<Problem> hindrance(Blueprint blueprint) {
     if (!blueprint.spec().addons().nack().enabled()) {
       return Optional.empty();
@@ -46,8 +48,8 @@ class NackPrerequisites {
   }
 
   /**
-   * NACK takes every resource of the namespace for its own, so two would make each stream twice. Of
-   * two that were made at once the older one stays, by the same word for both.
+   * NACK reconciles every resource of the namespace, so two would create each stream twice. Of two
+   * that were created at once the older one stays; both agents decide the same.
    */
   static Optional<Problem> other(List<Live> present, String uid) {
     return present.stream()

@@ -8,12 +8,12 @@ import dev.flotilla.protocol.resource.ResourceKind;
 import java.util.Optional;
 
 /**
- * How desired state of one kind is admitted: one implementation for each kind but operations, found
- * by injection. Each write can be repeated.
+ * How desired state of one kind is admitted: one implementation for each kind except operations,
+ * found by injection. Each write is idempotent.
  */
 public interface AdmittedKind {
 
-  /** Which kind. */
+  /** The kind. */
   ResourceKind kind();
 
   /** Why the member's policy forbids a change of that resource, if it does. */
@@ -28,7 +28,7 @@ public interface AdmittedKind {
   Optional<Problem> refusal(Document document, Policy policy);
 
   /**
-   * Writes the resource of a document, over exactly the state that was looked at.
+   * Writes the resource of a document, over exactly the state that was read.
    *
    * @return why not, when the cluster owns one of its fields
    */

@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * Admits the hub's catalogue of NATS versions. It changes nothing in the member but by what later
- * documents are judged, so that the policy has no word in it.
+ * Admits the hub's catalogue of NATS versions. It changes nothing in the member except how later
+ * documents are judged, so the policy does not apply to it.
  */
 @ApplicationScoped
 class CatalogueAdmission implements AdmittedKind {
@@ -65,7 +65,7 @@ class CatalogueAdmission implements AdmittedKind {
     return catalogues.revision();
   }
 
-  /** A deleted one is written again: nobody in this cluster owns it. */
+  /** A deleted one is written again: nothing in this cluster owns it. */
   @Override
   public boolean isAbsent(ResourceKey key) {
     return false;
@@ -76,7 +76,7 @@ class CatalogueAdmission implements AdmittedKind {
     return Optional.empty();
   }
 
-  /** There is always one; a hub without one leaves the last. */
+  /** There is always one; a hub without one leaves the last in force. */
   @Override
   public void withdraw(ResourceKey key) {}
 }

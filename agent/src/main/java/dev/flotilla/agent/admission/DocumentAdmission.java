@@ -20,14 +20,14 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Admits one document of desired state: judged, held against the member's own rules, remembered,
- * and only then written as a resource.
+ * Admits one document of desired state: verified, checked against the member's own rules, recorded
+ * in the watermark, and only then written as a resource.
  */
 @ApplicationScoped
 class DocumentAdmission {
   private static final Logger LOG = Logger.getLogger(DocumentAdmission.class);
 
-  /** What the hub would say again when it signs again. */
+  /** Problems that another signature of the hub would not solve. */
   private static final Set<String> FINAL =
       Set.of(Code.MALFORMED.name(), Code.STALE_REVISION.name(), Code.REVISION_CONFLICT.name());
 
@@ -65,15 +65,9 @@ class DocumentAdmission {
   private Settled admit(
       AdmittedKind kind, HubInbox inbox, Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {
-    Watermark.Seen seen = held.value().of(entry.key());
-    if (seen != null && seen.revision() >= entry.revision()) {
-      if (kind.revision(entry.key()) == entry.revision()) {
-        return new Settled(held.carriedOut(entry.key()), true);
-      }
-      // Somebody deleted it here, and has the last word until the hub has another document.
-      if (seen.carriedOut() && kind.isAbsent(entry.key())) {
-        return new Settled(held, true);
-      }
+    Optional<Settled> done = done(kind, entry, held);
+    if (done.isPresent()) {
+      return done.get();
     }
     Optional<Envelope> envelope = inbox.document(entry.key());
     if (envelope.isEmpty()) {
@@ -84,13 +78,29 @@ class DocumentAdmission {
             .judgeDocument(envelope.get(), entry, held.value(), clock.instant());
     return switch (verdict) {
       case Verdict.Refused<Document>(var problem) -> refused(entry, problem, held);
-      // Remembered, but without effect: the process ended between the two.
+      // Recorded, but without effect: the process ended between the two.
       case Verdict.Unchanged<Document>(var document) -> write(kind, inbox.whole(document), held);
       case Verdict.Admitted<Document>(var document) -> write(kind, inbox.whole(document), held);
     };
   }
 
-  /** A refusal that a new signature could mend leaves the entry unsettled. */
+  /** Settled where nothing is left to do for an entry that was admitted before. */
+  private static Optional<Settled> done(
+      AdmittedKind kind, Index.Entry entry, WatermarkStore.Held held) {
+    Watermark.Seen seen = held.value().of(entry.key());
+    if (seen != null && seen.revision() >= entry.revision()) {
+      if (kind.revision(entry.key()) == entry.revision()) {
+        return Optional.of(new Settled(held.carriedOut(entry.key()), true));
+      }
+      // It was deleted in the member, which stands until the hub has another document.
+      if (seen.carriedOut() && kind.isAbsent(entry.key())) {
+        return Optional.of(new Settled(held, true));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A refusal that a new signature could resolve leaves the entry unsettled. */
   Settled refused(Index.Entry entry, Problem problem, WatermarkStore.Held held)
       throws IOException, InterruptedException {
     if (Code.AHEAD_OF_INDEX.is(problem.code())) {
@@ -101,8 +111,8 @@ class DocumentAdmission {
   }
 
   /**
-   * What the member's own rules refuse is not remembered: it is admitted at a later reading, should
-   * the rules change.
+   * What the member's own rules refuse is not recorded: it is admitted at a later reading if the
+   * rules change.
    */
   private Settled write(AdmittedKind kind, Document document, WatermarkStore.Held held)
       throws IOException, InterruptedException {
@@ -131,8 +141,8 @@ class DocumentAdmission {
   }
 
   /**
-   * The hub withdrew a document. Looked at in every reading, so that a withdrawal that was
-   * remembered and then interrupted is finished; one that is refused is not remembered.
+   * The hub withdrew a document. Checked in every reading, so that a withdrawal that was recorded
+   * and then interrupted is completed; one that is refused is not recorded.
    */
   private Settled withdraw(AdmittedKind kind, Index.Entry entry, WatermarkStore.Held held)
       throws IOException, InterruptedException {

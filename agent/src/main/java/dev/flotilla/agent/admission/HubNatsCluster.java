@@ -12,7 +12,7 @@ import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.Map;
 
-/** A NatsCluster as the hub's documents make it. */
+/** A NatsCluster as written from the hub's documents. */
 public final class HubNatsCluster {
   private HubNatsCluster() {}
 

@@ -29,19 +29,19 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads the index, judges each pending operation together with its documents, and admits what is
- * right: desired state first, then operations.
+ * valid: desired state first, then operations.
  */
 @ApplicationScoped
 class InboxAdmission implements InboxReader {
   private static final Logger LOG = Logger.getLogger(InboxAdmission.class);
 
   /**
-   * The hub's answer to a sync is a change of the inbox, which is read again: without a pause that
-   * would have no end.
+   * The hub's answer to a sync changes the inbox, which is then read again: without a pause this
+   * would never end.
    */
   private static final Duration BETWEEN_SYNCS = Duration.ofSeconds(20);
 
-  /** Answers of the API server that do not pass by themselves within seconds. */
+  /** Responses of the API server that are not transient. */
   private static final Set<Integer> FINAL = Set.of(400, 403, 404, 405, 422);
 
   private final WatermarkStore watermarks;
@@ -95,7 +95,7 @@ class InboxAdmission implements InboxReader {
     return signedAgain(inbox) ? read(inbox, thorough) : held.value().indexRevision();
   }
 
-  /** Asks the hub to sign everything again, but not all the time. */
+  /** Asks the hub to sign everything again, at a limited rate. */
   private boolean signedAgain(HubInbox inbox) throws IOException, InterruptedException {
     Instant now = clock.instant();
     if (now.isBefore(lastSync.plus(BETWEEN_SYNCS))) {
@@ -131,7 +131,7 @@ class InboxAdmission implements InboxReader {
     return index.revision();
   }
 
-  /** A refused operation is on record by each of its documents; none of them has an effect. */
+  /** A refused operation is recorded with each of its documents; none of them has an effect. */
   private void report(Index index, List<PendingOperation> judged)
       throws IOException, InterruptedException {
     for (PendingOperation operation : judged) {
@@ -197,7 +197,7 @@ class InboxAdmission implements InboxReader {
     return entered.epoch() == 0 ? new Watermark(index.issue().epoch(), 0, entered.seen()) : entered;
   }
 
-  /** What Kubernetes refuses of one document must not keep the others waiting. */
+  /** A document that Kubernetes refuses must not delay the others. */
   private Settled guarded(Index index, Index.Entry entry, WatermarkStore.Held before, Step step)
       throws IOException, InterruptedException {
     try {
@@ -220,7 +220,7 @@ class InboxAdmission implements InboxReader {
 
   /**
    * Keys that the signed index no longer names cannot come back under an old index, so they need no
-   * memory.
+   * record.
    */
   static Watermark only(Index index, Watermark watermark) {
     Map<ResourceKey, Watermark.Seen> kept = new HashMap<>();

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts the pages of a signed index together. */
+/** Assembles the pages of a signed index. */
 final class IndexPages {
   private IndexPages() {}
 
   /**
    * The index with all its entries, in the order of admission.
    *
-   * @throws IOException when a page is not there any more, or not the one that was signed: the hub
-   *     has written a newer index, which is read next
+   * @throws IOException when a page is gone, or is not the one that was signed: the hub has written
+   *     a newer index, which is read next
    */
   static Index whole(HubInbox inbox, Index index) throws IOException, InterruptedException {
     List<Index.Entry> entries = new ArrayList<>(index.entries());

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** What the member itself says to a change that the hub requests: its policy, and what it owns. */
+/** The member's own rules for changes that the hub requests: its policy, and what it owns. */
 @ApplicationScoped
 public class LocalRules {
   private final PolicyStore policies;
@@ -35,7 +35,7 @@ public class LocalRules {
         .or(() -> clusters.refusal(cluster, body, policy));
   }
 
-  /** Why an order may not be carried out with the documents that it brings, if it may not. */
+  /** Why an order may not be executed with the documents that it awaits, if it may not. */
   Optional<Problem> refusal(Order order, ResourceKey target, List<Document> documents) {
     Policy policy = policies.load();
     return policy

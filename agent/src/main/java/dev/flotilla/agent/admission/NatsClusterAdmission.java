@@ -59,8 +59,8 @@ public class NatsClusterAdmission implements AdmittedKind {
   }
 
   /**
-   * Over exactly the state that was looked at: an agent that was paused here cannot put an older
-   * document over a newer one.
+   * Over exactly the state that was read: an agent that was paused here cannot replace a newer
+   * document by an older one.
    */
   @Override
   public Optional<Problem> write(Document document) {
@@ -71,10 +71,7 @@ public class NatsClusterAdmission implements AdmittedKind {
         : Optional.of(HubNatsCluster.conflict(document.key()));
   }
 
-  /**
-   * False when a field has another owner; a mere change of the object in between is looked at
-   * again.
-   */
+  /** False when a field has another owner; a mere change of the object in between is retried. */
   private boolean offered(Document document, Manifest manifest) {
     Optional<Live> present = find(document.key());
     while (true) {

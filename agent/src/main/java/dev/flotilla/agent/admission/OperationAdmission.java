@@ -19,12 +19,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Admits one operation: after its documents, as a NatsOperation that is the journal of it. */
+/** Admits one operation: after its documents, as a NatsOperation, which is its journal. */
 @ApplicationScoped
 class OperationAdmission {
   private static final Logger LOG = Logger.getLogger(OperationAdmission.class);
 
-  /** In place of the digest of an operation that was refused: that is final, as it was reported. */
+  /**
+   * Recorded in place of the digest of an operation that was refused: that is final, as it was
+   * reported.
+   */
   private static final String REFUSED = "refused";
 
   private final WatermarkStore watermarks;
@@ -75,7 +78,7 @@ class OperationAdmission {
     return new Settled(remember(held, operation.document(), REFUSED), true);
   }
 
-  /** An operation cannot come true when a document that it awaits was not admitted. */
+  /** An operation cannot succeed when a document that it awaits was not admitted. */
   private Optional<Problem> missing(OperationRequest request) {
     return request.awaits().stream().allMatch(this::reached)
         ? Optional.empty()
@@ -98,7 +101,7 @@ class OperationAdmission {
       throws IOException, InterruptedException {
     Watermark.Seen seen = held.value().of(entry.key());
     if (entry.deleted()) {
-      // Its NatsOperation stays as the record of what happened until its time is over.
+      // Its NatsOperation remains as the record of what happened until its retention ends.
       return new Settled(watermarks.remember(held, entry.key(), entry.revision(), ""), true);
     }
     if (seen != null && seen.revision() >= entry.revision() && isSettled(seen, entry)) {
@@ -131,7 +134,7 @@ class OperationAdmission {
     }
     OperationRequest request = read.get();
     if (held.value().of(document.key()) == null) {
-      // Only what was judged together with its documents may begin.
+      // Only what was judged together with its documents may start.
       return new Settled(held, false);
     }
     if (request.control() == Control.UNKNOWN) {
@@ -139,7 +142,7 @@ class OperationAdmission {
       return new Settled(held, true);
     }
     if (PendingOperation.isLate(request, clock.instant())) {
-      // Its NatsOperation has outlived its time and is gone; it must not begin again.
+      // Its NatsOperation was removed after its retention; it must not start again.
       return new Settled(held, true);
     }
     return write(document, envelope, request, held);

@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns admitted operations into NatsOperations. Each write can be repeated. */
+/** Writes admitted operations as NatsOperations. Each write is idempotent. */
 @ApplicationScoped
 class OperationWriter {
   private final KubernetesObjects objects;

@@ -23,27 +23,27 @@ import java.util.Optional;
  * @param document of the operation itself
  * @param envelope that proves where it came from
  * @param request its content
- * @param verdict what becomes of it
+ * @param verdict the decision
  */
 record PendingOperation(
     Document document, Envelope envelope, OperationRequest request, Verdict verdict) {
 
-  /** What becomes of a pending operation. */
+  /** The decision about a pending operation. */
   sealed interface Verdict {
-    /** It may be carried out. */
+    /** It may be executed. */
     record Accepted() implements Verdict {}
 
-    /** It came after its time; what it awaits must not come true any more. */
+    /** It arrived too late; what it awaits must not be applied any more. */
     record Late() implements Verdict {}
 
-    /** It may not be carried out. */
+    /** It may not be executed. */
     record Refused(Problem problem) implements Verdict {}
 
-    /** It was refused at an earlier reading, or came after its time, and that was reported. */
+    /** It was refused at an earlier reading, or arrived too late, and that was reported. */
     record Settled() implements Verdict {}
   }
 
-  /** The request in a document; empty when it is malformed, or not at hand. */
+  /** The request in a document; empty when it is malformed, or not available. */
   static Optional<OperationRequest> request(Document document) {
     try {
       return document.body().inline().map(bytes -> Json.read(bytes, OperationRequest.class));
@@ -66,7 +66,7 @@ record PendingOperation(
     return request.awaits().contains(new Awaited(entry.key(), entry.revision()));
   }
 
-  /** What can be said of a request before its documents are read. */
+  /** What can be decided about a request before its documents are read. */
   static Verdict judge(OperationRequest request, Instant now) {
     if (isLate(request, now)) {
       return new Verdict.Late();

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Judges the operations of an index that are not admitted yet, each together with the documents
- * that it awaits: the member's own rules are asked once, before any effect.
+ * that it awaits: the member's own rules are checked once, before any effect.
  */
 @ApplicationScoped
 class PendingOperations {
@@ -53,7 +53,7 @@ class PendingOperations {
     return pending;
   }
 
-  /** A refused one stays so until the hub has written it out of the index. */
+  /** A refused one stays refused until the hub has removed it from the index. */
   private static boolean isPending(Index.Entry entry, Watermark before) {
     Watermark.Seen seen = before.of(entry.key());
     return ResourceKind.NATS_OPERATION.names(entry.key())
@@ -61,7 +61,7 @@ class PendingOperations {
         && (seen == null || OperationAdmission.wasRefused(seen));
   }
 
-  /** Empty also where its own admission will say what is wrong with it. */
+  /** Empty also where its own admission will report what is wrong with it. */
   private Optional<PendingOperation> pending(HubInbox inbox, Index.Entry entry, Watermark before)
       throws IOException, InterruptedException {
     Optional<Envelope> envelope = inbox.document(entry.key());

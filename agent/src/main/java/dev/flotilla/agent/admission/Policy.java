@@ -15,21 +15,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What this member lets a hub do. It is written by the member's own people; the hub has no right to
- * it.
+ * What this member permits a hub to do. It is written by the member's administrators; the hub has
+ * no permission to change it.
  *
- * @param mode how much
+ * @param mode the level of permission
  * @param namespaces where; empty for every namespace that the agent serves
  * @param operations what a hub may request, as in {@link Order#type}; empty for every operation
  * @param served namespaces that the agent serves
  */
 public record Policy(
     Mode mode, Set<String> namespaces, Set<String> operations, Set<String> served) {
-  /** How much a hub may do. */
+  /** The level of permission. */
   public enum Mode {
-    /** Look only. */
+    /** Read only. */
     OBSERVE,
-    /** Everything but what gives up messages. */
+    /** Everything except what deletes messages. */
     GUARDED,
     /** Everything. */
     FULL
@@ -76,7 +76,7 @@ public record Policy(
   }
 
   /**
-   * Why a document is refused that gives up messages, if it is.
+   * Why a document that deletes messages is refused, if it is.
    *
    * @param cluster the NatsCluster as JSON
    */

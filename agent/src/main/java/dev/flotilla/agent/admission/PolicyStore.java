@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the local policy, each time anew: a person who tightens it means now. */
+/** Reads the local policy, each time afresh: a stricter one takes effect at once. */
 @ApplicationScoped
 class PolicyStore {
   private final KubernetesObjects objects;

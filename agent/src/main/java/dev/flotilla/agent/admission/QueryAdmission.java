@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Admits queries. An answer shows the member's state, so the rights that the hub has in NATS are
- * not enough to get one.
+ * Admits queries. An answer shows the member's state, so the permissions that the hub has in NATS
+ * are not sufficient.
  */
 @ApplicationScoped
 public class QueryAdmission {
@@ -25,7 +25,7 @@ public class QueryAdmission {
     this.clock = clock;
   }
 
-  /** The query, if the hub sent it to this agent, and lately. */
+  /** The query, if the hub sent it to this agent recently. */
   public Optional<Query> admit(AgentId self, KeySet keys, Envelope envelope)
       throws InterruptedException {
     Verdict<Query> verdict = new Admission(self, keys).judgeQuery(envelope, clock.instant());

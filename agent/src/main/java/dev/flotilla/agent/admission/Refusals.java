@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the hub what was not let in. A refusal is told before the watermark passes it, so that a
- * crash cannot swallow it.
+ * Reports refusals to the hub. A refusal is reported before the watermark passes it, so that a
+ * crash cannot lose it.
  */
 @ApplicationScoped
 class Refusals {
@@ -32,7 +32,7 @@ class Refusals {
 
   private final EventPublisher publisher;
   private final InstantSource clock;
-  private final Map<String, Told> told = new ConcurrentHashMap<>();
+  private final Map<String, Reported> reported = new ConcurrentHashMap<>();
 
   Refusals(EventPublisher publisher, InstantSource clock) {
     this.publisher = publisher;
@@ -45,56 +45,57 @@ class Refusals {
         Code.MALFORMED, "its body cannot be read", "Upgrade the agent to the hub's version.");
   }
 
-  /** What was told of the newest revision that was refused. */
-  private record Told(long revision, Set<String> codes) {
+  /** What was reported of the newest revision that was refused. */
+  private record Reported(long revision, Set<String> codes) {
     boolean holds(long other, String code) {
       return revision == other && codes.contains(code);
     }
 
-    Told with(long other, String code) {
+    Reported with(long other, String code) {
       Set<String> known = revision == other ? new HashSet<>(codes) : new HashSet<>();
       known.add(code);
-      return new Told(other, known);
+      return new Reported(other, known);
     }
   }
 
   /**
-   * An index was let in: what was told of the one before, and of documents that it does not name,
-   * would be news if it came again.
+   * An index was admitted: reports about the one before, and about documents that it does not name,
+   * would be news if they came again.
    */
   void keepOnly(Index index) {
     Set<String> named =
         index.entries().stream().map(entry -> entry.key().toString()).collect(Collectors.toSet());
-    told.keySet().retainAll(named);
+    reported.keySet().retainAll(named);
   }
 
   /**
-   * A document, or with a null key the index, was refused. Told once for each revision and reason.
+   * A document, or with a null key the index, was refused. Reported once for each revision and
+   * reason.
    *
-   * @throws IOException when the hub's store did not take it
+   * @throws IOException when the hub's store did not accept the report
    */
   void document(@Nullable ResourceKey key, long revision, Problem problem)
       throws IOException, InterruptedException {
     String what = key == null ? INDEX : key.toString();
-    Told known = told.getOrDefault(what, new Told(revision, Set.of()));
+    Reported known = reported.getOrDefault(what, new Reported(revision, Set.of()));
     if (!known.holds(revision, problem.code())) {
       LOG.warnf("refused %s revision %d: %s: %s", key, revision, problem.code(), problem.message());
       String id = "refused-" + what + "-" + revision + "-" + problem.code();
       send(
           id + "-" + clock.instant().toEpochMilli(),
           new AgentEvent.DocumentRefused(key, revision, problem));
-      told.put(what, known.with(revision, problem.code()));
+      reported.put(what, known.with(revision, problem.code()));
     }
   }
 
-  /** A question was not answered, since the hub cannot have asked it. Told once for each reason. */
+  /** A query was not answered, since it cannot come from the hub. Reported once for each reason. */
   void query(Problem problem) throws InterruptedException {
-    Told known = told.getOrDefault(QUERY, new Told(0, Set.of()));
+    Reported known = reported.getOrDefault(QUERY, new Reported(0, Set.of()));
     if (!known.holds(0, problem.code())) {
       LOG.warnf("refused a query: %s: %s", problem.code(), problem.message());
       String id = "refused-query-" + problem.code() + "-" + clock.instant().toEpochMilli();
       if (publisher.publish(id, clock.instant(), new AgentEvent.QueryRefused(problem))) {
-        told.put(QUERY, known.with(0, problem.code()));
+        reported.put(QUERY, known.with(0, problem.code()));
       }
     }
   }
@@ -102,7 +103,7 @@ class Refusals {
   /**
    * An operation was refused before it became a resource.
    *
-   * @throws IOException when the hub's store did not take it
+   * @throws IOException when the hub's store did not accept the report
    */
   void operation(OperationId operation, Problem problem) throws IOException, InterruptedException {
     LOG.warnf("refused operation %s: %s: %s", operation, problem.code(), problem.message());
@@ -110,9 +111,9 @@ class Refusals {
   }
 
   /**
-   * An operation came too late to become a resource.
+   * An operation arrived too late to become a resource.
    *
-   * @throws IOException when the hub's store did not take it
+   * @throws IOException when the hub's store did not accept the report
    */
   void expired(OperationId operation) throws IOException, InterruptedException {
     LOG.warnf("operation %s expired before it was admitted", operation);

@@ -2,13 +2,13 @@
 package dev.flotilla.agent.admission;
 
 /**
- * What came of entries of the index.
+ * The result for entries of the index.
  *
  * @param held the watermark now
- * @param settled false when one of them must be looked at again soon
+ * @param settled false when one of them must be read again soon
  */
 record Settled(WatermarkStore.Held held, boolean settled) {
-  /** This and what came of a later entry. */
+  /** Combines this with the result for a later entry. */
   Settled and(Settled later) {
     return new Settled(later.held(), settled && later.settled());
   }

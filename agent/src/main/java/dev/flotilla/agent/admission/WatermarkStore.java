@@ -51,7 +51,7 @@ class WatermarkStore {
       return new Held(changed, stored);
     }
 
-    /** Stored with the next change: without it an effect is looked for once more. */
+    /** Stored with the next change: without it, the effect is merely checked once more. */
     Held carriedOut(ResourceKey key) {
       return with(value.carriedOut(key));
     }
@@ -60,8 +60,8 @@ class WatermarkStore {
   /**
    * Reads the watermark.
    *
-   * @throws StateUnavailable when it is there but cannot be read: admitting from nothing again
-   *     would open every replay
+   * @throws StateUnavailable when it exists but cannot be read: starting without one would admit
+   *     every replay
    */
   Held load() {
     Optional<Live> stored =
@@ -69,7 +69,7 @@ class WatermarkStore {
     return new Held(stored.map(this::read).orElse(Watermark.NONE), stored);
   }
 
-  /** Raises the watermark of one key before its effect, so that no replay finds a door open. */
+  /** Raises the watermark of one key before its effect, so that no replay is admitted. */
   Held remember(Held before, ResourceKey key, long revision, String digest) {
     Watermark.Seen seen = before.value().of(key);
     return seen != null && seen.shows(revision, digest)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the agent lets in: signatures, freshness, local policy and the watermark. */
+/** What the agent admits: signatures, freshness, local policy and the watermark. */
 @NullMarked
 package dev.flotilla.agent.admission;
 

@@ -17,8 +17,8 @@ record ActiveCatalogue(Catalogue catalogue, long revision) {
   }
 
   /**
-   * That of the hub whatever it says, so that both judge alike. One that a person stored holds
-   * while it is newer than that of this build.
+   * The hub's catalogue unconditionally, so that both judge alike. One that was stored locally
+   * applies while it is newer than that of this build.
    *
    * @throws IOException when it cannot be used
    */

@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the catalogue in a ConfigMap of the agent, where a restart and the next leader find it. */
+/**
+ * Stores the catalogue in a ConfigMap of the agent, where it survives restarts and changes of the
+ * leader.
+ */
 @ApplicationScoped
 class CatalogueStore {
   private static final String FILE = "catalogue.json";
@@ -41,7 +44,7 @@ class CatalogueStore {
   }
 
   /**
-   * Writes it over whatever is there.
+   * Writes it, whatever is stored.
    *
    * @throws IllegalStateException when another client writes at the same time
    */

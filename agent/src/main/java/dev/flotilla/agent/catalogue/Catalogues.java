@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue by which passes and plans judge, as it is stored in the member. */
+/** The catalogue by which passes and plans judge, as stored in the member. */
 @ApplicationScoped
 public class Catalogues {
   private static final Logger LOG = Logger.getLogger(Catalogues.class);
 
-  /** A person may change what is stored, and another agent may have led before. */
+  /** The stored catalogue may have been edited, and another agent may have led before. */
   private static final Duration READ_AGAIN = Duration.ofSeconds(30);
 
   private final CatalogueStore store;
@@ -43,9 +43,9 @@ public class Catalogues {
   }
 
   /**
-   * Keeps what the hub gave; on return it is in force.
+   * Stores the hub's catalogue; on return it is in force.
    *
-   * @throws IOException when it cannot be used; nothing is kept
+   * @throws IOException when it cannot be used; nothing is stored
    */
   public synchronized void keep(StoredCatalogue stored) throws IOException {
     ActiveCatalogue active = ActiveCatalogue.of(stored);

@@ -2,10 +2,10 @@
 package dev.flotilla.agent.catalogue;
 
 /**
- * A catalogue as it is kept.
+ * A catalogue as stored.
  *
  * @param file its bytes
- * @param revision of the hub's document; 0 for one that a person put there
+ * @param revision of the hub's document; 0 for one that was stored locally
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by no one
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record StoredCatalogue(byte[] file, long revision) {}

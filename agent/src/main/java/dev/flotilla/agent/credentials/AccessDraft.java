@@ -10,23 +10,23 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What becomes of the Secrets of a data plane, and what is then known of who may log in. Keys and
- * credentials that are missing have been made, and are forgotten unless the changes are carried
- * out.
+ * Changes of the Secrets of a data plane, and who can log in once they are applied. Keys and
+ * credentials that are missing have been generated, and are discarded unless the changes are
+ * applied.
  */
 public sealed interface AccessDraft {
   /** In the order in which they are written. */
   List<Change> secrets();
 
   /**
-   * Everything that servers need is there, or will be.
+   * Everything that servers need exists, or will.
    *
-   * @param secrets what becomes of each Secret
-   * @param access how servers let people in, and the agent's logins
+   * @param secrets changes of the Secrets
+   * @param access how servers authenticate clients, and the agent's own credentials
    * @param shared the claims that every server of a home must have; empty where there never were
-   *     members
-   * @param leaving public keys of members that would sign nobody any more
-   * @param credentials what becomes of the Secret of a user whom not every data plane has
+   *     members members
+   * @param leaving public keys of members that could no longer sign users
+   * @param credentials change of the Secret of a user that not every data plane has
    */
   record Usable(
       List<Change> secrets,
@@ -40,7 +40,7 @@ public sealed interface AccessDraft {
       leaving = Set.copyOf(leaving);
     }
 
-    /** What people should know before they do it. */
+    /** Warnings before this is applied. */
     public List<Problem> warnings() {
       return leaving.isEmpty()
           ? List.of()
@@ -56,8 +56,8 @@ public sealed interface AccessDraft {
   /**
    * The keys are unusable until the operator has signed their account.
    *
-   * @param secrets what becomes of the keys
-   * @param problem what is waited for
+   * @param secrets changes of the Secrets with the keys
+   * @param problem what is missing
    */
   record Awaited(List<Change> secrets, Problem problem) implements AccessDraft {
     public Awaited {

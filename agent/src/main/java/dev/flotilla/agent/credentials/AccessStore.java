@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Knows what data planes of every mode of authentication need so that people and the agent can log
- * in. Reads, and writes nothing.
+ * Determines what data planes of every mode of authentication need so that clients and the agent
+ * can log in. Reads and writes nothing.
  */
 @ApplicationScoped
 public class AccessStore {
@@ -21,10 +21,10 @@ public class AccessStore {
   }
 
   /**
-   * The rules of a data plane, the agent's logins, and what becomes of the Secrets that hold them.
+   * The rules of a data plane, the agent's credentials, and changes of the Secrets that hold them.
    *
-   * @throws Blocked when a Secret of that name has another owner, keys that must be there are lost,
-   *     or a password is not to be had
+   * @throws Blocked when a Secret of that name has another owner, keys that must exist are lost, or
+   *     a password is not available
    */
   public AccessDraft draft(DataPlane dataPlane) throws Blocked {
     return dataPlane.authentication().byOperator()
@@ -33,9 +33,9 @@ public class AccessStore {
   }
 
   /**
-   * The agent's logins to servers that run; the rules are not those of any document.
+   * The agent's credentials for running servers; the rules are not those of any document.
    *
-   * @throws Blocked when the keys are not to be had
+   * @throws Blocked when the keys are not available
    */
   public DataPlaneAccess reach(DataPlane dataPlane) throws Blocked {
     return dataPlane.authentication().byOperator()

@@ -18,16 +18,16 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Brings the claims of a home's accounts to the resolver of every server that can be reached, those
- * of joined clusters included, and proves that they arrived.
+ * Delivers the claims of a home's accounts to the resolver of every reachable server, including
+ * those of joined clusters, and proves that they arrived.
  *
  * @param connection of a user of the system account
- * @param servers names of the home's own servers: each of them must prove it
- * @param renewal gives the same claims issued now
+ * @param servers names of the home's own servers: each of them must confirm
+ * @param renewal gives the same claims, newly issued
  */
 public record ClaimsDelivery(
     Connection connection, Set<String> servers, UnaryOperator<Jwt> renewal) {
-  /** Nobody knows how many servers of joined clusters will answer, so all of it is waited. */
+  /** The number of servers of joined clusters is unknown, so the whole timeout is used. */
   private static final Gathering EVERYBODY =
       new Gathering(Integer.MAX_VALUE, Duration.ofSeconds(1));
 
@@ -39,16 +39,16 @@ public record ClaimsDelivery(
     servers = Set.copyOf(servers);
   }
 
-  /** What keeps claims from being brought while no server can be reached. */
+  /** The problem while no server can be reached. */
   public static Problem unreachable(String words) {
     return new Problem(CODE, words, RETRY);
   }
 
   /**
-   * Pushes what is missing somewhere.
+   * Pushes claims where they are missing.
    *
    * @param before called before anything is pushed
-   * @return what keeps the claims from being everywhere; empty when they are
+   * @return why the claims are not everywhere yet; empty when they are
    */
   public Optional<Problem> bring(SharedClaims claims, Runnable before) throws InterruptedException {
     ClaimsPush push = new ClaimsPush(connection);
@@ -65,7 +65,7 @@ public record ClaimsDelivery(
     return Optional.empty();
   }
 
-  /** Whether every server lets exactly the same keys sign. */
+  /** Whether every server permits exactly the same signing keys. */
   private boolean held(List<Optional<Jwt>> holdings, Jwt wanted) {
     return holdings.size() >= servers.size()
         && holdings.stream()
@@ -75,7 +75,7 @@ public record ClaimsDelivery(
                         .isPresent());
   }
 
-  /** Servers that lost the claims may have had older ones signed anew since. */
+  /** Servers that lost the claims may have had older ones newly issued since. */
   private Jwt newest(Jwt wanted, List<Optional<Jwt>> holdings) {
     return holdings.stream()
             .flatMap(Optional::stream)

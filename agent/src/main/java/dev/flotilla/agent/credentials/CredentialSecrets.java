@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How keys and credentials look as Secrets. */
+/** Keys and credentials as Secrets. */
 public final class CredentialSecrets {
   /** Key of credentials in their Secret. */
   static final String CREDENTIALS = "user.creds";
 
-  /** Key of a private key by which servers know a user, in its Secret. */
+  /** Key of a static user's private key in its Secret. */
   static final String KEY_LOGIN = "user.nk";
 
   private static final String MAKER = "app.kubernetes.io/managed-by";
@@ -50,7 +50,7 @@ public final class CredentialSecrets {
   /**
    * The Secret of that name, if there is one.
    *
-   * @throws Blocked when the agent did not make it for that NatsCluster
+   * @throws Blocked when the agent did not create it for that NatsCluster
    */
   public static Optional<Live> find(KubernetesObjects objects, DataPlane dataPlane, String name)
       throws Blocked {

@@ -5,7 +5,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.ChildNames;
-import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.authentication.Authentication;
 import dev.flotilla.nats.cluster.trust.SharedTrust;
@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The NatsCluster whose keys are asked for.
+ * The NatsCluster whose keys are requested.
  *
  * @param namespace its namespace
  * @param name its name
  * @param owner owner reference to it
  * @param jetStream whether its accounts may store streams
- * @param authentication who may log in
+ * @param authentication mode of authentication
  * @param running whether its servers exist already
- * @param trust what its document says of sharing; empty where no document is accepted, so that the
- *     keys are taken as they are
+ * @param trust the document's settings of shared trust; empty where no document is accepted, so
+ *     that the keys stay as they are
  */
 public record DataPlane(
     String namespace,
@@ -44,7 +44,7 @@ public record DataPlane(
         Optional.of(spec.access().trust()));
   }
 
-  /** Of servers that run, whatever the document of their NatsCluster says. */
+  /** Of running servers, regardless of the document of their NatsCluster. */
   public static DataPlane asItIs(Live owner, Live set) {
     return new DataPlane(
         owner.namespace(),

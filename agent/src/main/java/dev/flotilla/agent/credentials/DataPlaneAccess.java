@@ -9,13 +9,13 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
 /**
- * What the agent needs to know of who a data plane lets in.
+ * How the agent and others log in to a data plane.
  *
  * @param rules for the servers' configuration
  * @param system the agent's user in the system account
  * @param probe user of the account that exists for probes
- * @param application user of the account that people's applications use; empty where they need none
- * @param renewal gives claims of an account of this trust, issued now; throws {@link
+ * @param application user of the account for applications; empty where they need none
+ * @param renewal issues claims of an account of this trust again, now; throws {@link
  *     IllegalArgumentException} for claims that this trust did not sign
  * @param tls context for servers that speak TLS to clients; empty for plain text
  */
@@ -26,7 +26,7 @@ public record DataPlaneAccess(
     Optional<Login> application,
     UnaryOperator<Jwt> renewal,
     Optional<SSLContext> tls) {
-  /** The same for servers that are reached that way. */
+  /** The same for servers that are reached over that context. */
   public DataPlaneAccess over(Optional<SSLContext> context) {
     return new DataPlaneAccess(rules, system, probe, application, renewal, context);
   }

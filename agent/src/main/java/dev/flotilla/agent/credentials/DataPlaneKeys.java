@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The private keys of one data plane and the claims made with them. They are made once, in the
- * member, and never leave it; the claims are kept beside the keys because new ones would be another
- * configuration.
+ * The private keys of one data plane and the claims signed with them. They are generated once, in
+ * the member, and never leave it; the claims are stored with the keys because newly issued ones
+ * would change the configuration.
  *
  * @param seeds by name in the Secret
  * @param claims by name in the Secret
@@ -27,11 +27,11 @@ import java.util.TreeMap;
 public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) implements Keyring {
   /** Accounts of every data plane. */
   public enum Account {
-    /** The servers' own. */
+    /** The system account. */
     SYSTEM("system", "SYS"),
     /** For the health probe. */
     PROBE("probe", "FLOTILLA_PROBE"),
-    /** For people's applications. */
+    /** For applications. */
     APPLICATION("app", "APP");
 
     private final String key;
@@ -42,7 +42,7 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) im
       this.title = title;
     }
 
-    /** What it is called in a Secret. */
+    /** Its name in a Secret. */
     String key() {
       return key;
     }
@@ -64,7 +64,7 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) im
   private static final String SEED = ".seed";
   private static final String CLAIMS = ".jwt";
 
-  /** Most that probes may store; they remove their streams. */
+  /** The most that probes may store; they remove their streams. */
   private static final JetStreamLimits PROBE_LIMITS = new JetStreamLimits(0, 64L << 20, 16, 64);
 
   public DataPlaneKeys {
@@ -124,7 +124,7 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) im
     return new OperatorTrust(claims(OPERATOR), identity(Account.SYSTEM), accounts);
   }
 
-  /** An account signs its users itself. */
+  /** An account signs its own users. */
   @Override
   public Nkey signer(Account account) {
     return seed(seeds, account.key);
@@ -153,12 +153,14 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) im
     return claims(OPERATOR);
   }
 
-  /** Claims of an account as they were made with the keys. */
+  /** Claims of an account as they were signed first. */
   Jwt claims(Account account) {
     return claims(account.key);
   }
 
-  /** Claims of an account whose users those keys may sign too; as wide as the first ones. */
+  /**
+   * Claims of an account whose users those keys may sign too, with the same limits as the first.
+   */
   Jwt sign(Account account, Set<String> signers, Instant at) {
     boolean jetStream = claims(account).body().path("limits").path("disk_storage").asLong() != 0;
     return AccountClaims.of(identity(account), account.title)
@@ -188,7 +190,7 @@ public record DataPlaneKeys(Map<String, Nkey> seeds, Map<String, Jwt> claims) im
         name,
         List.of(seed(seeds, FIRST_SIGNER).publicKey(), seed(seeds, SECOND_SIGNER).publicKey()),
         seed(seeds, Account.SYSTEM.key).publicKey(),
-        // Strict use would demand signing keys of the accounts as well.
+        // Strict signing key usage would require signing keys of the accounts as well.
         false);
   }
 

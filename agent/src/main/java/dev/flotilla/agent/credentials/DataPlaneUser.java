@@ -6,15 +6,17 @@ import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.nats.jwt.Permission;
 import dev.flotilla.nats.jwt.UserPermissions;
 
-/** Users that the agent makes, each with credentials in a Secret of its own. */
+/** Users that the agent creates, each with credentials in a Secret of its own. */
 public enum DataPlaneUser {
   /** The agent in the system account. */
   SYSTEM(Account.SYSTEM, "flotilla-agent"),
   /** The health probe. */
   PROBE(Account.PROBE, "flotilla-agent"),
-  /** People's applications. */
+  /** Applications. */
   APPLICATION(Account.APPLICATION, "app"),
-  /** NACK: it administers the streams of applications, and says and hears nothing else. */
+  /**
+   * NACK: administers the streams of applications, and neither publishes nor subscribes otherwise.
+   */
   NACK(Account.APPLICATION, "nack");
 
   private final Account account;
@@ -25,17 +27,17 @@ public enum DataPlaneUser {
     this.title = title;
   }
 
-  /** Whose user it is. */
+  /** The account of the user. */
   Account account() {
     return account;
   }
 
-  /** Its name, as its claims say it. */
+  /** Its name in its claims. */
   String title() {
     return title;
   }
 
-  /** What it may do. */
+  /** Its permissions. */
   public UserPermissions permissions() {
     return this == NACK
         ? UserPermissions.of(

@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which claims of its home a data plane takes. It keeps those with which its servers began: newer
- * ones reach them over the gateways, and others in the configuration would restart them.
+ * Which claims of its home a data plane uses. It keeps those with which its servers first started:
+ * newer ones reach them over the gateways, and different ones in the configuration would restart
+ * them.
  */
 final class GuestClaims {
   private GuestClaims() {}
 
   /**
-   * The keys with the claims that the servers are to begin with, or began with.
+   * The keys with the claims that the servers are, or were, first started with.
    *
-   * @throws Blocked when there are none yet, or none that these keys are good for
+   * @throws Blocked when there are none yet, or none that permit these keys
    */
   static JoinedKeys taken(DataPlane dataPlane, JoinedKeys keys) throws Blocked {
     Optional<TrustClaims> given =

@@ -16,12 +16,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The keys of a data plane whose operator is that of another: they sign users and nothing else, and
- * are good for it once the other one has signed their public halves into its accounts.
+ * The keys of a data plane whose operator is that of another: they only sign users, once the other
+ * data plane has added their public halves to its accounts.
  *
- * @param signers by account; made here, and never elsewhere
- * @param claims what the other one has signed, as it was when these servers first got it; empty
- *     until then
+ * @param signers by account; generated here, and never elsewhere
+ * @param claims what the other one has signed, as first received by these servers; empty until then
  */
 record JoinedKeys(Map<Account, Nkey> signers, Optional<TrustClaims> claims) implements Keyring {
   private static final String SEED = "-signing.seed";
@@ -88,7 +87,7 @@ record JoinedKeys(Map<Account, Nkey> signers, Optional<TrustClaims> claims) impl
         signer(Account.APPLICATION).publicKey());
   }
 
-  /** Accounts of these claims that do not let these keys sign. */
+  /** Accounts of these claims that do not permit these keys to sign. */
   List<String> refusedBy(TrustClaims given) {
     return List.of(Account.values()).stream()
         .filter(

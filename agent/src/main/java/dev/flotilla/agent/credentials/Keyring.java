@@ -6,7 +6,7 @@ import dev.flotilla.nats.jwt.Jwt;
 import dev.flotilla.nats.jwt.Nkey;
 import java.time.Instant;
 
-/** With what the users of one data plane are signed, and whom its servers trust. */
+/** What the users of one data plane are signed with, and the operator that its servers trust. */
 sealed interface Keyring permits DataPlaneKeys, JoinedKeys {
   /** The public half, as the servers' configuration needs it. */
   OperatorTrust trust();
@@ -18,7 +18,7 @@ sealed interface Keyring permits DataPlaneKeys, JoinedKeys {
   String identity(DataPlaneKeys.Account account);
 
   /**
-   * The same claims of an account, issued now.
+   * The same claims of an account, newly issued.
    *
    * @throws IllegalArgumentException when they were not signed with one of these keys
    */

@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The Secret with the keys of a data plane: its own operator's, or those by which it is a guest of
- * another's. It outlives the NatsCluster, and what it holds is never exchanged.
+ * The Secret with the keys of a data plane: its own operator's, or its signing keys as a guest of
+ * another's. It outlives the NatsCluster, and what it holds is never replaced.
  */
 record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
   private record Kept(Live secret, Map<String, String> data, Keyring keys) {}
 
-  /** What becomes of the Secret. */
+  /** The change of the Secret. */
   sealed interface Draft {
     Change change();
   }
@@ -36,16 +36,16 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
    * Its keys sign users.
    *
    * @param shared the claims that let members sign; empty where there never were members
-   * @param leaving keys of members that would sign nobody any more
+   * @param leaving keys of members that could no longer sign users
    */
   record Usable(Change change, Keyring keys, Optional<SharedClaims> shared, Set<String> leaving)
       implements Draft {}
 
-  /** Its keys are of no use before another data plane has signed them. */
+  /** Its keys are unusable before another data plane has signed them. */
   record Awaited(Change change, Problem problem) implements Draft {}
 
   /**
-   * The keys, made where there are none.
+   * The keys, generated where there are none.
    *
    * @throws Blocked when they are lost, damaged, or of another kind
    */
@@ -103,8 +103,8 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
   }
 
   /**
-   * Signed anew when others are wanted, and kept, so that equal members have equal claims. Without
-   * an accepted document they stay as they are.
+   * Signed again when other keys are to be permitted, and stored, so that equal members have equal
+   * claims. Without an accepted document they stay as they are.
    */
   private Optional<SharedClaims> shared(
       DataPlane dataPlane, DataPlaneKeys keys, Optional<SharedClaims> before) {
@@ -122,7 +122,7 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     return dataPlane.trust().map(trust -> claims.without(trust.members())).orElseGet(Set::of);
   }
 
-  /** The public halves of the keys by which it is a guest; empty when it is none. */
+  /** The public halves of the keys of a guest; empty for any other data plane. */
   Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
     return find(dataPlane)
         .map(Kept::keys)
@@ -159,7 +159,7 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     }
   }
 
-  /** With all that was there. */
+  /** With everything that it held before. */
   private static Change with(DataPlane dataPlane, Kept kept, Map<String, String> more) {
     Map<String, String> data = new TreeMap<>(kept.data());
     data.putAll(more);
@@ -176,7 +176,9 @@ record KeysSecret(KubernetesObjects objects, Nkeys nkeys, InstantSource clock) {
     return dataPlane.trust().filter(SharedTrust::joined).isPresent();
   }
 
-  /** Servers do not reload whom they trust, and every user and stream hangs on it. */
+  /**
+   * Servers do not reload the operator that they trust, and every user and stream depends on it.
+   */
   private static void sameKind(DataPlane dataPlane, Keyring keys) throws Blocked {
     if (dataPlane.trust().isPresent() && joins(dataPlane) != keys instanceof JoinedKeys) {
       String secret = "Secret " + dataPlane.names().keysSecret();

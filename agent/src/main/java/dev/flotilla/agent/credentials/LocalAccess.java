@@ -24,9 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Keeps what it takes to log in to servers that list their users themselves, in Secrets beside
- * them: the agent's own keys, which the servers know by their public halves, and hashes of the
- * others' passwords.
+ * The credentials for servers with static users, in Secrets: the agent's own keys, which the
+ * servers know by their public halves, and hashes of the passwords of the other users.
  */
 @ApplicationScoped
 class LocalAccess {
@@ -48,7 +47,7 @@ class LocalAccess {
   }
 
   /**
-   * The rules of a data plane and the agent's logins, made where they are missing.
+   * The rules of a data plane and the agent's credentials, generated where they are missing.
    *
    * @throws Blocked when a Secret has another owner or cannot be read
    */
@@ -77,9 +76,9 @@ class LocalAccess {
   }
 
   /**
-   * The agent's logins to servers that run, whatever their document says now.
+   * The agent's credentials for running servers, regardless of their current document.
    *
-   * @throws Blocked when the keys are not to be had
+   * @throws Blocked when the keys are not available
    */
   DataPlaneAccess reach(DataPlane dataPlane) throws Blocked {
     Kept kept =
@@ -101,7 +100,7 @@ class LocalAccess {
         Optional.empty());
   }
 
-  /** What each Secret beside that of the keys should hold, by its name. */
+  /** The desired content of each Secret except that of the keys, by name. */
   private Map<String, Map<String, String>> secrets(DataPlane dataPlane, LocalKeys keys)
       throws Blocked {
     ChildNames names = dataPlane.names();
@@ -123,7 +122,7 @@ class LocalAccess {
     return secrets;
   }
 
-  /** What people's applications log in with; nothing where everybody is let in. */
+  /** Credentials of applications; none where the servers do not authenticate clients. */
   private Map<String, String> application(DataPlane dataPlane, LocalKeys keys) throws Blocked {
     Authentication authentication = dataPlane.authentication();
     if (authentication.open()) {
@@ -156,7 +155,7 @@ class LocalAccess {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** By content alone: it changes with what it is for, and nothing else. */
+  /** By content alone: it changes with its input, and with nothing else. */
   private Change change(DataPlane dataPlane, String name, Map<String, String> data) throws Blocked {
     Optional<Live> present = CredentialSecrets.find(objects, dataPlane, name);
     if (present.filter(secret -> SecretData.plain(secret).equals(data)).isPresent()) {

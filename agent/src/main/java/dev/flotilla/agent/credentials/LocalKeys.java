@@ -7,8 +7,8 @@ import dev.flotilla.nats.jwt.Nkeys;
 import java.util.Map;
 
 /**
- * The private keys of the agent's users in servers that list their users themselves. They outlive
- * the NatsCluster, as the volumes do.
+ * The private keys of the agent's users on servers with static users. They outlive the NatsCluster,
+ * as the volumes do.
  *
  * @param system of the system account
  * @param probe of the account for probes
@@ -32,7 +32,7 @@ record LocalKeys(Nkey system, Nkey probe, Nkey application) {
     return new LocalKeys(key(data, SYSTEM), key(data, PROBE), key(data, APPLICATION));
   }
 
-  /** Whether a Secret has keys for servers that list their users. */
+  /** Whether a Secret has keys for servers with static users. */
   static boolean in(Map<String, String> data) {
     return data.containsKey(SYSTEM);
   }

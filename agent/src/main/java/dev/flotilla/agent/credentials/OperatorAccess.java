@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Knows the keys and credentials of data planes with an operator, in Secrets beside them. */
+/** The keys and credentials of data planes with an operator, in Secrets. */
 @ApplicationScoped
 class OperatorAccess {
   private final KubernetesObjects objects;
@@ -36,10 +36,9 @@ class OperatorAccess {
   }
 
   /**
-   * The keys and credentials of a data plane, made where they are missing.
+   * The keys and credentials of a data plane, generated where they are missing.
    *
-   * @throws Blocked when a Secret of that name has another owner, or keys that must be there are
-   *     lost
+   * @throws Blocked when a Secret of that name has another owner, or keys that must exist are lost
    */
   AccessDraft draft(DataPlane dataPlane) throws Blocked {
     return switch (keysSecret.draft(dataPlane)) {
@@ -69,9 +68,9 @@ class OperatorAccess {
   }
 
   /**
-   * The logins to servers that run. Credentials that are missing are made and not stored.
+   * The credentials for running servers. Those that are missing are issued and not stored.
    *
-   * @throws Blocked when the keys are lost, damaged, or good for nothing yet
+   * @throws Blocked when the keys are lost, damaged, or not signed yet
    */
   DataPlaneAccess reach(DataPlane dataPlane) throws Blocked {
     return switch (draft(dataPlane)) {
@@ -85,7 +84,7 @@ class OperatorAccess {
     return keysSecret.publicKeys(dataPlane);
   }
 
-  /** A user's credentials, and what becomes of the Secret that holds them. */
+  /** A user's credentials, and the change of the Secret that holds them. */
   private record User(Credentials credentials, Change secret) {}
 
   private Change secret(DataPlane dataPlane, Keyring keys, DataPlaneUser user) {

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
- * A password as servers may know it: by bcrypt. Plain text would be worse than it looks, since
- * every server tells whoever asks a digest of its configuration, by which short passwords can be
- * tried out; the salt of a hash is told to nobody.
+ * A password as servers may know it: hashed by bcrypt. Plain text would be worse than it looks,
+ * since every server reports a digest of its configuration to any client, against which short
+ * passwords can be tried; the salt of a hash is not reported.
  *
  * @param text the hash
  */
@@ -22,13 +22,13 @@ record PasswordHash(String text) {
   /** Go's default. A server pays it once for each login. */
   private static final int COST = 10;
 
-  /** Bcrypt looks no further. */
+  /** Bcrypt ignores what follows. */
   private static final int MOST_BYTES = 72;
 
   /**
-   * The hash of a password; what is a hash already is taken as it is.
+   * The hash of a password; a value that is a hash already is used as it is.
    *
-   * @throws IllegalArgumentException when it is of no use as a password; the message does not
+   * @throws IllegalArgumentException when it cannot be used as a password; the message does not
    *     contain it
    */
   static PasswordHash of(String password, SecureRandom random) {

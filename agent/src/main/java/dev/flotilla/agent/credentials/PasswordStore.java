@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes hashes of the passwords of a data plane's users and keeps them in a Secret, from which the
- * servers' environment takes them. A hash stays for as long as its password does, since another one
- * would be another configuration.
+ * Hashes the passwords of a data plane's users and stores the hashes in a Secret, which becomes
+ * environment of the servers. A hash is kept for as long as its password, since another one would
+ * change the configuration.
  */
 final class PasswordStore {
-  /** The whole Secret becomes environment, where this says where a hash comes from. */
+  /** The whole Secret becomes environment, in which this records where a hash comes from. */
   private static final String SOURCE = "SOURCE_OF_";
 
   private final KubernetesObjects objects;
@@ -35,11 +35,11 @@ final class PasswordStore {
   }
 
   /**
-   * What the Secret should hold: for each user its hash, in quotes, and of what it was made.
+   * The desired content of the Secret: for each user its hash, in quotes, and its source.
    *
-   * @param own the password that the agent has made for its own user; empty without one
+   * @param own the password that the agent has generated for its own user; empty without one
    * @param present what the Secret holds now
-   * @throws Blocked when a password is not there or of no use
+   * @throws Blocked when a password is missing or unusable
    */
   Map<String, String> data(DataPlane dataPlane, String own, Map<String, String> present)
       throws Blocked {
@@ -56,7 +56,7 @@ final class PasswordStore {
     return wanted;
   }
 
-  /** What the variables of a configuration stand for, by what the Secret holds. */
+  /** The values of a configuration's variables, from the Secret. */
   static Map<String, String> variables(Map<String, String> data) {
     Map<String, String> variables = new TreeMap<>();
     data.forEach(
@@ -98,14 +98,14 @@ final class PasswordStore {
     return new Source.Given(from, version, password);
   }
 
-  /** Where a password comes from. */
+  /** The source of a password. */
   private sealed interface Source {
     String password();
 
-    /** Another one where the password may be another one. */
+    /** Changes whenever the password may have changed. */
     String version();
 
-    /** A Secret that somebody made. */
+    /** A Secret that a user created. */
     record Given(PasswordSource from, String at, String password) implements Source {
       @Override
       public String version() {
@@ -113,7 +113,7 @@ final class PasswordStore {
       }
     }
 
-    /** The agent itself, which makes passwords that nobody guesses by their digest. */
+    /** The agent itself, whose passwords cannot be guessed from their digest. */
     record Own(String password) implements Source {
       @Override
       public String version() {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The accounts of a home with the keys of those that trust it. They are newer than the claims in
- * the servers' configuration, which stay as they are: other ones there would restart every server.
+ * The accounts of a home with the keys of its guests. They are newer than the claims in the
+ * servers' configuration, which stay as they are: different ones there would restart every server.
  *
  * @param operator claims of the operator
  * @param accounts claims of each account
@@ -43,7 +43,7 @@ public record SharedClaims(Jwt operator, Map<Account, Jwt> accounts) {
   }
 
   /**
-   * Claims that let those sign users and nobody else.
+   * Claims that permit exactly those keys to sign users.
    *
    * @param earlier what was signed before; servers order claims by their time
    */
@@ -60,13 +60,13 @@ public record SharedClaims(Jwt operator, Map<Account, Jwt> accounts) {
     return new SharedClaims(keys.operator(), accounts);
   }
 
-  /** Whether they let exactly those sign. */
+  /** Whether they permit exactly those keys. */
   boolean areFor(List<TrustMember> members) {
     return accounts.entrySet().stream()
         .allMatch(entry -> entry.getValue().signingKeys().equals(signers(entry.getKey(), members)));
   }
 
-  /** Keys that may sign, and would not if only those could. */
+  /** Keys that may sign users now, and could no longer if only those may. */
   Set<String> without(List<TrustMember> members) {
     Set<String> gone = new TreeSet<>();
     accounts.forEach(
@@ -77,14 +77,14 @@ public record SharedClaims(Jwt operator, Map<Account, Jwt> accounts) {
     return gone;
   }
 
-  /** What the Secret holds of them beside the keys. */
+  /** What the Secret holds of them, in addition to the keys. */
   Map<String, String> secretData() {
     Map<String, String> data = new TreeMap<>();
     accounts.forEach((account, jwt) -> data.put(PREFIX + account.claims(), jwt.text()));
     return data;
   }
 
-  /** For those that trust this home. */
+  /** For the guests of this home. */
   public TrustClaims published() {
     return new TrustClaims(
         operator.text(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The keys and credentials of a data plane, made in its namespace and kept there. */
+/** The keys and credentials of a data plane, generated and stored in its namespace. */
 @NullMarked
 package dev.flotilla.agent.credentials;
 

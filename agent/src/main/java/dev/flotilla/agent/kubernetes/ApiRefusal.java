@@ -8,22 +8,20 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What the API server says of a request that it does not take: a quota, a policy, a missing right.
- */
+/** A request that the API server refused: a quota, a policy, a missing permission. */
 public final class ApiRefusal {
-  /** Answers that are about the request and not about the API server. */
+  /** Status codes that are about the request and not about the API server. */
   private static final Set<Integer> CODES = Set.of(400, 403, 404, 422);
 
   private ApiRefusal() {}
 
-  /** Whether the same request would be refused again until somebody changes something. */
+  /** Whether the same request would be refused again until something is changed. */
   public static boolean lasts(KubernetesClientException problem) {
     return CODES.contains(problem.getCode());
   }
 
   /**
-   * In the API server's own words, which name fields and rules; of a Secret, only that it is
+   * In the API server's own words, which name fields and rules; for a Secret, only that it was
    * refused.
    *
    * @param what is refused, such as "a request" or "StatefulSet orders"

@@ -4,19 +4,19 @@ package dev.flotilla.agent.kubernetes;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 
-/** Something stands in the way that only a person can remove. */
+/** An obstacle that only a user can remove. */
 public final class Blocked extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
 
-  /** Blocked by this. */
+  /** Blocked by that problem. */
   public Blocked(Problem problem) {
     super(problem.message());
     this.problem = problem;
   }
 
-  /** Blocked by an object of the right name that somebody else made. */
+  /** Blocked by an object of that name that the agent does not own. */
   public static Blocked byForeignObject(Live object) {
     String what = object.kind().name() + " " + object.namespace() + "/" + object.name();
     return new Blocked(
@@ -26,7 +26,7 @@ public final class Blocked extends Exception {
             "Delete or rename it, or use another name for the NatsCluster."));
   }
 
-  /** Blocked by a right that the chart of the agent gives only where a value asks for it. */
+  /** Blocked by a permission that the agent's chart grants only where a value asks for it. */
   static Blocked byMissingRight(Kind kind, String value) {
     return new Blocked(
         new Problem(
@@ -37,7 +37,7 @@ public final class Blocked extends Exception {
                 + "=true in the values of the flotilla-agent chart, or disable this feature."));
   }
 
-  /** What it is. */
+  /** The problem. */
   public Problem problem() {
     return problem;
   }

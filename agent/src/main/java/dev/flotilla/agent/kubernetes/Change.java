@@ -5,17 +5,17 @@ import dev.flotilla.protocol.Problem;
 import java.util.Optional;
 
 /**
- * What becomes of one object. It is decided once, from what was there: a pass carries it out
- * ({@link ChildWriter#carryOut}), and a plan tries the same value without storing it.
+ * The change of one object. It is decided once, from what was read: a pass applies it ({@link
+ * ChildWriter#carryOut}), and a plan executes the same value as a dry run.
  */
 public sealed interface Change {
-  /** What the object is. */
+  /** Kind of the object. */
   Kind kind();
 
   /** Its name in the namespace of its owner. */
   String name();
 
-  /** It is as it should be. */
+  /** It is as desired. */
   record Keep(Live present) implements Change {
     @Override
     public Kind kind() {
@@ -29,9 +29,9 @@ public sealed interface Change {
   }
 
   /**
-   * It is made so.
+   * It is applied.
    *
-   * @param wanted as it should be, with its owner
+   * @param wanted as desired, with its owner
    * @param present as it is; empty when it is not there
    */
   record Apply(Manifest wanted, Optional<Live> present) implements Change {
@@ -47,8 +47,8 @@ public sealed interface Change {
   }
 
   /**
-   * It is made where there is none. Of two writers at once one fails, and reads what the other
-   * made: keys must never be those of one and claims those of the other.
+   * It is created where it does not exist. Of two concurrent writers one fails, and reads what the
+   * other created: keys must never be those of one and claims those of the other.
    */
   record Create(Manifest wanted) implements Change {
     @Override
@@ -62,7 +62,7 @@ public sealed interface Change {
     }
   }
 
-  /** It is deleted, exactly as it was seen. */
+  /** It is deleted, exactly as it was read. */
   record Remove(Live present) implements Change {
     @Override
     public Kind kind() {
@@ -75,10 +75,10 @@ public sealed interface Change {
     }
   }
 
-  /** It cannot be made so, and is not touched. */
+  /** It cannot be applied, and is not touched. */
   record Refuse(Kind kind, String name, Problem problem) implements Change {}
 
-  /** What makes an object so; nothing where it already is. */
+  /** The change that leads to the desired object; none where it already is. */
   static Change to(Manifest wanted, Optional<Live> present) {
     return present
         .filter(wanted::isCoveredBy)
@@ -91,7 +91,7 @@ public sealed interface Change {
     return !(this instanceof Keep) && !(this instanceof Refuse);
   }
 
-  /** Why it cannot be; empty when it can. */
+  /** Why it cannot be applied; empty when it can. */
   default Optional<Problem> refusal() {
     return this instanceof Refuse refused ? Optional.of(refused.problem()) : Optional.empty();
   }

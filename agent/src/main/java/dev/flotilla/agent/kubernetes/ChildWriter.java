@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** Says what becomes of children of an owner, and carries it out. */
+/** Decides how the children of an owner change, and applies the changes. */
 @ApplicationScoped
 public class ChildWriter {
   private final KubernetesObjects objects;
@@ -21,8 +21,8 @@ public class ChildWriter {
   /**
    * The live child of that name.
    *
-   * @throws Blocked when an object of that name has another owner, or the agent was not given the
-   *     right to make one
+   * @throws Blocked when an object of that name has another owner, or the agent lacks the
+   *     permission to create one
    */
   public Optional<Live> find(Manifest wanted, String ownerUid) throws Blocked {
     if (!mayHandle(wanted.kind())) {
@@ -35,7 +35,7 @@ public class ChildWriter {
     return present;
   }
 
-  /** What makes a child so. */
+  /** The change that leads to the desired child. */
   public Change change(Manifest wanted, String ownerUid) {
     try {
       return Change.to(wanted, find(wanted, ownerUid));
@@ -44,7 +44,9 @@ public class ChildWriter {
     }
   }
 
-  /** The removal of a child that must not be, if the owner has it; others' are none of ours. */
+  /**
+   * The removal of a child that must not exist, if the owner controls it; others are left alone.
+   */
   public Optional<Change> removal(Kind kind, Owner owner, String name) {
     return mayHandle(kind)
         ? objects
@@ -55,9 +57,9 @@ public class ChildWriter {
   }
 
   /**
-   * Does it.
+   * Applies a change.
    *
-   * @return the object as it is then; empty when it is gone
+   * @return the object afterwards; empty when it is gone
    * @throws KubernetesClientException with code 409 when the object is not as it was seen
    * @throws IllegalArgumentException for what cannot be done
    */
@@ -76,13 +78,13 @@ public class ChildWriter {
   }
 
   /**
-   * Applies the child, bound to the state that was seen.
+   * Applies the child, bound to the state that was read.
    *
-   * @throws KubernetesClientException with code 409 when it is another one now
+   * @throws KubernetesClientException with code 409 when it has changed
    */
   public Live write(Manifest wanted, Optional<Live> present) {
-    // An apply that creates cannot be bound to "absent", so it is looked for once more: what
-    // another client created meanwhile is theirs.
+    // An apply that creates cannot be bound to "absent", so it is read once more: what another
+    // client created in the meantime is theirs.
     if (present.isEmpty()
         && objects.find(wanted.kind(), wanted.namespace(), wanted.name()).isPresent()) {
       throw taken(wanted);
@@ -102,7 +104,7 @@ public class ChildWriter {
   }
 
   /**
-   * Whose children they are.
+   * The owner of children.
    *
    * @param namespace its namespace
    * @param uid its identity

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a live object already is what is wanted. Fields that only the live object has are
- * defaults or another owner's and do not count; the API server rewrites quantities ({@code 1024Mi}
- * becomes {@code 1Gi}), so equal amounts are equal.
+ * Whether a live object already is as desired. Fields that only the live object has are defaults or
+ * another owner's and do not count; the API server rewrites quantities ({@code 1024Mi} becomes
+ * {@code 1Gi}), so equal amounts are equal.
  */
 public final class Coverage {
   private Coverage() {}
 
-  /** True when every wanted value stands in the live tree. */
+  /** True when the live tree has every desired value. */
   public static boolean covers(@Nullable Object live, @Nullable Object wanted) {
     return switch (wanted) {
       case null -> true;

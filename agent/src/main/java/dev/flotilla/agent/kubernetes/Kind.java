@@ -10,8 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
  * @param version version in the group
  * @param name as manifests say it, such as {@code StatefulSet}
  * @param plural as paths say it, such as {@code statefulsets}
- * @param namespaced false for what belongs to the whole Kubernetes cluster, which the agent at most
- *     reads
+ * @param namespaced false for cluster-scoped kinds, which the agent only reads
  */
 public record Kind(String group, String version, String name, String plural, boolean namespaced) {
   public static final Kind CONFIG_MAP = new Kind("", "v1", "ConfigMap", "configmaps", true);
@@ -44,15 +43,12 @@ public record Kind(String group, String version, String name, String plural, boo
   public static final Kind NAMESPACE = new Kind("", "v1", "Namespace", "namespaces", false);
   public static final Kind NODE = new Kind("", "v1", "Node", "nodes", false);
 
-  /** As manifests say it: {@code v1} or {@code apps/v1}. */
+  /** As in manifests: {@code v1} or {@code apps/v1}. */
   public String apiVersion() {
     return group.isEmpty() ? version : group + "/" + version;
   }
 
-  /**
-   * What the client needs to address objects of this kind without asking the API server what it
-   * knows.
-   */
+  /** What the client needs to address objects of this kind without API discovery. */
   public ResourceDefinitionContext context() {
     return new ResourceDefinitionContext.Builder()
         .withGroup(group)

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * An object as the API server returned it.
  *
- * @param kind what it is
+ * @param kind its kind
  * @param tree the whole object
  */
 public record Live(Kind kind, Map<String, Object> tree) {
@@ -40,7 +40,7 @@ public record Live(Kind kind, Map<String, Object> tree) {
     return Tree.text(tree, "metadata", "annotations", key);
   }
 
-  /** True once somebody asked to delete it. */
+  /** True once its deletion was requested. */
   public boolean terminating() {
     return Tree.at(tree, "metadata", "deletionTimestamp").isPresent();
   }

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An object as it should be in Kubernetes.
+ * An object as desired.
  *
- * @param kind what it is
+ * @param kind its kind
  * @param metadata name, namespace, labels, annotations, owner references
- * @param content everything beside {@code apiVersion}, {@code kind} and {@code metadata}
+ * @param content everything except {@code apiVersion}, {@code kind} and {@code metadata}
  */
 public record Manifest(Kind kind, Map<String, Object> metadata, Map<String, Object> content) {
   /** Name in its namespace. */
@@ -23,8 +23,8 @@ public record Manifest(Kind kind, Map<String, Object> metadata, Map<String, Obje
   }
 
   /**
-   * The same for a write that must find exactly that state of the object: a paused old process is
-   * fenced by it.
+   * The same for a write that requires exactly that state of the object, which fences a paused old
+   * process.
    */
   public Manifest onlyIf(Live present) {
     Map<String, Object> bound = new LinkedHashMap<>(metadata);
@@ -34,8 +34,8 @@ public record Manifest(Kind kind, Map<String, Object> metadata, Map<String, Obje
   }
 
   /**
-   * Whether a live object already is so: it has everything that is wanted, and nothing that was
-   * applied earlier and is not wanted any more. Defaults and fields of others do not count.
+   * Whether a live object already matches: it has everything that is desired, and nothing that was
+   * applied earlier and is no longer desired. Defaults and fields of others do not count.
    */
   public boolean isCoveredBy(Live present) {
     Map<String, Object> wanted = tree();

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a live object still has something that its applier does not want any more. The API server
- * keeps the fields that a manager applied in {@code metadata.managedFields}, as a tree of {@code
+ * Whether a live object still has something that its applier no longer wants. The API server keeps
+ * the fields that a manager applied in {@code metadata.managedFields}, as a tree of {@code
  * f:<field>}, {@code k:<keys of a list element>} and {@code v:<element of a set>} (Kubernetes
  * "Server-Side Apply", structured-merge-diff {@code fieldpath}); the next apply removes what it
  * leaves out.
@@ -21,7 +21,7 @@ final class Ownership {
 
   private Ownership() {}
 
-  /** True when that manager has applied a field that the wanted tree lacks. */
+  /** True when that manager has applied a field that the desired tree lacks. */
   static boolean exceeds(Live live, String manager, Map<String, Object> wanted) {
     return Tree.list(live.tree(), "metadata", "managedFields").stream()
         .filter(entry -> Tree.text(entry, "manager").equals(manager))

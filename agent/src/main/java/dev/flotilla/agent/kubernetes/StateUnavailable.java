@@ -2,8 +2,8 @@
 package dev.flotilla.agent.kubernetes;
 
 /**
- * State that the agent keeps in Kubernetes cannot be read, or another agent changed it at the same
- * moment. No bug: the message says what to do, and another attempt may find it well.
+ * State that the agent keeps in Kubernetes cannot be read, or another agent changed it
+ * concurrently. Not a bug: the message names the remedy, and a retry may succeed.
  */
 public final class StateUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class StateUnavailable extends RuntimeException {
     super(message);
   }
 
-  /** The state is there and cannot be read. */
+  /** The state exists and cannot be read. */
   public StateUnavailable(String message, Throwable cause) {
     super(message, cause);
   }

@@ -11,8 +11,8 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
- * An object as informers keep it: its metadata and nothing else. Its change wakes a reconciler,
- * which reads what it decides on afresh; so caches stay small and no decision is made on an old
+ * An object as informers keep it: its metadata and nothing else. Its change triggers a reconciler,
+ * which reads what it decides on afresh; so caches stay small and no decision is based on stale
  * state.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

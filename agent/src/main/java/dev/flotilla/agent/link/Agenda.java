@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/**
- * When the link does what. Every period is spread at random, so that a fleet does not act in step.
- */
+/** When the link does what. Every period is randomised, so that a fleet does not act in step. */
 final class Agenda {
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
   private static final double HEARTBEAT_SPREAD = 0.2;
@@ -15,7 +13,7 @@ final class Agenda {
   private static final double RESYNC_SPREAD = 0.5;
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  /** While nothing is due, the loop still looks whether it is alive. */
+  /** While nothing is due, the loop still checks this often whether it is alive. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final RandomGenerator random;
@@ -24,12 +22,12 @@ final class Agenda {
   private Instant resync;
   private Instant renewal;
 
-  Agenda(Instant now, Life life, RandomGenerator random) {
+  Agenda(Instant now, Validity validity, RandomGenerator random) {
     this.random = random;
     this.heartbeat = now;
     this.inbox = now;
     this.resync = now;
-    this.renewal = life.renewal(random);
+    this.renewal = validity.renewal(random);
   }
 
   /** How long nothing is due; at least a millisecond. */
@@ -55,7 +53,7 @@ final class Agenda {
     return !now.isBefore(inbox);
   }
 
-  /** Whether this reading should look again at what was admitted before. */
+  /** Whether this reading should check again what was admitted before. */
   boolean thorough(Instant now) {
     return !now.isBefore(resync);
   }
@@ -79,8 +77,8 @@ final class Agenda {
     return !now.isBefore(renewal);
   }
 
-  void renewed(Life life) {
-    renewal = life.renewal(random);
+  void renewed(Validity validity) {
+    renewal = validity.renewal(random);
   }
 
   void renewalFailed(Instant now) {

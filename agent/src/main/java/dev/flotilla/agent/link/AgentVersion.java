@@ -3,7 +3,7 @@ package dev.flotilla.agent.link;
 
 import java.util.Objects;
 
-/** Version of this program, as its jar says it. */
+/** Version of this program, from its manifest. */
 final class AgentVersion {
   private AgentVersion() {}
 

@@ -12,9 +12,9 @@ public interface Answerer {
   /**
    * Judges a query and answers it.
    *
-   * @param self who was asked
+   * @param self the agent that was asked
    * @param keys that a pinned root vouches for
-   * @param query nothing of it is judged yet
+   * @param query not verified yet
    * @return empty when the hub cannot have sent it, or when it is being answered already
    */
   Optional<QueryAnswer> answer(AgentId self, KeySet keys, Envelope query)

@@ -18,8 +18,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * The hub's enrolment API over HTTPS, recognised by the pin alone. Made for one exchange and
- * closed, since it is needed rarely.
+ * The hub's enrolment API over HTTPS, which is authenticated by the pin alone. Created for one
+ * exchange and closed, since it is rarely needed.
  */
 final class EnrolmentClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -40,12 +40,12 @@ final class EnrolmentClient implements AutoCloseable {
             .build();
   }
 
-  /** Asks to become a member. Safe to repeat: the hub knows the agent again by its key. */
+  /** Requests membership. Safe to repeat: the hub recognises the agent by its key. */
   EnrolmentReply enrol(EnrolmentRequest request) throws IOException, InterruptedException {
     return post("/enrol/v1/agents", request, EnrolmentReply.class);
   }
 
-  /** Asks for credentials; the reply says so while nobody has accepted the agent. */
+  /** Requests credentials; the reply reports while the agent is not accepted yet. */
   CredentialsReply credentials(AgentId agent, CredentialsRequest request)
       throws IOException, InterruptedException {
     return post("/enrol/v1/agents/" + agent + "/credentials", request, CredentialsReply.class);

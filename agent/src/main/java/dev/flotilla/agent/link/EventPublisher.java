@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events over the link, while there is one. Whoever has an event keeps it until it was
+ * Sends events over the link, while there is one. The caller keeps an event until it is
  * acknowledged.
  */
 @ApplicationScoped
@@ -25,7 +25,7 @@ public class EventPublisher {
     session.set(current);
   }
 
-  /** Whether an attempt has a chance. */
+  /** Whether there is a session to send over. */
   public boolean connected() {
     HubSession current = session.get();
     return current != null && current.connected();

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** What a linked agent exchanges with its hub over a session, each by itself. */
+/** The exchanges of a linked agent with its hub over a session. */
 @ApplicationScoped
 class Exchanges {
   private static final Logger LOG = Logger.getLogger(Exchanges.class);
@@ -22,7 +22,7 @@ class Exchanges {
   private final LinkState state;
   private final InstantSource clock;
 
-  /** Names this run of the process. */
+  /** Identifies this run of the process. */
   private final String boot;
 
   Exchanges(
@@ -58,8 +58,8 @@ class Exchanges {
   /**
    * Reads the inbox.
    *
-   * @param thorough whether to look again at what was admitted before
-   * @return the identity, with keys that the hub offered meanwhile
+   * @param thorough whether to check again what was admitted before
+   * @return the identity, with keys that the hub has offered in the meantime
    */
   Identity read(HubSession session, Identity identity, boolean thorough)
       throws IOException, InterruptedException {

@@ -10,9 +10,9 @@ import dev.flotilla.protocol.trust.KeySet;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What the hub wrote for this agent, as it stands now. Nothing of it is judged yet. */
+/** What the hub wrote for this agent, as it is now. Nothing of it is verified yet. */
 public interface HubInbox {
-  /** Whose inbox it is. */
+  /** The agent that it belongs to. */
   AgentId agent();
 
   /** The keys that a pinned root vouches for. */
@@ -28,12 +28,12 @@ public interface HubInbox {
   Optional<byte[]> page(Index.Page page) throws IOException, InterruptedException;
 
   /**
-   * A document with its body at hand, fetched from the hub where it travels by digest.
+   * A complete document, whose body is fetched from the hub where it travels by digest.
    *
-   * @throws IOException when the hub does not give it, or gives another one
+   * @throws IOException when the hub does not send it, or sends another one
    */
   Document whole(Document document) throws IOException, InterruptedException;
 
-  /** Lets the hub sign everything again, and adopts the keys that its root vouches for. */
+  /** Has the hub sign everything again, and adopts the keys that its root vouches for. */
   void sync() throws IOException, InterruptedException;
 }

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the agent linked to its hub for as long as the process lives, whatever becomes of the hub.
+ * Maintains the link to the hub for as long as the process lives, whatever the state of the hub.
  */
 @ApplicationScoped
 public class HubLink {
   private static final Logger LOG = Logger.getLogger(HubLink.class);
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  /** A refusal is a person's decision, which another attempt soon after does not change. */
+  /** A refusal is a user's decision, which another attempt soon after does not change. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
   private final Onboarding onboarding;
@@ -58,13 +58,13 @@ public class HubLink {
 
   /**
    * Proves in the background, once, that this process could link: for an agent that waits for the
-   * Lease. It leaves enrolment and the inbox to the one that holds it.
+   * Lease. It leaves enrolment and the inbox to the holder.
    */
   public void prove() {
     Thread.ofVirtual().name("hub-proof").start(() -> forever(this::proveOnce));
   }
 
-  /** Gives up for good. */
+  /** Stops for good. */
   public void stop() {
     stopped.countDown();
     loop.stop();
@@ -97,14 +97,14 @@ public class HubLink {
       LOG.debug("retrying the link", problem);
       return Optional.of(jittered(RETRY));
     } catch (RuntimeException bug) {
-      // A link that ends is worse than a bug that repeats: nobody would see the agent again.
+      // A link that ends is worse than a bug that repeats: the agent would never be seen again.
       state.is("not linked: " + bug);
       LOG.error("the link failed; retrying", bug);
       return Optional.of(jittered(AFTER_REFUSAL));
     }
   }
 
-  /** A name that nobody knows has no message of its own. */
+  /** A host name that does not resolve gives a problem without a message. */
   private static String words(Exception problem) {
     return Stream.iterate((Throwable) problem, Objects::nonNull, Throwable::getCause)
             .anyMatch(UnresolvedAddressException.class::isInstance)
@@ -120,7 +120,7 @@ public class HubLink {
     try {
       loop.run(identity.get());
     } catch (AuthenticationException refused) {
-      // Revoked, or the hub knows its users no more: over HTTPS it says which.
+      // Revoked, or the hub no longer knows its users: the response over HTTPS says which.
       var _ = onboarding.credentials(identity.get());
     }
     return Optional.of(jittered(RETRY));

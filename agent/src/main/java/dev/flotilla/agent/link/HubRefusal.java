@@ -4,7 +4,7 @@ package dev.flotilla.agent.link;
 import dev.flotilla.protocol.Problem;
 import java.io.IOException;
 
-/** The hub answered, and said no. */
+/** The hub refused a request. */
 final class HubRefusal extends IOException {
   private static final long serialVersionUID = 1L;
 

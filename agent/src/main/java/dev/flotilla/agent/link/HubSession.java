@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.link;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.nats.connection.ConnectionSettings;
 import dev.flotilla.nats.connection.NatsConnections;
@@ -28,8 +29,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to the hub's NATS as this agent. A lost connection comes back by itself, for as
- * long as the credentials last.
+ * One connection to the hub's NATS as this agent. A lost connection is re-established for as long
+ * as the credentials last.
  */
 final class HubSession implements AutoCloseable {
   private static final Duration REPLY = Duration.ofSeconds(10);
@@ -39,7 +40,7 @@ final class HubSession implements AutoCloseable {
   /** The client throws an unchecked exception when its connection was closed. */
   private static final String NOT_CONNECTED = "not connected to the hub";
 
-  /** The hub answers a service call that it refuses with this header. */
+  /** The hub refuses a service call with this header. */
   private static final String ERROR_HEADER = "Nats-Service-Error-Code";
 
   private final Connection connection;
@@ -51,10 +52,10 @@ final class HubSession implements AutoCloseable {
   }
 
   /**
-   * Connects and subscribes to the live subjects; only then may anything be read, so that no change
-   * falls between.
+   * Connects and subscribes to the live subjects before anything is read, so that no change is
+   * missed.
    *
-   * @param listener told of changes of the inbox and of the connection, and of questions
+   * @param listener notified of changes of the inbox and of the connection, and of questions
    * @throws IOException when no server of the hub accepts
    */
   static HubSession open(NatsConnections connections, Identity identity, SessionListener listener)
@@ -75,7 +76,7 @@ final class HubSession implements AutoCloseable {
           return session;
         }
       } catch (IOException refused) {
-        // That the hub does not know the agent says more than a port that is closed.
+        // That the hub does not know the agent is more informative than a port that is closed.
         last = last instanceof AuthenticationException ? last : refused;
       }
     }
@@ -183,7 +184,7 @@ final class HubSession implements AutoCloseable {
       if (!Json.mapper().readTree(ack.getData()).hasNonNull("stream")) {
         throw new IOException("the hub's store refused an event");
       }
-    } catch (com.fasterxml.jackson.core.JsonProcessingException unreadable) {
+    } catch (JsonProcessingException unreadable) {
       throw new IOException("no acknowledgement from the hub's store", unreadable);
     }
   }

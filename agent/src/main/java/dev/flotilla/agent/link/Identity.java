@@ -7,6 +7,7 @@ import dev.flotilla.protocol.AgentId;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Pem;
 import dev.flotilla.protocol.enrolment.CredentialsReply.Credentials;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -14,13 +15,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who this agent is. It is stored before any part of it is used, so that a crash never leaves the
- * hub with an agent that has lost its keys.
+ * The identity of this agent. It is stored before any part of it is used, so that a crash never
+ * leaves the hub with an agent that has lost its keys.
  *
  * @param hub the hub that it belongs to
  * @param nkey proves to the hub that it is the same agent
  * @param tls key of its certificate
- * @param agent id that the hub gave; empty before the enrolment
+ * @param agent id that the hub assigned; empty before the enrolment
  * @param credentials what it connects with; empty before it was accepted
  */
 record Identity(
@@ -45,15 +46,15 @@ record Identity(
     return new Identity(hub, nkey, tls, agent, Optional.of(renewed));
   }
 
-  /** When the first of its credentials begins and ends; empty without credentials. */
-  Optional<Life> life() {
+  /** The period in which all of its credentials are valid; empty without credentials. */
+  Optional<Validity> validity() {
     return credentials.map(
         given -> {
           var certificate = Pem.certificates(given.certificate()).getFirst();
           Jwt user = Jwt.parse(given.userJwt());
           Instant end = certificate.getNotAfter().toInstant();
           Instant userEnd = user.expiresAt().orElse(end);
-          return new Life(user.issuedAt(), userEnd.isBefore(end) ? userEnd : end);
+          return new Validity(user.issuedAt(), userEnd.isBefore(end) ? userEnd : end);
         });
   }
 
@@ -96,7 +97,7 @@ record Identity(
   private static <T> Optional<T> read(Map<String, String> data, String key, Class<T> type) {
     try {
       return part(data, key).map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), type));
-    } catch (java.io.UncheckedIOException damaged) {
+    } catch (UncheckedIOException damaged) {
       throw new IllegalArgumentException("invalid " + key);
     }
   }

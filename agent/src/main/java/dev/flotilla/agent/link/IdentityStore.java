@@ -34,8 +34,9 @@ class IdentityStore {
   }
 
   /**
-   * Stores an identity where there is none yet; gives back the one that is stored then, whoever
-   * stored it.
+   * Stores an identity where there is none yet.
+   *
+   * @return the identity that is stored then, even if another agent stored it
    */
   Identity create(Identity identity) {
     return objects.create(manifest(identity)).isPresent()
@@ -46,7 +47,7 @@ class IdentityStore {
   /**
    * Stores a later state of the identity.
    *
-   * @throws StateUnavailable when another agent changed it at the same moment
+   * @throws StateUnavailable when another agent changed it concurrently
    */
   Identity update(Identity identity) {
     Live present =

@@ -4,7 +4,7 @@ package dev.flotilla.agent.link;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
-/** Makes known in the agent which session there is, and whether it is connected. */
+/** Announces within the agent which session is current, and whether it is connected. */
 @ApplicationScoped
 class LinkAnnouncements {
   private final EventPublisher publisher;

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** How the link is, for health and metrics. */
+/** The state of the link, for health and metrics. */
 @ApplicationScoped
 public class LinkState {
   private static final Logger LOG = Logger.getLogger(LinkState.class);
@@ -23,7 +23,7 @@ public class LinkState {
 
   /**
    * Whether this process has had one answer of the hub, or needs none. Once true it stays so:
-   * losing the hub later is no reason to restart an agent whose data planes go on.
+   * losing the hub later is no reason to restart an agent whose data planes are running.
    */
   public boolean proven() {
     return !expected || roundTripDone;
@@ -34,7 +34,7 @@ public class LinkState {
     return connected;
   }
 
-  /** What the link is about, in words. */
+  /** The state of the link, as a message. */
   public String word() {
     return expected ? word : "no hub is configured";
   }
@@ -56,7 +56,7 @@ public class LinkState {
     indexRevision.set(revision);
   }
 
-  /** Logs a change of the word once. */
+  /** Logs a change of the message once. */
   void is(String now) {
     if (!now.equals(word)) {
       word = now;

@@ -52,11 +52,11 @@ class Onboarding {
   }
 
   /**
-   * Does what is next to get credentials that are good now.
+   * Takes the next step towards credentials that are valid now.
    *
-   * @return the identity with such credentials; empty when somebody must accept the agent first
-   * @throws HubRefusal when the hub says no
-   * @throws IOException when the hub does not answer, or there is no join token to begin with
+   * @return the identity with such credentials; empty while the agent is not accepted
+   * @throws HubRefusal when the hub refuses
+   * @throws IOException when the hub does not answer, or there is no join token to start with
    */
   Optional<Identity> advance() throws IOException, InterruptedException {
     Optional<Identity> stored = store.load();
@@ -64,13 +64,14 @@ class Onboarding {
     if (identity.agent().isEmpty()) {
       identity = enrol(identity);
     }
-    boolean good = identity.life().filter(life -> !life.over(clock.instant())).isPresent();
+    boolean good =
+        identity.validity().filter(validity -> !validity.over(clock.instant())).isPresent();
     return good ? Optional.of(identity) : credentials(identity);
   }
 
   /**
-   * New credentials over HTTPS, whatever the present ones are worth; empty while nobody accepted
-   * the agent.
+   * New credentials over HTTPS, even if the present ones are valid; empty while the agent is not
+   * accepted.
    */
   Optional<Identity> credentials(Identity identity) throws IOException, InterruptedException {
     AgentId agent = identity.agent().orElseThrow();
@@ -84,7 +85,7 @@ class Onboarding {
     }
   }
 
-  /** A request for credentials, with the proof that the same agent asks. */
+  /** A request for credentials, with the proof that it comes from the same agent. */
   CredentialsRequest request(Identity identity) {
     String csr = identity.tls().request();
     Instant now = clock.instant();

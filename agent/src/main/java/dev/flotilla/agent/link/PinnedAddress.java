@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Where the hub is and how to recognise it, pinned when the agent enrolled.
+ * The address of the hub and how to authenticate it, pinned when the agent enrolled.
  *
  * @param url the hub's REST address
  * @param caPin {@code sha256:<hex>} of the hub's certificate authority
@@ -19,7 +19,7 @@ public record PinnedAddress(URI url, String caPin, List<VerifyingKey> roots) {
     roots = List.copyOf(roots);
   }
 
-  /** What a join token says. */
+  /** Reads a join token. */
   static PinnedAddress of(JoinToken token) {
     return new PinnedAddress(token.url(), token.caPin(), token.roots());
   }

@@ -18,14 +18,14 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Trusts exactly the certificate authority whose key a join token pins; the hub shows it in its
+ * Trusts exactly the certificate authority whose key a join token pins; the hub sends it in its
  * chain. The host name is checked by the TLS implementation, which wraps a trust manager of this
  * kind.
  *
  * @param caPin {@code sha256:<hex>} of the authority's SubjectPublicKeyInfo
  */
 record PinnedHub(String caPin) implements X509TrustManager {
-  /** A TLS 1.3 context that trusts nobody else. */
+  /** A TLS 1.3 context that trusts nothing else. */
   SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLSv1.3");
@@ -64,7 +64,7 @@ record PinnedHub(String caPin) implements X509TrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw new CertificateException("nobody connects to an agent");
+    throw new CertificateException("an agent accepts no connections");
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.flotilla.protocol.trust.KeySet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** The keys that a pinned root vouches for, as they are stored with the agent's identity. */
+/** The keys that a pinned root vouches for, as stored with the agent's identity. */
 @ApplicationScoped
 public class PinnedHubKeys {
   private final IdentityStore store;
@@ -29,7 +29,7 @@ public class PinnedHubKeys {
                     .flatMap(keySet -> identity.hub().pinned().open(keySet)));
   }
 
-  /** Whether the hub signed that document, at whatever time. False without a hub. */
+  /** Whether the hub signed that document, at any time. False without a hub. */
   public boolean signed(Envelope document) {
     return current()
         .filter(

@@ -17,8 +17,8 @@ import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
- * Has queries of the hub answered beside everything else that the link does. The hub asks again
- * until it hears something, so that one more than is answered at once only waits.
+ * Answers queries of the hub concurrently to the rest of the link. The hub repeats a query until it
+ * receives an answer, so a query beyond the limit only waits.
  */
 @ApplicationScoped
 class QueryThreads {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The inbox as it is read over a session. */
+/** The inbox, read over a session. */
 final class SessionInbox implements HubInbox {
   private final HubSession session;
   private final IdentityStore store;
@@ -122,7 +122,7 @@ final class SessionInbox implements HubInbox {
     return session.last(key).map(SessionInbox::envelope);
   }
 
-  /** What is no envelope is signed by nobody. */
+  /** Data that is not an envelope has no signature. */
   private static Envelope envelope(byte[] bytes) {
     try {
       return Json.read(bytes, Envelope.class);

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.link;
 
-/** Is told what happens on a connection to the hub, on threads of the connection. */
+/** Notified of what happens on a connection to the hub, on threads of the connection. */
 interface SessionListener {
-  /** Something changed. */
+  /** The inbox or the connection changed. */
   void signal(Signal signal);
 
   /**
-   * Somebody asks something.
+   * The hub asks a question.
    *
    * @param session to answer over
-   * @param question an envelope that nobody has judged
+   * @param question an envelope that is not verified yet
    */
   default void asked(HubSession session, byte[] question) {}
 }

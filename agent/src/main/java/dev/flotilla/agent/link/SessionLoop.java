@@ -2,7 +2,6 @@
 package dev.flotilla.agent.link;
 
 import dev.flotilla.agent.kubernetes.StateUnavailable;
-import dev.flotilla.nats.connection.NatsConnections;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -17,20 +16,17 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * When the agent exchanges what while it is linked: one thread, woken by signals and by its agenda.
- */
+/** Schedules the exchanges of a linked agent: one thread, woken by signals and by its agenda. */
 @ApplicationScoped
 class SessionLoop {
   private static final Logger LOG = Logger.getLogger(SessionLoop.class);
 
-  /** Writes of one change of the inbox arrive together. */
+  /** Writes of one change of the inbox arrive close together. */
   private static final Duration GATHER = Duration.ofMillis(50);
 
   private static final Duration WHILE_LOST = Duration.ofSeconds(1);
 
-  private final NatsConnections connections;
-  private final QueryThreads queries;
+  private final HubSessions sessions;
   private final Exchanges exchanges;
   private final LinkAnnouncements announcements;
   private final InstantSource clock;
@@ -39,14 +35,12 @@ class SessionLoop {
   private volatile boolean stopped;
 
   SessionLoop(
-      NatsConnections connections,
-      QueryThreads queries,
+      HubSessions sessions,
       Exchanges exchanges,
       LinkAnnouncements announcements,
       InstantSource clock,
       SecureRandom random) {
-    this.connections = connections;
-    this.queries = queries;
+    this.sessions = sessions;
     this.exchanges = exchanges;
     this.announcements = announcements;
     this.clock = clock;
@@ -54,7 +48,8 @@ class SessionLoop {
   }
 
   /**
-   * Stays linked until the connection is given up, or lost for longer than the credentials last.
+   * Runs until the connection is closed for good, or lost for longer than the credentials are
+   * valid.
    *
    * @throws IOException when the hub does not accept the connection
    */
@@ -71,23 +66,6 @@ class SessionLoop {
     }
   }
 
-  private HubSession open(Identity identity) throws IOException, InterruptedException {
-    return HubSession.open(
-        connections,
-        identity,
-        new SessionListener() {
-          @Override
-          public void signal(Signal signal) {
-            signals.add(signal);
-          }
-
-          @Override
-          public void asked(HubSession session, byte[] question) {
-            queries.asked(session, question);
-          }
-        });
-  }
-
   void stop() {
     stopped = true;
     signals.add(Signal.CLOSED);
@@ -102,8 +80,8 @@ class SessionLoop {
 
     Link(Identity identity) throws IOException, InterruptedException {
       this.identity = identity;
-      this.session = open(identity);
-      this.agenda = new Agenda(clock.instant(), identity.life().orElseThrow(), random);
+      this.session = sessions.open(identity, signals::add);
+      this.agenda = new Agenda(clock.instant(), identity.validity().orElseThrow(), random);
     }
 
     void begin() throws IOException, InterruptedException {
@@ -113,11 +91,12 @@ class SessionLoop {
     }
 
     /**
-     * A connection that was given up is dead; one that is lost lives as long as its credentials may
-     * bring it back.
+     * A connection that is closed is dead; one that is lost lives as long as its credentials may
+     * re-establish it.
      */
     boolean alive() {
-      boolean over = identity.life().filter(life -> life.over(clock.instant())).isPresent();
+      boolean over =
+          identity.validity().filter(validity -> validity.over(clock.instant())).isPresent();
       return !closed && (session.connected() || !over);
     }
 
@@ -130,7 +109,7 @@ class SessionLoop {
         case INBOX_CHANGED -> gather();
         case RECONNECTED -> connected();
         case DISCONNECTED -> announcements.lost();
-        // The old session of a renewal says so too.
+        // The old session of a renewal is closed too.
         case CLOSED -> closed = !session.connected();
         case null -> {}
       }
@@ -177,10 +156,10 @@ class SessionLoop {
     private void renew() throws IOException, InterruptedException {
       identity = exchanges.renew(session, identity);
       HubSession old = session;
-      session = open(identity);
+      session = sessions.open(identity, signals::add);
       announcements.opened(session);
       old.close();
-      agenda.renewed(identity.life().orElseThrow());
+      agenda.renewed(identity.validity().orElseThrow());
       connected();
     }
 

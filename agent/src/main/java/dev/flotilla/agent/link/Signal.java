@@ -3,12 +3,12 @@ package dev.flotilla.agent.link;
 
 /** What wakes the link. */
 enum Signal {
-  /** Something was written to the inbox, or the hub nudged. */
+  /** The inbox was written, or the hub asked for a reading. */
   INBOX_CHANGED,
-  /** The connection came back. */
+  /** The connection was re-established. */
   RECONNECTED,
-  /** The connection was lost and is tried again. */
+  /** The connection was lost; the client is reconnecting. */
   DISCONNECTED,
-  /** The connection is given up: its credentials were refused. */
+  /** The connection was closed for good: its credentials were refused. */
   CLOSED
 }

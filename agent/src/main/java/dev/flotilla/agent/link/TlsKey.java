@@ -19,7 +19,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
-/** The agent's TLS key: EC P-256, made in the member; only requests signed with it leave. */
+/** The agent's TLS key: EC P-256, generated in the member; only requests signed with it leave. */
 final class TlsKey {
   private final KeyPair pair;
 
@@ -71,7 +71,7 @@ final class TlsKey {
     return pair.getPrivate();
   }
 
-  /** A PKCS#10 request in PEM. The subject is the hub's business: it names the agent by its id. */
+  /** A PKCS#10 request in PEM. The hub sets the subject: it names the agent by its id. */
   String request() {
     try {
       byte[] der =

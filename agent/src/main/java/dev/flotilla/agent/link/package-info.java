@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The way to the hub: enrolment, the outbound connection, the inbox, heartbeats and events. */
+/** The link to the hub: enrolment, the outbound connection, the inbox, heartbeats and events. */
 @NullMarked
 package dev.flotilla.agent.link;
 

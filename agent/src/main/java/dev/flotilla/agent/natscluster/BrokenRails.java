@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Codes of guard rails that an accepted document breaks.
+ * Codes of guard rails that an accepted document violates.
  *
  * @param waived those that it waives
- * @param warnings those that only warn
+ * @param warnings those that are warnings only
  */
 public record BrokenRails(List<String> waived, List<String> warnings) {
   public BrokenRails {
@@ -20,13 +20,13 @@ public record BrokenRails(List<String> waived, List<String> warnings) {
     warnings = List.copyOf(warnings);
   }
 
-  /** Those of a document, whatever runs. */
+  /** Those of a document, whatever is running. */
   public static BrokenRails of(Parsed<NatsCluster> parsed, NatsClusterSpec spec) {
     return new BrokenRails(
         joined(codes(parsed.waived()), Transition.waived(spec)), codes(parsed.warnings()));
   }
 
-  /** With those that streams break. */
+  /** Adds those that streams violate. */
   BrokenRails and(StreamRails streams) {
     return new BrokenRails(joined(waived, streams.waived()), joined(warnings, streams.warnings()));
   }

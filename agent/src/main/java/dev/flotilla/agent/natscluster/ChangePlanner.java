@@ -12,9 +12,10 @@ import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.Children;
-import dev.flotilla.agent.render.DisruptionBudget;
-import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.server.Children;
+import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
+import dev.flotilla.agent.render.service.Services;
 import dev.flotilla.agent.servers.DesiredServers;
 import dev.flotilla.agent.tls.CertificateDraft;
 import dev.flotilla.agent.tls.Certified;
@@ -29,10 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Computes what a document asks of the objects of its NatsCluster. It reads what is there, and
- * writes nothing.
- */
+/** Computes how a document changes the objects of its NatsCluster. Reads and writes nothing. */
 @ApplicationScoped
 public class ChangePlanner {
   private final ChildWriter children;
@@ -47,8 +45,8 @@ public class ChangePlanner {
     this.addons = addons;
   }
 
-  /** Why servers that run cannot become what the document says; empty when they can. */
-  public static Optional<Problem> impossible(
+  /** Why running servers cannot be changed to what the document says; empty when they can. */
+  public static Optional<Problem> incompatible(
       Live resource, NatsCluster cluster, Optional<Live> set) {
     return set.flatMap(
         present ->
@@ -152,7 +150,7 @@ public class ChangePlanner {
       var owner = new ChildWriter.Owner(blueprint.namespace(), blueprint.uid());
       return Stream.concat(
               Children.of(blueprint).stream().map(child -> children.change(child, blueprint.uid())),
-              Children.surplus(blueprint).stream()
+              Services.surplus(blueprint).stream()
                   .flatMap(child -> children.removal(child.kind(), owner, child.name()).stream()))
           .toList();
     }

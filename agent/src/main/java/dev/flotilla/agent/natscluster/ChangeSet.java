@@ -12,17 +12,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Everything that a document asks of the objects of its NatsCluster. {@link ChangePlanner} computes
- * it from what is there; the pass carries it out, the plan of a deploy tries it.
+ * Everything that a document changes in the objects of its NatsCluster. {@link ChangePlanner}
+ * computes it from what it reads; the pass applies it, the plan of a deploy executes it as dry
+ * runs.
  *
  * @param blueprint of the objects; without a configuration while there is no aim
- * @param aim the servers as they should be; empty while there can be none
+ * @param aim the desired servers; empty while there can be none
  * @param secrets keys, credentials and certificates, before everything else
- * @param children what is in place before the servers are touched
- * @param servers the StatefulSet at rest and the budget: the roll brings them there step by step
- * @param addons what comes after the servers, and holds nothing up
- * @param problems why nothing may be done, besides what single changes refuse
- * @param awaited what has to come from elsewhere after the Secrets and before all else
+ * @param children what must exist before the servers are changed
+ * @param servers the StatefulSet at rest and the budget, which the roll applies step by step
+ * @param addons applied after the servers; never a reason to wait
+ * @param problems why nothing may be applied, besides refusals of single changes
+ * @param awaited what must arrive from elsewhere after the Secrets and before everything else
  */
 public record ChangeSet(
     Blueprint blueprint,
@@ -34,10 +35,10 @@ public record ChangeSet(
     List<Problem> problems,
     Optional<Problem> awaited) {
   /**
-   * Servers that can be.
+   * Servers whose configuration is complete.
    *
-   * @param servers what they should be
-   * @param access who may log in
+   * @param servers the desired servers
+   * @param access how the agent and others log in
    */
   public record Aim(DesiredServers servers, AccessDraft.Usable access) {}
 
@@ -49,8 +50,8 @@ public record ChangeSet(
   }
 
   /**
-   * What is done in turn, add-ons apart. Where anything cannot be, nothing is done: then it is what
-   * is refused.
+   * What is applied in turn, without add-ons. Where anything cannot be applied, nothing is: then
+   * these are the refusals.
    */
   public List<Change> inTurn() {
     List<Change> all = Stream.of(secrets, children, servers).flatMap(List::stream).toList();
@@ -61,7 +62,7 @@ public record ChangeSet(
     return aim.isPresent() ? all : secrets;
   }
 
-  /** Why nothing may be done; empty when something may. */
+  /** Why nothing may be applied; empty when everything may. */
   Optional<Problem> hindrance() {
     return Stream.concat(
             problems.stream(), inTurn().stream().flatMap(change -> change.refusal().stream()))

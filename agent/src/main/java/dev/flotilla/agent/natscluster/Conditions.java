@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Makes conditions that keep the time of their last change.
+ * Creates conditions that keep the time of their last transition.
  *
  * @param previous conditions before this pass
  * @param generation generation that is judged

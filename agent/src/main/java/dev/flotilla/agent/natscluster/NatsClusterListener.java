@@ -4,7 +4,7 @@ package dev.flotilla.agent.natscluster;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 
-/** Is told of NatsClusters after each pass over them. */
+/** Notified of NatsClusters after each pass. */
 public interface NatsClusterListener {
   /**
    * A pass ended.
@@ -14,6 +14,6 @@ public interface NatsClusterListener {
    */
   void seen(Live resource, NatsClusterStatus status);
 
-  /** A NatsCluster is gone. */
+  /** A NatsCluster was deleted. */
   void gone(String namespace, String name);
 }

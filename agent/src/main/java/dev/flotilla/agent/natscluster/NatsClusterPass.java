@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.natscluster;
 
-import dev.flotilla.agent.addon.AddonKeeper;
+import dev.flotilla.agent.addon.AddonReconciler;
 import dev.flotilla.agent.catalogue.Catalogues;
 import dev.flotilla.agent.credentials.DataPlane;
 import dev.flotilla.agent.kubernetes.ApiRefusal;
@@ -29,7 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** One pass over one NatsCluster: judge, compute what changes, carry it out, roll, verify. */
+/** One pass over one NatsCluster: validate, compute changes, apply them, roll, verify. */
 @ApplicationScoped
 class NatsClusterPass {
   private final Catalogues catalogues;
@@ -38,7 +38,7 @@ class NatsClusterPass {
   private final VersionGuard versions;
   private final ChangePlanner planner;
   private final RollRunner runner;
-  private final AddonKeeper addons;
+  private final AddonReconciler addons;
   private final TrustSharing sharing;
   private final StoppedRoll stopped;
 
@@ -49,7 +49,7 @@ class NatsClusterPass {
       VersionGuard versions,
       ChangePlanner planner,
       RollRunner runner,
-      AddonKeeper addons,
+      AddonReconciler addons,
       TrustSharing sharing,
       StoppedRoll stopped) {
     this.catalogues = catalogues;
@@ -64,9 +64,9 @@ class NatsClusterPass {
   }
 
   /**
-   * Goes on as far as possible.
+   * Proceeds as far as possible.
    *
-   * @param intents told of each step before its effect
+   * @param intents records each step before its effect
    */
   Outcome over(Live resource, Intents intents) throws InterruptedException {
     Optional<Live> set = objects.find(Kind.STATEFUL_SET, resource.namespace(), resource.name());
@@ -86,32 +86,31 @@ class NatsClusterPass {
           servers,
           intents);
     } catch (Blocked blocked) {
-      return hindered(resource, cluster, servers, blocked.problem(), intents);
+      return blocked(resource, cluster, servers, blocked.problem(), intents);
     } catch (KubernetesClientException refused) {
       if (!ApiRefusal.lasts(refused)) {
         throw refused;
       }
-      return hindered(
-          resource, cluster, servers, ApiRefusal.problem("a request", refused), intents);
+      return blocked(resource, cluster, servers, ApiRefusal.problem("a request", refused), intents);
     }
   }
 
-  private Outcome hindered(
+  private Outcome blocked(
       Live resource, NatsCluster cluster, Optional<Live> servers, Problem problem, Intents intents)
       throws InterruptedException {
     try {
       var _ = stopped.rests(resource, servers, intents);
     } catch (KubernetesClientException refused) {
-      // What stands in the way is told all the same.
+      // Obstacles are reported all the same.
       if (!ApiRefusal.lasts(refused)) {
         throw refused;
       }
     }
-    return new Outcome.Hindered(
+    return new Outcome.Blocked(
         cluster, problem, keys(DataPlane.of(resource, cluster.spec(), servers.isPresent())));
   }
 
-  /** What a home must sign is shown while that is all that is missing. */
+  /** What a home must sign is published once nothing else is missing. */
   private Optional<TrustStatus> keys(DataPlane dataPlane) {
     try {
       return sharing.keys(dataPlane);
@@ -120,24 +119,24 @@ class NatsClusterPass {
     }
   }
 
-  /** A NatsCluster is gone. */
+  /** A NatsCluster was deleted. */
   void forget(String namespace, String name) {
     runner.forget(namespace, name);
   }
 
-  /** A document that passed, and what it is of. */
+  /** A document that is valid, and the resource that it belongs to. */
   private record Accepted(Live resource, NatsCluster cluster, BrokenRails rails) {}
 
   private Outcome carryOut(Accepted accepted, Optional<Live> set, Intents intents)
       throws Blocked, InterruptedException {
     Live resource = accepted.resource();
-    Optional<Problem> impossible = ChangePlanner.impossible(resource, accepted.cluster(), set);
-    if (impossible.isPresent()) {
-      return new Outcome.Impossible(impossible.get(), stopped.rests(resource, set, intents));
+    Optional<Problem> incompatible = ChangePlanner.incompatible(resource, accepted.cluster(), set);
+    if (incompatible.isPresent()) {
+      return new Outcome.Incompatible(incompatible.get(), stopped.rests(resource, set, intents));
     }
     return switch (next(accepted, set)) {
       case NextVersion.Refused(var problem) ->
-          new Outcome.Impossible(problem, stopped.rests(resource, set, intents));
+          new Outcome.Incompatible(problem, stopped.rests(resource, set, intents));
       case NextVersion.Reachable next -> carryOut(accepted, next, set.isPresent(), intents);
     };
   }
@@ -174,7 +173,7 @@ class NatsClusterPass {
         sharing.over(DataPlane.of(resource, cluster.spec(), true), aim, progress, intents));
   }
 
-  /** The first of all writes, so the intent of all that is made for the first time comes here. */
+  /** The first of all writes, so this records the intent of everything that is created first. */
   private void secrets(ChangeSet changes, boolean running, Intents intents) {
     if (!running) {
       intents.record(Intent.CREATE);

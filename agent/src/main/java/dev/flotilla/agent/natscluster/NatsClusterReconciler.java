@@ -28,12 +28,12 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Makes NatsClusters true, and says in their status how far that is. */
+/** Reconciles NatsClusters and reports progress in their status. */
 @Singleton
 public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> {
   private static final Logger LOG = Logger.getLogger(NatsClusterReconciler.class);
 
-  /** Health changes without an event of Kubernetes, so a pass that waits comes back by itself. */
+  /** Health changes without a Kubernetes event, so a pass that waits is repeated. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   /** Servers lose their quorum while their pods stay ready; keys are deleted without an event. */
@@ -41,7 +41,7 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
 
   private static final Duration SOON = Duration.ofMillis(500);
 
-  /** Kinds whose change wakes the reconciler, for those that belong to a NatsCluster. */
+  /** Kinds whose change triggers the reconciler, for objects that belong to a NatsCluster. */
   private static final List<Class<? extends Trigger>> WATCHED =
       List.of(
           Trigger.OfStatefulSet.class,
@@ -81,7 +81,7 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
       return again(look(resource.get()));
     } catch (KubernetesClientException problem) {
       if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        // Somebody changed what this pass was decided on.
+        // The object that this pass was decided on has changed.
         return UpdateControl.<Trigger.OfNatsCluster>noUpdate().rescheduleAfter(SOON);
       }
       throw problem;
@@ -100,9 +100,9 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     return switch (outcome) {
       case Outcome.Refused(_, var resting) ->
           resting ? control : control.rescheduleAfter(LOOK_AGAIN);
-      case Outcome.Impossible(_, var resting) ->
+      case Outcome.Incompatible(_, var resting) ->
           resting ? control : control.rescheduleAfter(LOOK_AGAIN);
-      case Outcome.Hindered _ -> control.rescheduleAfter(LOOK_AGAIN);
+      case Outcome.Blocked _ -> control.rescheduleAfter(LOOK_AGAIN);
       case Outcome.Accepted accepted ->
           control.rescheduleAfter(accepted.resting() ? AT_REST : LOOK_AGAIN);
     };
@@ -131,8 +131,8 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
   }
 
   /**
-   * The operation that brought the present revision; looked for until it is found, since it is
-   * written after the document.
+   * The operation that brought the present revision; queried until it is found, since it is written
+   * after the document.
    */
   private @Nullable String operation(Live resource, NatsClusterStatus before) {
     Long revision = revision(resource);

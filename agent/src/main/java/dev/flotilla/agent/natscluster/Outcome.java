@@ -10,13 +10,13 @@ import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/** How one pass over a NatsCluster ended. */
+/** The outcome of one pass over a NatsCluster. */
 public sealed interface Outcome {
   /**
-   * The document is wrong; servers that run go on as they are.
+   * The document is invalid; running servers stay as they are.
    *
    * @param findings at least one
-   * @param resting whether a roll that this stopped holds nobody up any more
+   * @param resting whether a roll that this stopped no longer keeps the budget closed
    */
   record Refused(List<Finding> findings, boolean resting) implements Outcome {
     public Refused {
@@ -25,28 +25,29 @@ public sealed interface Outcome {
   }
 
   /**
-   * The document is right by itself, but this cluster cannot become it.
+   * The document is valid by itself, but this cluster cannot be changed to it.
    *
-   * @param resting whether a roll that this stopped holds nobody up any more
+   * @param resting whether a roll that this stopped no longer keeps the budget closed
    */
-  record Impossible(Problem problem, boolean resting) implements Outcome {}
+  record Incompatible(Problem problem, boolean resting) implements Outcome {}
 
   /**
-   * Something that only a person can remove stands in the way.
+   * An obstacle that only a user can remove.
    *
-   * @param trust what the other side of a shared trust needs; empty where nothing is to be shown
+   * @param trust what the other side of a shared trust needs; empty where nothing is to be
+   *     published
    */
-  record Hindered(NatsCluster cluster, Problem problem, Optional<TrustStatus> trust)
+  record Blocked(NatsCluster cluster, Problem problem, Optional<TrustStatus> trust)
       implements Outcome {}
 
   /**
-   * The document is carried out.
+   * The document is reconciled.
    *
    * @param cluster as it was read, with its defaults
-   * @param rails guard rails that it breaks
+   * @param rails guard rails that it violates
    * @param progress how far the servers are
    * @param addons the state of the add-ons
-   * @param sharing how far a shared trust is; empty where none is shared
+   * @param sharing progress of a shared trust; empty where none is shared
    */
   record Accepted(
       NatsCluster cluster,

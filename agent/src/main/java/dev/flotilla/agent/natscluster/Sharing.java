@@ -6,10 +6,10 @@ import dev.flotilla.protocol.Problem;
 import java.util.Optional;
 
 /**
- * How far a trust is that several NatsClusters share.
+ * Progress of a trust that several NatsClusters share.
  *
- * @param shown what the other side may rely on; empty while nothing new can be said
- * @param words what has been reached, for a person
- * @param problem what keeps it from being everywhere; empty when it is
+ * @param shown what the other side may rely on; empty while there is nothing new
+ * @param words progress, as a message
+ * @param problem why the claims are not everywhere yet; empty when they are
  */
 public record Sharing(Optional<TrustStatus> shown, String words, Optional<Problem> problem) {}

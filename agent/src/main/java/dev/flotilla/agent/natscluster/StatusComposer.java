@@ -23,23 +23,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Composes the status of a NatsCluster. Pure; holds nothing that changes by itself, so that an idle
+ * Composes the status of a NatsCluster. Pure; nothing in it changes without a cause, so an idle
  * cluster costs no write.
  *
- * @param subject what the status is of
+ * @param subject the NatsCluster
  * @param previous the status before this pass
- * @param conditions makes conditions
+ * @param conditions creates conditions
  */
 record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions conditions) {
   private static final Set<String> UNTOUCHED =
       Set.of(Conditions.ADDONS, Conditions.TRUST, Conditions.STREAMS);
 
   /**
-   * What the status is of.
+   * The NatsCluster that the status belongs to.
    *
    * @param namespace namespace of the NatsCluster
    * @param name name of the NatsCluster
-   * @param basis what was looked at
+   * @param basis what was observed
    */
   record Subject(String namespace, String name, NatsClusterStatus.Basis basis) {}
 
@@ -47,14 +47,14 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     return switch (outcome) {
       case Outcome.Refused(var findings, var resting) ->
           unaccepted(findings.getFirst().code().name(), sentence(findings), resting);
-      case Outcome.Impossible(var problem, var resting) ->
+      case Outcome.Incompatible(var problem, var resting) ->
           unaccepted(problem.code(), sentence(problem), resting);
-      case Outcome.Hindered hindered -> hindered(hindered);
+      case Outcome.Blocked blocked -> blocked(blocked);
       case Outcome.Accepted accepted -> accepted(accepted);
     };
   }
 
-  /** Servers that run go on as they are; what is known of them stays. */
+  /** Running servers stay as they are; what is known of them is kept. */
   private NatsClusterStatus unaccepted(String code, String message, boolean resting) {
     List<Condition> now = new ArrayList<>();
     now.add(conditions.of(Conditions.ACCEPTED, false, code, message));
@@ -71,7 +71,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         resting ? null : previous.step());
   }
 
-  private NatsClusterStatus hindered(Outcome.Hindered outcome) {
+  private NatsClusterStatus blocked(Outcome.Blocked outcome) {
     Problem problem = outcome.problem();
     String reason = problem.code();
     List<Condition> now = new ArrayList<>();
@@ -133,7 +133,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
             : null);
   }
 
-  /** Of what nobody looked at now. */
+  /** Conditions that this pass did not examine. */
   private List<Condition> untouched() {
     return Optional.ofNullable(previous.conditions()).stream()
         .flatMap(List::stream)

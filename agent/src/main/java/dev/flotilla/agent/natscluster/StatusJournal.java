@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A NatsCluster and its status during one pass. Every write is bound to the version that the pass
- * was decided on, so an agent that was paused finds out before it does anything.
+ * was decided on, so an agent that was paused fails before it has an effect.
  */
 final class StatusJournal implements Intents {
   private final KubernetesObjects objects;
@@ -48,7 +48,8 @@ final class StatusJournal implements Intents {
   public void record(Intent intent) {
     PendingStep step = pending(intent, clock.instant());
     if (same(step, status.step())) {
-      // An agent that resumes after a crash; one that was paused meanwhile must not get through.
+      // An agent that resumes after a crash; one that was paused in the meantime must not get
+      // through.
       objects.confirm(resource);
     } else {
       write(status.with(step));

@@ -3,9 +3,10 @@ package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.nats.cluster.status.Condition;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
+import java.util.List;
 import java.util.Optional;
 
-/** The one line that a log or an operation says of a NatsCluster's status. */
+/** Summarises a NatsCluster's status in one line, for a log or an operation. */
 final class StatusLine {
   private StatusLine() {}
 
@@ -17,7 +18,7 @@ final class StatusLine {
 
   static Optional<Condition> ready(NatsClusterStatus status) {
     return Optional.ofNullable(status.conditions()).stream()
-        .flatMap(java.util.List::stream)
+        .flatMap(List::stream)
         .filter(condition -> condition.type().equals(Conditions.READY))
         .findFirst();
   }

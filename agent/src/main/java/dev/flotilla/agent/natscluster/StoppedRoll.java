@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * A document that is not carried out changes no server; it must not keep the budget closed either.
+ * A document that is not accepted changes no server, and must not keep the budget closed either.
  */
 @ApplicationScoped
 class StoppedRoll {
@@ -27,7 +27,7 @@ class StoppedRoll {
     this.tls = tls;
   }
 
-  /** Whether a roll that was stopped holds nobody up any more; does what it takes. */
+  /** Whether a stopped roll no longer keeps the budget closed; opens the budget when it can. */
   boolean rests(Live resource, Optional<Live> set, Intents intents) throws InterruptedException {
     Optional<Live> lock = set.flatMap(found -> release.lock(found, resource.uid()));
     if (lock.isEmpty()) {

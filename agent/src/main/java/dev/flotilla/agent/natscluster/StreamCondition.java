@@ -5,11 +5,11 @@ import dev.flotilla.nats.cluster.status.Condition;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The condition that names streams which break guard rails. */
+/** The condition that names streams which violate guard rails. */
 final class StreamCondition {
   private StreamCondition() {}
 
-  /** Absent while no stream breaks any that is not waived. */
+  /** Absent while no stream violates one that is not waived. */
   static Optional<Condition> of(StreamRails rails, Conditions conditions) {
     if (rails.broken().isEmpty()) {
       return Optional.empty();

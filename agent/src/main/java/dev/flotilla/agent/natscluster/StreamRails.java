@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Guard rails that streams break and not the document: applications make them after the servers
- * were deployed. They only warn.
+ * Guard rails that streams violate and not the document: applications create them after the servers
+ * were deployed. They are warnings only.
  *
  * @param broken codes of those that the document does not waive, with a sentence each
  * @param waived codes of those that it waives

@@ -6,8 +6,8 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.agent.render.ServerSet;
-import dev.flotilla.agent.render.TlsFiles;
+import dev.flotilla.agent.render.server.ServerSet;
+import dev.flotilla.agent.render.tls.TlsFiles;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges whether running servers can become what a document says; a change that would lose data or
- * quorum is refused.
+ * Judges whether running servers can be changed to what a document says; a change that would lose
+ * data or quorum is refused.
  */
 public final class Transition {
   private static final String STANDALONE = FindingCode.STANDALONE_STREAMS.name();
 
   private Transition() {}
 
-  /** The reason why not, if any. */
+  /** The reason for a refusal, if any. */
   public static Optional<Problem> judge(Live present, Manifest wanted, NatsClusterSpec spec) {
     return authentication(present, wanted)
         .or(() -> volumes(present, wanted))
@@ -34,7 +34,7 @@ public final class Transition {
         .or(() -> clusterName(present, wanted));
   }
 
-  /** nats-server itself would accept it, and lose what was placed by the name. */
+  /** nats-server itself would accept it, and lose what was placed by that name. */
   private static Optional<Problem> clusterName(Live present, Manifest wanted) {
     String live = present.annotation(Labels.CLUSTER_NAME);
     String asked = Tree.text(wanted.metadata(), "annotations", Labels.CLUSTER_NAME);
@@ -47,7 +47,7 @@ public final class Transition {
                 "Restore gateway.name, or create a new NatsCluster."));
   }
 
-  /** Streams belong to accounts, and those of another mode are others, whatever they are called. */
+  /** Streams belong to accounts; another mode has other accounts, even of the same name. */
   private static Optional<Problem> authentication(Live present, Manifest wanted) {
     String live = ServerSet.authentication(Tree.at(present.tree(), "metadata").orElse("")).mode();
     String asked = ServerSet.authentication(wanted.metadata()).mode();
@@ -77,8 +77,8 @@ public final class Transition {
   }
 
   /**
-   * A server that speaks TLS to the others does not find those that do not, and the agent and
-   * clients do not find both kinds at once.
+   * Servers with TLS and servers without it do not connect to each other, and neither the agent nor
+   * clients can connect to both kinds at once.
    */
   private static Optional<Problem> tls(Live present, Manifest wanted) {
     String live = TlsFiles.manner(present.tree());
@@ -133,8 +133,8 @@ public final class Transition {
   }
 
   /**
-   * Codes that a document waives of those that this class gives. Nothing tells of servers that run
-   * whether they began as one, so it is shown for as long as the document says it.
+   * Codes of this class that a document waives. Running servers do not reveal whether they were
+   * created as one, so the waiver is shown for as long as the document has it.
    */
   public static List<String> waived(NatsClusterSpec spec) {
     return spec.servers().replicas() > 1

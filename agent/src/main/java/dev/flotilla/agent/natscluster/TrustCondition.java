@@ -6,7 +6,7 @@ import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.Optional;
 
-/** The condition that says how far a shared trust is. */
+/** The condition that reports the progress of a shared trust. */
 final class TrustCondition {
   private TrustCondition() {}
 

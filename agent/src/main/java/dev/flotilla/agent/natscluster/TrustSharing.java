@@ -18,7 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Shares the trust of a NatsCluster: keys are shown, and claims brought to the servers. */
+/** Shares the trust of a NatsCluster: publishes keys, and delivers claims to the servers. */
 @ApplicationScoped
 class TrustSharing {
   private final AccessStore store;
@@ -29,12 +29,12 @@ class TrustSharing {
     this.keeper = keeper;
   }
 
-  /** The keys that wait for a home, whether it has signed them or not. */
+  /** The keys that wait for a home, whether or not it has signed them. */
   Optional<TrustStatus> keys(DataPlane dataPlane) throws Blocked {
     return store.publicKeys(dataPlane).map(keys -> new TrustStatus(keys, null));
   }
 
-  /** Does what is left to do. Empty where nothing is shared. */
+  /** Does the remaining work. Empty where nothing is shared. */
   Optional<Sharing> over(
       DataPlane dataPlane, ChangeSet.Aim aim, RollProgress progress, Intents intents)
       throws Blocked, InterruptedException {

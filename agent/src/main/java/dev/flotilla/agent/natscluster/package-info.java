@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The reconciler of NatsCluster: judge, render, apply, roll, verify, report. */
+/** The reconciler of NatsCluster: validate, render, apply, roll, verify, report. */
 @NullMarked
 package dev.flotilla.agent.natscluster;
 

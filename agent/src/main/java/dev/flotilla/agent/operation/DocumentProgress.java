@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How an operation goes on that brings a NatsCluster's document: it ends with the verdict of the
- * reconciler on the awaited revision. Pure.
+ * How an operation goes on that brings a NatsCluster's document: it ends with the result of the
+ * reconciler for the awaited revision. Pure.
  */
 public final class DocumentProgress {
   private static final int STARTED = 10;
@@ -59,7 +59,9 @@ public final class DocumentProgress {
         : Optional.empty();
   }
 
-  /** It runs once a step was begun for it; until then nothing was done that would count. */
+  /**
+   * It is running once a step was recorded for it; until then nothing was done that would count.
+   */
   private static OperationEvent working(Journal journal, Target target, Facts facts) {
     String reason = target.condition("Ready").map(Condition::reason).orElse("Unknown");
     String message =
@@ -82,7 +84,7 @@ public final class DocumentProgress {
 
   /**
    * Creation counts the servers that are ready, a roll those that began to take the new template:
-   * from the highest ordinal down, so that the ordinal tells how many.
+   * from the highest ordinal down, so that the ordinal gives the number.
    */
   private static int share(Target target, PendingStep step) {
     int servers = Math.max(1, Objects.requireNonNullElse(target.status().replicas(), 1));
@@ -111,7 +113,7 @@ public final class DocumentProgress {
         : Optional.empty();
   }
 
-  /** A step that this look sees first counts too; while no agent was there, nobody was idle. */
+  /** A step that is first seen now counts too; time without a running agent is not idle time. */
   private static Instant lastProgress(Journal journal, Facts facts) {
     Instant known = journal.lastProgress(facts.now());
     Stream<Instant> fresh =

@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Everything that decides how an operation goes on.
+ * Everything that determines how an operation proceeds.
  *
- * @param cancelled whether its requester wants it cancelled
- * @param fromHub whether the hub asked
- * @param awaited revision of the hub's document that must come true; 0 for the target as it is
- * @param requestedBy who asked
- * @param refusal why it may not begin, if so
+ * @param cancelled whether its requester cancelled it
+ * @param fromHub whether the hub requested it
+ * @param awaited revision of the hub's document that must be reconciled; 0 for the target as it is
+ * @param requestedBy the requester
+ * @param refusal why it may not start, if so
  * @param target the NatsCluster; empty when there is none
  * @param newer a newer operation on the same target
  * @param deadline how long it may make no progress
- * @param watchedSince since when anybody could have made progress: this agent looks after
+ * @param watchedSince since when progress was possible at all: this agent has been reconciling
  *     operations
  * @param now the present
  */

@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an operation stands, what was begun, what the hub must still be told. It is kept in the
- * status of a NatsOperation.
+ * The state of an operation, the steps that were started, and the events that the hub has not
+ * acknowledged. It is kept in the status of a NatsOperation.
  *
  * @param id of the operation
- * @param generation of the NatsOperation that was judged last; 0 before the first look
- * @param state how far it has come
- * @param progress what was last in progress; empty before anything was
- * @param steps what was begun and ended, in order; none twice
- * @param outbox what the hub must be told, or was told lately
- * @param startedAt when it was admitted or refused; empty before the first look
+ * @param generation of the NatsOperation that was judged last; 0 before the first pass
+ * @param state its state
+ * @param progress its last progress; empty before there was any
+ * @param steps steps in order, each once
+ * @param outbox events to be sent, or sent recently
+ * @param startedAt when it was admitted or refused; empty before the first pass
  */
 public record Journal(
     OperationId id,
@@ -39,7 +39,7 @@ public record Journal(
     steps = List.copyOf(steps);
   }
 
-  /** The journal of an operation that was never looked at. */
+  /** The journal of an operation that was never reconciled. */
   static Journal fresh(OperationId id) {
     return new Journal(
         id,
@@ -51,19 +51,19 @@ public record Journal(
         Optional.empty());
   }
 
-  /** How far it has come, 0 to 100. */
+  /** Progress in percent, 0 to 100. */
   int percent() {
     return progress.map(Progress::percent).orElse(0);
   }
 
-  /** True when that step was begun before. */
+  /** True when that step was started before. */
   boolean holds(PendingStep step) {
     return steps.stream().anyMatch(begun(step)::isSameAs);
   }
 
   /**
-   * When something last moved: a step began that had not been begun before. What is only repeated,
-   * or reported in other words, is no progress.
+   * The time of the last progress: a step started that had not been started before. A repeated
+   * step, or another message about it, is not progress.
    */
   Instant lastProgress(Instant otherwise) {
     Instant admitted = startedAt.orElse(otherwise);
@@ -84,7 +84,7 @@ public record Journal(
   /**
    * The journal after an event; the same when the event changes nothing.
    *
-   * @param step what was begun, where the event reports progress
+   * @param step the step that was started, where the event reports progress
    */
   Journal after(
       OperationEvent event, String eventId, long judgedGeneration, Optional<PendingStep> step) {

@@ -34,15 +34,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Keeps the journal of each NatsOperation, and brings its events to the hub. */
+/** Keeps the journal of each NatsOperation, and sends its events to the hub. */
 @Singleton
 public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperation> {
   private static final Logger LOG = Logger.getLogger(NatsOperationReconciler.class);
 
-  /** An operation that runs is looked at again by itself, for its deadline. */
+  /** A running operation is reconciled again without an event, for its deadline. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
-  /** The link says when it is back; this is for a store that was not yet ready then. */
+  /** The link triggers a retry when it is back; this one is for a store that was not ready then. */
   private static final Duration SEND_AGAIN = Duration.ofSeconds(5);
 
   private static final Duration SOON = Duration.ofMillis(500);
@@ -50,7 +50,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
   private final KubernetesObjects objects;
   private final OperationFacts facts;
   private final EventPublisher publisher;
-  private final OperationNudges nudges;
+  private final OperationTriggers triggers;
   private final OrderJudges judges;
   private final AgentSettings settings;
   private final InstantSource clock;
@@ -60,7 +60,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       KubernetesObjects objects,
       OperationFacts facts,
       EventPublisher publisher,
-      OperationNudges nudges,
+      OperationTriggers triggers,
       OrderJudges judges,
       AgentSettings settings,
       InstantSource clock,
@@ -68,7 +68,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
     this.objects = objects;
     this.facts = facts;
     this.publisher = publisher;
-    this.nudges = nudges;
+    this.triggers = triggers;
     this.judges = judges;
     this.settings = settings;
     this.clock = clock;
@@ -90,7 +90,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       return look(labelled(found.get()));
     } catch (KubernetesClientException problem) {
       if (problem.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        // Somebody changed what this look was decided on.
+        // The object that this pass was decided on has changed.
         return UpdateControl.<Trigger.OfNatsOperation>noUpdate().rescheduleAfter(SOON);
       }
       throw problem;
@@ -98,8 +98,8 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
   }
 
   /**
-   * An operation that a person made carries no label by which it is found from its NatsCluster. The
-   * agent owns nothing else of it, so that applying the label alone takes nothing away.
+   * An operation that a user created carries no label by which it is found from its NatsCluster.
+   * The agent owns nothing else of it, so applying the label alone removes nothing.
    */
   private Live labelled(Live resource) {
     String target = Tree.text(resource.tree(), "spec", "target", "name");
@@ -137,7 +137,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
     long generation = Tree.number(resource.tree(), "metadata", "generation");
     OrderJudge order = judges.of(spec.type());
     Journal journal = before;
-    // Admission is followed by the first look at the target at once.
+    // Admission is followed by the first reading of the target at once.
     while (!(journal.state() instanceof OperationState.Ended)) {
       Facts seen = facts.of(resource, spec, journal.startedAt().isEmpty());
       Optional<OperationEvent> event = OperationJudge.judge(journal, seen, order);
@@ -151,7 +151,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
       }
       LOG.infof(
           "operation %s: %s: %s",
-          after.id(), after.state().name(), Words.of(after.state()).message());
+          after.id(), after.state().name(), StateMessage.of(after.state()).message());
       journal = after;
     }
     return journal;
@@ -195,7 +195,10 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
     return control.rescheduleAfter(wait.isPositive() ? wait : Duration.ofSeconds(1));
   }
 
-  /** An ended one that no hub wants to hear of is kept for twice as long, and then given up. */
+  /**
+   * Without a hub that acknowledges its events, an ended one is kept for twice as long and then
+   * removed.
+   */
   private Instant goes(Journal ended) {
     Duration kept = settings.operationKept();
     return ended.ended().orElseThrow().plus(ended.unsent().isEmpty() ? kept : kept.multipliedBy(2));
@@ -206,9 +209,7 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
     return Json.mapper().convertValue(tree, NatsOperationStatus.class).journal(id(resource));
   }
 
-  /**
-   * An operation that a person named otherwise keeps its journal, under an id that no hub knows.
-   */
+  /** An operation that a user named otherwise keeps its journal, under an id that no hub knows. */
   private static OperationId id(Live resource) {
     return resource.name().matches("[a-z0-9]{26}")
         ? new OperationId(resource.name())
@@ -220,6 +221,6 @@ public class NatsOperationReconciler implements Reconciler<Trigger.OfNatsOperati
   @Override
   public List<EventSource<?, Trigger.OfNatsOperation>> prepareEventSources(
       EventSourceContext<Trigger.OfNatsOperation> context) {
-    return List.of(nudges.source());
+    return List.of(triggers.source());
   }
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code deploy} or {@code upgrade}
  * @param target the resource, in the same namespace
- * @param revision revision of the hub's document that must come true; absent for the target as it
- *     is now
- * @param payload the hub's signed envelope; absent for an operation made here
- * @param requestedBy who asked
+ * @param revision revision of the hub's document to be reconciled; absent for the target as it is
+ *     now
+ * @param payload the hub's signed envelope; absent for an operation created in the member
+ * @param requestedBy the requester
  * @param control {@code run} or {@code cancel}; absent means run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The journal of one operation.
  *
- * @param observedGeneration generation that this status speaks of
- * @param current the state with all that belongs to it, as {@link OperationState} travels; the
- *     other fields say the same to people
+ * @param observedGeneration generation that this status is based on
+ * @param current the complete state, as {@link OperationState} is serialised; the other fields show
+ *     the same to users
  * @param state name of the state, such as {@code Running}
- * @param step the step it is at, for the printer column
- * @param percent how far it has come, 0 to 100; never goes down
+ * @param step the current step, for the printer column
+ * @param percent progress, 0 to 100; never decreases
  * @param code stable code of a failure or refusal
- * @param message a sentence for a person
- * @param hint what to do about it
- * @param steps what was begun and ended, in order; none twice
- * @param outbox events for the hub, kept until well after their acknowledgement: the admission, how
- *     far it was last, the end
+ * @param message human-readable message
+ * @param hint suggested action
+ * @param steps steps in order, each once
+ * @param outbox events for the hub, kept until well after their acknowledgement: the admission, the
+ *     last progress, the end
  * @param startedAt when it was admitted
  * @param finishedAt when it ended
  */
@@ -51,26 +51,26 @@ public record NatsOperationStatus(
         @Nullable List<OutboxEntry> outbox,
     @JsonPropertyDescription("Time of admission") @Nullable String startedAt,
     @JsonPropertyDescription("Time of the result") @Nullable String finishedAt) {
-  /** The status of an operation that was never looked at. */
+  /** The status of an operation that was never reconciled. */
   static final NatsOperationStatus NONE =
       new NatsOperationStatus(
           null, null, null, null, null, null, null, null, null, null, null, null);
 
-  /** The status that keeps a journal. */
+  /** The status that stores a journal. */
   static NatsOperationStatus of(Journal journal) {
     if (journal.startedAt().isEmpty()) {
       return NONE;
     }
-    Words words = Words.of(journal.state());
+    StateMessage message = StateMessage.of(journal.state());
     return new NatsOperationStatus(
         journal.generation(),
         Json.mapper().valueToTree(journal.state()),
         journal.state().name(),
         journal.progress().map(Progress::step).orElse(null),
         journal.progress().map(Progress::percent).orElse(null),
-        words.code().orElse(null),
-        words.message(),
-        words.hint().orElse(null),
+        message.code().orElse(null),
+        message.message(),
+        message.hint().orElse(null),
         journal.steps(),
         journal.outbox().entries().isEmpty() ? null : journal.outbox().entries(),
         journal.startedAt().map(Instant::toString).orElse(null),
@@ -78,7 +78,7 @@ public record NatsOperationStatus(
   }
 
   /**
-   * The journal that the status keeps.
+   * The journal that the status stores.
    *
    * @throws IllegalArgumentException if it was written by hand and cannot be read
    */
@@ -101,9 +101,9 @@ public record NatsOperationStatus(
    * One step.
    *
    * @param name stable word, such as {@code roll}
-   * @param server ordinal of the server that it is about; null for a step about all of them
-   * @param intentAt when it was about to begin: written before anything was done
-   * @param doneAt when it had ended
+   * @param server ordinal of the server; null for a step that concerns all of them
+   * @param intentAt its start, recorded before anything was done
+   * @param doneAt its end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record JournalStep(
@@ -113,7 +113,7 @@ public record NatsOperationStatus(
       @JsonPropertyDescription("Ordinal of the server") @Nullable Integer server,
       @JsonPropertyDescription("Start, recorded before the step is executed") String intentAt,
       @JsonPropertyDescription("End") @Nullable String doneAt) {
-    /** The same step once it had ended. */
+    /** The same step, ended. */
     JournalStep done(String at) {
       return new JournalStep(name, server, intentAt, at);
     }
@@ -128,9 +128,9 @@ public record NatsOperationStatus(
    * One event on its way to the hub.
    *
    * @param id unique; the message id on the wire
-   * @param at when it happened
-   * @param event as it travels
-   * @param acknowledgedAt when the hub's store had it; absent until then
+   * @param at time of the event
+   * @param event as it is sent
+   * @param acknowledgedAt when the hub's store acknowledged it; absent until then
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record OutboxEntry(
@@ -138,12 +138,12 @@ public record NatsOperationStatus(
       @JsonPropertyDescription("Time of the event") String at,
       @JsonPropertyDescription("The event as it is sent") JsonNode event,
       @JsonPropertyDescription("When the hub acknowledged it") @Nullable String acknowledgedAt) {
-    /** The same event once the hub's store had it. */
+    /** The same event, acknowledged by the hub's store. */
     OutboxEntry acknowledged(Instant now) {
       return new OutboxEntry(id, at, event, now.toString());
     }
 
-    /** When the hub's store had it; empty until then. */
+    /** When the hub's store acknowledged it; empty until then. */
     Optional<Instant> acknowledgement() {
       return Optional.ofNullable(acknowledgedAt).map(Instant::parse);
     }

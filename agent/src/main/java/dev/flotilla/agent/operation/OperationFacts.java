@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Gathers what decides about an operation. */
+/** Collects the facts that decide about an operation. */
 @ApplicationScoped
 class OperationFacts {
-  /** What was never admitted supersedes nothing. */
+  /** An operation that was never admitted supersedes nothing. */
   private static final String REFUSED = "Refused";
 
   private final KubernetesObjects objects;
@@ -33,7 +33,7 @@ class OperationFacts {
   private final AgentSettings settings;
   private final InstantSource clock;
 
-  /** Made at the first look, which is when this agent began to lead. */
+  /** Set at the first pass, which is when this agent became the leader. */
   private final Instant since;
 
   OperationFacts(

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Decides what happened to an operation, whatever its type. Pure; the state machine of the protocol
- * says what follows from it.
+ * defines what follows.
  */
 final class OperationJudge {
   private OperationJudge() {}
@@ -33,8 +33,8 @@ final class OperationJudge {
   }
 
   /**
-   * The hub cancels only what it has not seen running, and has put the earlier documents in place
-   * already.
+   * The hub cancels only what it has not seen running, and has already restored the earlier
+   * documents.
    */
   private static Optional<OperationEvent> cancelled(Journal journal, Facts facts) {
     boolean inTime = facts.fromHub() || !(journal.state() instanceof OperationState.Running);
@@ -43,7 +43,7 @@ final class OperationJudge {
         : Optional.empty();
   }
 
-  /** Only a change is worth a write and a message. */
+  /** Only a change justifies a write and a message. */
   private static boolean isNews(Journal journal, Facts facts, OperationEvent event) {
     return switch (event) {
       case OperationEvent.Held(_, var reason) ->
@@ -58,7 +58,7 @@ final class OperationJudge {
     };
   }
 
-  /** True when the step that is under way is in the journal already. */
+  /** True when the current step is in the journal already. */
   private static boolean begun(Journal journal, Facts facts) {
     return facts.target().flatMap(Target::step).filter(journal::holds).isPresent();
   }

@@ -4,7 +4,8 @@ package dev.flotilla.agent.operation;
 import dev.flotilla.protocol.operation.OperationEvent;
 
 /**
- * Decides how operations of one type go on: one implementation for each, found by injection. Pure.
+ * Decides how operations of one type proceed: one implementation for each, found by injection.
+ * Pure.
  */
 public interface OrderJudge {
 

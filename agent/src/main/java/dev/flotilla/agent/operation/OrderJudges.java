@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The types of operation that this agent can carry out. */
+/** The types of operation that this agent can execute. */
 @ApplicationScoped
 class OrderJudges {
   private final Instance<OrderJudge> judges;
@@ -28,7 +28,7 @@ class OrderJudges {
     return judges.stream().map(OrderJudge::type).sorted().toList();
   }
 
-  /** A newer agent has admitted the operation, and an older one took its place. */
+  /** A newer agent has admitted the operation, and was replaced by an older one. */
   record OfNewerAgent(String type) implements OrderJudge {
     @Override
     public OperationEvent onward(Journal journal, Facts facts) {

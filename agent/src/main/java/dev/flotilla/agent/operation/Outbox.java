@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Events of one operation on their way to the hub: kept until well after their acknowledgement,
- * should the hub lose the tail of its store.
+ * Events of one operation to be sent to the hub: kept until well after their acknowledgement, in
+ * case the hub loses the tail of its store.
  *
  * @param entries oldest first
  */
@@ -27,8 +27,8 @@ record Outbox(List<OutboxEntry> entries) {
   }
 
   /**
-   * The outbox with one more event. How far an operation was says nothing once it is further, so
-   * such an event replaces the one before it: a hub that is away for a week costs one entry.
+   * The outbox with one more event. Earlier progress is obsolete once there is newer, so such an
+   * event replaces the one before it: a hub that is away for a week costs one entry.
    */
   Outbox with(OperationId operation, OperationEvent event, String eventId) {
     List<OutboxEntry> longer = new ArrayList<>(entries);
@@ -52,8 +52,8 @@ record Outbox(List<OutboxEntry> entries) {
   }
 
   /**
-   * When {@link #tidied} will next find something; empty when the outbox is empty or waits for the
-   * hub.
+   * When {@link #tidied} will next remove something; empty when the outbox is empty or waits for
+   * the hub.
    */
   Optional<Instant> nextTidying() {
     return entries.stream()

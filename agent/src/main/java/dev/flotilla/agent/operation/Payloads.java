@@ -3,6 +3,7 @@ package dev.flotilla.agent.operation;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.link.PinnedHubKeys;
+import dev.flotilla.agent.render.Labels;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
@@ -16,8 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks that an operation which claims to come from the hub does: anybody with rights to the
- * resource could write the claim.
+ * Verifies that an operation which claims to come from the hub does: any client with write access
+ * to the resource could make the claim.
  */
 @ApplicationScoped
 class Payloads {
@@ -27,7 +28,7 @@ class Payloads {
     this.keys = keys;
   }
 
-  /** Why the claim is not believed, if so. */
+  /** Why the claim is rejected, if so. */
   Optional<Problem> refusal(Live resource, NatsOperationSpec spec) {
     try {
       Envelope envelope =
@@ -66,8 +67,6 @@ class Payloads {
         new Problem(
             Code.BAD_SIGNATURE,
             "it claims to come from the hub, but " + why,
-            "Remove the label "
-                + dev.flotilla.agent.render.Labels.MANAGED_BY
-                + " to run it as a local operation."));
+            "Remove the label " + Labels.MANAGED_BY + " to run it as a local operation."));
   }
 }

@@ -9,20 +9,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The NatsCluster that an operation is about, as its own status tells it.
+ * The NatsCluster that an operation is about, as its own status reports it.
  *
  * @param generation generation of the resource
  * @param revision revision of the hub's document that the resource holds; 0 without one
- * @param status what its reconciler says
+ * @param status as its reconciler reports it
  */
 public record Target(long generation, long revision, NatsClusterStatus status) {
-  /** True when the status speaks of the resource as it is now. */
+  /** True when the status is about the resource as it is now. */
   boolean judged() {
     return Objects.equals(status.observedGeneration(), generation)
         && Objects.requireNonNullElse(status.revision(), 0L) == revision;
   }
 
-  /** What was begun for the resource as it is now, until nothing is left to do. */
+  /** The pending step for the resource as it is now, until nothing is left to do. */
   Optional<PendingStep> step() {
     return Optional.ofNullable(status.step()).filter(step -> step.generation() == generation);
   }

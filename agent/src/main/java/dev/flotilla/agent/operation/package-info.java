@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The reconciler of NatsOperation: the journal of what people asked for. */
+/** The reconciler of NatsOperation: the journal of requested operations. */
 @NullMarked
 package dev.flotilla.agent.operation;
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Whether Kubernetes is new enough. */
 final class KubernetesVersionCheck {
-  /** As the charts demand it: an API server that was exchanged for an older one is still seen. */
+  /** As the charts require it: an API server that was replaced by an older one is still noticed. */
   private static final int OLDEST_MINOR = 30;
 
   private static final Pattern VERSION = Pattern.compile("v?1\\.(\\d{1,4})\\D.*");
@@ -17,10 +17,10 @@ final class KubernetesVersionCheck {
   private KubernetesVersionCheck() {}
 
   /**
-   * Judges what the API server says of itself.
+   * Judges the version that the API server reports.
    *
-   * @param version such as {@code v1.34.4} or {@code v1.31.2-eks-7f9249a}; a build that somebody
-   *     made may say anything
+   * @param version such as {@code v1.34.4} or {@code v1.31.2-eks-7f9249a}; custom builds may report
+   *     anything
    */
   static List<PreflightCheck> of(String version) {
     Matcher known = VERSION.matcher(version);

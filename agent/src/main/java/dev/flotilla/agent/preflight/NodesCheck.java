@@ -50,7 +50,7 @@ final class NodesCheck {
                 + " in spec.waivers.");
   }
 
-  /** Taints are left to the scheduler where the pod tolerates any, and affinity always. */
+  /** Taints are left to the scheduler where the pod has tolerations, and affinity always. */
   private static boolean takes(Live node, Object pod) {
     return takesPods(node, Tree.list(pod, "tolerations").isEmpty()) && selected(node, pod);
   }

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The servers that are to be.
+ * The desired servers.
  *
  * @param set their StatefulSet
- * @param added how many there are not yet
- * @param waivers codes of guard rails that they may break
+ * @param added how many of them do not exist yet
+ * @param waivers codes of guard rails that they may violate
  */
 public record PlannedServers(Manifest set, int added, List<String> waivers) {
   private static final String STORAGE = "requests.storage";
@@ -28,12 +28,12 @@ public record PlannedServers(Manifest set, int added, List<String> waivers) {
     waivers = List.copyOf(waivers);
   }
 
-  /** How many there should be. */
+  /** The desired number. */
   long wanted() {
     return Tree.number(set.content(), "spec", "replicas");
   }
 
-  /** The pod that each of them is made from. */
+  /** The pod template of each of them. */
   Object pod() {
     return Tree.at(set.content(), "spec", "template", "spec").orElseGet(Map::of);
   }
@@ -52,14 +52,14 @@ public record PlannedServers(Manifest set, int added, List<String> waivers) {
     return List.copyOf(names);
   }
 
-  /** Names of the Secrets with which their image is pulled. */
+  /** Names of the image pull secrets. */
   List<String> pullSecrets() {
     return Tree.list(pod(), "imagePullSecrets").stream()
         .map(reference -> Tree.text(reference, "name"))
         .toList();
   }
 
-  /** What one of them takes of a quota, by the names of a ResourceQuota. */
+  /** What one of them uses of a quota, by the names of a ResourceQuota. */
   Map<String, BigDecimal> taken() {
     Map<String, BigDecimal> taken = new TreeMap<>(Map.of("pods", BigDecimal.ONE));
     for (Object container : Tree.list(pod(), "containers")) {

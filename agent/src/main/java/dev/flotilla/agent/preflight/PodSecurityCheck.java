@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether the namespace's Pod Security level lets the servers in. A StatefulSet is always taken;
- * its pods are what is refused, where nobody sees it. The rules are those of the Pod Security
- * Standards, as far as a pod of the agent could break them.
+ * Whether the namespace's Pod Security level admits the servers. A StatefulSet is always admitted;
+ * it is its pods that are refused, where it is easily missed. The rules are those of the Pod
+ * Security Standards, as far as a pod of the agent could violate them.
  */
 final class PodSecurityCheck {
   private static final String ENFORCED = "pod-security.kubernetes.io/enforce";
   private static final String RESTRICTED = "restricted";
 
-  /** Levels that ask nothing of the pods below. */
+  /** Levels that require nothing that these pods lack. */
   private static final Set<String> OPEN = Set.of("", "privileged");
 
   private PodSecurityCheck() {}
@@ -83,7 +83,7 @@ final class PodSecurityCheck {
     }
   }
 
-  /** What the container says for itself, or else the pod for all. */
+  /** The container's own setting, or else that of the pod. */
   private static String either(Object pod, Object container, String... path) {
     List<Object> full = new ArrayList<>(List.of("securityContext"));
     full.addAll(List.of(path));

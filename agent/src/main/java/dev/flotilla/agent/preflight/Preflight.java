@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Looks at the cluster around servers that are to be. */
+/** Checks the Kubernetes cluster before servers are created. */
 @ApplicationScoped
 public class Preflight {
   private final KubernetesObjects objects;
@@ -23,8 +23,8 @@ public class Preflight {
   }
 
   /**
-   * All checks. What is asked of nodes, volumes and quotas is asked only of servers that are not
-   * there yet; pods of the others are made anew when they roll.
+   * All checks. Nodes, volumes and quotas are checked only for servers that do not exist yet; pods
+   * of the others are recreated when they roll.
    */
   public List<PreflightCheck> of(PlannedServers servers) {
     List<PreflightCheck> checks = new ArrayList<>();

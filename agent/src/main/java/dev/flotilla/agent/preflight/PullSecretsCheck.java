@@ -6,7 +6,7 @@ import dev.flotilla.protocol.query.PreflightCheck;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Whether the Secrets are there with which the image is to be pulled; never what is in them. */
+/** Whether the image pull secrets exist; never what they hold. */
 final class PullSecretsCheck {
   private PullSecretsCheck() {}
 

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Whether the servers that are not there yet fit into the namespace's quotas. */
+/** Whether the servers that do not exist yet fit into the namespace's quotas. */
 final class QuotaCheck {
-  /** Of these a quota refuses pods that do not say how much they want. */
+  /** For these, a quota refuses pods that do not declare them. */
   private static final Pattern TO_BE_SAID = Pattern.compile("((requests|limits)\\.)?(cpu|memory)");
 
   private QuotaCheck() {}
@@ -32,7 +33,7 @@ final class QuotaCheck {
         : beyond;
   }
 
-  /** One with scopes counts only some pods; which ones is the API server's matter. */
+  /** One with scopes counts only some pods; which ones is up to the API server. */
   private static boolean holdsForAll(Live quota) {
     return Tree.list(quota.tree(), "spec", "scopes").isEmpty()
         && Tree.at(quota.tree(), "spec", "scopeSelector").isEmpty();
@@ -51,7 +52,7 @@ final class QuotaCheck {
   }
 
   private static Optional<PreflightCheck> judge(
-      int added, Live quota, String resource, @org.jspecify.annotations.Nullable BigDecimal each) {
+      int added, Live quota, String resource, @Nullable BigDecimal each) {
     if (each == null) {
       return TO_BE_SAID.matcher(resource).matches()
           ? Optional.of(unsaid(quota, resource))

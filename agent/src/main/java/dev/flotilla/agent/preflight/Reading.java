@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Something that was looked at, or why it could not be.
+ * Something that was read, or why it could not be.
  *
  * @param <T> what was found
  */
 sealed interface Reading<T> {
-  /** It was looked at. */
+  /** It was read. */
   record Seen<T>(T value) implements Reading<T> {}
 
   /**
-   * It could not be looked at.
+   * It could not be read.
    *
    * @param why a clause, such as {@code the agent may not list storageclasses}
    */
   record Unseen<T>(String why) implements Reading<T> {}
 
-  /** Judges what was found; what could not be looked at is said to be not checked. */
+  /** Judges what was found; what could not be read is reported as not checked. */
   default List<PreflightCheck> judged(Code code, Function<T, List<PreflightCheck>> judge) {
     return switch (this) {
       case Seen<T>(var value) -> judge.apply(value);

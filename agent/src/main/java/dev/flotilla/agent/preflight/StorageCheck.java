@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether volumes can be made, and can grow one day. */
+/** Whether volumes can be provisioned, and expanded later. */
 final class StorageCheck {
   private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What servers need of the Kubernetes cluster around them, looked at before they are made. */
+/** What servers require of the Kubernetes cluster, checked before they are created. */
 @NullMarked
 package dev.flotilla.agent.preflight;
 

@@ -80,7 +80,7 @@ final class DeployPlanner {
     return objects.stream().flatMap(object -> Stream.ofNullable(object.problem()));
   }
 
-  /** An object that is as it should be, and is other while servers roll. */
+  /** An object that is as desired, and is temporarily changed while servers roll. */
   private static ObjectChange rolled(ObjectChange object, RollForecast forecast) {
     return forecast
         .during(object.kind())
@@ -105,7 +105,7 @@ final class DeployPlanner {
         facts.preflight());
   }
 
-  /** A deploy stops at the first object that is refused; the others that are get named too. */
+  /** A deploy stops at the first object that is refused; the plan names the others too. */
   private static Stream<ObjectChange> done(List<ObjectChange> objects) {
     return Stream.concat(
         objects.stream().takeWhile(object -> object.action() != Action.REFUSE),
@@ -116,62 +116,62 @@ final class DeployPlanner {
     return new ServerChange(pod.name(), ServerChange.Action.KEEP, "unchanged");
   }
 
-  /** The hub writes every new revision; what people ask is whether the spec changes. */
-  private static ObjectChange resource(Trial trial) {
-    if (trial.change() instanceof Change.Apply(_, var present)
+  /** The hub writes every new revision; what matters to users is whether the spec changes. */
+  private static ObjectChange resource(DryRun dryRun) {
+    if (dryRun.change() instanceof Change.Apply(_, var present)
         && present.isPresent()
-        && trial.attempt() instanceof Attempt.Taken(var result)) {
+        && dryRun.result() instanceof DryRunResult.Taken(var result)) {
       List<FieldChange> fields = FieldDiff.between("spec", spec(present.get()), spec(result));
-      return change(trial, fields.isEmpty() ? Action.KEEP : Action.CHANGE, fields);
+      return change(dryRun, fields.isEmpty() ? Action.KEEP : Action.CHANGE, fields);
     }
-    return object(trial);
+    return object(dryRun);
   }
 
-  private static ObjectChange object(Trial trial) {
-    return switch (trial.attempt()) {
-      case Attempt.Refused(var problem) ->
+  private static ObjectChange object(DryRun dryRun) {
+    return switch (dryRun.result()) {
+      case DryRunResult.Refused(var problem) ->
           new ObjectChange(
-              trial.change().kind().name(),
-              trial.change().name(),
+              dryRun.change().kind().name(),
+              dryRun.change().name(),
               Action.REFUSE,
               List.of(),
               problem);
-      case Attempt.Gone() -> change(trial, Action.DELETE, List.of());
-      case Attempt.Taken(var result) -> taken(trial, result);
+      case DryRunResult.Gone() -> change(dryRun, Action.DELETE, List.of());
+      case DryRunResult.Taken(var result) -> taken(dryRun, result);
     };
   }
 
-  private static ObjectChange taken(Trial trial, Live result) {
-    return switch (trial.change()) {
-      case Change.Keep _ -> change(trial, Action.KEEP, List.of());
+  private static ObjectChange taken(DryRun dryRun, Live result) {
+    return switch (dryRun.change()) {
+      case Change.Keep _ -> change(dryRun, Action.KEEP, List.of());
       case Change.Apply(_, var present) when present.isPresent() ->
-          change(trial, Action.CHANGE, fields(present.get(), result));
-      default -> change(trial, Action.CREATE, List.of());
+          change(dryRun, Action.CHANGE, fields(present.get(), result));
+      default -> change(dryRun, Action.CREATE, List.of());
     };
   }
 
-  /** Of a Secret nothing is ever said. */
+  /** The content of a Secret is never shown. */
   private static List<FieldChange> fields(Live present, Live result) {
     return present.kind().equals(Kind.SECRET) ? List.of() : FieldDiff.between(present, result);
   }
 
-  private static ObjectChange change(Trial trial, Action action, List<FieldChange> fields) {
+  private static ObjectChange change(DryRun dryRun, Action action, List<FieldChange> fields) {
     return new ObjectChange(
-        trial.change().kind().name(), trial.change().name(), action, fields, null);
+        dryRun.change().kind().name(), dryRun.change().name(), action, fields, null);
   }
 
   private static Object spec(Live live) {
     return Tree.at(live.tree(), "spec").orElse(Tree.object());
   }
 
-  /** The StatefulSet controller makes a new revision exactly when the template is another one. */
-  private static boolean newTemplate(List<Trial> objects) {
+  /** The StatefulSet controller creates a new revision exactly when the template changes. */
+  private static boolean newTemplate(List<DryRun> objects) {
     return objects.stream()
         .filter(object -> object.change().kind().equals(Kind.STATEFUL_SET))
         .anyMatch(
             set ->
                 set.change() instanceof Change.Apply(_, var present)
-                    && set.attempt() instanceof Attempt.Taken(var result)
+                    && set.result() instanceof DryRunResult.Taken(var result)
                     && present
                         .filter(live -> !template(live).equals(template(result)))
                         .isPresent());

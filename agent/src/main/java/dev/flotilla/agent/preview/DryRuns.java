@@ -5,6 +5,7 @@ import dev.flotilla.agent.addon.AddonRefusal;
 import dev.flotilla.agent.admission.HubNatsCluster;
 import dev.flotilla.agent.kubernetes.ApiRefusal;
 import dev.flotilla.agent.kubernetes.Change;
+import dev.flotilla.agent.kubernetes.DryRunWrites;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
@@ -20,17 +21,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Asks the API server what it would say to a change, with everything that admits real ones. */
+/** Executes changes as dry runs, with everything that admits real ones. */
 @ApplicationScoped
 class DryRuns {
   private final KubernetesObjects objects;
+  private final DryRunWrites writes;
 
-  DryRuns(KubernetesObjects objects) {
+  DryRuns(KubernetesObjects objects, DryRunWrites writes) {
     this.objects = objects;
+    this.writes = writes;
   }
 
   /** The NatsCluster itself, as a document of the hub would be written. */
-  Trial resource(Question.PlanDeploy query) {
+  DryRun resource(Question.PlanDeploy query) {
     String namespace = query.key().namespace();
     String name = query.key().name();
     Optional<Live> present = objects.find(Kind.NATS_CLUSTER, namespace, name);
@@ -41,10 +44,10 @@ class DryRuns {
         change,
         refused -> ApiRefusal.problem(title(change), refused),
         () ->
-            objects
-                .tryOffer(wanted)
-                .<Attempt>map(Attempt.Taken::new)
-                .orElseGet(() -> new Attempt.Refused(HubNatsCluster.conflict(query.key()))));
+            writes
+                .offer(wanted)
+                .<DryRunResult>map(DryRunResult.Taken::new)
+                .orElseGet(() -> new DryRunResult.Refused(HubNatsCluster.conflict(query.key()))));
   }
 
   /** The servers that the NatsCluster has already. */
@@ -59,44 +62,46 @@ class DryRuns {
                     .filter(set -> set.controlledBy(owner.uid())));
   }
 
-  /** A change that the servers need. */
-  Trial change(Change change) {
+  /** A change that the servers require. */
+  DryRun change(Change change) {
     return attempt(
         change, refused -> ApiRefusal.problem(title(change), refused), () -> attempt(change));
   }
 
   /** A change of an add-on. */
-  Trial addon(Change change) {
+  DryRun addon(Change change) {
     return attempt(change, refused -> AddonRefusal.of(change, refused), () -> attempt(change));
   }
 
-  private Attempt attempt(Change change) {
+  private DryRunResult attempt(Change change) {
     return switch (change) {
-      case Change.Keep(var present) -> new Attempt.Taken(present);
-      case Change.Apply(var wanted, _) -> new Attempt.Taken(objects.tryApply(wanted));
+      case Change.Keep(var present) -> new DryRunResult.Taken(present);
+      case Change.Apply(var wanted, _) -> new DryRunResult.Taken(writes.apply(wanted));
       case Change.Create(var wanted) ->
-          objects
-              .tryCreate(wanted)
-              .<Attempt>map(Attempt.Taken::new)
+          writes
+              .create(wanted)
+              .<DryRunResult>map(DryRunResult.Taken::new)
               .orElseThrow(() -> changing(change));
       case Change.Remove(var present) -> {
-        objects.tryDelete(present);
-        yield new Attempt.Gone();
+        writes.delete(present);
+        yield new DryRunResult.Gone();
       }
-      case Change.Refuse(_, _, var problem) -> new Attempt.Refused(problem);
+      case Change.Refuse(_, _, var problem) -> new DryRunResult.Refused(problem);
     };
   }
 
-  private static Trial attempt(
-      Change change, Function<KubernetesClientException, Problem> words, Supplier<Attempt> trial) {
+  private static DryRun attempt(
+      Change change,
+      Function<KubernetesClientException, Problem> words,
+      Supplier<DryRunResult> dryRun) {
     try {
-      return new Trial(change, trial.get());
+      return new DryRun(change, dryRun.get());
     } catch (KubernetesClientException problem) {
       boolean conflict = problem.getCode() == HttpURLConnection.HTTP_CONFLICT;
       if (!conflict && !ApiRefusal.lasts(problem)) {
         throw problem;
       }
-      return new Trial(change, new Attempt.Refused(words.apply(problem)));
+      return new DryRun(change, new DryRunResult.Refused(words.apply(problem)));
     }
   }
 
@@ -106,6 +111,6 @@ class DryRuns {
 
   private static KubernetesClientException changing(Change change) {
     return new KubernetesClientException(
-        title(change) + " is being made", HttpURLConnection.HTTP_CONFLICT, null);
+        title(change) + " is being created", HttpURLConnection.HTTP_CONFLICT, null);
   }
 }

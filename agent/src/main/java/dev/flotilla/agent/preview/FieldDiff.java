@@ -18,22 +18,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields in which two states of an object differ. What the API server keeps for itself is left
- * out; a text that is a JSON object, such as the servers' configuration, is looked into; what could
- * be a secret is named and not shown.
+ * The fields in which two states of an object differ. Fields that the API server maintains are left
+ * out; a text that is a JSON object, such as the servers' configuration, is compared by field; what
+ * could be a secret is named and not shown.
  */
 final class FieldDiff {
-  /** Fields that change with every write, or that nobody asks for. */
+  /** Fields that change with every write, or that do not matter to users. */
   private static final Set<String> SERVERS_OWN = Set.of("apiVersion", "kind", "status");
 
   private static final Set<String> SERVERS_OWN_METADATA =
       Set.of("creationTimestamp", "generation", "managedFields", "resourceVersion", "uid");
 
-  /** Words that name secrets, as a whole word of a path. */
+  /** Words that denote secrets, as a whole word of a path. */
   private static final Pattern SECRET =
       Pattern.compile("(?i)(^|[^a-z])(pass|passwd|password|token|seed|private_?key|jwt)($|[^a-z])");
 
-  /** Claims, which say nothing to a person and much to others, and hashed passwords. */
+  /** Claims, which mean nothing to a user and much to an attacker, and hashed passwords. */
   private static final Pattern OPAQUE =
       Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+|\\$2[aby]\\$");
 
@@ -49,7 +49,7 @@ final class FieldDiff {
     return between("", own(before), own(after));
   }
 
-  /** The difference of two trees that stand at a path. */
+  /** The difference of two trees at a path. */
   static List<FieldChange> between(String path, Object before, Object after) {
     FieldDiff diff = new FieldDiff();
     diff.compare(path, before, after);
@@ -98,7 +98,7 @@ final class FieldDiff {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** A value as a map, where it has parts that can be named. */
+  /** A value as a map, where its parts can be named. */
   private static Optional<Map<?, ?>> map(@Nullable Object value) {
     return switch (value) {
       case Map<?, ?> map -> Optional.of(map);

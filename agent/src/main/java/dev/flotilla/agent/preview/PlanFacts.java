@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Everything that a plan is decided on. */
 sealed interface PlanFacts {
   /**
-   * The document would not get as far as the NatsCluster's objects.
+   * The deploy would fail before it reaches the NatsCluster's objects.
    *
    * @param refusals at least one
    */
@@ -23,9 +23,9 @@ sealed interface PlanFacts {
   }
 
   /**
-   * Guard rails that a document breaks and may break.
+   * Guard rails that a document violates, and may.
    *
-   * @param warnings those that only warn
+   * @param warnings those that are warnings only
    * @param waived codes of those that it waives
    */
   record Rails(List<Problem> warnings, List<String> waived) {
@@ -34,28 +34,28 @@ sealed interface PlanFacts {
       waived = List.copyOf(waived);
     }
 
-    /** The same with more that only warns. */
+    /** The same with more warnings. */
     Rails with(List<Problem> more) {
       return new Rails(Stream.concat(warnings.stream(), more.stream()).toList(), waived);
     }
   }
 
   /**
-   * The document would be carried out, unless something refuses it on the way.
+   * The document would be reconciled, unless something refuses it on the way.
    *
    * @param resource the NatsCluster itself
-   * @param objects what would be done, in turn, and what cannot be
-   * @param addons the same of what holds nothing up
-   * @param refusals why the servers cannot become what the document says
-   * @param servers what the rolling engine sees
-   * @param rails guard rails that the document breaks
-   * @param preflight what was looked at beforehand
+   * @param objects changes in turn, and refusals
+   * @param addons the same for add-ons
+   * @param refusals why the servers cannot be changed to what the document says
+   * @param servers input of the rolling engine
+   * @param rails guard rails that the document violates
+   * @param preflight results of the preflight checks
    * @param version the change of version that the document brings
    */
   record Seen(
-      Trial resource,
-      List<Trial> objects,
-      List<Trial> addons,
+      DryRun resource,
+      List<DryRun> objects,
+      List<DryRun> addons,
       List<Problem> refusals,
       RollFacts servers,
       Rails rails,

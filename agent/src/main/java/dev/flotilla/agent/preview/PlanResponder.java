@@ -9,10 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Answers what a deploy would do. */
 @ApplicationScoped
 class PlanResponder implements Responder<Question.PlanDeploy, DeployPlan> {
-  private final PlanLookout lookout;
+  private final PlanFactsCollector collector;
 
-  PlanResponder(PlanLookout lookout) {
-    this.lookout = lookout;
+  PlanResponder(PlanFactsCollector collector) {
+    this.collector = collector;
   }
 
   @Override
@@ -22,6 +22,6 @@ class PlanResponder implements Responder<Question.PlanDeploy, DeployPlan> {
 
   @Override
   public DeployPlan answer(Question.PlanDeploy question) throws InterruptedException {
-    return DeployPlanner.plan(lookout.look(question));
+    return DeployPlanner.plan(collector.collect(question));
   }
 }

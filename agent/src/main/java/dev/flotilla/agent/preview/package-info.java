@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What a deploy would do here: facts are gathered, a plan is decided, and nothing is written. */
+/** What a deploy would do here: facts are collected, a plan is decided, and nothing is written. */
 @NullMarked
 package dev.flotilla.agent.preview;
 

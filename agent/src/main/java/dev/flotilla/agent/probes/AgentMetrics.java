@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** AgentMetrics of the agent in the text form of Prometheus (exposition format 0.0.4). */
+/** Metrics of the agent in the text format of Prometheus (exposition format 0.0.4). */
 @ApplicationScoped
 class AgentMetrics implements NatsClusterListener {
   private final Vitals vitals;
@@ -31,7 +31,7 @@ class AgentMetrics implements NatsClusterListener {
     }
   }
 
-  /** All figures now. */
+  /** All metrics now. */
   String text() {
     Runtime runtime = Runtime.getRuntime();
     long readyNow = ready.values().stream().filter(Boolean::booleanValue).count();

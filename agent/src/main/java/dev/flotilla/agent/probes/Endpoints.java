@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The probes' and Prometheus' endpoints, in the form of MicroProfile Health. The JDK's own server
  * is used: three paths are not worth the memory of a web framework in each member.
  *
- * <p>Ready means: the caches are filled, and with a hub configured this process has had one answer
- * of it. Liveness asks for neither: a restart brings no hub back.
+ * <p>Ready means: the caches are synced, and with a hub configured this process has had one answer
+ * of it. Liveness checks neither: a restart does not bring a hub back.
  */
 @ApplicationScoped
 public class Endpoints {
@@ -32,20 +32,20 @@ public class Endpoints {
   private final AgentSettings settings;
   private final Vitals vitals;
   private final LinkState link;
-  private final AgentMetrics figures;
+  private final AgentMetrics metrics;
   private @Nullable HttpServer server;
 
-  Endpoints(AgentSettings settings, Vitals vitals, LinkState link, AgentMetrics figures) {
+  Endpoints(AgentSettings settings, Vitals vitals, LinkState link, AgentMetrics metrics) {
     this.settings = settings;
     this.vitals = vitals;
     this.link = link;
-    this.figures = figures;
+    this.metrics = metrics;
   }
 
   /**
-   * Begins to listen.
+   * Starts to listen.
    *
-   * @return the port, which matters when the settings leave it to the system
+   * @return the port, which matters when the settings leave it to the operating system
    */
   public int start() throws IOException {
     HttpServer started = HttpServer.create(new InetSocketAddress(settings.port()), 0);
@@ -85,7 +85,7 @@ public class Endpoints {
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
-    byte[] body = figures.text().getBytes(StandardCharsets.UTF_8);
+    byte[] body = metrics.text().getBytes(StandardCharsets.UTF_8);
     answer(exchange, HttpURLConnection.HTTP_OK, PROMETHEUS, body);
   }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives memory back that only the start needed. An idle agent allocates so little that the
- * collector would not run for hours, and its heap would stay as large as the start made it: in
- * every member, for years.
+ * Releases memory that only the start needed. An idle agent allocates so little that the collector
+ * would not run for hours, and its heap would stay as large as at the start: in every member, for
+ * years.
  */
 @ApplicationScoped
 public class Housekeeping {
@@ -18,12 +18,12 @@ public class Housekeeping {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  /** Begins in the background. */
+  /** Starts in the background. */
   public void start() {
     Thread.ofVirtual().name("housekeeping").start(this::run);
   }
 
-  /** Ends it. */
+  /** Stops. */
   public void stop() {
     stopped.countDown();
   }

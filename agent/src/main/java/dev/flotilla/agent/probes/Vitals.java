@@ -3,18 +3,18 @@ package dev.flotilla.agent.probes;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** What the process has reached so far. Set by its parts, read by probes and metrics. */
+/** What the process has reached so far. Set by its components, read by probes and metrics. */
 @ApplicationScoped
 public class Vitals {
   private volatile boolean cachesFilled;
   private volatile boolean leading;
 
-  /** Every informer has the present state. */
+  /** Every informer is synced. */
   public void cachesFilled() {
     cachesFilled = true;
   }
 
-  /** This agent took the Lease, or lost it. */
+  /** This agent acquired the Lease, or lost it. */
   public void leading(boolean now) {
     leading = now;
   }

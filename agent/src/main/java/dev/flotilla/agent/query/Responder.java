@@ -7,7 +7,7 @@ import dev.flotilla.protocol.query.Question;
  * Answers one type of question; found by injection.
  *
  * @param <Q> the type
- * @param <A> what answers it
+ * @param <A> its answer
  */
 public interface Responder<Q extends Question<A>, A> {
 

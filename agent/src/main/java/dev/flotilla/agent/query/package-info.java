@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Answers what the hub asks. A query changes nothing. */
+/** Answers queries of the hub. A query changes nothing. */
 @NullMarked
 package dev.flotilla.agent.query;
 

@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a linked agent does with its hub, as far as it can be done alone. */
+/** What a linked agent does with its hub, as far as that works without one. */
 final class LinkRehearsal {
   private static final AgentId SELF = new AgentId("rehearsal00000000000000000");
 
@@ -41,7 +41,9 @@ final class LinkRehearsal {
     admit(SigningKey.generate(random), now);
   }
 
-  /** Nobody listens on port 1; the client has made all that it needs before it finds out. */
+  /**
+   * Nothing listens on port 1; the client has created everything that it needs before it notices.
+   */
   private static void connect(RehearsalTls tls, Nkeys nkeys, Instant now)
       throws InterruptedException {
     Nkey account = nkeys.account();
@@ -58,7 +60,7 @@ final class LinkRehearsal {
             .once();
     try (NatsConnections connections = new NatsConnections();
         var connection = connections.connect(settings)) {
-      throw new IllegalStateException("somebody answered: " + connection.getConnectedUrl());
+      throw new IllegalStateException("something answered: " + connection.getConnectedUrl());
     } catch (IOException expected) {
       credentials.user().sign(new byte[1]);
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** A start of the agent that touches what a real one touches, without a cluster. */
+/** A start of the agent that exercises what a real one does, without a cluster. */
 public final class Rehearsal {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final String NAMESPACE = "rehearsal";
@@ -52,8 +52,8 @@ public final class Rehearsal {
   }
 
   /**
-   * Waits until the agent has written the status of its NatsCluster, then asks the endpoints that
-   * probes ask.
+   * Waits until the agent has written the status of its NatsCluster, then queries the endpoints
+   * that probes query.
    *
    * @param port where the agent serves them
    */

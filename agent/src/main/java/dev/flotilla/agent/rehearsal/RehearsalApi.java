@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Just so much of the Kubernetes API that an agent starts on it: what is written is there, lists
- * are kept, watches stay silent.
+ * As much of the Kubernetes API as an agent needs to start: it stores what is written, returns
+ * lists, and keeps watches silent.
  */
 final class RehearsalApi implements AutoCloseable {
   private static final JsonNode EVERYTHING_ALLOWED =
@@ -64,9 +64,9 @@ final class RehearsalApi implements AutoCloseable {
   }
 
   /**
-   * Waits for a status with conditions, which ends a pass, under a path that ends so.
+   * Waits for a status with conditions, which ends a pass, under a path with that suffix.
    *
-   * @throws IOException when none came in time: the rehearsal would leave a poor cache behind
+   * @throws IOException when none came in time: the training run would leave an incomplete cache
    */
   void awaitWrite(String end, Duration longest) throws IOException, InterruptedException {
     awaited = end;

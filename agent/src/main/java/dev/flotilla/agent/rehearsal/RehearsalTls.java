@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.rehearsal;
 
+import dev.flotilla.nats.connection.ClientTls;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -20,10 +21,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A key and a certificate for one rehearsal.
+ * A key and a certificate for one training run.
  *
  * @param pair EC P-256
- * @param certificate signed with its own key
+ * @param certificate self-signed
  */
 record RehearsalTls(KeyPair pair, X509Certificate certificate) {
   static RehearsalTls create(Instant now) {
@@ -40,11 +41,8 @@ record RehearsalTls(KeyPair pair, X509Certificate certificate) {
   /** A TLS 1.3 context for either side. */
   SSLContext context() {
     try {
-      var identity =
-          new dev.flotilla.nats.connection.ClientTls.Identity(
-              pair.getPrivate(), List.of(certificate));
-      return new dev.flotilla.nats.connection.ClientTls(List.of(certificate), Optional.of(identity))
-          .context();
+      var identity = new ClientTls.Identity(pair.getPrivate(), List.of(certificate));
+      return new ClientTls(List.of(certificate), Optional.of(identity)).context();
     } catch (GeneralSecurityException problem) {
       throw new IllegalStateException("no TLS for the rehearsal", problem);
     }

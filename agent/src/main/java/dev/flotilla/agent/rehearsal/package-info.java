@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The training run of an image build: the agent starts, works a moment on a cluster that exists
- * only in this process, and ends, so that the JVM writes down which classes it needs. Nothing of it
+ * The training run of an image build: the agent starts, works for a moment on a cluster that exists
+ * only in this process, and ends, so that the JVM records which classes it needs. Nothing of it
  * runs in a member.
  */
 @NullMarked

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param namespace namespace of the NatsCluster and its children
  * @param name name of the NatsCluster
  * @param uid identity of the NatsCluster, for the owner references
- * @param spec what should be
+ * @param spec the desired state
  * @param configuration text of {@code nats.conf}
  * @param certificateDigest changes with the servers' certificate; the empty string without one
  * @param passwordDigest changes with the passwords of their users; the empty string without any
@@ -40,7 +40,7 @@ public record Blueprint(
     return new Blueprint(namespace, name, uid, spec, configuration, digest, passwordDigest);
   }
 
-  /** The same with that configuration, and passwords that it has variables for. */
+  /** The same with that configuration, and the passwords of its variables. */
   public Blueprint configured(ServerConfiguration configured) {
     String passwords =
         configured.variables().isEmpty()
@@ -56,12 +56,12 @@ public record Blueprint(
   }
 
   /** Metadata of a child: deleted by Kubernetes with its NatsCluster. */
-  Map<String, Object> metadata(String childName) {
+  public Map<String, Object> metadata(String childName) {
     return metadata(childName, Map.of());
   }
 
   /** The same with annotations that only this child has. */
-  Map<String, Object> metadata(String childName, Map<String, String> own) {
+  public Map<String, Object> metadata(String childName, Map<String, String> own) {
     Map<String, String> annotations = new TreeMap<>(spec.overlay().annotations());
     annotations.putAll(own);
     return Tree.object(
@@ -77,8 +77,8 @@ public record Blueprint(
         List.of(ownerReference(name, uid)));
   }
 
-  /** Labels of every child and pod: the person's own, and those by which things are found. */
-  Map<String, Object> labels() {
+  /** Labels of every child and pod: the user's own, and those of the selectors. */
+  public Map<String, Object> labels() {
     Map<String, Object> labels = new LinkedHashMap<>(spec.overlay().labels());
     labels.putAll(Labels.of(name, spec.servers().version()));
     return labels;

@@ -4,9 +4,9 @@ package dev.flotilla.agent.render;
 import dev.flotilla.nats.cluster.tls.ServerCertificate;
 
 /**
- * Names of everything that belongs to one NatsCluster: those that the official chart gives when its
- * release and full name are the cluster's name, so that commands, dashboards and clients keep
- * working.
+ * Names of everything that belongs to one NatsCluster. They are those of the official chart for a
+ * release and full name that equal the cluster's name, so that commands, dashboards and clients
+ * keep working.
  *
  * @param cluster name of the NatsCluster
  */
@@ -46,7 +46,7 @@ public record ChildNames(String cluster) {
     return cluster + "-probe-creds";
   }
 
-  /** Credentials for people's applications. */
+  /** Credentials for applications. */
   public String applicationCredentials() {
     return cluster + "-app-creds";
   }
@@ -61,12 +61,12 @@ public record ChildNames(String cluster) {
     return cluster + "-password-hashes";
   }
 
-  /** Certificate of the servers, where the agent issues or orders it. */
+  /** Certificate of the servers, where the agent issues or requests it. */
   public String certificateSecret() {
     return cluster + "-tls";
   }
 
-  /** Certificate of the servers, from wherever it comes. */
+  /** Certificate of the servers, from any source. */
   public String certificateSecret(ServerCertificate certificate) {
     return certificate.secretName() == null ? certificateSecret() : certificate.secretName();
   }
@@ -96,12 +96,12 @@ public record ChildNames(String cluster) {
     return cluster + "-nack";
   }
 
-  /** Leads to the WebSocket listener. */
+  /** The Ingress of the WebSocket listener. */
   public String webSocketIngress() {
     return cluster + "-ws";
   }
 
-  /** Leads those outside Kubernetes to the servers. */
+  /** Exposes the servers outside Kubernetes. */
   public String externalService() {
     return cluster + "-external";
   }

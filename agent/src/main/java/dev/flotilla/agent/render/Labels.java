@@ -10,7 +10,7 @@ public final class Labels {
   /** On every child and pod: name of the NatsCluster. The agent's informers select by it. */
   public static final String CLUSTER = "flotilla.dev/natscluster";
 
-  /** On custom resources: who owns them, {@code hub} or {@code local}; absent means local. */
+  /** On custom resources: the owner, {@code hub} or {@code local}; absent means local. */
   public static final String MANAGED_BY = "flotilla.dev/managed-by";
 
   /** Value of {@link #MANAGED_BY} for what the hub's documents own. */
@@ -19,21 +19,23 @@ public final class Labels {
   /** Annotation of a resource that came from the hub: revision of its document. */
   public static final String REVISION = "flotilla.dev/revision";
 
-  /** Annotation of pods that speak TLS: on which listeners, and by whose certificate. */
+  /** Annotation of pods that speak TLS: on which listeners, and the source of the certificate. */
   public static final String TLS = "flotilla.dev/tls";
 
-  /** On what stands beside the servers, and on its pods: which of them it is. */
+  /** On add-ons and their pods: which add-on it is. */
   public static final String ADDON = "flotilla.dev/addon";
 
-  /** Annotation of the StatefulSet: name of the servers' cluster, where it is not its own. */
+  /**
+   * Annotation of the StatefulSet: cluster name of the servers, where it is not the NatsCluster's.
+   */
   public static final String CLUSTER_NAME = "flotilla.dev/cluster-name";
 
-  /** Annotation of the StatefulSet: mode of authentication, where it is not by an operator. */
+  /** Annotation of the StatefulSet: mode of authentication, where it is not {@code operator}. */
   public static final String AUTHENTICATION = "flotilla.dev/authentication";
 
   private Labels() {}
 
-  /** The labels by which Services, the budget and the StatefulSet find the servers. */
+  /** The selector of the servers' pods, for Services, the budget and the StatefulSet. */
   public static Map<String, Object> selector(String cluster) {
     return Tree.object(
         "app.kubernetes.io/name", "nats",

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 public final class TemplateDigest {
   private TemplateDigest() {}
 
-  /** TemplateDigest of a text in UTF-8. */
+  /** The digest of a text in UTF-8. */
   public static String of(String text) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What a NatsCluster becomes in Kubernetes: pure functions from a blueprint to manifests. */
+/** Renders a NatsCluster: pure functions from a {@link Blueprint} to manifests, by feature. */
 @NullMarked
 package dev.flotilla.agent.render;
 

@@ -29,8 +29,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the hub of each NatsCluster, on change only. A report can be made again from the resource
- * at any time, so nothing is stored: after a restart or a lost link every report is told once more.
+ * Reports each NatsCluster to the hub, on change only. A report can be composed again from the
+ * resource at any time, so nothing is stored: after a restart or a lost link every report is sent
+ * again.
  */
 @ApplicationScoped
 class ClusterReports implements NatsClusterListener, HubListener {
@@ -43,7 +44,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final Map<String, ResourceReport> present = new ConcurrentHashMap<>();
-  private final Map<String, ResourceReport> told = new ConcurrentHashMap<>();
+  private final Map<String, ResourceReport> reported = new ConcurrentHashMap<>();
   private final BlockingQueue<Telling> waiting = new LinkedBlockingQueue<>();
   private final AtomicBoolean started = new AtomicBoolean();
 
@@ -78,7 +79,7 @@ class ClusterReports implements NatsClusterListener, HubListener {
     if (started.compareAndSet(false, true)) {
       Thread.ofVirtual().name("reports").start(this::run);
     }
-    told.clear();
+    reported.clear();
     waiting.add(this::takeInventory);
     present.keySet().forEach(key -> waiting.add(() -> tell(key)));
   }
@@ -105,7 +106,9 @@ class ClusterReports implements NatsClusterListener, HubListener {
     }
   }
 
-  /** Telling that ends is worse than a bug that repeats: the hub would never see a change again. */
+  /**
+   * Reporting that ends is worse than a bug that repeats: the hub would never see a change again.
+   */
   private static void carefully(Telling telling) throws InterruptedException {
     try {
       telling.run();
@@ -114,18 +117,18 @@ class ClusterReports implements NatsClusterListener, HubListener {
     }
   }
 
-  /** Always the newest; one that cannot be sent now is told at the next connection. */
+  /** Always the newest; one that cannot be sent now is sent at the next connection. */
   private void tell(String key) throws InterruptedException {
     ResourceReport report = present.get(key);
-    @Nullable ResourceReport before = told.get(key);
+    @Nullable ResourceReport before = reported.get(key);
     if (report == null || (before != null && ReportComposer.same(before, report))) {
       return;
     }
     if (publisher.publish(ids.get(), report.at(), new AgentEvent.ResourceReported(report))) {
-      told.put(key, report);
+      reported.put(key, report);
       if (report.deleted()) {
         present.remove(key, report);
-        told.remove(key);
+        reported.remove(key);
       }
     } else {
       again(() -> tell(key));
@@ -133,9 +136,9 @@ class ClusterReports implements NatsClusterListener, HubListener {
   }
 
   /**
-   * Names everything that is there, so that the hub learns what was deleted while no agent ran.
-   * Taken and told by the thread that tells reports: whatever it has told before was there before,
-   * and so is in the list or really gone.
+   * Lists everything that exists, so that the hub learns what was deleted while no agent ran.
+   * Collected and sent by the thread that sends reports: whatever it has reported before existed
+   * before, and so is in the list or really gone.
    */
   private void takeInventory() throws InterruptedException {
     try {

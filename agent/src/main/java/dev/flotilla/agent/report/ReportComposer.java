@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes reports from resources. */
+/** Composes reports from resources. */
 final class ReportComposer {
   private ReportComposer() {}
 
@@ -45,7 +45,7 @@ final class ReportComposer {
         now);
   }
 
-  /** Equal but for the time. */
+  /** Equal except for the time. */
   static boolean same(ResourceReport one, ResourceReport other) {
     return one.equals(
         new ResourceReport(

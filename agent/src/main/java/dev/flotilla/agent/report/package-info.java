@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the hub is told about NatsClusters. */
+/** Reports to the hub about NatsClusters. */
 @NullMarked
 package dev.flotilla.agent.report;
 

@@ -18,16 +18,16 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Looks whether servers refuse an account as expired that is not, and has its claims signed anew
- * where they do: a race in nats-server, see {@link FalseExpiry}. Without it a server would refuse
- * an application for as long as it runs, and the gate of a roll would stay closed.
+ * Detects servers that wrongly refuse an account as expired, and has its claims issued again: a
+ * race in nats-server, see {@link FalseExpiry}. Without this a server would refuse an application
+ * for as long as it runs, and the gate of a roll would stay closed.
  */
 @ApplicationScoped
 class AccountExpiry {
   private static final Logger LOG = Logger.getLogger(AccountExpiry.class);
   private static final Duration REQUEST = Duration.ofSeconds(3);
 
-  /** Nobody knows how many servers of joined clusters will answer, so all of it is waited. */
+  /** The number of servers of joined clusters is unknown, so the whole timeout is used. */
   private static final Gathering EVERYBODY =
       new Gathering(Integer.MAX_VALUE, Duration.ofSeconds(1));
 
@@ -57,7 +57,7 @@ class AccountExpiry {
     }
   }
 
-  /** Ends that state by pushing newly signed claims; what came of it. */
+  /** Ends that state by pushing newly issued claims; returns the result. */
   Trouble cure(Expectation servers, RollFacts facts, HealthVerdict.HeldExpired held)
       throws InterruptedException {
     String sentence =
@@ -82,7 +82,7 @@ class AccountExpiry {
     }
   }
 
-  /** Claims that are signed anew reach every joined cluster, so all of them are asked. */
+  /** Newly issued claims reach every joined cluster, so all of them are asked. */
   private static Gathering gathering(Connection connection, Expectation servers, RollFacts facts)
       throws InterruptedException {
     int answers =

@@ -8,8 +8,8 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.ChildNames;
-import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.render.server.DisruptionBudget;
 import dev.flotilla.nats.cluster.listeners.Listener;
 import dev.flotilla.nats.health.Expected;
 import dev.flotilla.nats.health.JointCluster;
@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Leaves servers as they are when their document was refused, and gives the budget back that a roll
- * in progress had closed. What the servers should be is not known any more, so they are held
- * against what every healthy cluster is like, whatever version and configuration they run.
+ * Leaves servers as they are when their document was refused, and reopens the budget that a roll in
+ * progress had closed. The desired state is no longer known, so they are checked for what every
+ * healthy cluster has in common, whatever version and configuration they run.
  */
 @ApplicationScoped
 public class BudgetRelease {
@@ -47,7 +47,7 @@ public class BudgetRelease {
   }
 
   /**
-   * The budget that keeps everybody from the servers of that StatefulSet; empty when it is open.
+   * The budget that blocks evictions of the servers of that StatefulSet; empty when it is open.
    *
    * @param owner uid of the NatsCluster
    */
@@ -61,8 +61,8 @@ public class BudgetRelease {
   /**
    * Opens the budget once all servers serve and are verified.
    *
-   * @param access how the agent reaches the servers
-   * @param intents told before the budget opens
+   * @param access how the agent logs in to the servers
+   * @param intents records the intent before the budget opens
    * @return true when nothing is left to wait for
    * @throws InterruptedException when the agent stops
    */

@@ -13,29 +13,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Holds the claims of a home's accounts at every server. They are newer than those in the
- * configuration, so servers that lost all their volumes begin without them.
+ * Keeps the claims of a home's accounts up to date at every server. They are newer than those in
+ * the configuration, so servers that lost all their volumes start without them.
  */
 @ApplicationScoped
 public class ClaimsKeeper {
-  private final ServerObserver lookout;
+  private final ServerObserver observer;
   private final ServerConnections connections;
 
-  ClaimsKeeper(ServerObserver lookout, ServerConnections connections) {
-    this.lookout = lookout;
+  ClaimsKeeper(ServerObserver observer, ServerConnections connections) {
+    this.observer = observer;
     this.connections = connections;
   }
 
   /**
-   * Brings the claims where they are missing.
+   * Delivers the claims where they are missing.
    *
-   * @param intents told before anything is pushed
-   * @return what keeps them from being everywhere; empty when they are
+   * @param intents records the intent before anything is pushed
+   * @return why they are not everywhere yet; empty when they are
    * @throws InterruptedException when the agent stops
    */
   public Optional<Problem> keep(DesiredServers servers, SharedClaims claims, Intents intents)
       throws Blocked, InterruptedException {
-    RollFacts facts = lookout.look(servers.blueprint()).facts();
+    RollFacts facts = observer.observe(servers.blueprint()).facts();
     Set<String> names =
         facts.pods().stream()
             .filter(pod -> pod.ordinal() < facts.wanted())

@@ -10,12 +10,12 @@ import dev.flotilla.nats.health.JointCluster;
 import java.util.Optional;
 
 /**
- * The servers that a roll is about.
+ * The servers of a roll.
  *
- * @param blueprint what they should be
+ * @param blueprint the desired state
  * @param configurationDigest digest that a server reports once it runs with the blueprint's
  *     configuration
- * @param access how the agent reaches them
+ * @param access how the agent logs in to them
  */
 public record DesiredServers(
     Blueprint blueprint, String configurationDigest, DataPlaneAccess access) {

@@ -11,10 +11,10 @@ import java.util.Optional;
  * What servers must be like to count as healthy.
  *
  * @param names names in their cluster
- * @param access how the agent reaches them
+ * @param access how the agent logs in to them
  * @param jetStream whether they store streams
- * @param joint with whom they are joined by gateways; empty for nobody
- * @param newest what those on the newest template must run with
+ * @param joint the clusters that they are joined to by gateways; empty for none
+ * @param newest what those on the newest template must run
  */
 record Expectation(
     ChildNames names,

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What is known about the health of the servers in this pass. */
+/** What this pass knows about the health of the servers. */
 public sealed interface HealthVerdict {
-  /** Nobody looked yet. */
+  /** Not verified yet. */
   record NotAsked() implements HealthVerdict {}
 
   /**
@@ -15,21 +15,21 @@ public sealed interface HealthVerdict {
    *
    * @param metaLeader ordinal of the JetStream meta leader; empty without JetStream or in a cluster
    *     of one, and while a joined cluster has it
-   * @param elsewhere what is not well at a cluster that shares the meta group: no server may be
-   *     taken away meanwhile, since two rolls at once could cost the group its majority
+   * @param elsewhere what is unhealthy in a cluster that shares the meta group: no server may be
+   *     stopped meanwhile, since two rolls at once could cost the group its majority
    */
   record Healthy(OptionalInt metaLeader, Optional<Trouble> elsewhere) implements HealthVerdict {
-    /** Nothing is wrong elsewhere. */
+    /** Nothing is unhealthy elsewhere. */
     public Healthy(OptionalInt metaLeader) {
       this(metaLeader, Optional.empty());
     }
   }
 
   /**
-   * Servers refuse an account as expired that is not; newly signed claims end that.
+   * Servers wrongly refuse an account as expired; newly issued claims end that.
    *
    * @param account its public key
-   * @param servers names of the servers that do, at least one
+   * @param servers names of those servers, at least one
    */
   record HeldExpired(String account, List<String> servers) implements HealthVerdict {
     public HeldExpired {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Looks whether the servers of a cluster are healthy. Changes nothing but for probes. */
+/** Verifies the health of the servers of a cluster. Changes nothing except by probes. */
 @ApplicationScoped
 class HealthVerifier {
   private static final Duration CHECK = Duration.ofSeconds(15);
@@ -79,14 +79,13 @@ class HealthVerifier {
     try {
       return expiry.find(servers, facts);
     } catch (IOException unreachable) {
-      // The check that follows says so.
+      // The check that follows reports it.
       return Optional.empty();
     }
   }
 
   /**
-   * Whether nothing speaks against servers that were verified earlier: what they say of themselves,
-   * without a probe.
+   * Whether servers that were verified earlier still report that they are healthy, without a probe.
    */
   boolean seemHealthy(Expectation servers, RollFacts facts) throws InterruptedException {
     HealthTarget target = target(servers, ServerConnections.urls(facts));
@@ -98,7 +97,7 @@ class HealthVerifier {
     }
   }
 
-  /** Streams of applications that are worth a word; none where they cannot be listed now. */
+  /** Streams of applications with findings; none where they cannot be listed now. */
   SurveyedStreams streams(Expectation servers, RollFacts facts) throws InterruptedException {
     if (!servers.jetStream() || servers.access().application().isEmpty()) {
       return SurveyedStreams.NONE;
@@ -119,8 +118,9 @@ class HealthVerifier {
   }
 
   /**
-   * A server loads an account when somebody first uses it. Without this look the first client of a
-   * cluster that was just called healthy could be told that its account has no JetStream.
+   * A server loads an account when it is first used. Without this query the first client of a
+   * cluster that was just reported healthy could get the error that JetStream is not enabled for
+   * its account.
    */
   private Optional<Trouble> unserved(Expectation servers, Map<String, String> urls)
       throws InterruptedException {

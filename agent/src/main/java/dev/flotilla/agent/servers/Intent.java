@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.servers;
 
-import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.server.DisruptionBudget;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,16 +13,16 @@ import java.util.OptionalInt;
  * @param server ordinal of the server that it is about; empty for all of them
  */
 public record Intent(String name, OptionalInt server) {
-  /** Keys, children and servers are about to be made. */
+  /** Keys, children and servers are about to be created. */
   public static final Intent CREATE = new Intent("create", OptionalInt.empty());
 
-  /** What is there is about to be put right. */
+  /** Existing objects are about to be corrected. */
   public static final Intent APPLY = new Intent("apply", OptionalInt.empty());
 
-  /** Newer claims are about to be brought to all servers. */
+  /** Newer claims are about to be pushed to all servers. */
   public static final Intent SHARE = new Intent("share", OptionalInt.empty());
 
-  /** The intent of a step; empty for one that only looks or waits. */
+  /** The intent of a step; empty for one that only observes or waits. */
   static Optional<Intent> of(Step step, RollFacts facts) {
     return switch (step) {
       case Step.ApplySet _ -> Optional.of(facts.set().isEmpty() ? CREATE : APPLY);
@@ -37,7 +37,7 @@ public record Intent(String name, OptionalInt server) {
     };
   }
 
-  /** As a log says it: {@code roll 2}. */
+  /** As logged: {@code roll 2}. */
   @Override
   public String toString() {
     return server.isPresent() ? name + " " + server.getAsInt() : name;

@@ -53,14 +53,17 @@ class MetaLeadership {
     }
   }
 
-  /** Asks the leader to hand over to that ordinal. Whether it did is seen at the next look. */
+  /**
+   * Asks the leader to step down in favour of that ordinal. Whether it did is seen at the next
+   * observation.
+   */
   void move(Expectation servers, RollFacts facts, int ordinal) throws InterruptedException {
     String preferred = servers.names().server(ordinal);
     String request = "{\"placement\":{\"preferred\":\"" + preferred + "\"}}";
     try (Connection connection = connections.system(servers, facts)) {
       connection.request(STEP_DOWN, request.getBytes(StandardCharsets.UTF_8), REQUEST);
     } catch (IOException unreachable) {
-      // A courtesy to clients, no condition: without it the leader moves when its server stops.
+      // A courtesy to clients, not a condition: without it the leader moves when its server stops.
     }
   }
 

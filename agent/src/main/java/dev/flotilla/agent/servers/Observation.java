@@ -6,12 +6,12 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import java.util.Optional;
 
 /**
- * What one look at the API server showed: the facts for the planner, and the objects that writes
- * are bound to.
+ * The result of one observation: the facts for the planner, and the objects that writes are bound
+ * to.
  *
  * @param facts for the planner
- * @param set the StatefulSet, if there
- * @param budget the budget, if there
+ * @param set the StatefulSet, if it exists
+ * @param budget the budget, if it exists
  * @param wantedSet the StatefulSet of the blueprint with the live partition
  */
 public record Observation(
@@ -20,7 +20,7 @@ public record Observation(
     return new Observation(changed, set, budget, wantedSet);
   }
 
-  /** Names everything whose change makes an earlier verification worthless. */
+  /** Covers everything whose change invalidates an earlier verification. */
   String fingerprint() {
     StringBuilder text = new StringBuilder();
     facts.set().ifPresent(found -> text.append(found.updateRevision()));

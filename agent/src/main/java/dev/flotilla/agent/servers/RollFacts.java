@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * Everything that decides about the next step.
  *
- * @param wanted number of servers that should be
+ * @param wanted the desired number of servers
  * @param set the live StatefulSet; empty when there is none
- * @param matches whether the StatefulSet already is what the blueprint says, its partition aside
+ * @param matches whether the StatefulSet matches the blueprint, its partition aside
  * @param pods pods of the servers, in the order of ordinals; one that is missing is not in the list
  * @param budget disruptions that the live budget allows; empty when there is none
  * @param verdict health of the servers
@@ -28,8 +28,8 @@ public record RollFacts(
   }
 
   /**
-   * True when no server is left on another template. The controller's word is not enough: after a
-   * roll that was turned back half way its revisions are equal, and pods of the abandoned one live.
+   * True when no server is left on another template. The controller's status is not enough: after a
+   * roll that was reverted half way its revisions are equal, while pods of the abandoned one live.
    */
   boolean complete() {
     return set.filter(SetFacts::closed)
@@ -48,7 +48,7 @@ public record RollFacts(
     return new RollFacts(wanted, set, matches, pods, budget, changed, leaderMoved);
   }
 
-  /** The same facts after the meta leader was asked to move: health must be looked at again. */
+  /** The same facts after the meta leader was asked to move: health must be verified again. */
   public RollFacts withLeaderMoved() {
     return new RollFacts(wanted, set, matches, pods, budget, new HealthVerdict.NotAsked(), true);
   }

@@ -4,7 +4,7 @@ package dev.flotilla.agent.servers;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.server.DisruptionBudget;
 import dev.flotilla.protocol.query.ObjectChange.FieldChange;
 import dev.flotilla.protocol.query.ServerChange;
 import dev.flotilla.protocol.query.ServerChange.Action;
@@ -17,15 +17,17 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * What {@link RollPlanner} would do to each server from here on, when all that it waits for comes:
- * pods start, servers are healthy, and the StatefulSet controller does its part. It asks the
- * planner for each step, so that a plan and the roll that follows it cannot be of two minds.
+ * What {@link RollPlanner} would do to each server from here on, provided that everything it waits
+ * for happens: pods start, servers are healthy, and the StatefulSet controller does its part. It
+ * uses the planner for each step, so that a plan and the roll that follows it cannot disagree.
  */
 public final class RollForecast {
-  /** More steps than any roll has: nine servers, and each is waited for several times. */
+  /** More steps than any roll has: nine servers, several waits for each. */
   private static final int MOST_STEPS = 200;
 
-  /** Stands for the revision that the controller would give to a template that it does not know. */
+  /**
+   * Stands for the revision that the controller would assign to a template that it does not know.
+   */
   private static final String NEW_REVISION = "(new)";
 
   private final String cluster;
@@ -45,8 +47,8 @@ public final class RollForecast {
    * The forecast.
    *
    * @param cluster name of the NatsCluster
-   * @param now what is there
-   * @param newTemplate whether the template of the pods would be another one
+   * @param now the present facts
+   * @param newTemplate whether the template of the pods would change
    */
   public static RollForecast of(String cluster, RollFacts now, boolean newTemplate) {
     RollForecast forecast = new RollForecast(cluster, now, newTemplate);
@@ -54,12 +56,12 @@ public final class RollForecast {
     return forecast;
   }
 
-  /** The servers to which something happens, in that order, then the others. */
+  /** The servers that are affected, in that order, then the others. */
   public List<ServerChange> servers() {
     return List.copyOf(happened.values());
   }
 
-  /** What is other in an object of that kind for as long as servers roll; empty if nothing is. */
+  /** What differs in an object of that kind for as long as servers roll; empty if nothing does. */
   public Optional<FieldChange> during(String kind) {
     return Optional.ofNullable(during.get(kind));
   }
@@ -142,7 +144,7 @@ public final class RollForecast {
     facts = after(facts.set(), others, facts.budget());
   }
 
-  /** Everybody else does what they should. */
+  /** Everything else does what it should. */
   private void await() {
     SetFacts set = facts.set().orElseThrow();
     List<ServerPod> pods = new ArrayList<>();
@@ -161,7 +163,7 @@ public final class RollForecast {
     facts = after(Optional.of(seen), pods, facts.budget());
   }
 
-  /** The pod of that ordinal once the controller has seen to it. */
+  /** The pod of that ordinal once the controller has acted. */
   private ServerPod served(int ordinal, SetFacts set) {
     boolean due = ordinal >= set.partition();
     Optional<ServerPod> present = facts.pod(ordinal);

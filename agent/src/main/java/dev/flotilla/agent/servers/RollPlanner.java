@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.servers;
 
-import dev.flotilla.agent.render.DisruptionBudget;
+import dev.flotilla.agent.render.server.DisruptionBudget;
 import dev.flotilla.agent.servers.Step.Phase;
 import dev.flotilla.protocol.Code;
 import java.util.Optional;
@@ -32,8 +32,8 @@ public final class RollPlanner {
 
   /**
    * The next step for servers whose document was refused. They stay as they are, some perhaps on
-   * another template than the rest; but a budget that was closed for a roll which does not go on
-   * would keep people from draining their nodes for as long as the document is wrong.
+   * another template than the rest; but a budget that was closed for a stopped roll would block
+   * drains of nodes for as long as the document is invalid.
    */
   public static Step standStill(RollFacts observed, SetFacts set) {
     if (!budgetIs(observed, DisruptionBudget.CLOSED)) {
@@ -55,16 +55,16 @@ public final class RollPlanner {
   }
 
   /**
-   * Where the partition is when a new template comes. A single server that is to have others is
-   * none of them before it restarts, so no gate behind them would ever open.
+   * The partition when a new template is applied. A single server that is to be joined by others is
+   * not part of a cluster before it restarts, so no gate behind them would ever open.
    */
   private static int beginning(RollFacts observed, SetFacts set) {
     return set.replicas() == 1 && observed.wanted() > 1 ? 0 : observed.wanted();
   }
 
   /**
-   * A server on its way down or up finishes first: a second change at that moment could cost two
-   * servers.
+   * A server that is stopping or starting finishes first: a second change at that moment could cost
+   * two servers.
    */
   private static Optional<Step> inFlight(RollFacts observed, SetFacts set) {
     return observed.pods().stream()
@@ -79,7 +79,7 @@ public final class RollPlanner {
                     pod.name() + " is still restarting for an earlier change"));
   }
 
-  /** Every ordinal is on the newest template: check, and put partition and budget back. */
+  /** Every ordinal is on the newest template: verify, then reset partition and budget. */
   private static Step settle(RollFacts observed, SetFacts set) {
     Phase phase = set.partition() == observed.wanted() ? Phase.START : Phase.ROLL;
     Optional<Step> waiting = unready(observed, 0, phase);
@@ -119,8 +119,8 @@ public final class RollPlanner {
   }
 
   /**
-   * A pod that Kubernetes says cannot start, still on the old template: rolling it takes nothing
-   * away.
+   * A pod that Kubernetes reports as unable to start, still on the old template: rolling it loses
+   * nothing.
    */
   private static boolean isLost(RollFacts observed, int ordinal, SetFacts set) {
     return observed
@@ -139,8 +139,8 @@ public final class RollPlanner {
   }
 
   /**
-   * Servers that are new form a meta group only with the one that was there, and that one restarts
-   * only when they are ready, as the StatefulSet controller has it: somebody must begin.
+   * New servers form a meta group only with the existing one, and that one restarts only when they
+   * are ready, as the StatefulSet controller requires: one must go first.
    */
   private static Optional<Step> replaceAlone(RollFacts observed, SetFacts set) {
     return observed.pods().stream()
@@ -189,8 +189,8 @@ public final class RollPlanner {
   }
 
   /**
-   * The servers above are done; the next one goes when all are verified healthy and the meta leader
-   * is out of its way.
+   * The servers above are done; the next one rolls when all are verified healthy and it is not the
+   * meta leader.
    */
   private static Step gate(RollFacts observed, int candidate) {
     return switch (observed.verdict()) {

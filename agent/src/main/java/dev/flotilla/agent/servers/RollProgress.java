@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far the servers are.
+ * Progress of the servers.
  *
- * @param waiting what is waited for, and in which phase; empty when all is as it should be, and
+ * @param waiting what is waited for, and in which phase; empty when everything is as desired, and
  *     verified
- * @param servers number of servers that should be
+ * @param servers the desired number of servers
  * @param ready servers that are ready
  * @param updated servers that run the newest template and are ready
- * @param streams what was last seen of the streams of applications, while servers are at rest
+ * @param streams the last findings about the streams of applications, while servers are at rest
  */
 public record RollProgress(
     Optional<Step.Await> waiting, int servers, int ready, int updated, SurveyedStreams streams) {
@@ -52,7 +52,7 @@ public record RollProgress(
         streams);
   }
 
-  /** True when all is as it should be, and verified. */
+  /** True when everything is as desired, and verified. */
   public boolean settled() {
     return waiting.isEmpty();
   }

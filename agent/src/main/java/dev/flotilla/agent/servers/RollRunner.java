@@ -6,8 +6,8 @@ import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.DisruptionBudget;
-import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.nats.health.SurveyedStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,10 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/**
- * Carries out what the planner decides, one step after the other, until there is something to wait
- * for.
- */
+/** Executes the steps that the planner decides on, until there is something to wait for. */
 @ApplicationScoped
 public class RollRunner {
   private static final Logger LOG = Logger.getLogger(RollRunner.class);
@@ -31,12 +28,12 @@ public class RollRunner {
   private static final int MOST_STEPS = 50;
 
   /**
-   * How long a verification of servers at rest is believed when nothing about their pods changed
-   * and they say nothing else of themselves.
+   * How long a verification of servers at rest is valid while neither their pods nor their own
+   * reports change.
    */
   private static final Duration TRUST = Duration.ofMinutes(10);
 
-  private final ServerObserver lookout;
+  private final ServerObserver observer;
   private final HealthVerifier health;
   private final AccountExpiry expiry;
   private final MetaLeadership leadership;
@@ -46,14 +43,14 @@ public class RollRunner {
   private final Map<String, Verified> verified = new ConcurrentHashMap<>();
 
   RollRunner(
-      ServerObserver lookout,
+      ServerObserver observer,
       HealthVerifier health,
       AccountExpiry expiry,
       MetaLeadership leadership,
       ChildWriter children,
       KubernetesObjects objects,
       InstantSource clock) {
-    this.lookout = lookout;
+    this.observer = observer;
     this.health = health;
     this.expiry = expiry;
     this.leadership = leadership;
@@ -65,7 +62,7 @@ public class RollRunner {
   /**
    * An earlier verification.
    *
-   * @param streams what was seen of streams since; empty while nobody looked, as in a roll
+   * @param streams findings about streams since; empty before the first, as during a roll
    */
   private record Verified(
       String fingerprint,
@@ -78,46 +75,48 @@ public class RollRunner {
   }
 
   /**
-   * Goes on as far as possible.
+   * Proceeds as far as possible.
    *
-   * @param changes of the children that must be in place before the servers are touched
-   * @param intents told of each step before its effect
+   * @param changes of the children that must exist before the servers are changed
+   * @param intents records each step before its effect
    * @throws Blocked when a child of that name has another owner
    * @throws InterruptedException when the agent stops
    */
   public RollProgress run(DesiredServers servers, List<Change> changes, Intents intents)
       throws Blocked, InterruptedException {
-    Observation sight = lookout.look(servers.blueprint());
-    if (sight.facts().set().isPresent() && sight.facts().matches()) {
+    Observation observation = observer.observe(servers.blueprint());
+    if (observation.facts().set().isPresent() && observation.facts().matches()) {
       repair(servers, changes, intents);
     }
     for (int i = 0; i < MOST_STEPS; i++) {
-      Step step = RollPlanner.next(sight.facts());
-      Intent.of(step, sight.facts()).ifPresent(intent -> intend(servers, intents, intent));
+      Step step = RollPlanner.next(observation.facts());
+      Intent.of(step, observation.facts()).ifPresent(intent -> intend(servers, intents, intent));
       switch (step) {
         case Step.Done done -> {
-          return RollProgress.of(done, sight.facts()).with(streams(servers));
+          return RollProgress.of(done, observation.facts()).with(streams(servers));
         }
         case Step.Await await -> {
-          return RollProgress.of(await, sight.facts());
+          return RollProgress.of(await, observation.facts());
         }
-        case Step.Verify _ -> sight = sight.with(sight.facts().with(verify(servers, sight)));
+        case Step.Verify _ ->
+            observation = observation.with(observation.facts().with(verify(servers, observation)));
         case Step.MoveMetaLeader(int ordinal) -> {
-          leadership.move(servers.expectation(), sight.facts(), ordinal);
-          sight = sight.with(sight.facts().withLeaderMoved());
+          leadership.move(servers.expectation(), observation.facts(), ordinal);
+          observation = observation.with(observation.facts().withLeaderMoved());
         }
         case Step.RenewClaims(var held) -> {
-          Trouble trouble = expiry.cure(servers.expectation(), sight.facts(), held);
-          sight = sight.with(sight.facts().with(new HealthVerdict.Unhealthy(trouble)));
+          Trouble trouble = expiry.cure(servers.expectation(), observation.facts(), held);
+          observation =
+              observation.with(observation.facts().with(new HealthVerdict.Unhealthy(trouble)));
         }
         case Step.ApplySet(int partition) -> {
           changes.forEach(children::carryOut);
-          children.write(ServerSet.of(servers.blueprint(), partition), sight.set());
-          sight = lookout.look(servers.blueprint());
+          children.write(ServerSet.of(servers.blueprint(), partition), observation.set());
+          observation = observer.observe(servers.blueprint());
         }
         default -> {
-          write(servers.blueprint(), sight, step);
-          sight = lookout.look(servers.blueprint());
+          write(servers.blueprint(), observation, step);
+          observation = observer.observe(servers.blueprint());
         }
       }
     }
@@ -131,7 +130,7 @@ public class RollRunner {
     intents.record(intent);
   }
 
-  /** Forgets what was known of servers that are gone. */
+  /** Forgets servers that were deleted. */
   public void forget(String namespace, String name) {
     verified.remove(key(namespace, name));
   }
@@ -140,12 +139,12 @@ public class RollRunner {
     return namespace + "/" + name;
   }
 
-  private void write(Blueprint blueprint, Observation sight, Step step) {
+  private void write(Blueprint blueprint, Observation observation, Step step) {
     switch (step) {
       case Step.SetPartition(int partition) ->
-          children.write(ServerSet.of(blueprint, partition), sight.set());
+          children.write(ServerSet.of(blueprint, partition), observation.set());
       case Step.SetBudget(int maxUnavailable) ->
-          children.write(DisruptionBudget.of(blueprint, maxUnavailable), sight.budget());
+          children.write(DisruptionBudget.of(blueprint, maxUnavailable), observation.budget());
       case Step.ReplacePod(ServerPod pod) -> objects.delete(pod.live());
       default -> throw new IllegalArgumentException("nothing to write for " + step);
     }
@@ -159,26 +158,28 @@ public class RollRunner {
   }
 
   /**
-   * At rest, an earlier verification of the very same pods is good for a while, unless the servers
-   * say otherwise; a gate of a roll is always looked at anew.
+   * At rest, an earlier verification of the very same pods is valid for a while, unless the servers
+   * report otherwise; a gate of a roll is always verified afresh.
    */
-  private HealthVerdict verify(DesiredServers servers, Observation sight)
+  private HealthVerdict verify(DesiredServers servers, Observation observation)
       throws InterruptedException {
     String key = key(servers.blueprint().namespace(), servers.blueprint().name());
     Verified known = verified.get(key);
-    boolean resting = sight.facts().set().filter(set -> atRest(set, sight.facts())).isPresent();
+    boolean resting =
+        observation.facts().set().filter(set -> atRest(set, observation.facts())).isPresent();
     if (resting
         && known != null
-        && stillGood(known, sight)
-        && health.seemHealthy(servers.expectation(), sight.facts())) {
-      verified.put(key, known.streams().isPresent() ? known : surveyed(known, servers, sight));
+        && stillGood(known, observation)
+        && health.seemHealthy(servers.expectation(), observation.facts())) {
+      verified.put(
+          key, known.streams().isPresent() ? known : surveyed(known, servers, observation));
       return known.verdict();
     }
-    HealthVerdict verdict = health.verify(servers.expectation(), sight.facts());
+    HealthVerdict verdict = health.verify(servers.expectation(), observation.facts());
     if (verdict instanceof HealthVerdict.Healthy healthy) {
       Verified fresh =
-          new Verified(sight.fingerprint(), healthy, clock.instant(), Optional.empty());
-      verified.put(key, resting ? surveyed(fresh, servers, sight) : fresh);
+          new Verified(observation.fingerprint(), healthy, clock.instant(), Optional.empty());
+      verified.put(key, resting ? surveyed(fresh, servers, observation) : fresh);
     } else {
       verified.remove(key);
     }
@@ -192,17 +193,17 @@ public class RollRunner {
         .orElse(SurveyedStreams.NONE);
   }
 
-  private Verified surveyed(Verified known, DesiredServers servers, Observation sight)
+  private Verified surveyed(Verified known, DesiredServers servers, Observation observation)
       throws InterruptedException {
-    return known.with(health.streams(servers.expectation(), sight.facts()));
+    return known.with(health.streams(servers.expectation(), observation.facts()));
   }
 
   private static boolean atRest(SetFacts set, RollFacts facts) {
     return facts.complete() && set.partition() == facts.wanted();
   }
 
-  private boolean stillGood(Verified known, Observation sight) {
-    return known.fingerprint().equals(sight.fingerprint())
+  private boolean stillGood(Verified known, Observation observation) {
+    return known.fingerprint().equals(observation.fingerprint())
         && clock.instant().isBefore(known.at().plus(TRUST));
   }
 }

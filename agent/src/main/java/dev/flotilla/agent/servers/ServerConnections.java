@@ -63,7 +63,7 @@ class ServerConnections {
     return connect(all(facts), servers, servers.access().application());
   }
 
-  /** The same to that one; where people need no login, without one. */
+  /** The same to that one; without credentials where applications need none. */
   Connection application(Expectation servers, String url) throws IOException, InterruptedException {
     return connect(List.of(url), servers, servers.access().application());
   }

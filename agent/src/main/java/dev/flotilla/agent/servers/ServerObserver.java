@@ -8,9 +8,9 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.DisruptionBudget;
 import dev.flotilla.agent.render.Labels;
-import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,11 +30,11 @@ public class ServerObserver {
   }
 
   /**
-   * Looks once.
+   * Observes once.
    *
    * @throws Blocked when the StatefulSet or the disruption budget has another owner
    */
-  public Observation look(Blueprint blueprint) throws Blocked {
+  public Observation observe(Blueprint blueprint) throws Blocked {
     int wanted = blueprint.spec().servers().replicas();
     Optional<Live> set = children.find(ServerSet.of(blueprint, wanted), blueprint.uid());
     Optional<Live> budget =
@@ -61,8 +61,8 @@ public class ServerObserver {
   }
 
   /**
-   * What the live budget allows; empty when it is not one of ours in every other respect, so that
-   * it is written anew.
+   * What the live budget allows; empty when it does not match in every other respect, so that it is
+   * written again.
    */
   private static Optional<Integer> allowance(Blueprint blueprint, Live budget) {
     int allowed = DisruptionBudget.allowed(budget);

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pod of one server as it is seen now.
+ * The pod of one server, as observed.
  *
  * @param ordinal position in the StatefulSet, from 0
  * @param live the object, for preconditions of a delete
- * @param revision revision of the template that it was made from
- * @param ready whether Kubernetes calls it ready
+ * @param revision revision of the template that it was created from
+ * @param ready whether Kubernetes reports it ready
  * @param address IP address; empty until it has one
- * @param trouble what keeps it from starting, where Kubernetes names something definite
+ * @param trouble what keeps it from starting, where Kubernetes reports something definite
  * @param restarts how often its container was started again
- * @param moving whether it was made, or asked to go, so recently that waiting for it is sensible
+ * @param moving whether it was created, or asked to stop, so recently that waiting for it is
+ *     sensible
  */
 public record ServerPod(
     int ordinal,
@@ -34,7 +35,7 @@ public record ServerPod(
     return live.name();
   }
 
-  /** True when its server has no routes, and so is none of several. */
+  /** True when its server has no routes, and so is not part of a cluster. */
   boolean alone() {
     List<String> ports =
         Tree.list(live.tree(), "spec", "containers").stream()
@@ -44,7 +45,7 @@ public record ServerPod(
     return !ports.isEmpty() && !ports.contains(ROUTES);
   }
 
-  /** True once somebody asked to delete it. */
+  /** True once its deletion was requested. */
   public boolean terminating() {
     return live.terminating();
   }

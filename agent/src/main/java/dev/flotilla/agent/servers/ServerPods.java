@@ -19,7 +19,7 @@ public final class ServerPods {
    */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Reasons of a waiting container that only pass, and so are no trouble. */
+  /** Reasons of a waiting container that are transient, and so no trouble. */
   private static final Set<String> PASSING = Set.of("ContainerCreating", "PodInitializing");
 
   private ServerPods() {}
@@ -69,7 +69,7 @@ public final class ServerPods {
     return !since.isEmpty() && now.isBefore(Instant.parse(since).plus(PATIENCE));
   }
 
-  /** What keeps a pod from starting, where Kubernetes names something definite. */
+  /** What keeps a pod from starting, where Kubernetes reports something definite. */
   public static Optional<Trouble> trouble(Live pod) {
     return waiting(pod).or(() -> unschedulable(pod));
   }

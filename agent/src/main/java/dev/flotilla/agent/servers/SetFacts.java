@@ -7,7 +7,7 @@ import dev.flotilla.agent.kubernetes.Tree;
 /**
  * What the planner must know about the live StatefulSet.
  *
- * @param partition ordinals from this one on are made from the update revision
+ * @param partition ordinals from this one on are created from the update revision
  * @param replicas servers that the StatefulSet keeps
  * @param generation counts changes of its spec
  * @param observedGeneration the generation that the controller has seen
@@ -33,7 +33,7 @@ public record SetFacts(
         Tree.text(tree, "status", "updateRevision"));
   }
 
-  /** True when the controller has seen the newest spec, so that its revisions speak of it. */
+  /** True when the controller has observed the newest spec, so that its revisions are about it. */
   boolean observed() {
     return observedGeneration >= generation;
   }

@@ -2,8 +2,8 @@
 package dev.flotilla.agent.servers;
 
 /**
- * One step towards what is wanted. Each is safe to repeat, and a crash after any of them is resumed
- * from the facts.
+ * One step towards the desired state. Each is safe to repeat, and a crash after any of them is
+ * resumed from the facts.
  */
 public sealed interface Step {
   /**
@@ -16,29 +16,29 @@ public sealed interface Step {
   /**
    * Write the budget.
    *
-   * @param maxUnavailable disruptions that others may cause
+   * @param maxUnavailable evictions that it allows
    */
   record SetBudget(int maxUnavailable) implements Step {}
 
-  /** Look at the health of the servers. */
+  /** Verify the health of the servers. */
   record Verify() implements Step {}
 
   /**
    * Ask the meta leader to move.
    *
-   * @param ordinal where to
+   * @param ordinal the new leader
    */
   record MoveMetaLeader(int ordinal) implements Step {}
 
   /**
-   * Push newly signed claims of an account that servers wrongly refuse as expired.
+   * Push newly issued claims of an account that servers wrongly refuse as expired.
    *
-   * @param held which account, and by whom
+   * @param held the account and the servers
    */
   record RenewClaims(HealthVerdict.HeldExpired held) implements Step {}
 
   /**
-   * Let one more ordinal take the newest template, or, at the end, close the door again.
+   * Let one more ordinal take the newest template, or, at the end, reset the partition.
    *
    * @param partition the new value
    */
@@ -60,16 +60,16 @@ public sealed interface Step {
    */
   record Await(Phase phase, Trouble trouble) implements Step {}
 
-  /** All is as it should be, and verified. */
+  /** Everything is as desired, and verified. */
   record Done() implements Step {}
 
-  /** What the engine is about while it waits. */
+  /** The phase of the engine while it waits. */
   enum Phase {
     /** Servers start. */
     START,
     /** A server takes the new template. */
     ROLL,
-    /** The servers are looked at. */
+    /** The servers are verified. */
     VERIFY
   }
 }

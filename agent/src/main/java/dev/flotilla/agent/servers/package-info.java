@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The rolling engine: a pure planner, and a runner that carries out one step after the other. */
+/** The rolling engine: a pure planner, and a runner that executes its steps. */
 @NullMarked
 package dev.flotilla.agent.servers;
 

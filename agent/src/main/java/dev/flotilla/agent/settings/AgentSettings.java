@@ -10,12 +10,10 @@ import java.util.Set;
 /** Settings of the agent; the chart sets them as environment variables {@code FLOTILLA_AGENT_…}. */
 @ConfigMapping(prefix = "flotilla.agent")
 public interface AgentSettings {
-  /**
-   * Name of the member, as people say it: a DNS label of at most 40 characters. Needed with a hub.
-   */
+  /** Name of the member: a DNS label of at most 40 characters. Required with a hub. */
   Optional<String> member();
 
-  /** Namespace that the agent itself lives in: its Lease, identity and watermark are there. */
+  /** Namespace of the agent: its Lease, identity and watermark are there. */
   String namespace();
 
   /** Namespaces whose NatsClusters it serves; its own when none is given. */
@@ -33,7 +31,7 @@ public interface AgentSettings {
   @WithDefault("flotilla-agent-state")
   String stateConfigMap();
 
-  /** ConfigMap with the catalogue that the hub gave, or that a person put there. */
+  /** ConfigMap with the catalogue, from the hub or stored locally. */
   @WithDefault("flotilla-agent-catalogue")
   String catalogueConfigMap();
 
@@ -49,7 +47,7 @@ public interface AgentSettings {
   @WithDefault("8080")
   int port();
 
-  /** How long a deploy may go on without being ready before it counts as failed. */
+  /** How long a deploy may take without becoming ready before it counts as failed. */
   @WithDefault("15m")
   Duration progressDeadline();
 
@@ -57,7 +55,7 @@ public interface AgentSettings {
   @WithDefault("7d")
   Duration operationKept();
 
-  /** Whether it may make Ingresses; without that right it never asks about them. */
+  /** Whether it may create Ingresses; without that permission it never reads them. */
   @WithDefault("false")
   boolean ingresses();
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The certificate of the servers, and what becomes of the objects that it is made or ordered by. A
- * certificate that is missing has been made, and is forgotten unless the changes are carried out.
+ * The certificate of the servers, and changes of the objects that issue or request it. A
+ * certificate that is missing has been issued, and is discarded unless the changes are applied.
  *
  * @param changes in the order in which they are written
- * @param certified empty where servers speak no TLS, or it is not there yet
- * @param awaited why it is not there yet, where it comes without anybody's help
+ * @param certified empty where servers speak no TLS, or the certificate does not exist yet
+ * @param awaited why it does not exist yet, where it arrives without intervention
  */
 public record CertificateDraft(
     List<Change> changes, Optional<Certified> certified, Optional<Problem> awaited) {

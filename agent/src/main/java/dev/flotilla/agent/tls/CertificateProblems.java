@@ -5,7 +5,7 @@ import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 
-/** What can be wrong with the servers' certificate. */
+/** Problems of the servers' certificate. */
 final class CertificateProblems {
   private CertificateProblems() {}
 

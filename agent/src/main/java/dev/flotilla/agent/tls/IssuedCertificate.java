@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A certificate that the agent issues by an authority of the NatsCluster's own.
+ * A certificate that the agent issues with an authority of the NatsCluster itself.
  *
- * @param objects where its Secrets are
- * @param dataPlane whose it is
+ * @param objects reads its Secrets
+ * @param dataPlane the NatsCluster
  * @param names DNS names and addresses that it must carry
  * @param now the present
  * @param random for its keys
@@ -33,13 +33,13 @@ record IssuedCertificate(
     SecureRandom random) {
   private record Authority(ServerAuthority value, Change change) {}
 
-  /** What its Secret holds, and what becomes of the Secrets. */
+  /** The content of its Secret, and the changes of the Secrets. */
   record Issue(Map<String, String> data, List<Change> changes) {}
 
   /**
-   * The present certificate where it is still good, else a new one.
+   * The present certificate where it is still valid, else a new one.
    *
-   * @throws Blocked when a Secret has another owner, or the authority lost or damaged
+   * @throws Blocked when a Secret has another owner, or the authority is lost or damaged
    */
   Issue issue() throws Blocked {
     String name = dataPlane.names().certificateSecret();

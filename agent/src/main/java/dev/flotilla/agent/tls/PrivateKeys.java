@@ -11,7 +11,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 
-/** Private keys in the Secrets of others. No message contains a key. */
+/** Private keys in Secrets of other owners. No message contains a key. */
 final class PrivateKeys {
   private PrivateKeys() {}
 
@@ -38,7 +38,7 @@ final class PrivateKeys {
     throw new IllegalArgumentException("no usable private key");
   }
 
-  /** By the JDK, which knows algorithms by their object identifiers. */
+  /** With the JDK, which knows algorithms by their object identifiers. */
   private static PrivateKey key(PrivateKeyInfo info) throws IOException, GeneralSecurityException {
     return KeyFactory.getInstance(info.getPrivateKeyAlgorithm().getAlgorithm().getId())
         .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.tls;
 
-import dev.flotilla.agent.render.Certificate;
+import dev.flotilla.agent.render.tls.Certificate;
 import dev.flotilla.protocol.Pem;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -33,9 +33,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The authority of one NatsCluster: EC P-256, made in the member, and good for its servers only.
+ * The authority of one NatsCluster: EC P-256, generated in the member, and valid for its servers
+ * only.
  *
- * @param certificate of the authority, signed by itself
+ * @param certificate of the authority, self-signed
  * @param key its private key
  */
 record ServerAuthority(X509Certificate certificate, PrivateKey key) {
@@ -45,14 +46,14 @@ record ServerAuthority(X509Certificate certificate, PrivateKey key) {
   private static final Duration LIFE = Duration.ofDays(3650);
   private static final Duration RENEWED_BEFORE_END = Duration.ofDays(730);
 
-  /** How long a certificate of servers is good. */
+  /** How long a certificate of servers is valid. */
   static final Duration SERVER_LIFE = Duration.ofDays(365);
 
   // Clocks of nodes may be a few minutes behind.
   private static final Duration BACKDATED = Duration.ofMinutes(10);
 
   /**
-   * A key and the certificate for it.
+   * A key and its certificate.
    *
    * @param key private key
    * @param certificate signed by an authority
@@ -92,8 +93,8 @@ record ServerAuthority(X509Certificate certificate, PrivateKey key) {
   }
 
   /**
-   * The same authority for longer: name and key stay, so that whoever trusts the old certificate
-   * trusts what it signs until the old one ends.
+   * The same authority, extended: name and key stay, so that clients which trust the old
+   * certificate trust what it signs until the old one expires.
    */
   ServerAuthority renewed(Instant now) {
     return new ServerAuthority(

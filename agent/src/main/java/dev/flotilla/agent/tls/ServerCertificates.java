@@ -21,12 +21,12 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 
 /**
- * What the Secret of the servers' certificate holds.
+ * The content of the Secret with the servers' certificate.
  *
  * @param digest of everything in it that is public
  * @param chain the certificate and its issuers
  * @param key private key of the first
- * @param roots by which servers and clients are judged
+ * @param roots with which servers and clients are verified
  */
 record ServerCertificates(
     String digest, List<X509Certificate> chain, PrivateKey key, List<X509Certificate> roots) {
@@ -61,7 +61,7 @@ record ServerCertificates(
     return data;
   }
 
-  /** Whether it is of that authority, carries those names and is good for a while. */
+  /** Whether it was issued by that authority, carries those names and is valid for a while. */
   boolean stillGood(ServerAuthority authority, Collection<String> names, Instant now) {
     return roots.getFirst().equals(authority.certificate())
         && names().equals(Set.copyOf(names))
@@ -69,8 +69,8 @@ record ServerCertificates(
   }
 
   /**
-   * How the agent reaches the servers. It shows their own certificate, which is good for a client
-   * too since servers are clients of each other.
+   * How the agent connects to the servers. It presents their own certificate, which is valid for a
+   * client too since servers are clients of each other.
    *
    * @param name DNS name that their certificate must carry
    */

@@ -10,8 +10,8 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.SecretData;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.Certificate;
-import dev.flotilla.agent.render.TlsFiles;
+import dev.flotilla.agent.render.tls.Certificate;
+import dev.flotilla.agent.render.tls.TlsFiles;
 import dev.flotilla.nats.cluster.tls.ServerCertificate;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * Knows the certificate of servers that speak TLS, and what it takes to have one. Reads, and writes
+ * Determines the certificate of servers with TLS, and the changes that lead to it. Reads and writes
  * nothing.
  */
 @ApplicationScoped
@@ -43,9 +43,9 @@ public class TlsStore {
   }
 
   /**
-   * The certificate of the servers, made or ordered where it is missing.
+   * The certificate of the servers, issued or requested where it is missing.
    *
-   * @throws Blocked when it cannot be read or made, or nobody has given it
+   * @throws Blocked when it cannot be read or issued, or does not exist
    */
   public CertificateDraft draft(Blueprint blueprint, DataPlane dataPlane) throws Blocked {
     if (!blueprint.spec().access().tls().used()) {
@@ -75,7 +75,7 @@ public class TlsStore {
     return CertificateDraft.of(List.of(), certified(blueprint, name, data));
   }
 
-  /** By cert-manager, which puts the certificate into the Secret. */
+  /** From cert-manager, which writes the certificate to the Secret. */
   private CertificateDraft ordered(Blueprint blueprint) throws Blocked {
     List<Change> order = List.of(order(blueprint));
     String name = blueprint.names().certificateSecret();
@@ -117,9 +117,9 @@ public class TlsStore {
   }
 
   /**
-   * How servers that run are reached, whatever their document says now; empty in plain text.
+   * How running servers are reached, regardless of their current document; empty in plain text.
    *
-   * @throws Blocked when their certificate is not there or cannot be read
+   * @throws Blocked when their certificate does not exist or cannot be read
    */
   public Optional<SSLContext> ofRunning(Live set) throws Blocked {
     if (!TlsFiles.ofClients(set)) {

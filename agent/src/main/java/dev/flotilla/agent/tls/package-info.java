@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The certificate of the servers: where it comes from, when it is renewed, what it is used for. */
+/** The certificate of the servers: its source, its renewal and its use. */
 @NullMarked
 package dev.flotilla.agent.tls;
 

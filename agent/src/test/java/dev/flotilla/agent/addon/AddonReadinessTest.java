@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is told of those that stand beside the servers. */
+/** What is reported about add-ons. */
 class AddonReadinessTest {
   @Test
   void aDeploymentIsReadyOnceItsNewestTemplateHasAReadyPod() {
@@ -23,7 +23,7 @@ class AddonReadinessTest {
   }
 
   @Test
-  void itsPodsSayWhatKeepsIt() {
+  void itsPodsReportWhyItIsNotReady() {
     Problem problem = AddonReadiness.problem(deployment(1, 1, 0), List.of(podThatWaits()));
 
     assertThat(problem.code()).isEqualTo("ADDON_NOT_READY");
@@ -31,7 +31,7 @@ class AddonReadinessTest {
   }
 
   @Test
-  void aKindWithoutDefinitionIsToldAsWhatItIs() {
+  void aKindWithoutDefinitionIsReportedAsSuch() {
     Manifest monitor = new Manifest(Kind.POD_MONITOR, Tree.object("name", "orders"), Map.of());
 
     Problem missing = AddonRefusal.of(monitor, new KubernetesClientException("none", 404, null));

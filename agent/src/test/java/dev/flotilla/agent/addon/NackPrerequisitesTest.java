@@ -27,7 +27,7 @@ class NackPrerequisitesTest {
   }
 
   @Test
-  void ofTwoThatWereMadeAtOnceTheOlderOneStays() {
+  void ofTwoThatWereCreatedAtOnceTheOlderOneStays() {
     List<Live> both = List.of(NEWER, OLDER);
 
     assertThat(NackPrerequisites.other(both, "orders")).isEmpty();

@@ -45,7 +45,7 @@ class InboxAdmissionTest {
   }
 
   @Test
-  void whatTheIndexDoesNotNameAnyMoreNeedsNoMemory() {
+  void keysThatTheIndexNoLongerNamesAreDropped() {
     Watermark before =
         new Watermark(3, 8, Watermark.NONE.admit(ORDERS, 5, "a").admit(BILLING, 6, "b").seen());
 

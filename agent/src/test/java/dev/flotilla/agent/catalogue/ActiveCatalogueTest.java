@@ -13,7 +13,7 @@ class ActiveCatalogueTest {
   private static final long SERIAL = Catalogue.bundled().serial();
 
   @Test
-  void whatTheHubSaysHoldsEvenIfThisBuildKnowsMore() throws IOException {
+  void theHubsCatalogueAppliesEvenIfThisBuildHasANewerOne() throws IOException {
     ActiveCatalogue active = ActiveCatalogue.of(new StoredCatalogue(file(SERIAL - 1), 3));
 
     assertThat(active.catalogue().serial()).isEqualTo(SERIAL - 1);
@@ -21,7 +21,7 @@ class ActiveCatalogueTest {
   }
 
   @Test
-  void whatAPersonStoredHoldsWhileItIsNewer() throws IOException {
+  void aStoredCatalogueAppliesWhileItIsNewer() throws IOException {
     assertThat(ActiveCatalogue.of(new StoredCatalogue(file(SERIAL + 1), 0)).catalogue().serial())
         .isEqualTo(SERIAL + 1);
     assertThat(ActiveCatalogue.of(new StoredCatalogue(file(SERIAL - 1), 0)))

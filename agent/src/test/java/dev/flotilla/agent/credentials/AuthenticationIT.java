@@ -46,7 +46,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real servers in each mode of authentication: who comes in, who does not, and what for. */
+/**
+ * Real servers in each mode of authentication: which clients authenticate, and with which
+ * permissions.
+ */
 class AuthenticationIT {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final NatsConnections CONNECTIONS = new NatsConnections();
@@ -180,7 +183,7 @@ class AuthenticationIT {
                     .isEqualTo(new Health.Healthy()));
   }
 
-  /** By the protocol itself: the client library reports a refusal only when its patience ends. */
+  /** With the protocol itself: the client library reports a refusal only when it gives up. */
   private static void assertRefused(NatsServers servers, String connect) throws IOException {
     URI server = URI.create(servers.servers().getFirst().url());
     try (Socket socket = new Socket(server.getHost(), server.getPort());
@@ -212,7 +215,7 @@ class AuthenticationIT {
     }
   }
 
-  /** The answer is that nobody answers. */
+  /** The expected response is that there are no responders. */
   private static void assertSystemIsClosed(NatsServers servers, String user, @Nullable Login login)
       throws Exception {
     try (Connection connection = connect(servers, user, login)) {

@@ -53,7 +53,7 @@ final class GatewayCluster implements AutoCloseable {
     this.keys = keys;
   }
 
-  /** Starts all servers, joined with those clusters. */
+  /** Starts all servers, joined to those clusters. */
   GatewayCluster start(GatewayCluster... remotes) {
     for (int ordinal = 0; ordinal < SERVERS; ordinal++) {
       ServerProcess server =
@@ -66,7 +66,7 @@ final class GatewayCluster implements AutoCloseable {
     return this;
   }
 
-  /** One server after the other takes the configuration that joins it with those clusters. */
+  /** One server after the other loads the configuration that joins it to those clusters. */
   void join(GatewayCluster... remotes) {
     for (int ordinal = 0; ordinal < SERVERS; ordinal++) {
       servers.get(ordinal).kill();

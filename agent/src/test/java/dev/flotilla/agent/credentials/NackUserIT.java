@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the user that NACK gets may do on a real server. */
+/** The permissions of NACK's user on a real server. */
 class NackUserIT {
   private static final Duration LONG = Duration.ofSeconds(10);
 
@@ -51,7 +51,7 @@ class NackUserIT {
   }
 
   @Test
-  void itMakesAndRemovesWhatItsResourcesAreAbout() throws Exception {
+  void itCreatesAndDeletesStreams() throws Exception {
     JetStreamManagement streams = nack.jetStreamManagement();
     StreamConfiguration orders =
         StreamConfiguration.builder().name("ORDERS").subjects("orders.>").build();

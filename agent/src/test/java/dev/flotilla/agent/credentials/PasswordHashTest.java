@@ -23,7 +23,7 @@ class PasswordHashTest {
   }
 
   @Test
-  void whatIsAHashAlreadyIsTakenAsItIs() {
+  void aHashIsUsedAsItIs() {
     String given = PasswordHash.of("correct horse", RANDOM).text();
 
     assertThat(PasswordHash.of(given, RANDOM).text()).isEqualTo(given);

@@ -50,9 +50,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two clusters of real servers under one trust that the agent's own classes made: orders is the
- * home, orders-west has joined it, and orders-stranger has an operator of its own. The home ran,
- * with a stream, before the other one joined.
+ * Two clusters of real servers under one trust that the agent's own classes created: orders is the
+ * home, orders-west has joined it, and orders-stranger has an operator of its own. The home was
+ * running, with a stream, before the other one joined.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SharedTrustIT {

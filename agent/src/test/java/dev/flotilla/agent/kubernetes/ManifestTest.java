@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
-  /** As an API server keeps it, with a default protocol, a label of ours and one of another's. */
+  /**
+   * As an API server stores it, with a default protocol, one of our labels and one of another
+   * manager.
+   */
   private static final Live LIVE =
       new Live(
           Kind.STATEFUL_SET,
@@ -41,7 +44,7 @@ class ManifestTest {
   private static final Map<String, Object> NATS = object("name", "nats", "ports", List.of(PORT));
 
   @Test
-  void fieldsOfOthersDefaultsAndStatusAreNotTooMuch() {
+  void fieldsOfOthersDefaultsAndStatusDoNotCount() {
     assertThat(manifest(object("team", "shop"), spec(NATS)).isCoveredBy(LIVE)).isTrue();
   }
 

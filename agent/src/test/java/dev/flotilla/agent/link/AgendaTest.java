@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AgendaTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Life WEEK = new Life(NOW, NOW.plus(Duration.ofDays(7)));
+  private static final Validity WEEK = new Validity(NOW, NOW.plus(Duration.ofDays(7)));
 
   private final long seed = Long.getLong("flotilla.seed", System.nanoTime());
   private final Random random = new Random(seed);

@@ -30,7 +30,7 @@ class StreamRailsTest {
   }
 
   @Test
-  void whatIsWaivedIsSaidAsWaived() {
+  void waivedRailsAreReportedAsWaived() {
     StreamRails rails =
         StreamRails.of(BOTH, spec("production", ", \"waivers\": [\"STREAM_CAPTURES_ALL\"]"));
 

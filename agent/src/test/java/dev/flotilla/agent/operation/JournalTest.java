@@ -51,7 +51,7 @@ class JournalTest {
   }
 
   @Test
-  void whatTheHubFoldsOfTheRestIsTheSameEnd() {
+  void theHubReachesTheSameEndFromTheRemainingEvents() {
     story.notYetJudged().look();
     for (int server = 2; server >= 0; server--) {
       story.after(SECOND).working(story.step("roll", server), 2, "about to restart").look();
@@ -127,7 +127,7 @@ class JournalTest {
     assertThat(read.ended()).isEmpty();
   }
 
-  /** What a hub knows that got the whole outbox at once, after it was away. */
+  /** What a hub knows that received the whole outbox at once, after it was away. */
   private OperationState folded() {
     OperationState state = new OperationState.Queued(Story.BEGIN);
     for (OutboxEntry entry : story.journal().unsent()) {

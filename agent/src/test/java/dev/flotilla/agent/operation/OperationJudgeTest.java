@@ -19,7 +19,7 @@ class OperationJudgeTest {
   private final Story story = new Story();
 
   @Test
-  void whatMayNotBeginIsRefusedAndNothingElse() {
+  void whatMayNotStartIsRefusedAndNothingElse() {
     story.refusedFor(new Problem("UNKNOWN_TYPE", "there is no such operation", "")).look();
 
     assertThat(NatsOperationStatus.of(story.journal()).state()).isEqualTo("Refused");
@@ -28,7 +28,7 @@ class OperationJudgeTest {
   }
 
   @Test
-  void itWaitsUntilTheReconcilerCameToItsDocument() {
+  void itWaitsForTheReconcilerToPickUpItsDocument() {
     story.notYetJudged().look();
 
     assertThat(story.journal().state()).isInstanceOf(OperationState.Waiting.class);
@@ -80,7 +80,7 @@ class OperationJudgeTest {
   }
 
   @Test
-  void whatDidNotChangeIsNoNews() {
+  void anUnchangedStateIsNoEvent() {
     PendingStep begun = story.step("create");
     story.working(begun, 0, "orders-0 is not ready yet").look();
     Journal before = story.journal();
@@ -132,7 +132,7 @@ class OperationJudgeTest {
   }
 
   @Test
-  void withoutANewStepItEndsAtTheDeadlineHoweverTheWordsChange() {
+  void withoutANewStepItEndsAtTheDeadlineWhateverTheMessage() {
     PendingStep begun = story.step("roll", 2);
     for (int minute = 0; minute <= Story.DEADLINE.toMinutes(); minute++) {
       assertThat(story.journal().ended()).as("minute %s", minute).isEmpty();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of the hub on a NatsCluster of three servers, as time goes by. The journal goes
- * through the judge as in the reconciler; what happens to the NatsCluster is told by the test.
+ * One operation of the hub on a NatsCluster of three servers, over time. The journal goes through
+ * the judge as in the reconciler; the test says what happens to the NatsCluster.
  */
 final class Story {
   static final OperationId ID = new OperationId("01hzzzzzzzzzzzzzzzzzzzzzzz");
@@ -70,14 +70,16 @@ final class Story {
     return this;
   }
 
-  /** The NatsCluster has the document, but its status still speaks of the one before. */
+  /** The NatsCluster has the document, but its status is still about the one before. */
   Story notYetJudged() {
     target =
         Optional.of(new Target(GENERATION, REVISION, status(GENERATION - 1, 3, List.of(), null)));
     return this;
   }
 
-  /** The NatsCluster is worked on; a null step says that nothing was begun for this document. */
+  /**
+   * The NatsCluster is being reconciled; with a null step nothing was started for this document.
+   */
   Story working(@Nullable PendingStep step, int ready, String message) {
     return judged(ready, List.of(accepted(), ready("False", "ServerNotReady", message)), step);
   }
@@ -91,7 +93,7 @@ final class Story {
     return judged(SERVERS, List.of(condition("Accepted", "False", code, message)), null);
   }
 
-  /** Judges until nothing is left to say, as the reconciler does. */
+  /** Judges until there is no further event, as the reconciler does. */
   Story look() {
     Facts facts = facts();
     Optional<OperationEvent> event = OperationJudge.judge(journal, facts, DEPLOY);
@@ -108,7 +110,7 @@ final class Story {
         cancelled, fromHub, REVISION, "ann", refusal, target, newer, DEADLINE, BEGIN, now);
   }
 
-  /** The hub's store has everything. */
+  /** The hub's store has acknowledged everything. */
   Story sent() {
     for (var entry : journal.unsent()) {
       journal = journal.acknowledged(entry.id(), now);

@@ -9,7 +9,7 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Blueprints;
-import dev.flotilla.agent.render.ServerSet;
+import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.query.PreflightCheck;
@@ -142,7 +142,7 @@ class PreflightTest {
   }
 
   @Test
-  void serversThatMustStandApartNeedNodes() {
+  void serversWithRequiredSpreadNeedNodes() {
     Live ready = node("True", "");
     String apart = ", 'placement': {'spread': [{'required': true}]}";
 
@@ -177,7 +177,7 @@ class PreflightTest {
   }
 
   @Test
-  void whatCouldNotBeLookedAtIsNotChecked() {
+  void whatCouldNotBeReadIsNotChecked() {
     Reading<List<Live>> unseen = new Reading.Unseen<>("the agent is not allowed to read nodes");
 
     assertThat(results(unseen.judged(Code.NODES, found -> NodesCheck.of(three(""), found))))

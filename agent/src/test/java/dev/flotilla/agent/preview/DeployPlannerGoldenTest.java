@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Plans in full, as the hub gets them; {@code -Dbless=true} writes them anew. */
+/** Complete plans, as the hub receives them; {@code -Dbless=true} updates them. */
 class DeployPlannerGoldenTest {
   private static final Path SCENARIOS = Path.of("src/test/resources/dev/flotilla/agent/plan");
   private static final String SPEC = "{\"version\": \"2.15.2\"}";
@@ -23,7 +23,7 @@ class DeployPlannerGoldenTest {
   }
 
   @Test
-  void oneThatIsAlreadySo() {
+  void anUnchangedNatsCluster() {
     DeployPlan plan = check("unchanged", Member.running(SPEC).facts(SPEC));
 
     assertThat(plan.outcome()).isEqualTo(DeployPlan.Outcome.UNCHANGED);
@@ -35,22 +35,22 @@ class DeployPlannerGoldenTest {
   }
 
   @Test
-  void moreServersAreMadeAndTheOthersLearnOfThem() {
+  void serversAreAddedAndTheOthersRoll() {
     check("more-servers", Member.running(SPEC).facts(with("\"replicas\": 5")));
   }
 
   @Test
-  void whatCannotComeTrueIsRefused() {
+  void incompatibleChangesAreRefused() {
     check("fewer-servers", Member.running(SPEC).facts(with("\"replicas\": 1")));
   }
 
   @Test
-  void whatIsSomebodyElsesIsRefused() {
+  void objectsOfAnotherOwnerAreRefused() {
     check("foreign-object", Member.empty().withForeignService().facts(SPEC));
   }
 
   @Test
-  void addonsAreNamedAndHoldNothingUp() {
+  void addonsAreListedAndNeverWaitedFor() {
     DeployPlan plan =
         check(
             "addons",
@@ -63,12 +63,12 @@ class DeployPlannerGoldenTest {
   }
 
   @Test
-  void whatIsSwitchedOffGoes() {
+  void whatIsDisabledIsDeleted() {
     check("switched-off", Member.running(with("\"natsBox\": {\"enabled\": true}")).facts(SPEC));
   }
 
   @Test
-  void whatTheMemberForbidsIsRefused() {
+  void whatThePolicyForbidsIsRefused() {
     check("forbidden", Member.forbidden());
   }
 

@@ -38,7 +38,7 @@ class FieldDiffTest {
   }
 
   @Test
-  void looksIntoTheConfigurationOfServers() {
+  void comparesFieldsOfTheConfiguration() {
     Map<String, Object> before =
         Map.of("nats.conf", "{\"port\": 4222, \"jetstream\": {\"max\": 1}}");
     Map<String, Object> after =
@@ -67,7 +67,7 @@ class FieldDiffTest {
   }
 
   @Test
-  void leavesOutWhatTheServerKeepsForItself() {
+  void leavesOutFieldsThatTheApiServerMaintains() {
     Live before = live("'resourceVersion': '1', 'generation': 1, 'labels': {'a': 'b'}", "'x'");
     Live after = live("'resourceVersion': '2', 'generation': 2, 'labels': {'a': 'c'}", "'y'");
 

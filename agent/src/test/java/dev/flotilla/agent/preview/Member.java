@@ -8,13 +8,13 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.natscluster.Transition;
-import dev.flotilla.agent.render.Addons;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Blueprints;
-import dev.flotilla.agent.render.Children;
-import dev.flotilla.agent.render.DisruptionBudget;
-import dev.flotilla.agent.render.ServerSet;
-import dev.flotilla.agent.render.Surroundings;
+import dev.flotilla.agent.render.addon.Addons;
+import dev.flotilla.agent.render.addon.Surroundings;
+import dev.flotilla.agent.render.server.Children;
+import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.agent.servers.HealthVerdict;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.agent.servers.ServerPod;
@@ -31,11 +31,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A member in which {@code nats/orders} is at rest, or not there, and what an agent would see in
- * it. Its API server takes every manifest as it is.
+ * A member in which {@code nats/orders} is at rest, or absent, and what an agent would read in it.
+ * Its API server admits every manifest as it is.
  *
- * @param present spec of the NatsCluster that runs; empty for none
- * @param foreign whether a Service of its name is somebody else's
+ * @param present spec of the NatsCluster that is running; empty for none
+ * @param foreign whether a Service of its name has another owner
  */
 record Member(Optional<String> present, boolean foreign) {
   private static final String REVISION = "orders-6b5d";
@@ -62,7 +62,7 @@ record Member(Optional<String> present, boolean foreign) {
     return new Member(present, true);
   }
 
-  /** What is seen when somebody asks for that spec. */
+  /** The facts for a plan with that spec. */
   PlanFacts facts(String spec) {
     Blueprint wanted = configured(spec);
     Manifest set = ServerSet.of(wanted, wanted.spec().servers().replicas());
@@ -74,8 +74,8 @@ record Member(Optional<String> present, boolean foreign) {
     List<Change> changes = impossible.map(List::of).orElseGet(() -> changes(wanted));
     return new PlanFacts.Seen(
         resource(spec),
-        changes.stream().map(Member::trial).toList(),
-        addons(wanted).stream().map(Member::trial).toList(),
+        changes.stream().map(Member::dryRun).toList(),
+        addons(wanted).stream().map(Member::dryRun).toList(),
         List.of(),
         observed(wanted, set, running),
         new PlanFacts.Rails(
@@ -87,9 +87,9 @@ record Member(Optional<String> present, boolean foreign) {
         Optional.empty());
   }
 
-  private Trial resource(String spec) {
+  private DryRun resource(String spec) {
     Manifest wanted = natsCluster(spec);
-    return trial(new Change.Apply(wanted, present.map(Member::natsCluster).map(Member::live)));
+    return dryRun(new Change.Apply(wanted, present.map(Member::natsCluster).map(Member::live)));
   }
 
   private static Manifest natsCluster(String spec) {
@@ -153,19 +153,19 @@ record Member(Optional<String> present, boolean foreign) {
   }
 
   /** There is no Prometheus operator in this member. */
-  private static Trial trial(Change change) {
-    Attempt attempt =
+  private static DryRun dryRun(Change change) {
+    DryRunResult attempt =
         switch (change) {
-          case Change.Keep(var present) -> new Attempt.Taken(present);
+          case Change.Keep(var present) -> new DryRunResult.Taken(present);
           case Change.Apply(var wanted, _) when wanted.kind().equals(Kind.POD_MONITOR) ->
-              new Attempt.Refused(
+              new DryRunResult.Refused(
                   new Problem("ADDON_KIND_MISSING", "Kubernetes knows no PodMonitor", "Install."));
-          case Change.Apply(var wanted, _) -> new Attempt.Taken(live(wanted));
-          case Change.Create(var wanted) -> new Attempt.Taken(live(wanted));
-          case Change.Remove _ -> new Attempt.Gone();
-          case Change.Refuse(_, _, var problem) -> new Attempt.Refused(problem);
+          case Change.Apply(var wanted, _) -> new DryRunResult.Taken(live(wanted));
+          case Change.Create(var wanted) -> new DryRunResult.Taken(live(wanted));
+          case Change.Remove _ -> new DryRunResult.Gone();
+          case Change.Refuse(_, _, var problem) -> new DryRunResult.Refused(problem);
         };
-    return new Trial(change, attempt);
+    return new DryRun(change, attempt);
   }
 
   private static Live set(Blueprint blueprint) {

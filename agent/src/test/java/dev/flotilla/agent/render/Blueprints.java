@@ -8,7 +8,7 @@ import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
 
-/** Blueprints as tests want them. */
+/** Blueprints for tests. */
 public final class Blueprints {
   private Blueprints() {}
 

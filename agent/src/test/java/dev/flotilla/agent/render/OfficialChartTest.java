@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.server.Children;
+import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What people's commands, dashboards and clients rely on is as the official chart {@code nats}
- * 2.14.2 makes it with cluster, JetStream and resolver, for a release and full name {@code orders}.
- * The expected values were read off its rendered manifests.
+ * What commands, dashboards and clients of users rely on is as the official chart {@code nats}
+ * 2.14.2 renders it with cluster, JetStream and resolver, for a release and full name {@code
+ * orders}. The expected values were taken from its rendered manifests.
  */
 class OfficialChartTest {
   private static final Map<String, Object> SELECTOR =

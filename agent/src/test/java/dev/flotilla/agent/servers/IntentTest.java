@@ -18,7 +18,7 @@ class IntentTest {
   }
 
   @Test
-  void aRollIsToldServerByServer() {
+  void aRollIsRecordedServerByServer() {
     cluster.want("A");
     cluster.settle();
     cluster.intents().clear();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is forecast is held against what the engine then does. */
+/** The forecast is compared with what the engine then does. */
 class RollForecastTest {
   private static final int SERVERS = 3;
 

@@ -105,7 +105,7 @@ class RollPlannerTest {
   }
 
   @Test
-  void closesTheDoorBehindAServerThatDoesNotComeBack() {
+  void resetsThePartitionBehindAServerThatDoesNotComeBack() {
     var cluster = running(3, "A");
     cluster.breaks("B");
     cluster.want("B");
@@ -134,7 +134,7 @@ class RollPlannerTest {
   }
 
   @Test
-  void opensTheDoorAgainWhenARefusedDocumentStopsARoll() {
+  void opensTheBudgetWhenARefusedDocumentStopsARoll() {
     var cluster = running(3, "A");
     cluster.want("B");
     cluster.rollUntilPartition(1);
@@ -149,7 +149,7 @@ class RollPlannerTest {
   }
 
   @Test
-  void keepsTheDoorClosedWhileAServerOfAStoppedRollIsAway() {
+  void keepsTheBudgetClosedWhileAServerOfAStoppedRollIsAway() {
     var cluster = running(3, "A");
     cluster.breaks("B");
     cluster.want("B");
@@ -176,11 +176,11 @@ class RollPlannerTest {
   }
 
   /**
-   * Any sequence of wishes, some of which cannot start: the last wish that can is what all servers
-   * end with.
+   * Any sequence of documents, some of which cannot start: all servers end with the last one that
+   * can.
    */
   @Test
-  void endsWithTheLastWishWhateverCameBefore() {
+  void convergesToTheLastDocumentWhateverCameBefore() {
     long seed = Long.getLong("flotilla.seed", System.nanoTime());
     var random = new Random(seed);
     for (int schedule = 0; schedule < SCHEDULES; schedule++) {

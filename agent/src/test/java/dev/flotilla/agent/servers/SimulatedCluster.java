@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What Kubernetes does with a partitioned StatefulSet, as far as the planner can see it. No time
- * passes but by {@link #settle}.
+ * What Kubernetes does with a partitioned StatefulSet, as far as the planner can observe it. No
+ * time passes except by {@link #settle}.
  */
 final class SimulatedCluster {
   private int servers;
@@ -69,7 +69,7 @@ final class SimulatedCluster {
     }
   }
 
-  /** What a journal holds of all this: a step that goes on is written once. */
+  /** What a journal holds of all this: a step that is repeated is written once. */
   List<Intent> intents() {
     return intents;
   }
@@ -79,7 +79,7 @@ final class SimulatedCluster {
     return List.copyOf(replaced);
   }
 
-  /** What somebody sees who looks now. */
+  /** The facts that an observation would give now. */
   RollFacts seen() {
     return facts(new HealthVerdict.NotAsked(), false);
   }
@@ -100,7 +100,7 @@ final class SimulatedCluster {
     return budget;
   }
 
-  /** Works towards the wish, but no further than that partition. */
+  /** Works towards the desired state, but no further than that partition. */
   void rollUntilPartition(int reached) {
     while (partition != reached) {
       var _ = plan();
@@ -203,12 +203,12 @@ final class SimulatedCluster {
     replaced.add(ordinal);
   }
 
-  /** Something is not well at a cluster that is joined with this one, or is again. */
+  /** A cluster that is joined with this one becomes unhealthy, or healthy again. */
   void isElsewhere(Optional<Trouble> trouble) {
     elsewhere = trouble;
   }
 
-  /** A server refuses an account as expired until its claims are renewed. */
+  /** A server refuses an account as expired until its claims are issued again. */
   void holdsExpired(HealthVerdict.HeldExpired account) {
     held = Optional.of(account);
   }
@@ -234,7 +234,7 @@ final class SimulatedCluster {
     return new RollFacts(servers, set, matches, seen, Optional.of(budget), verdict, leaderMoved);
   }
 
-  /** Servers of several are ready only without the one that knows nobody. */
+  /** Servers of a cluster are ready only without the one that has no routes. */
   private boolean ready(int ordinal) {
     return !broken.contains(template(ordinal))
         && (ofOne.contains(template(ordinal)) || pods.values().stream().noneMatch(ofOne::contains));

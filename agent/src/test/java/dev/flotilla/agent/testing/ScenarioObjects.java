@@ -2,13 +2,13 @@
 package dev.flotilla.agent.testing;
 
 import dev.flotilla.agent.kubernetes.Manifest;
-import dev.flotilla.agent.render.Addons;
 import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.Certificate;
-import dev.flotilla.agent.render.Children;
-import dev.flotilla.agent.render.DisruptionBudget;
-import dev.flotilla.agent.render.ServerSet;
-import dev.flotilla.agent.render.Surroundings;
+import dev.flotilla.agent.render.addon.Addons;
+import dev.flotilla.agent.render.addon.Surroundings;
+import dev.flotilla.agent.render.server.Children;
+import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
+import dev.flotilla.agent.render.tls.Certificate;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.testing.Scenario;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Every object that the agent makes of an accepted scenario. What is in nats.conf is held by its
- * own file, and a constant here.
+ * Every object that the agent renders for an accepted scenario. The content of nats.conf has a
+ * golden file of its own, and is a constant here.
  *
  * @param scenario its name
  * @param files a YAML document for each object, by a file name without the NatsCluster's name,

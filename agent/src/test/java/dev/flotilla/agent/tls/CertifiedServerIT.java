@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Blueprints;
-import dev.flotilla.agent.render.Certificate;
+import dev.flotilla.agent.render.tls.Certificate;
 import dev.flotilla.nats.configuration.ListenerTls;
 import dev.flotilla.nats.configuration.ServerConfiguration;
 import dev.flotilla.nats.connection.ConnectionSettings;
@@ -29,7 +29,9 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real nats-server with a certificate of the agent's own making, which it asks back. */
+/**
+ * A real nats-server with a certificate that the agent issued, which it also verifies in clients.
+ */
 class CertifiedServerIT {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Blueprint ORDERS =

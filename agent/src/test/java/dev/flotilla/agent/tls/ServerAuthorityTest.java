@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.agent.render.Blueprints;
-import dev.flotilla.agent.render.Certificate;
+import dev.flotilla.agent.render.tls.Certificate;
 import dev.flotilla.agent.tls.ServerAuthority.Issued;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -92,7 +92,7 @@ class ServerAuthorityTest {
   }
 
   @Test
-  void renewedAuthorityIsTrustedByWhoeverTrustedTheOldOne() throws Exception {
+  void renewedAuthorityIsTrustedByClientsOfTheOldOne() throws Exception {
     Instant late = NOW.plus(Duration.ofDays(3000));
     assertThat(authority.nearItsEnd(NOW)).isFalse();
     assertThat(authority.nearItsEnd(late)).isTrue();
@@ -136,7 +136,7 @@ class ServerAuthorityTest {
             .getEncoded();
     assertThat(PrivateKeys.parse(pem("RSA PRIVATE KEY", plain))).isEqualTo(rsa);
 
-    // As Go and openssl write it: the curve stands in the key itself.
+    // As Go and openssl write it: the curve is part of the key itself.
     var secret = (java.security.interfaces.ECPrivateKey) issued.key();
     byte[] curve =
         new ECPrivateKey(256, secret.getS(), SECObjectIdentifiers.secp256r1).getEncoded();

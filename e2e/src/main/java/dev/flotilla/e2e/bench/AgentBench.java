@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 
-/** What an agent costs: linked to a hub, looking after one NatsCluster of three servers. */
+/** What an agent costs: linked to a hub, reconciling one NatsCluster of three servers. */
 final class AgentBench {
 
   private static final Duration IDLE = Duration.ofMinutes(5);
@@ -26,13 +26,13 @@ final class AgentBench {
     this.fleet = fleet;
   }
 
-  Figures measure() {
+  Measurements measure() {
     fleet.deploy(NatsClusterManifest.of("orders", BenchFleet.NAMESPACE));
     return starts(idle());
   }
 
-  private Figures idle() {
-    System.err.println("   five minutes in which nobody asks for anything");
+  private Measurements idle() {
+    System.err.println("   five minutes without requests");
     var process = AgentPod.of(fleet.member()).process();
     double cpuBefore = process.cpuSeconds();
     Instant from = clock.instant();
@@ -42,7 +42,7 @@ final class AgentBench {
         .until(() -> clock.instant().isAfter(from.plus(IDLE)));
     Instant to = clock.instant();
     double seconds = Duration.between(from, to).toMillis() / 1000.0;
-    return Figures.none()
+    return Measurements.none()
         .with("rss_mb", process.megabytes("VmRSS"))
         .with("rss_anon_mb", process.megabytes("RssAnon"))
         .with("idle_mcpu", (process.cpuSeconds() - cpuBefore) / seconds * 1000)
@@ -57,7 +57,7 @@ final class AgentBench {
   }
 
   /** The median of several starts of an agent that is enrolled already. */
-  private Figures starts(Figures figures) {
+  private Measurements starts(Measurements figures) {
     var millis = new ArrayList<Double>();
     for (int start = 0; start < STARTS; start++) {
       millis.add(start());
@@ -68,7 +68,7 @@ final class AgentBench {
   }
 
   /**
-   * From exec of the JVM to the first 200 of its readiness endpoint, asked from inside the pod's
+   * From exec of the JVM to the first 200 of its readiness endpoint, queried from inside the pod's
    * network.
    */
   private double start() {

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * {@code ./dev bench NAME}: what happens goes to standard error, the figures come last on standard
- * output.
+ * {@code ./dev bench NAME}: progress goes to standard error, the measurements to standard output at
+ * the end.
  */
 public final class Bench {
 
-  private static final Map<String, Function<BenchFleet, Figures>> BENCHES =
+  private static final Map<String, Function<BenchFleet, Measurements>> BENCHES =
       new TreeMap<>(
           Map.of(
               "agent", fleet -> new AgentBench(fleet).measure(),

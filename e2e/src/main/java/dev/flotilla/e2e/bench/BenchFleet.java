@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A hub and one member, for figures.
+ * A hub and one member to measure.
  *
  * @param fleet with the hub
  * @param member that is measured
@@ -27,13 +27,13 @@ record BenchFleet(Fleet fleet, Member member, ApiAuditLog audit, Path folder) {
   /** The agent's ServiceAccount. */
   static final String AGENT = "system:serviceaccount:flotilla:flotilla-agent";
 
-  /** Where its NatsClusters are. */
+  /** Namespace of its NatsClusters. */
   static final String NAMESPACE = "nats";
 
   private static final String MEMBER = "bench";
 
-  /** Measures with a fleet that is taken away afterwards by whoever owns the run. */
-  static Figures measure(Environment environment, Function<BenchFleet, Figures> bench) {
+  /** Measures on a fleet that is removed afterwards by the owner of the run. */
+  static Measurements measure(Environment environment, Function<BenchFleet, Measurements> bench) {
     var folder = environment.home().resolve("e2e/target/bench-" + ProcessHandle.current().pid());
     var cluster = environment.rig().up(MEMBER, 1);
     var member = Member.ofRig(MEMBER, cluster.kubeconfig(), environment);

@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How long three servers take from the order to healthy, and how long the same takes by Helm and
- * {@code kubectl rollout status}, in turn, with every image present.
+ * How long three servers take from the request to healthy, and how long the same takes with Helm
+ * and {@code kubectl rollout status}, in turn, with every image present.
  */
 final class DeployBench {
 
@@ -28,7 +28,7 @@ final class DeployBench {
     this.fleet = fleet;
   }
 
-  Figures measure() {
+  Measurements measure() {
     List<Double> deploys = new ArrayList<>();
     List<Double> helms = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -36,12 +36,12 @@ final class DeployBench {
       helms.add(helm("helm-" + round));
     }
     System.err.println("   by flotilla: " + deploys + ", by helm: " + helms);
-    return Figures.none().with("deploy_s", median(deploys)).with("helm_s", median(helms));
+    return Measurements.none().with("deploy_s", median(deploys)).with("helm_s", median(helms));
   }
 
   /**
-   * From the hub's 202 to the agent's word that every server is verified healthy, as the operation
-   * has them. The servers stay, at rest, beside those of the next round.
+   * From the hub's 202 until the agent reports every server as verified healthy, as recorded in the
+   * operation. The servers stay, at rest, during the next round.
    */
   private double deploy(String name) {
     var ended = fleet.deploy(NatsClusterManifest.of(name, BenchFleet.NAMESPACE), "-o", "json");

@@ -10,9 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 
-/**
- * How soon a fresh agent goes on with the work of one that was killed in the middle of a deploy.
- */
+/** How soon a fresh agent resumes the work of one that was killed in the middle of a deploy. */
 final class RecoveryBench {
 
   private static final int KILLS = 5;
@@ -24,13 +22,13 @@ final class RecoveryBench {
     this.fleet = fleet;
   }
 
-  Figures measure() {
+  Measurements measure() {
     var millis = new ArrayList<Double>();
     for (int kill = 0; kill < KILLS; kill++) {
       millis.add(resume("victim-" + kill));
     }
     Collections.sort(millis);
-    return Figures.none()
+    return Measurements.none()
         .with("resume_ms", millis.get(KILLS / 2))
         .with("resume_ms_worst", millis.getLast());
   }

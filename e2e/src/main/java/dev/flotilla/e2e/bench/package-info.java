@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Figures, one key=value a line. */
+/** Benchmarks, one key=value a line. */
 @NullMarked
 package dev.flotilla.e2e.bench;
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What an application does that mounts its credentials from a Secret: once there and back, or
- * steadily until it is told to stop. Ends with 0 only if every count is as it should be.
+ * What an application does that mounts its credentials from a Secret: one round trip, or steady
+ * traffic until it is asked to stop. Exits with 0 only if every count is as expected.
  */
 public final class Main {
 
@@ -35,16 +35,16 @@ public final class Main {
     if (arguments.length == 0) {
       usage();
     }
-    boolean told = !arguments[0].contains("://");
+    boolean connected = !arguments[0].contains("://");
     // The plain Java half of BouncyCastle: the other unpacks a library into a temporary folder.
     System.setProperty("org.bouncycastle.native.cpu_variant", "java");
     var options =
-        (told ? fromEnvironment() : withCredentials(arguments))
+        (connected ? fromEnvironment() : withCredentials(arguments))
             .connectionName("flotilla-client")
             .connectionTimeout(TIMEOUT)
             .maxReconnects(-1)
             .build();
-    List<String> task = List.of(arguments).subList(told ? 0 : 2, arguments.length);
+    List<String> task = List.of(arguments).subList(connected ? 0 : 2, arguments.length);
     try (Connection connection = connect(options)) {
       System.exit(run(connection, task) ? 0 : 1);
     }
@@ -64,7 +64,7 @@ public final class Main {
     }
   }
 
-  /** With the roots that lie beside the credentials, where servers speak TLS. */
+  /** With the CA certificates next to the credentials, where servers speak TLS. */
   private static Options.Builder withCredentials(String[] arguments)
       throws IOException, GeneralSecurityException {
     Path credentials = Path.of(arguments[1]);
@@ -78,17 +78,17 @@ public final class Main {
         : options;
   }
 
-  /** As 'flotilla connect' tells pods to. */
+  /** As 'flotilla connect' prints it for pods. */
   private static Options.Builder fromEnvironment() throws IOException {
-    Map<String, String> told = System.getenv();
-    var options = Options.builder().server(told.get("NATS_URL"));
-    if (told.containsKey("NATS_CREDS")) {
-      options.authHandler(Nats.credentials(told.get("NATS_CREDS")));
-    } else if (told.containsKey("NATS_NKEY")) {
-      String seed = Files.readString(Path.of(told.get("NATS_NKEY"))).strip();
+    Map<String, String> environment = System.getenv();
+    var options = Options.builder().server(environment.get("NATS_URL"));
+    if (environment.containsKey("NATS_CREDS")) {
+      options.authHandler(Nats.credentials(environment.get("NATS_CREDS")));
+    } else if (environment.containsKey("NATS_NKEY")) {
+      String seed = Files.readString(Path.of(environment.get("NATS_NKEY"))).strip();
       options.authHandler(Nats.staticCredentials(null, seed.toCharArray()));
-    } else if (told.containsKey("NATS_PASSWORD")) {
-      options.userInfo(told.get("NATS_USER"), told.get("NATS_PASSWORD"));
+    } else if (environment.containsKey("NATS_PASSWORD")) {
+      options.userInfo(environment.get("NATS_USER"), environment.get("NATS_PASSWORD"));
     }
     return options;
   }
@@ -103,7 +103,7 @@ public final class Main {
       case "stop" -> stop(connection);
       case "respond" -> new Responder(connection, task.get(1)).run();
       case "request" -> new ApiRequest(connection, task.get(1), task.get(2)).run();
-      case "ask" -> new Asking(connection, Integer.parseInt(task.get(1))).run();
+      case "ask" -> new Requests(connection, Integer.parseInt(task.get(1))).run();
       default -> usage();
     };
   }

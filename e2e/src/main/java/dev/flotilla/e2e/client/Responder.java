@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * One of a queue group that answers each question with its own word, until it is killed.
+ * A member of a queue group that answers each request with its own text, until it is killed.
  *
  * @param connection to any server
- * @param word what it answers
+ * @param word the reply
  */
 record Responder(Connection connection, String word) {
 

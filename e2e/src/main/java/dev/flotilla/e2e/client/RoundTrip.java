@@ -55,7 +55,7 @@ final class RoundTrip {
     int acknowledged = publish(connection.jetStream());
     long stored = count(management) - before;
     int read = read(connection.jetStream(), before + 1);
-    connection.publish(UNCAPTURED, "nobody keeps this".getBytes(StandardCharsets.UTF_8));
+    connection.publish(UNCAPTURED, "not stored".getBytes(StandardCharsets.UTF_8));
     connection.flush(PATIENCE);
     long uncaptured = count(management) - before - stored;
     System.out.printf(
@@ -91,7 +91,7 @@ final class RoundTrip {
             "orders.>", PullSubscribeOptions.builder().configuration(consumer).build());
     int read = 0;
     while (read < messages) {
-      // More than there are would be waited for to the end.
+      // A fetch of more than there are would wait for its full timeout.
       List<Message> batch = subscription.fetch(Math.min(BATCH, messages - read), PATIENCE);
       if (batch.isEmpty()) {
         break;

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Publishes one message after another into a stream of three replicas, each again until it is
- * acknowledged, and reads them with a durable consumer, until somebody says stop.
+ * Publishes one message after another to a stream of three replicas, each again until it is
+ * acknowledged, and reads them with a durable consumer, until it is asked to stop.
  */
 final class Steady {
 

@@ -12,11 +12,11 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS as {@code flotilla connect} shows it. */
+/** TLS as {@code flotilla connect} prints it. */
 public final class Tls {
   private Tls() {}
 
-  /** A context that knows servers by the roots in that file, in PEM. */
+  /** A context that verifies servers with the CA certificates in that file, in PEM. */
   public static SSLContext trusting(Path authority) throws GeneralSecurityException, IOException {
     KeyStore roots = KeyStore.getInstance("PKCS12");
     roots.load(null, null);

@@ -27,20 +27,20 @@ public final class Demo {
     Polling.calm();
     var environment = Environment.ofThisProcess();
     var narrator = new Narrator(System.out, Clock.systemUTC());
-    var stage = Stage.raise(environment, narrator);
+    var stage = DemoFleet.raise(environment, narrator);
     play(stage, narrator);
-    GoOn.explain(stage, narrator);
+    NextSteps.explain(stage, narrator);
   }
 
   /** The demo itself, on a fleet that is up. */
-  static void play(Stage stage, Narrator narrator) {
+  static void play(DemoFleet stage, Narrator narrator) {
     stage.members().forEach(member -> deploy(stage, member, narrator));
     stage.members().forEach(member -> use(member, narrator));
     show(stage, narrator);
   }
 
   /** Deploys three servers with JetStream to a member and waits for the operation. */
-  private static void deploy(Stage stage, Member member, Narrator narrator) {
+  private static void deploy(DemoFleet stage, Member member, Narrator narrator) {
     narrator.chapter("Deploy three servers to " + member.name());
     Path file = manifest(stage, member);
     stage.fleet().cli().run("deploy", "-f", file.toString(), "--member", member.name());
@@ -53,26 +53,26 @@ public final class Demo {
             + ": "
             + MESSAGES
             + " messages through a stream of three replicas");
-    narrator.text(new ClientJob(member, Stage.natsNamespace(member), CLUSTER).run(MESSAGES));
+    narrator.text(new ClientJob(member, DemoFleet.natsNamespace(member), CLUSTER).run(MESSAGES));
   }
 
-  private static void show(Stage stage, Narrator narrator) {
+  private static void show(DemoFleet stage, Narrator narrator) {
     narrator.chapter("The fleet");
     var cli = stage.fleet().cli();
-    // Whatever the exit code: the fleet may have other members that are not well.
+    // Whatever the exit code: the fleet may have other members that are unhealthy.
     narrator.text(cli.command("status").run().output());
     var first = stage.members().getFirst();
     narrator.chapter("How a client connects");
     narrator.text(
-        cli.run("connect", first.name() + "/" + Stage.natsNamespace(first) + "/" + CLUSTER));
+        cli.run("connect", first.name() + "/" + DemoFleet.natsNamespace(first) + "/" + CLUSTER));
   }
 
-  private static Path manifest(Stage stage, Member member) {
-    var file = Stage.folder(stage.fleet().environment()).resolve(member.name() + ".yaml");
+  private static Path manifest(DemoFleet stage, Member member) {
+    var file = DemoFleet.folder(stage.fleet().environment()).resolve(member.name() + ".yaml");
     try {
       Files.createDirectories(file.getParent());
       return Files.writeString(
-          file, NatsClusterManifest.of(CLUSTER, Stage.natsNamespace(member)).yaml());
+          file, NatsClusterManifest.of(CLUSTER, DemoFleet.natsNamespace(member)).yaml());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,8 +7,8 @@ import dev.flotilla.e2e.fleet.Member;
 import java.time.Clock;
 
 /**
- * {@code ./dev down} on clusters that somebody else runs: takes away what {@code up} put there, and
- * nothing else.
+ * {@code ./dev down} on clusters of others: removes what {@code up} created there, and nothing
+ * else.
  */
 public final class Down {
 
@@ -17,11 +17,11 @@ public final class Down {
   public static void main(String[] arguments) {
     var environment = Environment.ofThisProcess();
     var narrator = new Narrator(System.out, Clock.systemUTC());
-    ChartHub.endForward(Stage.folder(environment));
+    ChartHub.endForward(DemoFleet.folder(environment));
     for (Member member : environment.members()) {
       narrator.chapter("Member " + member.name());
       var namespaces = member.ownNamespaces();
-      if (namespaces.contains(Stage.natsNamespace(member))) {
+      if (namespaces.contains(DemoFleet.natsNamespace(member))) {
         removeNatsClusters(member, narrator);
       }
       if (namespaces.contains(member.namespace())) {
@@ -41,7 +41,7 @@ public final class Down {
             "natsclusters",
             "--all",
             "-n",
-            Stage.natsNamespace(member),
+            DemoFleet.natsNamespace(member),
             "--ignore-not-found")
         .run();
   }

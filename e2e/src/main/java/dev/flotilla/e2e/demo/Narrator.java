@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells what happens, with the time since the start. */
+/** Prints what happens, with the time since the start. */
 final class Narrator {
 
   private final PrintStream out;

@@ -5,7 +5,7 @@ import dev.flotilla.e2e.fleet.Environment;
 import dev.flotilla.e2e.process.Polling;
 import java.time.Clock;
 
-/** {@code ./dev up}: a hub and members with agents, ready for one's own commands. */
+/** {@code ./dev up}: a hub and members with agents, ready for your own commands. */
 public final class Up {
 
   private Up() {}
@@ -14,9 +14,9 @@ public final class Up {
     Polling.calm();
     var environment = Environment.ofThisProcess();
     var narrator = new Narrator(System.out, Clock.systemUTC());
-    var stage = Stage.raise(environment, narrator);
+    var stage = DemoFleet.raise(environment, narrator);
     narrator.chapter("The fleet");
     narrator.text(stage.fleet().cli().run("status"));
-    GoOn.explain(stage, narrator);
+    NextSteps.explain(stage, narrator);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The whole path, shown. */
+/** The demo: the whole path from a document to a client. */
 @NullMarked
 package dev.flotilla.e2e.demo;
 

@@ -20,7 +20,7 @@ public record AgentPod(Member member, String name, PodProcess process) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** The one that is not on its way out, once its process is there. */
+  /** The pod that is not terminating, once its process exists. */
   public static AgentPod of(Member member) {
     return await("the agent's process")
         .atMost(PATIENCE)
@@ -30,7 +30,7 @@ public record AgentPod(Member member, String name, PodProcess process) {
         .orElseThrow();
   }
 
-  /** The one that holds the Lease, where there are several. */
+  /** The pod that holds the Lease, where there are several. */
   public static AgentPod leader(Member member) {
     return await("an agent that holds the Lease")
         .atMost(PATIENCE)
@@ -43,26 +43,26 @@ public record AgentPod(Member member, String name, PodProcess process) {
         .orElseThrow();
   }
 
-  /** Its process stays where it is: nothing that it would do next happens. */
+  /** Pauses its process: nothing that it would do next happens. */
   public void pause() {
     process.pause();
   }
 
-  /** Its process goes on from where it was paused. */
+  /** Resumes its process. */
   public void resume() {
     process.resume();
   }
 
   /**
-   * Its process is killed, and a fresh pod takes its place: a restart in the same pod would meet
-   * the kubelet's back-off.
+   * Kills its process and lets a fresh pod take its place: a restart in the same pod would be
+   * subject to the kubelet's back-off.
    */
   public void kill() {
     delete("--grace-period=0", "--force");
     process.kill();
   }
 
-  /** Asks Kubernetes for a fresh pod, as a drain of its node does. */
+  /** Evicts the pod, as a drain of its node does. */
   public void replace() {
     delete();
   }

@@ -31,17 +31,17 @@ public record ApiAuditLog(Path file) {
   private static final String AGENT = "flotilla-agent";
 
   /**
-   * A call that came to its end.
+   * A call that completed.
    *
-   * @param at when it came in
-   * @param user in whose name it was made
+   * @param at when it arrived
+   * @param user the caller
    * @param verb such as {@code patch}
    * @param resource such as {@code statefulsets} or {@code natsclusters/status}
    * @param namespace of the object
    * @param name of the object; empty for a list
    * @param revision of the template that a server's pod is made from; empty for all else
    * @param code of the answer: 201 when an object was created, by whatever verb
-   * @param dryRun whether nothing was to be stored
+   * @param dryRun whether it was a dry run
    */
   public record Call(
       Instant at,
@@ -67,7 +67,7 @@ public record ApiAuditLog(Path file) {
     }
   }
 
-  /** All calls of ServiceAccounts of agents, in whatever namespace they are. */
+  /** All calls of ServiceAccounts of agents, in any namespace. */
   public List<Call> callsOfAgents() {
     return calls(
         AGENT, call -> call.user().startsWith(ACCOUNT) && call.user().endsWith(":" + AGENT));
@@ -79,7 +79,7 @@ public record ApiAuditLog(Path file) {
   }
 
   /**
-   * All calls that are meant, in their order; dry runs, which do nothing, apart.
+   * All matching calls, in their order, without dry runs.
    *
    * @param word that stands in the line of each of them
    */
@@ -97,7 +97,7 @@ public record ApiAuditLog(Path file) {
     }
   }
 
-  /** All writes of a user that were to be stored, leases apart. */
+  /** All writes of a user except dry runs and writes of Leases. */
   public List<Call> writes(String user) {
     return calls(user).stream()
         .filter(call -> WRITES.contains(call.verb()) && !call.dryRun())

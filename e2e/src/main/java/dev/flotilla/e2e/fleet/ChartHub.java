@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The hub as its chart installs it, in a cluster, reached by a port that kubectl forwards. */
+/** The hub as its chart installs it, in a cluster, reached through a port that kubectl forwards. */
 public final class ChartHub implements Hub {
 
   private static final String RELEASE = "flotilla-hub";
@@ -30,14 +30,14 @@ public final class ChartHub implements Hub {
   /**
    * Where a hub is installed.
    *
-   * @param where the member in whose cluster it goes
-   * @param namespace of it alone
+   * @param where the member in whose cluster it is installed
+   * @param namespace its own namespace
    * @param localPort of this machine that is forwarded to it
-   * @param reach from where agents come
+   * @param reach where agents are
    */
   public record Site(Member where, String namespace, int localPort, Reach reach) {
 
-    /** The usual one. */
+    /** The default. */
     public static Site in(Member where, Reach reach) {
       return new Site(where, NAMESPACE, 18_443, reach);
     }
@@ -124,7 +124,7 @@ public final class ChartHub implements Hub {
     site.where().kubectl("delete", "pod", "-n", site.namespace()).with(which).run().orThrow();
   }
 
-  /** Takes the release away. */
+  /** Uninstalls the release. */
   public void uninstall() {
     close();
     site.where().helm("uninstall", RELEASE, "-n", site.namespace(), "--wait").run().orThrow();
@@ -145,8 +145,8 @@ public final class ChartHub implements Hub {
       }
     },
     /**
-     * From other clusters, by ports of the first node, as between clusters of kind or k3d on one
-     * machine.
+     * From other clusters, through ports of the first node, as between clusters of kind or k3d on
+     * one machine.
      */
     OTHER_CLUSTERS {
       @Override
@@ -177,7 +177,7 @@ public final class ChartHub implements Hub {
 
     abstract List<String> values(Member where);
 
-    /** Of the agent's chart, which lets agents out to a hub's usual ports only. */
+    /** Of the agent's chart, whose NetworkPolicy allows egress to a hub's usual ports only. */
     List<String> agentValues() {
       return List.of();
     }

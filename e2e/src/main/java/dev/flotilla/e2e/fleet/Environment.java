@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code ./dev} put into the environment: where things are on this machine.
+ * What {@code ./dev} passes in the environment: where things are on this machine.
  *
  * @param home the project's folder
  * @param programs the folder with kubectl and helm
@@ -30,7 +30,7 @@ public record Environment(Path home, Path programs, Map<String, String> variable
     return new Environment(otherHome, programs, variables);
   }
 
-  /** Whether the clusters are somebody else's (KUBECONFIG was set) and not the rig's. */
+  /** Whether the clusters are existing ones (KUBECONFIG was set) and not the rig's. */
   public boolean ownClusters() {
     return "own".equals(variables.get("FLOTILLA_MODE"));
   }

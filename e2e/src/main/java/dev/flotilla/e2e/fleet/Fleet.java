@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A hub, its command line, and the agents that join it: every step as a person would take it.
+ * A hub, its command line, and the agents that join it: every step as a user would do it.
  *
  * @param environment of this run
  * @param hub that runs
  * @param cli logged in as the hub's first administrator
- * @param shown told of every step
+ * @param shown receives every step
  */
 public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<String> shown) {
 
@@ -59,7 +59,7 @@ public record Fleet(Environment environment, Hub hub, Flotilla cli, Consumer<Str
     member.awaitRollout(member.namespace(), "deployment/flotilla-agent", PATIENCE);
   }
 
-  /** Makes a join token and puts it where the agent's chart looks for it. */
+  /** Creates a join token and stores it where the agent's chart expects it. */
   public void joinToken(Member member) {
     var token = cli.run("token", "create", member.name());
     member.apply(

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param program the launcher
  * @param configuration stands for the user's folder of settings
  * @param api of the same hub, for what is asked again and again
- * @param shown told of each command before it runs, and of each line of its progress
+ * @param shown receives each command before it runs, and each line of its progress
  */
 public record Flotilla(Path program, Path configuration, HubApi api, Consumer<String> shown) {
 

@@ -28,7 +28,7 @@ public interface Hub extends AutoCloseable {
   /**
    * What {@code flotilla-hub init} made.
    *
-   * @param folder it was told to write to
+   * @param folder it was configured to write to
    */
   record HubKeys(Path folder) {
 

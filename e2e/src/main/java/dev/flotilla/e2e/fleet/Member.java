@@ -2,6 +2,7 @@
 package dev.flotilla.e2e.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.flotilla.e2e.process.Command;
 import dev.flotilla.protocol.Json;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,7 @@ public record Member(
     var result = kubectl("get").with(arguments).with("-o", "json", "--ignore-not-found").run();
     var output = result.orThrow();
     return output.isBlank()
-        ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
+        ? MissingNode.getInstance()
         : Json.read(output.getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A hub and its members, put together from the real parts. */
+/** A hub and its members, composed of the real parts. */
 @NullMarked
 package dev.flotilla.e2e.fleet;
 

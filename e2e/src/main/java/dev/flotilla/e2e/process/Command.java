@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * @param words the program and its arguments
  * @param environment added to that of this process
  * @param input standard input; empty for none
- * @param patience after which the program is ended and the call fails
+ * @param patience timeout, after which the program is killed and the call fails
  */
 public record Command(
     List<String> words, Map<String, String> environment, String input, Duration patience) {
@@ -116,7 +116,7 @@ public record Command(
     }
   }
 
-  /** The command line as a person would type it; values of the environment are not shown. */
+  /** The command line as a user would type it; values of the environment are not shown. */
   @Override
   public String toString() {
     return String.join(" ", words);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A program that runs on, with its output in a file. */
+/** A long-running program, with its output in a file. */
 public final class Daemon implements AutoCloseable {
 
   private static final long GRACE_SECONDS = 20;
@@ -48,7 +48,7 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** Writes down which process it is, for a later run of this program. */
+  /** Records which process it is, for a later run of this program. */
   public void record(Path file) {
     try {
       Files.writeString(file, identity(process.toHandle()));
@@ -57,7 +57,7 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** Ends the process that was written down, if it is still the same one. */
+  /** Ends the process that was recorded, if it is still the same one. */
   public static void endRecorded(Path file) {
     try {
       if (Files.exists(file)) {
@@ -72,7 +72,7 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** A process id may be used again; together with the start it is not. */
+  /** A process id may be reused; together with the start time it is unique. */
   private static String identity(ProcessHandle handle) {
     return handle.pid() + " " + handle.info().startInstant().map(Object::toString).orElse("");
   }

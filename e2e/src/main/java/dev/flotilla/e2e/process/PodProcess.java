@@ -58,17 +58,17 @@ public record PodProcess(long pid) {
     return bootTime().plusMillis(Math.round(sinceBoot * 1000));
   }
 
-  /** Stops it where it is, until it is resumed or killed. */
+  /** Pauses it until it is resumed or killed. */
   public void pause() {
     signal("STOP");
   }
 
-  /** Lets it go on. */
+  /** Resumes it. */
   public void resume() {
     signal("CONT");
   }
 
-  /** Ends it at once. */
+  /** Kills it. */
   public void kill() {
     signal("KILL");
   }

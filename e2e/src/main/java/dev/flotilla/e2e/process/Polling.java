@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /**
- * How often somebody looks whether what they wait for is so. Each look at a cluster is a process of
- * kubectl: Awaitility's ten a second keep a core busy that the cluster needs.
+ * The default poll interval. Each poll of a cluster is a process of kubectl: Awaitility's ten a
+ * second keep a core busy that the cluster needs.
  */
 public final class Polling {
 
@@ -14,7 +14,7 @@ public final class Polling {
 
   private Polling() {}
 
-  /** From now on, wherever nothing else is said. */
+  /** Sets the default from now on. */
   public static void calm() {
     Awaitility.setDefaultPollDelay(Duration.ZERO);
     Awaitility.setDefaultPollInterval(INTERVAL);

@@ -2,10 +2,10 @@
 package dev.flotilla.e2e.process;
 
 /**
- * How a program ended.
+ * The result of a program.
  *
  * @param command that was run
- * @param exitCode of the program; {@link #TIMED_OUT} when it had to be ended
+ * @param exitCode of the program; {@link #TIMED_OUT} when it had to be killed
  * @param output all of standard output
  * @param error all of standard error
  */
@@ -16,8 +16,7 @@ public record Result(Command command, int exitCode, String output, String error)
   /**
    * Returns standard output without its last line break.
    *
-   * @throws IllegalStateException if the exit code is not 0; the message holds what the program
-   *     said
+   * @throws IllegalStateException if the exit code is not 0; the message holds the program's output
    */
   public String orThrow() {
     if (exitCode != 0) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Programs of this machine, run as a person would run them. */
+/** Programs of this machine, run as a user would run them. */
 @NullMarked
 package dev.flotilla.e2e.process;
 

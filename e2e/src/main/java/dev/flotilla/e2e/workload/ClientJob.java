@@ -21,7 +21,7 @@ public record ClientJob(Member member, String namespace, String cluster) {
   private static final String PLAIN_JOB = "plain-client";
 
   /**
-   * Runs it to the end and returns what it counted.
+   * Runs it to completion and returns what it counted.
    *
    * @throws IllegalStateException if a count is not as it should be; the message holds the Job's
    *     log
@@ -30,12 +30,12 @@ public record ClientJob(Member member, String namespace, String cluster) {
     return run(messages, 3);
   }
 
-  /** The same with a stream of so many replicas. */
+  /** The same with a stream of that many replicas. */
   public String run(int messages, int replicas) {
     return run(List.of("round-trip", Integer.toString(messages), Integer.toString(replicas)));
   }
 
-  /** Asks that many times, and returns each answer that came with how often it came. */
+  /** Sends that many requests, and returns each distinct reply with its count. */
   public String ask(int times) {
     return run(List.of("ask", Integer.toString(times))).strip();
   }
@@ -66,7 +66,7 @@ public record ClientJob(Member member, String namespace, String cluster) {
     return log.orThrow();
   }
 
-  /** Runs one that speaks no TLS, and returns what it says when it is refused. */
+  /** Runs one without TLS, and returns its output when it is refused. */
   public String refusedInPlainText() {
     member.apply(new ClientManifest(member, namespace, cluster).job(PLAIN_JOB, List.of("plain")));
     await("the plain client in " + member.name() + " ends")

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Jobs of a client that mounts what {@code flotilla connect} names: the credentials of a
- * NatsCluster and, where its servers speak TLS, their authority.
+ * NatsCluster and, where its servers speak TLS, their CA certificates.
  *
  * @param member where they run
  * @param namespace of the NatsCluster

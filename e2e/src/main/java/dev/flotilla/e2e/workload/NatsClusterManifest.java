@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A NatsCluster as somebody would write it.
+ * A NatsCluster as a user would write it.
  *
  * @param name of the NatsCluster
  * @param namespace of it

@@ -5,7 +5,7 @@ import dev.flotilla.e2e.fleet.Member;
 import java.util.List;
 
 /**
- * An application of a member that answers questions of a queue group with the member's name.
+ * An application of a member that answers requests of a queue group with the member's name.
  *
  * @param member where it runs
  * @param namespace of the NatsCluster
@@ -20,7 +20,7 @@ public record Responders(Member member, String namespace, String cluster) {
         new ClientManifest(member, namespace, cluster).job(JOB, List.of("respond", member.name())));
   }
 
-  /** Kills it, without a word of farewell. */
+  /** Kills it without a graceful shutdown. */
   public void kill() {
     member
         .kubectl("delete", "job", JOB, "-n", namespace, "--wait", "--cascade=foreground")

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * A client that publishes and reads without a pause while something happens to the servers, and
- * says in the end whether a message that was acknowledged is missing.
+ * finally reports whether an acknowledged message is missing.
  *
  * @param member where it runs
  * @param namespace of the NatsCluster
@@ -45,7 +45,7 @@ public record SteadyClient(Member member, String namespace, String cluster, Stri
     await("the client publishes and reads").atMost(PATIENCE).until(() -> count().read() > 0);
   }
 
-  /** How far it is. */
+  /** Its progress. */
   public Count count() {
     String log = member.kubectl("logs", "-n", namespace, "job/steady").run().output();
     Matcher matcher = LINE.matcher(log);
@@ -72,7 +72,7 @@ public record SteadyClient(Member member, String namespace, String cluster, Stri
                     && later.read() >= now.read() + messages);
   }
 
-  /** Tells it to stop, and returns what it counted. */
+  /** Asks it to stop, and returns what it counted. */
   public Count stop() {
     member.apply(
         new ClientManifest(member, namespace, cluster).job("steady-stop", List.of("stop")));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A pod that has what {@code flotilla connect} tells publishes; others stay outside. */
+/** A pod that is configured as {@code flotilla connect} prints can publish; others are refused. */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
@@ -42,39 +42,39 @@ class AuthenticationE2E {
     var manifest = oneServer("basic", "basic");
     new Deployment(fleet.cli(), "east", manifest).run();
 
-    var end = job(fleet, "basic", "basic-told").roundTrip(MESSAGES);
+    var end = job(fleet, "basic", "basic-connect").roundTrip(MESSAGES);
 
     assertThat(end.succeeded()).as(end.log()).isTrue();
     assertThat(end.log()).contains("acknowledged=" + MESSAGES, "read=" + MESSAGES);
-    var outside = by(fleet, "basic-nobody", pod("basic", "")).roundTrip(MESSAGES);
+    var outside = by(fleet, "basic-anonymous", pod("basic", "")).roundTrip(MESSAGES);
     assertThat(outside.succeeded()).as(outside.log()).isFalse();
     assertThat(outside.log()).containsIgnoringCase("authentication");
   }
 
   @Test
-  void aPodWithTheKeyPublishesWhereAccountsAreListed(TestFleet fleet) {
-    new Deployment(fleet.cli(), "east", oneServer("listed", "accounts")).run();
+  void aPodWithTheKeyPublishesInModeAccounts(TestFleet fleet) {
+    new Deployment(fleet.cli(), "east", oneServer("accounts", "accounts")).run();
 
-    var end = job(fleet, "listed", "listed-told").roundTrip(MESSAGES);
+    var end = job(fleet, "accounts", "accounts-connect").roundTrip(MESSAGES);
 
     assertThat(end.succeeded()).as(end.log()).isTrue();
     assertThat(end.log()).contains("acknowledged=" + MESSAGES, "read=" + MESSAGES);
-    var outside = by(fleet, "listed-nobody", pod("listed", "")).roundTrip(MESSAGES);
+    var outside = by(fleet, "accounts-anonymous", pod("accounts", "")).roundTrip(MESSAGES);
     assertThat(outside.succeeded()).as(outside.log()).isFalse();
     assertThat(outside.log()).containsIgnoringCase("authentication");
   }
 
   @Test
-  void anyPodPublishesWhereEverybodyIsLetIn(TestFleet fleet) {
+  void anyPodPublishesWithoutAuthentication(TestFleet fleet) {
     var manifest = oneServer("open", "none").with("profile", "development");
     new Deployment(fleet.cli(), "east", manifest).run();
 
-    var end = job(fleet, "open", "open-told").roundTrip(MESSAGES);
+    var end = job(fleet, "open", "open-connect").roundTrip(MESSAGES);
 
     assertThat(end.succeeded()).as(end.log()).isTrue();
     assertThat(end.log()).contains("acknowledged=" + MESSAGES, "read=" + MESSAGES);
     assertThat(fleet.east().get("secret", "open-app-creds", "-n", NAMESPACE).isMissingNode())
-        .as("nobody needs credentials")
+        .as("no credentials are needed")
         .isTrue();
     var servers = new Servers(fleet.east(), NAMESPACE, "open");
     var before = servers.podUids();
@@ -87,7 +87,7 @@ class AuthenticationE2E {
   }
 
   @Test
-  void anotherPasswordIsTakenByARoll(TestFleet fleet) {
+  void aChangedPasswordIsAppliedByARoll(TestFleet fleet) {
     password(fleet, "the first one");
     var manifest =
         oneServer("changed", "basic")
@@ -108,7 +108,7 @@ class AuthenticationE2E {
     var before = servers.podUids();
 
     password(fleet, "the second one");
-    await("the server is another one")
+    await("the server is replaced")
         .atMost(PATIENCE)
         .until(servers::podUids, now -> now.size() == 1 && !now.equals(before));
     servers.awaitReady();
@@ -130,11 +130,11 @@ class AuthenticationE2E {
                 .formatted(password));
   }
 
-  private static ToldJob by(TestFleet fleet, String name, String screen) {
-    return new ToldJob(fleet.east(), NAMESPACE, name, screen);
+  private static ConnectJob by(TestFleet fleet, String name, String output) {
+    return new ConnectJob(fleet.east(), NAMESPACE, name, output);
   }
 
-  /** A pod that nobody told anybody about, with these variables. */
+  /** A pod that is configured without {@code flotilla connect}, with these variables. */
   private static String pod(String cluster, String variables) {
     return """
           spec:
@@ -147,9 +147,9 @@ class AuthenticationE2E {
         .formatted(cluster, variables);
   }
 
-  private static ToldJob job(TestFleet fleet, String cluster, String name) {
-    String screen = fleet.cli().run("connect", "east/" + NAMESPACE + "/" + cluster);
-    return by(fleet, name, screen);
+  private static ConnectJob job(TestFleet fleet, String cluster, String name) {
+    String output = fleet.cli().run("connect", "east/" + NAMESPACE + "/" + cluster);
+    return by(fleet, name, output);
   }
 
   private static NatsClusterManifest oneServer(String name, String mode) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who comes in, in the simpler modes of authentication. */
+/** Authentication in the modes without an operator. */
 @NullMarked
 package dev.flotilla.e2e.access;
 

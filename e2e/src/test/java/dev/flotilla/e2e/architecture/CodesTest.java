@@ -33,7 +33,7 @@ class CodesTest {
   private static final Pattern STATIC =
       Pattern.compile("import static [\\w.]+\\.(?:Code|FindingCode|Reason)\\.([A-Z0-9_]+);");
 
-  /** Where a problem, a wrong field, a check or a finding is made of a string. */
+  /** Where a problem, a wrong field, a check or a finding is created from a string. */
   private static final Pattern LITERAL =
       Pattern.compile(
           "(?:new (?:Problem|Trouble|PreflightCheck|FieldError|Finding)|Rejection\\.(?:of|invalid))"
@@ -98,7 +98,7 @@ class CodesTest {
   }
 
   @Test
-  void noCodeIsMadeBesideTheCatalogue() {
+  void noCodeIsDefinedOutsideTheCatalogue() {
     assertThat(
             sources().flatMap(source -> LITERAL.matcher(source).results().map(MatchResult::group)))
         .isEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each rule finds what it is there for: classes that violate it are compiled and shown to it. */
+/** Each rule detects what it forbids: classes that violate it are compiled and checked. */
 class PlantedViolationTest {
   record Type(String name, String body) {
     Path write(Path folder) throws Exception {

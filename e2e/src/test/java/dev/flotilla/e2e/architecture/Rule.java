@@ -133,7 +133,7 @@ enum Rule {
           .dependOnClassesThat()
           .resideInAnyPackage("org.mockito..", "io.fabric8.kubernetes.client.server.mock..")),
 
-  /** Pauses are for facts: a latch, a queue, a condition, with a limit. */
+  /** Waits are for facts: a latch, a queue, a condition, with a timeout. */
   NOTHING_SLEEPS(
       noClasses()
           .that()
@@ -155,7 +155,10 @@ enum Rule {
           .that(doNotCall("io.nats.client", "jakarta.ws.rs.sse"))
           .should(new Catching(IllegalStateException.class))),
 
-  /** Each process reads its system's clock in one class, which hands it on; the rig measures. */
+  /**
+   * Each process reads its system's clock in one class, which provides it to the others; the rig
+   * measures.
+   */
   TIME_IS_INJECTED(
       noClasses()
           .that()
@@ -187,7 +190,7 @@ enum Rule {
                       OffsetDateTime.class, Set.of("now"),
                       ZonedDateTime.class, Set.of("now")))));
 
-  @SuppressWarnings("ImmutableEnumChecker") // ArchUnit does not say that its rules are values.
+  @SuppressWarnings("ImmutableEnumChecker") // ArchUnit does not declare its rules immutable.
   final ArchRule rule;
 
   Rule(ArchRule rule) {

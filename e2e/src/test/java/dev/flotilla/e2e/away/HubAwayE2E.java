@@ -23,8 +23,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The link to the hub is cut for two minutes, with an operation under way. It is that of west,
- * which the tests of one class after the other leave alone, so that they need not wait.
+ * The link to the hub is cut for two minutes while an operation is running. It is the link of west,
+ * which the tests of one class after the other do not use, so that they need not wait.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -35,7 +35,7 @@ class HubAwayE2E {
   private static final String NAMESPACE = "away";
   private static final Duration AWAY = Duration.ofMinutes(2);
 
-  /** Holds the deploy until the hub is away, however slow this machine is. */
+  /** Delays the deploy until the hub is away, however slow this machine is. */
   private static final String NO_PODS =
       """
       apiVersion: v1

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A catalogue with a line that no build knows: signed by a root, imported into the hub, and from
- * then on the word of the agent as well.
+ * then on applied by the agent as well.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The charts by real Helm, upgraded and taken away under live resources. */
+/** The charts with real Helm, upgraded and uninstalled under live resources. */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = SharedFleet.LINK_OF_WEST, mode = ResourceAccessMode.READ)
@@ -40,7 +40,7 @@ class ChartsE2E {
   private static final String NAMESPACE = "upgrade";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Of the operator of Prometheus, whose definitions are not in this cluster. */
+  /** Of the Prometheus operator, whose CRDs are not in this cluster. */
   private static final String FOREIGN_KIND = "kind: PodMonitor";
 
   @Test
@@ -83,7 +83,7 @@ class ChartsE2E {
     }
   }
 
-  /** The golden files are what the charts render: {@code charts/check} holds them so. */
+  /** The golden files are what the charts render, as {@code charts/check} verifies. */
   @Test
   void areStrictlyValidToAnApiServer(TestFleet fleet) throws IOException {
     var west = fleet.west();
@@ -115,7 +115,7 @@ class ChartsE2E {
     return files;
   }
 
-  /** The uid of every NatsCluster of the member that is not on its way out. */
+  /** The uid of every NatsCluster of the member that is not terminating. */
   private static List<String> natsClusters(Member member) {
     List<String> uids = new ArrayList<>();
     for (JsonNode cluster : member.get("natsclusters", "-n", "nats").path("items")) {

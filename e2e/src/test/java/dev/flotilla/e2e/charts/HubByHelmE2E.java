@@ -22,10 +22,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Hubs by Helm alone, two in one cluster, each with an agent of its own beside the agent that is
- * there already; whatever of it is taken away, the rest goes on and remembers. They have namespaces
- * of their own; the shared hub is asked for one deploy at the end, which can wait for the link of
- * west.
+ * Hubs by Helm alone, two in one cluster, each with an agent of its own in addition to the agent
+ * that is there already; whatever is uninstalled, the rest continues and keeps its state. They have
+ * namespaces of their own; the shared hub is asked for one deploy at the end, which can wait for
+ * the link of west.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -36,7 +36,7 @@ class HubByHelmE2E {
   private static final int SPARE_PORT = 18_444;
 
   @Test
-  void livesOnWhateverIsTakenAway(TestFleet fleet, @TempDir Path folder) {
+  void survivesWhateverIsUninstalled(TestFleet fleet, @TempDir Path folder) {
     var west = fleet.west();
     var spareSite = new Site(west, "flotilla-spare", SPARE_PORT, Reach.SAME_CLUSTER);
     try (var hub = ChartHub.install(Site.in(west, Reach.SAME_CLUSTER), folder.resolve("hub"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A NatsCluster of the hub that somebody in the member deletes. */
+/** A NatsCluster of the hub that is deleted in the member. */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)

@@ -27,14 +27,14 @@ class DemoE2E {
 
   @Test
   void deploysToBothMembersAndKeepsEveryMessage(TestFleet fleet) {
-    var told = new ByteArrayOutputStream();
+    var printed = new ByteArrayOutputStream();
     var narrator =
-        new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8), Clock.systemUTC());
-    var stage = new Stage(fleet.fleet(), List.of(fleet.east(), fleet.west()));
+        new Narrator(new PrintStream(printed, true, StandardCharsets.UTF_8), Clock.systemUTC());
+    var stage = new DemoFleet(fleet.fleet(), List.of(fleet.east(), fleet.west()));
 
     Demo.play(stage, narrator);
 
-    assertThat(told.toString(StandardCharsets.UTF_8))
+    assertThat(printed.toString(StandardCharsets.UTF_8))
         .as(
             "both clients published, stored and read all, and nothing was captured that should not be")
         .containsPattern(

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** An order for a member that is away for longer than the order's life; clocks may differ. */
+/**
+ * An operation for a member that is away for longer than the operation's lifetime; clocks may
+ * differ.
+ */
 @Tag("soak")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.RELEASES_OF_WEST)

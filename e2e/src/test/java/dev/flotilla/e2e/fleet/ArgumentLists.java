@@ -16,9 +16,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The argument lists of all processes of this machine, those in pods included. A process is looked
- * at all the time while it is young, since it becomes another program when a script or a container
- * runtime has made it ready, and now and then when it is old.
+ * The argument lists of all processes of this machine, those in pods included. A process is read
+ * continuously while it is young, since it becomes another program when a script or a container
+ * runtime has prepared it, and now and then when it is old.
  */
 public final class ArgumentLists implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class ArgumentLists implements AutoCloseable {
   /** How often each process was there. */
   private Map<String, Integer> ages = Map.of();
 
-  /** Looks from now on. */
+  /** Records from now on. */
   public static ArgumentLists watched() {
     var lists = new ArgumentLists();
     var _ =
@@ -74,7 +74,7 @@ public final class ArgumentLists implements AutoCloseable {
       var arguments = PROCESSES.toPath().resolve(process).resolve("cmdline");
       seen.add(Files.readString(arguments, ISO_8859_1).replace('\0', ' '));
     } catch (IOException _) {
-      // It has ended meanwhile.
+      // It has ended in the meantime.
     }
   }
 }

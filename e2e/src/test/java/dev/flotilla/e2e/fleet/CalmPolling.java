@@ -5,7 +5,7 @@ import dev.flotilla.e2e.process.Polling;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Every test class polls calmly. */
+/** Every test class uses the default poll interval of the rig. */
 public final class CalmPolling implements BeforeAllCallback {
 
   @Override

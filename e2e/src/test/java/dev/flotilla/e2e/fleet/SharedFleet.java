@@ -14,13 +14,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedFleet implements ParameterResolver {
 
-  /** Locked by whoever opens the path between east and west, or needs it closed. */
+  /** Locked to open the path between east and west, or to keep it closed. */
   public static final String PATH = "the path between east and west";
 
-  /** Locked by whoever cuts west off from the hub, for reading by whoever deploys to it. */
+  /** Locked to cut west off from the hub, for reading to deploy to it. */
   public static final String LINK_OF_WEST = "the link of west";
 
-  /** Locked by whoever installs a hub or the definitions by Helm in west, or uninstalls them. */
+  /** Locked to install a hub or the definitions by Helm in west, or to uninstall them. */
   public static final String RELEASES_OF_WEST = "the releases of Helm in west";
 
   private static final List<String> IMAGES =

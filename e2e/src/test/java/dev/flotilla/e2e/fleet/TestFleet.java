@@ -4,7 +4,7 @@ package dev.flotilla.e2e.fleet;
 import java.util.List;
 
 /**
- * What a test gets. The clusters are taken away by whoever owns the run, also after a crash.
+ * What a test gets. The clusters are removed by the owner of the run, also after a crash.
  *
  * @param fleet with an administrator's command line
  * @param hub that may be killed and must be started again
@@ -25,7 +25,7 @@ public record TestFleet(
   }
 
   /**
-   * One more agent in east, for a test that kills it or lies to it.
+   * One more agent in east, for a test that kills it or forges its inbox.
    *
    * @param name of the member, and of the one namespace that it serves
    * @param values of its chart

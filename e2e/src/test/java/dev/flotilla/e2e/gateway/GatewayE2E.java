@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A cluster in east that runs, with a client that never stops, is joined by one in west: under one
+ * A running cluster in east, with a client that never stops, is joined by one in west: under one
  * trust, by gateways over a path between the members that is open for this test alone.
  */
 @Tag("e2e")
@@ -56,7 +56,7 @@ class GatewayE2E {
   }
 
   @Test
-  void twoMembersServeAsOneAndNoMessageIsLost(TestFleet fleet) {
+  void aSuperclusterServesBothMembersAndLosesNoMessage(TestFleet fleet) {
     new Deployment(fleet.cli(), "east", cluster(HOME, east, "{name: east}")).run();
     var client = new SteadyClient(fleet.east(), NAMESPACE, HOME);
     client.start();
@@ -79,7 +79,7 @@ class GatewayE2E {
     assertThat(count.lost()).as("lost of %d acknowledged", count.acknowledged()).isZero();
   }
 
-  /** The home takes up its gateway by a roll; the other one starts with it. */
+  /** The home enables its gateway by a roll; the other one starts with it. */
   private static void join(TestFleet fleet) {
     fleet.rig().openPath("east", "west");
     var gateway = "{name: east, remotes: %s}".formatted(west.remotes("west"));
@@ -125,7 +125,10 @@ class GatewayE2E {
         .untilAsserted(() -> assertThat(asking.ask(50)).contains("{east=50}"));
   }
 
-  /** Three and three share one meta group; either half says so, and serves the streams it has. */
+  /**
+   * Three and three share one meta group; either half reports it, and serves the streams that it
+   * has.
+   */
   private static void withoutThePathThereIsNoMajority(
       TestFleet fleet, Servers home, Servers guest) {
     fleet.rig().closePath("east", "west");

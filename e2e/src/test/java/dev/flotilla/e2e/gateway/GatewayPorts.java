@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Ports of a member's first node that lead to the gateway ports of a NatsCluster's servers, one to
- * each, as a person would open them who has no load balancers.
+ * each, as a user without load balancers would open them.
  *
  * @param member where the servers are
  * @param namespace of the NatsCluster
@@ -31,7 +31,7 @@ record GatewayPorts(Member member, String namespace, String cluster) {
     return IntStream.range(0, SERVERS).mapToObj(it -> node + ":" + (FIRST + it)).toList();
   }
 
-  /** As the remotes of another gateway say it. */
+  /** As the remotes of another gateway list it. */
   String remotes(String name) {
     var urls = addresses().stream().map(it -> "\"nats://" + it + '"').toList();
     return "[{name: %s, urls: %s}]".formatted(name, urls);

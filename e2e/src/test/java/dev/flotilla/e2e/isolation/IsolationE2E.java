@@ -20,8 +20,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Nobody outside a member opens a connection into it. Each attempt is one that succeeds when the
- * barrier is lifted, or from inside the member.
+ * No connection into a member can be opened from outside. Each attempt succeeds when the barrier is
+ * lifted, or from inside the member.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -32,7 +32,7 @@ class IsolationE2E {
 
   private static final String NAMESPACE = "nats";
 
-  /** The one of the demo; alone, a server has no port for others. */
+  /** The one of the demo; a single server has no route port. */
   private static final String CLUSTER = "orders";
 
   @BeforeAll
@@ -42,49 +42,57 @@ class IsolationE2E {
     }
   }
 
-  /** This machine is where administrators are, so the API servers are open to it. */
+  /** Administrators work on this machine, so the API servers are open to it. */
   @Test
-  void neitherTheHubNorThisMachineReachesIntoAMember(TestFleet fleet) {
+  void neitherTheHubNorThisMachineConnectsToAMember(TestFleet fleet) {
     var pods = Stream.of(fleet.east(), fleet.west()).flatMap(it -> pods(it).stream()).toList();
-    var doors = Stream.of(fleet.east(), fleet.west()).flatMap(it -> doors(it).stream()).toList();
-    var hub = Outlook.fromHub(fleet.rig());
-    var machine = Outlook.fromThisMachine();
+    var endpoints =
+        Stream.of(fleet.east(), fleet.west()).flatMap(it -> endpoints(it).stream()).toList();
+    var hub = Origin.fromHub(fleet.rig());
+    var machine = Origin.fromThisMachine();
 
-    assertThat(hub.opened(doors)).as("connections").isEmpty();
-    assertThat(machine.opened(pods)).as("connections").isEmpty();
+    assertThat(hub.accepted(endpoints)).as("connections").isEmpty();
+    assertThat(machine.accepted(pods)).as("connections").isEmpty();
 
     fleet.rig().liftBarrier();
     try {
-      assertThat(hub.opened(doors)).as("with the barrier lifted").isEqualTo(hub.told(doors));
-      assertThat(machine.opened(pods)).as("with the barrier lifted").isEqualTo(machine.told(pods));
+      assertThat(hub.accepted(endpoints))
+          .as("with the barrier lifted")
+          .isEqualTo(hub.lines(endpoints));
+      assertThat(machine.accepted(pods))
+          .as("with the barrier lifted")
+          .isEqualTo(machine.lines(pods));
     } finally {
       fleet.rig().closeBarrier();
     }
-    assertThat(hub.opened(doors)).as("with the barrier back").isEmpty();
-    assertThat(machine.opened(pods)).as("with the barrier back").isEmpty();
+    assertThat(hub.accepted(endpoints)).as("with the barrier restored").isEmpty();
+    assertThat(machine.accepted(pods)).as("with the barrier restored").isEmpty();
   }
 
   @Test
-  void noMemberReachesIntoAnother(TestFleet fleet) {
+  void noMemberConnectsToAnother(TestFleet fleet) {
     assertApart(fleet, fleet.east(), fleet.west());
     assertApart(fleet, fleet.west(), fleet.east());
   }
 
   private static void assertApart(TestFleet fleet, Member from, Member to) {
-    var doors = doors(to);
-    var inside = Outlook.fromNodeOf(to, fleet.rig());
+    var endpoints = endpoints(to);
+    var inside = Origin.fromNodeOf(to, fleet.rig());
 
-    assertThat(Outlook.fromNodeOf(from, fleet.rig()).opened(doors)).as("connections").isEmpty();
-    assertThat(inside.opened(doors)).as("from inside").isEqualTo(inside.told(doors));
+    assertThat(Origin.fromNodeOf(from, fleet.rig()).accepted(endpoints))
+        .as("connections")
+        .isEmpty();
+    assertThat(inside.accepted(endpoints)).as("from inside").isEqualTo(inside.lines(endpoints));
   }
 
-  private static List<Door> doors(Member member) {
-    return Stream.concat(Stream.of(Door.ofApiServer(member)), pods(member).stream()).toList();
+  private static List<Endpoint> endpoints(Member member) {
+    return Stream.concat(Stream.of(Endpoint.ofApiServer(member)), pods(member).stream()).toList();
   }
 
-  private static List<Door> pods(Member member) {
+  private static List<Endpoint> pods(Member member) {
     return Stream.concat(
-            Door.ofAgent(member).stream(), Door.ofNatsCluster(member, NAMESPACE, CLUSTER).stream())
+            Endpoint.ofAgent(member).stream(),
+            Endpoint.ofNatsCluster(member, NAMESPACE, CLUSTER).stream())
         .toList();
   }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * An agent of its own is killed after its writes, before it learns what became of them; a fresh pod
- * goes on, and nothing is done twice.
+ * A dedicated agent is killed after its writes, before it learns their result; a fresh pod resumes,
+ * and nothing is done twice.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(AgentKillsE2E.NAMESPACE)
@@ -133,7 +133,7 @@ class AgentKillsE2E {
         .isLessThan(Kills.RETURN.multipliedBy(3));
   }
 
-  /** What is deleted now is made again, by the agent or by the controller of StatefulSets. */
+  /** What is deleted now is created again, by the agent or by the StatefulSet controller. */
   private static void assertASecondCreationIsSeen(
       TestFleet fleet, Servers servers, String operation) {
     var audit = fleet.rig().up("east", 1).audit();
@@ -162,7 +162,7 @@ class AgentKillsE2E {
     return servers.statefulSet().at("/metadata/generation").asInt();
   }
 
-  /** Of all that the agent made, wherever it is. */
+  /** Everything that the agent created, wherever it is. */
   private static List<String> createdTwice(ApiAuditLog audit) {
     return audit.writes(AGENT).stream()
         .filter(call -> call.created() && !call.namespace().isEmpty())

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How often each object of a NatsCluster was created, by whomever, as the API server's audit log
- * has it. What was deleted and made again counts twice: it is another object of the same name.
+ * How often each object of a NatsCluster was created, by any client, according to the API server's
+ * audit log. What was deleted and created again counts twice: it is another object of the same
+ * name.
  *
  * @param counts by what was created
  */
@@ -61,9 +62,9 @@ record Creations(Map<Child, Long> counts) {
   }
 
   /**
-   * Holds that each object was created once.
+   * Asserts that each object was created once.
    *
-   * @param pods how many were made, over all revisions of their template
+   * @param pods how many were created, over all revisions of their template
    */
   void assertEachOnce(Servers servers, String operation, int pods) {
     var present = present(servers, operation);
@@ -85,8 +86,8 @@ record Creations(Map<Child, Long> counts) {
   }
 
   /**
-   * Kind and name of what an agent wrote more than once; the NatsCluster and its operation apart,
-   * whose status tells each step.
+   * Kind and name of what an agent wrote more than once; except the NatsCluster and its operation,
+   * whose status reports each step.
    */
   static List<String> writtenAgain(ApiAuditLog audit, String agent, Servers servers) {
     return audit.writes(agent).stream()

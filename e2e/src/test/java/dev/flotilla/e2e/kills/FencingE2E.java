@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two agents of one member. The one that leads stands still between its decision and the write,
- * until the other one leads and has written; its own write must not count any more.
+ * Two agents of one member. The leader is paused between its decision and the write, until the
+ * other one leads and has written; its own write must have no effect then.
  */
 @Tag("soak")
 @ExtendWith(SharedFleet.class)
@@ -48,7 +48,7 @@ class FencingE2E {
   }
 
   @Test
-  void aLeaderThatStoodStillWritesOverNothing(TestFleet fleet, @TempDir Path folder) {
+  void aPausedLeaderOverwritesNothing(TestFleet fleet, @TempDir Path folder) {
     var cluster = fleet.rig().up("east", 1);
     var manifest = NatsClusterManifest.of("orders", NAMESPACE).with("replicas", "1");
     new Deployment(fleet.cli(), "fenced", manifest).run();
@@ -67,18 +67,18 @@ class FencingE2E {
           .until(() -> generation(servers) > first);
 
       late.let();
-      // Before its liveness is asked for the third time.
+      // Before its liveness is probed for the third time.
       paused.resume();
 
       assertThat(letAllUntilTheEnd(gate, fleet, operation)).isEqualTo("Succeeded");
       assertThat(refused(cluster.audit()))
-          .as("what was decided before somebody else wrote")
+          .as("a write that was decided before another agent wrote")
           .anyMatch(call -> call.at().isBefore(late.arrived()));
     }
     int second = generation(servers);
     new Deployment(fleet.cli(), "fenced", manifest).run();
     assertThat(second - first)
-        .as("writes of a roll, as when nobody stood still")
+        .as("writes of a roll, as without a pause")
         .isEqualTo(generation(servers) - second);
     assertThat(AgentPod.leader(member).name()).isNotEqualTo(paused.name());
   }
@@ -87,7 +87,7 @@ class FencingE2E {
     return servers.statefulSet().at("/metadata/generation").asInt();
   }
 
-  /** The next write to the StatefulSet; all that come before it are let through. */
+  /** The next write to the StatefulSet; all writes before it are let through. */
   private static HeldWrite nextToTheSet(WriteGate gate) {
     while (true) {
       var write = gate.next(PATIENCE).orElseThrow();

@@ -13,10 +13,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * Who the webhook is.
+ * The identity of the webhook.
  *
  * @param tls with its key
- * @param certificate signed by itself, as PEM, in Base64
+ * @param certificate self-signed, as PEM, in Base64
  */
 record GateIdentity(SSLContext tls, String certificate) {
 

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A write that has come to the API server and is neither stored nor refused yet.
+ * A write that has arrived at the API server and is neither stored nor refused yet.
  *
  * @param request of the AdmissionReview
- * @param arrived when it came
+ * @param arrived when it arrived
  * @param verdict true lets it pass
  */
 record HeldWrite(JsonNode request, Instant arrived, CompletableFuture<Boolean> verdict) {
 
-  /** What every write of an object changes by itself. */
+  /** What every write of an object changes. */
   private static final List<String> BOOKKEEPING =
       List.of("managedFields", "resourceVersion", "generation");
 
@@ -35,7 +35,7 @@ record HeldWrite(JsonNode request, Instant arrived, CompletableFuture<Boolean> v
     return request.path("name").asText();
   }
 
-  /** The object, and for those with a status where it says that it stands. */
+  /** The object, and for those with a status the field with its progress. */
   String step() {
     return String.join(
         " ",
@@ -55,13 +55,13 @@ record HeldWrite(JsonNode request, Instant arrived, CompletableFuture<Boolean> v
         request.at("/object/status/step/server").asText());
   }
 
-  /** True when the object would be as it was. */
+  /** True when the object would not change. */
   boolean changesNothing() {
     return request.path("operation").asText().equals("UPDATE")
         && content(request.path("object")).equals(content(request.path("oldObject")));
   }
 
-  /** What the object's version was; empty when it is about to be created. */
+  /** The version of the object before; empty when it is about to be created. */
   String versionBefore() {
     return request.at("/oldObject/metadata/resourceVersion").asText();
   }

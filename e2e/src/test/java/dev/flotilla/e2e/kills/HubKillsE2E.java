@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * The hub or its nats-server is killed while a deploy is under way; it ends well all the same, and
- * was done once. Comes late, when those have ended that run beside others and need the hub.
+ * The hub or its nats-server is killed during a deploy, which still succeeds and is executed once.
+ * It runs late, when the concurrent tests that need the hub have ended.
  */
 @Tag("e2e")
 @Isolated
@@ -71,7 +71,7 @@ class HubKillsE2E {
     unserved.assertDoneOnce(operation);
   }
 
-  /** Returns at once when the StatefulSet is there: its pods cannot be ready yet. */
+  /** Returns as soon as the StatefulSet exists: its pods cannot be ready yet. */
   private static void awaitFirstEffect(OneDeploy deploy) {
     deploy
         .fleet()
@@ -98,7 +98,7 @@ class HubKillsE2E {
                     .equals("Succeeded"));
   }
 
-  /** The hub's child is the one process below it. */
+  /** The hub's child is the only process below it. */
   private static ProcessHandle natsServerOf(TestFleet fleet) {
     return ProcessHandle.of(fleet.hub().pid())
         .flatMap(hub -> hub.descendants().findFirst())

@@ -13,14 +13,14 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What an agent has on record before it acts.
+ * What an agent has recorded before it acts.
  *
  * @param member of the agent
  * @param cluster the NatsCluster that it works on
  */
 record Intents(Member member, String cluster) {
 
-  /** Whether the write is one that nobody had announced in just these words. */
+  /** Whether the intent of the write was not recorded. */
   boolean lacks(HeldWrite write) {
     return switch (write.resource()) {
       case "natsclusters" -> !admitted(ResourceKind.NATS_CLUSTER, write);
@@ -39,7 +39,7 @@ record Intents(Member member, String cluster) {
     return step.equals("create") || step.equals("apply");
   }
 
-  /** What a StatefulSet is written for: its partition says which server may roll. */
+  /** The intent of a write of a StatefulSet: its partition says which server may roll. */
   private static String set(JsonNode request) {
     if (request.path("operation").asText().equals("CREATE")) {
       return "create";
@@ -86,7 +86,7 @@ record Intents(Member member, String cluster) {
     return object.at("/metadata/annotations").path("flotilla.dev/revision").asLong();
   }
 
-  /** The step that is on record for the document as it is now; empty when it is for another. */
+  /** The step that is recorded for the document as it is now; empty when it is for another. */
   private String step(HeldWrite write) {
     var resource = member.get("natscluster", cluster, "-n", write.namespace());
     var step = resource.at("/status/step");

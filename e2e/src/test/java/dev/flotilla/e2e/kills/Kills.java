@@ -17,10 +17,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Kills an agent after its writes, and notes what it saw. */
+/** Kills an agent after its writes, and records what it observed. */
 final class Kills {
 
-  /** A new agent goes on with the work within this time. */
+  /** A new agent resumes the work within this time. */
   static final Duration RETURN = Duration.ofSeconds(20);
 
   private static final Duration IDLE = Duration.ofSeconds(3);
@@ -56,7 +56,7 @@ final class Kills {
   }
 
   /**
-   * Goes on until the work has ended and nothing is written any more.
+   * Continues until the work has ended and nothing is written any more.
    *
    * @param ended whether it has, however
    */
@@ -89,12 +89,12 @@ final class Kills {
     return unstored;
   }
 
-  /** Writes whose intent was not on record. */
+  /** Writes whose intent was not recorded. */
   List<HeldWrite> unannounced() {
     return unannounced;
   }
 
-  /** Writes that would have left the object as it was. */
+  /** Writes that would not have changed the object. */
   List<HeldWrite> pointless() {
     return pointless;
   }
@@ -109,7 +109,7 @@ final class Kills {
       unannounced.add(write);
     }
     if (write.changesNothing()) {
-      // It has no effect after which one could kill.
+      // It has no effect, so there is no moment after it to kill at.
       pointless.add(write);
       write.let();
       return first;
@@ -151,7 +151,7 @@ final class Kills {
     slowestReturn = after.compareTo(slowestReturn) > 0 ? after : slowestReturn;
   }
 
-  /** A write that somebody else's write made stale is refused. */
+  /** A write that another write made stale is refused. */
   private boolean isStored(HeldWrite write) {
     try {
       await("stored: " + write)

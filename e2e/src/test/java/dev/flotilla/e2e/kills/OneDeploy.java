@@ -10,7 +10,7 @@ import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
 
 /**
- * A deploy to east during which somebody is killed.
+ * A deploy to east during which a process is killed.
  *
  * @param fleet of all tests
  * @param namespace of the NatsCluster
@@ -21,7 +21,7 @@ record OneDeploy(TestFleet fleet, String namespace, String name, int wanted) {
 
   private static final String AGENT = "system:serviceaccount:flotilla:flotilla-agent";
 
-  /** Begins it and returns the operation's id. */
+  /** Starts it and returns the operation's id. */
   String begin() {
     var manifest =
         NatsClusterManifest.of(name, namespace).with("replicas", Integer.toString(wanted));

@@ -26,9 +26,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds every write of one user at the API server until told what becomes of it: a validating
+ * Holds every write of one user at the API server until the test decides about it: a validating
  * webhook. So a process can be killed between its decision and the effect, or between the effect
- * and the answer, and never by time.
+ * and the response, and never by time.
  */
 final class WriteGate implements AutoCloseable {
 
@@ -80,7 +80,9 @@ final class WriteGate implements AutoCloseable {
     }
   }
 
-  /** Refuses all that wait: what a dead process had sent beside the write that it died for. */
+  /**
+   * Refuses all that wait: what a dead process had sent in addition to the write that it died for.
+   */
   void refuseWaiting() {
     List<HeldWrite> waiting = new ArrayList<>();
     held.drainTo(waiting);
@@ -99,7 +101,7 @@ final class WriteGate implements AutoCloseable {
     return "write-gate-" + member.name();
   }
 
-  /** The API server learns of a webhook a moment after it was made. */
+  /** The API server uses a webhook only a moment after it was created. */
   private void awaitClosed(String user) {
     await("the API server asks the gate")
         .atMost(Duration.ofSeconds(30))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Everybody is killed, at every step; what was asked for happens once. */
+/** Every process is killed, at every step; what was requested happens once. */
 @NullMarked
 package dev.flotilla.e2e.kills;
 

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Three servers on three nodes, while clients publish and read: no acknowledged message is lost,
- * whether a pod goes, or a profile as it comes is changed. It has a Kubernetes cluster of its own
- * and mostly waits, so it runs beside others.
+ * Three servers on three nodes, while clients publish and read: no acknowledged message is lost
+ * when a pod is deleted, or when a profile is changed. It has a Kubernetes cluster of its own and
+ * mostly waits, so it runs concurrently to others.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
@@ -59,7 +59,7 @@ class LabE2E {
     fleet.rig().down("lab");
   }
 
-  /** The figures of the servers would need an image that the rig does not have. */
+  /** The servers' metrics would need an image that the rig does not have. */
   @Test
   @Tag("e2e")
   void productionLosesAServerAndRollsAndNoMessageIsLost(TestFleet fleet) {
@@ -114,7 +114,7 @@ class LabE2E {
     client.awaitProgress(100);
   }
 
-  /** Every server is replaced, and the client has the last word. */
+  /** Every server is replaced; then the client reports. */
   private static void roll(TestFleet fleet, NatsClusterManifest manifest, SteadyClient client) {
     var servers = new Servers(member, manifest.namespace(), manifest.name());
     var before = servers.podUids();
@@ -127,7 +127,7 @@ class LabE2E {
     assertThat(count.lost()).as("lost of %d acknowledged", count.acknowledged()).isZero();
   }
 
-  /** As somebody writes it who relies on the profile: the namespace is called like it. */
+  /** For a user who relies on the profile: the namespace is named after it. */
   private static NatsClusterManifest ofProfile(String profile) {
     return new NatsClusterManifest(
         "orders", profile, Map.of("version", "2.15.2", "profile", profile));

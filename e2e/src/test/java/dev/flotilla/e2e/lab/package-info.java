@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Servers spread over nodes, and what becomes of messages when one of them is lost. */
+/** Servers spread over nodes, and no message is lost with one of them. */
 @NullMarked
 package dev.flotilla.e2e.lab;
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * An edge in east that is a leaf of a center in west. Cut off from it, the edge goes on with its
- * own traffic; afterwards both are one again.
+ * An edge in east that is a leaf node of a center in west. Cut off from it, the edge continues its
+ * own traffic; afterwards both exchange messages again.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -93,7 +93,7 @@ class LeafE2E {
                 .formatted(center));
   }
 
-  /** A person brings a user of the center to the edge; no hub carries it. */
+  /** A user copies credentials of the center to the edge; no hub carries them. */
   private static void lendUser(TestFleet fleet) {
     var credentials =
         fleet

@@ -14,13 +14,13 @@ import java.util.TreeMap;
  *
  * @param member where the agent is
  * @param audit of its API server
- * @param namespace that is looked at
+ * @param namespace to be observed
  */
 record Effects(Member member, ApiAuditLog audit, String namespace) {
 
   private static final String AGENT = "system:serviceaccount:flotilla-lies:flotilla-agent";
 
-  /** Documents, operations and all that is made of them. */
+  /** Documents, operations and all objects that are created for them. */
   Map<String, String> everything() {
     var state = children();
     state.putAll(versions("natsclusters,natsoperations"));
@@ -42,7 +42,7 @@ record Effects(Member member, ApiAuditLog audit, String namespace) {
     return writes(from).stream().filter(call -> !call.resource().startsWith("nats")).toList();
   }
 
-  /** Each object with its generation and who owns which of its fields. */
+  /** Each object with its generation and the owners of its fields. */
   private Map<String, String> versions(String kinds) {
     var versions = new TreeMap<String, String>();
     var objects = member.get(kinds, "-n", namespace, "--show-managed-fields");

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an impostor makes of a document in an agent's inbox.
+ * Forgeries of a document in an agent's inbox.
  *
  * @param impostor reads and writes it
  * @param agent whose inbox it is
@@ -28,12 +28,12 @@ import java.util.List;
  */
 record Forgery(Impostor impostor, AgentId agent, ResourceKey key) {
 
-  /** The document that is there. */
+  /** The present document. */
   Envelope document() throws Exception {
     return impostor.read(Subjects.inbox(agent, key));
   }
 
-  /** The index that is there. */
+  /** The present index. */
   Envelope index() throws Exception {
     return impostor.read(Subjects.inboxIndex(agent));
   }
@@ -47,7 +47,7 @@ record Forgery(Impostor impostor, AgentId agent, ResourceKey key) {
         .revision();
   }
 
-  /** Issued two hours ago under the hub's epoch; a negative life is over already. */
+  /** Issued two hours ago under the hub's epoch; with a negative lifetime it has expired. */
   Issue issue(AgentId audience, Duration life) {
     Instant now = Clock.systemUTC().instant();
     return new Issue(
@@ -58,7 +58,7 @@ record Forgery(Impostor impostor, AgentId agent, ResourceKey key) {
         impostor.keys().identity().publicUrl().toString());
   }
 
-  /** The document that is there, with another memory limit, as the next revision. */
+  /** The present document, with another memory limit, as the next revision. */
   Document poisoned(Issue issue) throws Exception {
     var body = Json.read(read(document()).bytes(), ObjectNode.class);
     body.withObject("/spec/resources/limits").put("memory", "320Mi");
@@ -91,7 +91,7 @@ record Forgery(Impostor impostor, AgentId agent, ResourceKey key) {
     return impostor.keys().signingKey();
   }
 
-  /** A key that nobody trusts. */
+  /** A key that is not trusted. */
   static SigningKey stranger() {
     return SigningKey.generate(new SecureRandom());
   }

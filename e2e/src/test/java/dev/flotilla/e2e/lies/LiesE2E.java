@@ -39,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What is written into the real inbox with the hub's own NATS rights, and is not the hub's word of
- * today, has no effect but a row in the audit record; the hub's next word is heard.
+ * What is written into the real inbox with the hub's own NATS permissions, and was not signed by
+ * the hub for it, has no effect but a row in the audit log; the hub's next document is admitted.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SharedFleet.class)
 class LiesE2E {
 
-  /** Its agent is lied to by one test at a time. */
+  /** Its agent gets forgeries from one test at a time. */
   static final String NAMESPACE = "lies";
 
   private static final String DESIRED = "orders";
@@ -58,7 +58,7 @@ class LiesE2E {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LIFE = Duration.ofHours(1);
 
-  /** Issued two hours ago, over for one. */
+  /** Issued two hours ago, expired for one. */
   private static final Duration OVER = Duration.ofHours(-1);
 
   private static final String BAD_SIGNATURE = "BAD_SIGNATURE";
@@ -97,7 +97,7 @@ class LiesE2E {
   }
 
   @Test
-  void anIndexThatSomebodyElseSigned(TestFleet fleet) throws Exception {
+  void anIndexThatAnotherKeySigned(TestFleet fleet) throws Exception {
     var document = forgery.poisoned(forgery.issue(victim, LIFE));
     var index = forgery.next(forgery.issue(victim, LIFE), document).sign(Forgery.stranger());
 
@@ -133,7 +133,7 @@ class LiesE2E {
     assertRefused(fleet, document, index, "WRONG_AUDIENCE");
   }
 
-  /** While the agent stands still, the document that the hub announces is replaced by another. */
+  /** While the agent is paused, the document that the hub announces is replaced by another. */
   @ParameterizedTest
   @EnumSource
   void aDocumentInPlaceOfTheAnnouncedOne(DocumentLie lie, TestFleet fleet) throws Exception {
@@ -164,7 +164,10 @@ class LiesE2E {
         .isNotEqualTo(MALLORY);
   }
 
-  /** A plan shows the member's state: who merely has the hub's NATS rights gets none. */
+  /**
+   * A plan shows the member's state: the hub's NATS permissions alone are not sufficient to get
+   * one.
+   */
   @Test
   void aQuestionThatTheHubDidNotAsk(TestFleet fleet) throws Exception {
     var stranger = Forgery.stranger();
@@ -187,14 +190,14 @@ class LiesE2E {
     answers.unsubscribe();
   }
 
-  /** Says something else about a document. */
+  /** Replaces a document by a forgery. */
   private interface Lie {
     Envelope tell(ResourceKey key) throws Exception;
   }
 
   /**
-   * A deploy whose documents are written while the agent stands still, and one of them written
-   * over; the lie is refused with the code, and once the hub has written it again the deploy
+   * A deploy whose documents are written while the agent is paused, and one of them overwritten;
+   * the forgery is refused with the code, and once the hub has written it again the deploy
    * succeeds.
    *
    * @param about which document, given the id of the operation

@@ -39,8 +39,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A hub of a newer build writes kinds and orders that the agent does not know, rightly signed. Each
- * is refused with a code that the hub sees, no part of it is carried out, and the rest is.
+ * A hub of a newer build writes kinds and orders that the agent does not know, with valid
+ * signatures. Each is refused with a code that the hub sees, no part of it is executed, and the
+ * rest is.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -105,7 +106,7 @@ class NewerHubE2E {
                     .contains(
                         "document.admit " + ACCOUNT + "@" + revision + " UNKNOWN_KIND",
                         "document.admit " + HELD + "@" + revision + " UNKNOWN_ORDER",
-                        // This hub never requested it, and hears of its end all the same.
+                        // This hub never requested it, and records its end all the same.
                         "operation.report " + agent + " UNKNOWN_OPERATION"));
     assertThat(names()).doesNotContain(HELD.name());
   }

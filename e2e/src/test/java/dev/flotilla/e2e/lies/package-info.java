@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Somebody with the hub's NATS rights writes to an inbox: only the agent's own check is left. */
+/** Forgeries written with the hub's NATS permissions: only the agent's own verification is left. */
 @NullMarked
 package dev.flotilla.e2e.lies;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A second agent in the same cluster, with no hub configured: kubectl alone. It has namespaces of
- * its own, and no link that anybody could cut.
+ * its own, and no link that could be cut.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.util.function.Consumer;
 
 /**
- * An account without rights on this machine, with a copy of the project, of its images and of its
+ * An unprivileged account on this machine, with a copy of the project, of its images and of its
  * tools.
  *
  * @param folder that belongs to it
@@ -88,7 +89,7 @@ record OrdinaryUser(Path folder, Environment environment) implements AutoCloseab
 
   private static void takeAll(Path drop, Consumer<Path> take) {
     try (var watch = drop.getFileSystem().newWatchService()) {
-      drop.register(watch, java.nio.file.StandardWatchEventKinds.ENTRY_CREATE);
+      drop.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
       for (var key = watch.take(); Files.exists(drop); key.reset(), key = watch.take()) {
         for (var event : key.pollEvents()) {
           var archive = drop.resolve((Path) event.context());

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * {@code KUBECONFIG=… ./dev demo} by somebody who is not root, on a cluster that somebody else runs
- * and uses: what was there stays as it was, and what came goes. It comes before other hubs by Helm,
- * which leave their namespace behind.
+ * {@code KUBECONFIG=… ./dev demo} by a user who is not root, on an existing cluster that others
+ * use: what was there stays as it was, and what was added is removed. It runs before other hubs by
+ * Helm, which leave their namespace behind.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(SharedFleet.RELEASES_OF_WEST)
@@ -37,16 +37,19 @@ class OwnClusterE2E {
   private static final Set<String> NAMESPACES =
       Set.of("flotilla-hub", "flotilla-east", "flotilla-west", "nats-east", "nats-west");
   private static final String REGISTRY = "localhost:1338/flotilla";
-  private static final String SOMEBODY = "somebody";
+  private static final String USER = "user";
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   @Test
   @Tag("e2e")
-  void playsTheDemoAndTakesItAway(TestFleet fleet, @TempDir Path folder) throws IOException {
+  void runsTheDemoAndRemovesIt(TestFleet fleet, @TempDir Path folder) throws IOException {
     playAndTakeAway(fleet, folder, List.of(fleet.west()));
   }
 
-  /** It is on the node, with which containerd speaks plain HTTP there, as does who pushes. */
+  /**
+   * It is on the node, with which containerd speaks plain HTTP there, as does the client that
+   * pushes.
+   */
   @Test
   @Tag("soak")
   void imagesGoInByARegistry(TestFleet fleet, @TempDir Path folder) throws IOException {
@@ -55,7 +58,7 @@ class OwnClusterE2E {
     var log = folder.resolve("registry.log");
     try (var user = OrdinaryUser.settle(west.environment(), folder);
         var registry = Daemon.start(fleet.rig().onNode(west.name(), program), log)) {
-      var kubeconfig = fleet.rig().user(west.name(), "somebody").toString();
+      var kubeconfig = fleet.rig().user(west.name(), "user").toString();
 
       var up =
           fleet
@@ -95,7 +98,7 @@ class OwnClusterE2E {
     try (var user = OrdinaryUser.settle(last.environment(), folder)) {
       var kubeconfig =
           clusters.stream()
-              .map(cluster -> rig.user(cluster.name(), "somebody").toString())
+              .map(cluster -> rig.user(cluster.name(), "user").toString())
               .collect(Collectors.joining(":"));
       var handover =
           user.handOver(
@@ -115,7 +118,7 @@ class OwnClusterE2E {
       assertThat(user.dev(kubeconfig, "down").run().exitCode()).isZero();
       awaitGone(clusters);
       assertThat(clusters.stream().map(OwnClusterE2E::theirs).toList()).isEqualTo(theirs);
-      assertThat(namespaces(clusters)).contains("flotilla", "nats", SOMEBODY);
+      assertThat(namespaces(clusters)).contains("flotilla", "nats", USER);
     }
   }
 
@@ -126,7 +129,7 @@ class OwnClusterE2E {
             () -> assertThat(namespaces(clusters)).doesNotContainAnyElementsOf(NAMESPACES));
   }
 
-  /** As they are asked for: a node calls an image by the first name under which it came. */
+  /** As they are requested: a node lists an image by the first name under which it was loaded. */
   private static List<String> images(Member cluster, String namespace) {
     return cluster
         .get("pods", "-n", namespace)
@@ -136,7 +139,7 @@ class OwnClusterE2E {
         .toList();
   }
 
-  /** A namespace that is there already is not filled, and so not deleted in the end. */
+  /** An existing namespace is not filled, and so not deleted in the end. */
   private static void assertNobodysNamespaceIsTaken(Member member, Command demo) {
     member.kubectl("create", "namespace", "nats-west").run().orThrow();
     var refused = demo.run();
@@ -146,15 +149,15 @@ class OwnClusterE2E {
     member.kubectl("delete", "namespace", "nats-west").run().orThrow();
   }
 
-  /** No agent serves it: it is there to stay. */
+  /** No agent serves it: it must stay. */
   private static String natsClusterOfSomebody(Member cluster) {
-    cluster.namespace(SOMEBODY);
-    cluster.apply(NatsClusterManifest.of("theirs", SOMEBODY).yaml());
+    cluster.namespace(USER);
+    cluster.apply(NatsClusterManifest.of("theirs", USER).yaml());
     return theirs(cluster);
   }
 
   private static String theirs(Member cluster) {
-    return cluster.get("natscluster", "theirs", "-n", SOMEBODY).at("/metadata/uid").asText();
+    return cluster.get("natscluster", "theirs", "-n", USER).at("/metadata/uid").asText();
   }
 
   private static List<String> namespaces(List<Member> clusters) {

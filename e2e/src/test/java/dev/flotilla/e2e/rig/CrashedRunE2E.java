@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A run that is killed takes nothing away; the next one does it in its place. */
+/** A run that is killed removes nothing; the next one does so instead. */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 class CrashedRunE2E {

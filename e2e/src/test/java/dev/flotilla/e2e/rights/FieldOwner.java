@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who owns fields of an object.
+ * An owner of fields of an object.
  *
  * @param manager as the object's managed fields say
  * @param part the subresource that the fields were written by; empty for the object itself

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Comes last, and looks at what every agent asked of its API server in all the other tests, and at
+ * Runs last, and examines what every agent requested of its API server in all the other tests, and
  * what they wrote.
  */
 @Tag("e2e")
@@ -33,7 +33,7 @@ class RightsE2E {
 
   /**
    * Agents that AgentKillsE2E, LiesE2E, HubByHelmE2E and OwnClusterE2E uninstall while they work:
-   * what they ask once Helm has begun with that is refused.
+   * what they request once Helm has started with that is refused.
    */
   private static final Set<String> UNINSTALLED =
       Set.of(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The agent does with the rights of its chart, and asks for no other. */
+/** The agent needs no other permissions than its chart grants, and requests nothing beyond them. */
 @NullMarked
 package dev.flotilla.e2e.rights;
 

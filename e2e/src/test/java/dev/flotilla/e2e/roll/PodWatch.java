@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Every change of the servers' pods since it began, as the API server tells it. */
+/** Every change of the servers' pods since it started, as the API server reports it. */
 final class PodWatch implements AutoCloseable {
 
   private final Daemon kubectl;
@@ -28,7 +28,7 @@ final class PodWatch implements AutoCloseable {
     this.events = events;
   }
 
-  /** Returns once it has been told of all that are there. */
+  /** Returns once it knows of all that exist. */
   static PodWatch begin(Servers servers, Path folder) {
     var events = folder.resolve("pods.json");
     var command =
@@ -43,7 +43,7 @@ final class PodWatch implements AutoCloseable {
     return watch;
   }
 
-  /** Names of the pods that are not those of before, in the order in which they came. */
+  /** Names of the pods that are not those of before, in the order of their creation. */
   List<String> replaced(Map<String, String> before) {
     return events().stream()
         .map(event -> event.path("object").path("metadata"))

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A changed document reaches the servers one at a time, from the highest ordinal, each one gated on
+ * A changed document reaches the servers one at a time, from the highest ordinal, each gated on
  * health.
  */
 @Tag("e2e")
@@ -61,7 +61,7 @@ class RollE2E {
   }
 
   @Test
-  void oneServerBecomesThreeWhereItsStreamsAreGivenUp(TestFleet fleet) {
+  void oneServerBecomesThreeWhereTheLossOfStreamsIsWaived(TestFleet fleet) {
     var one = NatsClusterManifest.of("grown", NAMESPACE).with("replicas", "1");
     new Deployment(fleet.cli(), "east", one).run();
     var three = one.with("replicas", "3");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Every document and every object of every scenario is accepted by a real API server that checks
- * strictly. It only asks, so it may run beside others.
+ * Every document and every object of every scenario is accepted by a real API server with strict
+ * validation. It only executes dry runs, so it may run concurrently to others.
  */
 @Tag("e2e")
 @ExtendWith(SharedFleet.class)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the scenarios of the nats module become, before a real API server. */
+/** The objects of the nats module's scenarios, against a real API server. */
 @NullMarked
 package dev.flotilla.e2e.scenarios;
 

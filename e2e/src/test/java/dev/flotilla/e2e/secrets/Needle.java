@@ -5,9 +5,9 @@ import dev.flotilla.nats.testing.secrets.Secret;
 import java.util.Set;
 
 /**
- * What is looked for.
+ * What is searched for.
  *
  * @param secret in all its forms
- * @param homes the locations that were made to hold it; none for what nobody should have kept
+ * @param homes the locations that were created to hold it; none for what nothing should keep
  */
 record Needle(Secret secret, Set<String> homes) {}

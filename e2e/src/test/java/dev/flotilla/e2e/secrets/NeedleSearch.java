@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks for all forms of many needles at once: the logs of a fleet are too long to be read once for
- * each of them.
+ * Searches for all forms of many needles at once: the logs of a fleet are too long to be read once
+ * for each of them.
  */
 final class NeedleSearch {
 
@@ -24,7 +24,7 @@ final class NeedleSearch {
 
   private final Map<Long, List<Form>> forms = new HashMap<>();
 
-  /** Where a prefix of some form may be; elsewhere the map need not be asked. */
+  /** Where a prefix of some form may be; elsewhere the map need not be queried. */
   private final BitSet slots = new BitSet(1 << SLOT_BITS);
 
   private record Form(Needle needle, String text) {}
@@ -42,7 +42,7 @@ final class NeedleSearch {
     }
   }
 
-  /** Those of which a form is in a text of ISO 8859-1. */
+  /** Those with a form in a text of ISO 8859-1. */
   Set<Needle> in(String text) {
     Set<Needle> found = new LinkedHashSet<>();
     long window = 0;

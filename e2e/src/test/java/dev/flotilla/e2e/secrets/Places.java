@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Gathers what a fleet leaves behind, everywhere.
+ * Collects what a fleet leaves behind, everywhere.
  *
  * @param fleet that ran
  * @param errors that commands ended with
- * @param folder for what is gathered
+ * @param folder for what is collected
  */
 record Places(TestFleet fleet, String errors, Path folder) {
 
@@ -65,7 +65,7 @@ record Places(TestFleet fleet, String errors, Path folder) {
     return Place.files("metrics", folder.resolve("metrics"));
   }
 
-  /** What the hub says to an administrator, and to people who do something wrong. */
+  /** Responses of the hub to an administrator, and to users who do something wrong. */
   private Place answers() {
     var cli = fleet.cli();
     write("answers/agents.json", cli.json("agents", "list").toString());
@@ -78,7 +78,7 @@ record Places(TestFleet fleet, String errors, Path folder) {
     return Place.files("answers", folder.resolve("answers"));
   }
 
-  /** All that etcd holds beside Secrets: status, events, annotations and the rest. */
+  /** Everything that etcd holds except Secrets: status, events, annotations and the rest. */
   private Place objects(Member member) {
     var kinds =
         member.kubectl("api-resources", "--verbs=list", "-o", "name").run().orThrow().lines();
@@ -91,7 +91,7 @@ record Places(TestFleet fleet, String errors, Path folder) {
     return Place.files("objects", folder.resolve("objects-" + member.name()));
   }
 
-  /** Each Secret by itself, decoded: one that was made for a secret may hold that one only. */
+  /** Each Secret separately, decoded: one that was created for a secret may hold that one only. */
   private Place secrets() {
     List<Place.Text> texts = new ArrayList<>();
     for (Member member : List.of(fleet.east(), fleet.west())) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Secrets of no worth that are really put where none should be, one in each place, before all is
- * gathered.
+ * Worthless secrets that are deliberately put where none should be, one in each place, before
+ * everything is collected.
  *
  * @param plants what was put where
  */

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** Every secret that was generated, each with the locations that were made to hold it. */
 final class Secrets {
 
-  /** Annotation of a Secret that a person copied: the location of the one that it is a copy of. */
+  /** Annotation of a Secret that a user copied: the location of the original. */
   private static final String LENT_BY = "e2e.flotilla.dev/lent-by";
 
   private static final Pattern NKEY_SEED = Pattern.compile("\\bS[AOUCNX][A-Z2-7]{56}\\b");
@@ -43,17 +43,17 @@ final class Secrets {
   /** A password's hash, which servers have in their environment. */
   private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
 
-  /** What people chose themselves may be shorter, and would be found by chance. */
+  /** Passwords that users choose may be shorter, and would be found by chance. */
   private static final int LEAST_PASSWORD = 20;
 
-  /** Of servers that list their users: all keys in one Secret, and each in that of its user. */
+  /** Of servers with static users: all keys in one Secret, and each in that of its user. */
   private static final Pattern KEY_OF_USER = Pattern.compile("(.+)-keys ([a-z]+)-user\\.seed");
 
   private static final Pattern KEY_AT_USER = Pattern.compile("(.+)-([a-z]+)-creds user\\.nk");
 
   private final List<Needle> needles = new ArrayList<>();
 
-  /** Where a person brought a copy, by the location that it was made for. */
+  /** The location of the original of a copied Secret. */
   private final Map<String, String> lent = new HashMap<>();
 
   List<Needle> needles() {
@@ -66,7 +66,7 @@ final class Secrets {
     return new Needle(needle.secret(), homes);
   }
 
-  /** A token that a command printed, and that has no home. */
+  /** A token that a command printed, and that is not stored anywhere. */
   void token(String name, String token) {
     add(name, Set.of(), token);
   }
@@ -115,7 +115,7 @@ final class Secrets {
     return used.matches() ? Set.of(location, used.group(1) + "-keys") : Set.of(location);
   }
 
-  /** How a Secret is called as a location. */
+  /** The location of a Secret. */
   static String location(Member member, JsonNode secret) {
     return String.join(
         "/",

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** No generated secret is anywhere but where it was made to be; one that was would be found. */
+/** No generated secret is anywhere but where it was created to be; one that was would be found. */
 @Tag("e2e")
 @Isolated("when all other tests have left their traces")
 @ExtendWith(SharedFleet.class)
@@ -38,7 +38,7 @@ class SecretsE2E {
 
   private static final String NAMESPACE = "secrets";
 
-  /** A name goes wherever a careless secret would go. */
+  /** A name goes everywhere that a careless secret would go. */
   private static final String CANARY = "canary-in-every-mine";
 
   /** The hub, its nats-server, agents, the command line, Helm, kubectl. */
@@ -87,7 +87,7 @@ class SecretsE2E {
     return "east/" + NAMESPACE + "/" + CANARY + suffix;
   }
 
-  /** The things that people do, from the keys on, some of them wrong; what they were told then. */
+  /** Everything that users do, from the keys on, some of it wrong, and the responses to it. */
   private static String live(TestFleet fleet, Secrets secrets, Path folder) {
     var cli = fleet.cli();
     var environment = fleet.fleet().environment();
@@ -135,7 +135,7 @@ class SecretsE2E {
         .contains("logs", "answers", "objects", "disk of the hub", Places.ARGUMENT_LISTS);
   }
 
-  /** A secret in the arguments of a process that ends when it was seen. */
+  /** A secret in the arguments of a process that ends once it was recorded. */
   private static Needle carelessProcess(TestFleet fleet, Path folder) {
     var secret = "careless-" + UUID.randomUUID();
     var command = Command.of("sh", "-c", "read -r line", secret);
@@ -156,7 +156,7 @@ class SecretsE2E {
     assertThat(found).singleElement().asString().contains(Places.ARGUMENT_LISTS);
   }
 
-  /** Each secret in turn behind what is really there. */
+  /** Each secret in turn appended to what is really there. */
   private static void assertPlantedIsFound(Place place, List<Needle> needles, Path folder) {
     var text =
         place.texts().stream().min(Comparator.comparingLong(it -> it.file().toFile().length()));

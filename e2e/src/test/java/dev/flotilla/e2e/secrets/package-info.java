@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Every secret that was made is looked for wherever it must not be. */
+/** Every generated secret is searched for wherever it must not be. */
 @NullMarked
 package dev.flotilla.e2e.secrets;
 

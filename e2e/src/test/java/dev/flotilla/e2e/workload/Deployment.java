@@ -6,15 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.fleet.Flotilla;
 import dev.flotilla.e2e.process.Result;
+import dev.flotilla.protocol.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 
 /**
- * A manifest given to the hub for a member.
+ * A manifest that is deployed to a member through the hub.
  *
- * @param cli logged in to the hub that it is given to
+ * @param cli logged in to the hub
  * @param member that it is for
- * @param manifest what is wanted
+ * @param manifest the desired state
  */
 public record Deployment(Flotilla cli, String member, NatsClusterManifest manifest) {
 
@@ -30,13 +32,10 @@ public record Deployment(Flotilla cli, String member, NatsClusterManifest manife
   /** Deploys without waiting and returns the operation's id. */
   public String begin() {
     var output = call("--no-wait", "-o", "json").orThrow();
-    return dev.flotilla.protocol.Json.read(
-            output.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class)
-        .path("id")
-        .asText();
+    return Json.read(output.getBytes(StandardCharsets.UTF_8), JsonNode.class).path("id").asText();
   }
 
-  /** Deploys, whatever comes of it. */
+  /** Deploys, whatever the result. */
   public Result call(String... options) {
     return cli.command("deploy", "-f", "-", "--member", member)
         .with(options)

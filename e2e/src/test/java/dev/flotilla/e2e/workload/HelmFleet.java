@@ -15,19 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A hub by Helm with one agent, and what it was asked for.
+ * A hub by Helm with one agent, and what was requested of it.
  *
  * @param cli of the hub
  * @param member whose agent is in the namespace {@code flotilla-} and its name
  * @param revisions of its one NatsCluster, which is in the namespace of its name
- * @param operations that were carried out
+ * @param operations that were executed
  */
 public record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<String> operations) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String CLUSTER = "orders";
 
-  /** Installs the agent and lets it in. */
+  /** Installs the agent and accepts it. */
   public static HelmFleet of(ChartHub hub, Member where, String name, Path configuration) {
     var environment = where.environment();
     var member =
@@ -38,9 +38,9 @@ public record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<S
     return new HelmFleet(fleet.cli(), member, new Revisions(manifest), new ArrayList<>());
   }
 
-  /** Has the agent carry out a change; the hub knows that agent and all operations before. */
+  /** Has the agent execute a change; the hub knows that agent and all earlier operations. */
   public void deploy() {
-    // A port that was forwarded to a pod that went is open again a moment later.
+    // Forwarding to a pod that was replaced is re-established a moment later.
     await("the hub answers").atMost(PATIENCE).until(() -> cli.api().get("agents").has("items"));
     assertThat(values("member", "agents")).containsExactly(member.name());
     assertThat(values("id", "operations")).containsAll(operations);
@@ -50,7 +50,7 @@ public record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<S
     operations.add(operation);
   }
 
-  /** Asks for a change, and does not wait for it; returns the operation's id. */
+  /** Requests a change, and does not wait for it; returns the operation's id. */
   public String begin() {
     return new Deployment(cli, member.name(), revisions.next()).begin();
   }
@@ -59,7 +59,7 @@ public record HelmFleet(Flotilla cli, Member member, Revisions revisions, List<S
     member.helm("uninstall", "flotilla-agent", "-n", member.namespace(), "--wait").run().orThrow();
   }
 
-  /** Takes its NatsCluster away. */
+  /** Deletes its NatsCluster. */
   public void gone() {
     member.deleteNatsClusters(member.name());
   }

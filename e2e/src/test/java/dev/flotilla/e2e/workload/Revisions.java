@@ -4,7 +4,7 @@ package dev.flotilla.e2e.workload;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Documents of one NatsCluster that differ, each from the one before, in nothing that a server
+ * Documents of one NatsCluster, each of which differs from the one before in nothing that a server
  * would notice.
  */
 public final class Revisions {

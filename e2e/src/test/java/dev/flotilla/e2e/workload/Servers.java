@@ -4,6 +4,7 @@ package dev.flotilla.e2e.workload;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.flotilla.e2e.fleet.Member;
 import java.time.Duration;
 import java.util.Map;
@@ -28,17 +29,17 @@ public record Servers(Member member, String namespace, String name) {
     return member.get("statefulset", name, "-n", namespace);
   }
 
-  /** The condition of that type; a missing node when, which has none. */
+  /** The condition of that type; a missing node if there is none. */
   public JsonNode condition(String type) {
     for (JsonNode condition : resource().at("/status/conditions")) {
       if (condition.path("type").asText().equals(type)) {
         return condition;
       }
     }
-    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    return MissingNode.getInstance();
   }
 
-  /** Waits until the status says Ready for the generation that is there now. */
+  /** Waits until the status reports Ready for the present generation. */
   public void awaitReady() {
     await(this + " is ready")
         .atMost(PATIENCE)
@@ -72,7 +73,7 @@ public record Servers(Member member, String namespace, String name) {
     return member.get("pdb", name, "-n", namespace).at("/spec/maxUnavailable").asInt();
   }
 
-  /** Why the container of a pod waits; empty when it does not. */
+  /** Why the container of a pod is waiting; empty when it is not. */
   public String waiting(String pod) {
     return member
         .get("pod", pod, "-n", namespace)
@@ -80,7 +81,7 @@ public record Servers(Member member, String namespace, String name) {
         .asText();
   }
 
-  /** How often the server of a pod was started again in it. */
+  /** How often the server of a pod was restarted in it. */
   public int restarts(String pod) {
     return member
         .get("pod", pod, "-n", namespace)
@@ -88,7 +89,7 @@ public record Servers(Member member, String namespace, String name) {
         .asInt();
   }
 
-  /** How many pods are ready and not on their way out. */
+  /** How many pods are ready and not terminating. */
   public int readyPods() {
     int ready = 0;
     for (JsonNode pod : pods()) {
@@ -97,7 +98,7 @@ public record Servers(Member member, String namespace, String name) {
     return ready;
   }
 
-  /** Whether a pod is ready and not on its way out. */
+  /** Whether a pod is ready and not terminating. */
   public static boolean isReady(JsonNode pod) {
     for (JsonNode condition : pod.at("/status/conditions")) {
       if (condition.path("type").asText().equals("Ready")) {

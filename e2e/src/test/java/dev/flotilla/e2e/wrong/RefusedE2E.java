@@ -17,7 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What the API server refuses is said by the resource and by its operation, in its own words. */
+/**
+ * What the API server refuses is reported by the resource and by its operation, in its own words.
+ */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedFleet.class)
@@ -28,7 +30,7 @@ class RefusedE2E {
 
   private static final String WHY = "no servers before noon";
 
-  /** Not by a quota: its answer is that of a missing right, which no agent may ever get. */
+  /** Not by a quota: its response is the same as for a missing permission. */
   private static final String POLICY =
       """
       apiVersion: admissionregistration.k8s.io/v1
@@ -65,7 +67,7 @@ class RefusedE2E {
       """;
 
   @Test
-  void saysWhyAndGoesOnOnceItMay(TestFleet fleet) {
+  void reportsWhyAndContinuesOnceItMay(TestFleet fleet) {
     var east = fleet.east();
     refuse(east);
     var manifest = NatsClusterManifest.of("orders", NAMESPACE).with("replicas", "1");
@@ -89,7 +91,7 @@ class RefusedE2E {
     east.deleteNatsClusters(NAMESPACE);
   }
 
-  /** The API server learns of a policy a moment after it was made. */
+  /** The API server enforces a policy only a moment after it was created. */
   private static void refuse(Member member) {
     member.apply(POLICY);
     var trial = member.kubectl("create", "--dry-run=server", "-f", "-").input(ANY_SET);

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Wrong input at the hub: the field is named, the exit code says so, and only the audit record
- * grows.
+ * Wrong input at the hub: the field is named, the exit code says so, and only the audit log grows.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
@@ -25,7 +24,7 @@ class WrongInputE2E {
 
   private static final int INVALID_INPUT = 2;
 
-  /** Nobody else touches that NatsCluster. */
+  /** No other test uses that NatsCluster. */
   private static final String ADDRESS = "east/wrong/wrong";
 
   private static final List<Wrong> WRONG =
