@@ -12,7 +12,6 @@ say() { printf '%s\n' "$*" >&2; }
 
 # Exit code of a failure that has been reported already.
 REPORTED=64
-TOLD=$REPORTED # of dev/run.sh
 
 # fail SENTENCE [HINT]: the sentence says what is wrong, the hint what to do.
 fail() {

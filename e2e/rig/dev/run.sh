@@ -9,7 +9,7 @@ start_members() {
   local nodes=$1 name path members=()
   for name in "${MEMBERS[@]}"; do
     path=$("$RIG" up "$name" --nodes "$nodes" | sed -n 's/^kubeconfig=//p')
-    [[ -n $path ]] || exit "$TOLD"
+    [[ -n $path ]] || exit "$REPORTED"
     members+=("$name=$path")
   done
   FLOTILLA_MEMBERS=$(IFS=,; echo "${members[*]}")
