@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** By which versions servers get to the one of their document, and whether they can. */
+/** Operations that bring servers to another version. */
 @NullMarked
 package dev.flotilla.agent.upgrade;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 @NullMarked
-package dev.flotilla.agent.upgrade;
+package dev.flotilla.agent.version;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.agent.upgrade;
+package dev.flotilla.agent.version;
 
 import dev.flotilla.nats.catalogue.Advisory;
 import dev.flotilla.nats.catalogue.Catalogue;
