@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
+import dev.flotilla.agent.servers.Intent;
 import dev.flotilla.nats.cluster.Condition;
 import dev.flotilla.nats.cluster.PendingStep;
 import dev.flotilla.protocol.Code;
@@ -114,12 +115,15 @@ class DeployJudge implements OrderJudge {
         : Optional.empty();
   }
 
-  /** A step that this look sees first counts too; while no agent was there, nobody was idle. */
+  /**
+   * A step that this look sees first counts too, and one that is written again because a server has
+   * come further; while no agent was there, nobody was idle.
+   */
   private static Instant lastProgress(Journal journal, Facts facts) {
     Instant known = journal.lastProgress(facts.now());
     Stream<Instant> fresh =
         facts.target().flatMap(Target::step).stream()
-            .filter(step -> !journal.holds(step))
+            .filter(step -> Intent.isProgress(step.name()) || !journal.holds(step))
             .map(step -> Instant.parse(step.intentAt()));
     return Stream.concat(Stream.of(known, facts.watchedSince()), fresh)
         .max(Comparator.naturalOrder())

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 public class RollRunner {
   private static final Logger LOG = Logger.getLogger(RollRunner.class);
 
-  /** More steps than any roll has between two waits: nine servers, five steps each. */
+  /** More steps than any roll has between two waits: nine servers, some steps each. */
   private static final int MOST_STEPS = 50;
 
   /**
@@ -40,6 +40,7 @@ public class RollRunner {
   private final HealthVerifier health;
   private final AccountExpiry expiry;
   private final MetaLeadership leadership;
+  private final Evacuation evacuation;
   private final ChildWriter children;
   private final KubernetesObjects objects;
   private final InstantSource clock;
@@ -50,6 +51,7 @@ public class RollRunner {
       HealthVerifier health,
       AccountExpiry expiry,
       MetaLeadership leadership,
+      Evacuation evacuation,
       ChildWriter children,
       KubernetesObjects objects,
       InstantSource clock) {
@@ -57,6 +59,7 @@ public class RollRunner {
     this.health = health;
     this.expiry = expiry;
     this.leadership = leadership;
+    this.evacuation = evacuation;
     this.children = children;
     this.objects = objects;
     this.clock = clock;
@@ -106,6 +109,10 @@ public class RollRunner {
           leadership.move(servers.expectation(), sight.facts(), ordinal);
           sight = sight.with(sight.facts().withLeaderMoved());
         }
+        case Step.Evacuate(int ordinal) -> {
+          evacuation.clear(servers.expectation(), sight.facts(), ordinal);
+          sight = sight.with(sight.facts().withEvacuated());
+        }
         case Step.RenewClaims(var held) -> {
           Trouble trouble = expiry.cure(servers.expectation(), sight.facts(), held);
           sight = sight.with(sight.facts().with(new HealthVerdict.Unhealthy(trouble)));
@@ -134,6 +141,7 @@ public class RollRunner {
   /** Forgets what was known of servers that are gone. */
   public void forget(String namespace, String name) {
     verified.remove(key(namespace, name));
+    health.forget(namespace, name);
   }
 
   private static String key(String namespace, String name) {
