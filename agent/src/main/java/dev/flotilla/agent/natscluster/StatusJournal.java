@@ -47,7 +47,7 @@ final class StatusJournal implements Intents {
   @Override
   public void record(Intent intent) {
     PendingStep step = pending(intent, clock.instant());
-    if (same(step, status.step())) {
+    if (same(step, status.step()) && !Intent.isProgress(intent.name())) {
       // An agent that resumes after a crash; one that was paused in the meantime must not get
       // through.
       objects.confirm(resource);

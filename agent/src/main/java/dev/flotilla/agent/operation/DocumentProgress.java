@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
+import dev.flotilla.agent.servers.Intent;
 import dev.flotilla.nats.cluster.status.Condition;
 import dev.flotilla.nats.cluster.status.PendingStep;
 import dev.flotilla.protocol.Code;
@@ -113,12 +114,15 @@ public final class DocumentProgress {
         : Optional.empty();
   }
 
-  /** A step that is first seen now counts too; time without a running agent is not idle time. */
+  /**
+   * A step that is first seen now counts too, and one that is written again because a server has
+   * caught up further; time without a running agent is not idle time.
+   */
   private static Instant lastProgress(Journal journal, Facts facts) {
     Instant known = journal.lastProgress(facts.now());
     Stream<Instant> fresh =
         facts.target().flatMap(Target::step).stream()
-            .filter(step -> !journal.holds(step))
+            .filter(step -> Intent.isProgress(step.name()) || !journal.holds(step))
             .map(step -> Instant.parse(step.intentAt()));
     return Stream.concat(Stream.of(known, facts.watchedSince()), fresh)
         .max(Comparator.naturalOrder())

@@ -108,7 +108,7 @@ public record NatsOperationStatus(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record JournalStep(
       @JsonPropertyDescription(
-              "admit, create, apply, protect, move-leader, roll, replace or finish")
+              "admit, create, apply, protect, move-leader, evacuate, catch-up, roll, replace or finish")
           String name,
       @JsonPropertyDescription("Ordinal of the server") @Nullable Integer server,
       @JsonPropertyDescription("Start, recorded before the step is executed") String intentAt,

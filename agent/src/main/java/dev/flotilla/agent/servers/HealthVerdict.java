@@ -37,6 +37,16 @@ public sealed interface HealthVerdict {
     }
   }
 
-  /** Not healthy, and why. */
-  record Unhealthy(Trouble trouble) implements HealthVerdict {}
+  /**
+   * Not healthy, and why.
+   *
+   * @param advanced ordinal of a server that has come further in catching up, which ends by itself;
+   *     empty when nothing moves
+   */
+  record Unhealthy(Trouble trouble, OptionalInt advanced) implements HealthVerdict {
+    /** Nothing that ends by itself. */
+    public Unhealthy(Trouble trouble) {
+      this(trouble, OptionalInt.empty());
+    }
+  }
 }

@@ -31,17 +31,20 @@ class HealthVerifier {
   private final ServerConnections connections;
   private final AccountExpiry expiry;
   private final MetaLeadership leadership;
+  private final ReplicaGate gate;
 
   HealthVerifier(
       NatsConnections nats,
       Supplier<String> ids,
       ServerConnections connections,
       AccountExpiry expiry,
-      MetaLeadership leadership) {
+      MetaLeadership leadership,
+      ReplicaGate gate) {
     this.check = new HealthCheck(nats, ids);
     this.connections = connections;
     this.expiry = expiry;
     this.leadership = leadership;
+    this.gate = gate;
   }
 
   /**
@@ -60,14 +63,27 @@ class HealthVerifier {
     return switch (check.check(target(servers, urls), expected(servers, facts), CHECK)) {
       case Health.Unhealthy(var reason, var sentence) -> unhealthy(reason.name(), sentence);
       case Health.Healthy(var elsewhere) -> {
-        Optional<Trouble> unserved = unserved(servers, urls);
-        yield unserved.isPresent()
-            ? new HealthVerdict.Unhealthy(unserved.get())
+        Optional<HealthVerdict.Unhealthy> waiting = waiting(servers, facts, urls);
+        yield waiting.isPresent()
+            ? waiting.get()
             : new HealthVerdict.Healthy(
                 leadership.leader(servers, facts),
                 elsewhere.map(words -> new Trouble(Code.META_GROUP_ELSEWHERE, words)));
       }
     };
+  }
+
+  /** Forgets what was known of servers that are gone. */
+  void forget(String namespace, String name) {
+    gate.forget(namespace, name);
+  }
+
+  private Optional<HealthVerdict.Unhealthy> waiting(
+      Expectation servers, RollFacts facts, Map<String, String> urls) throws InterruptedException {
+    Optional<Trouble> unserved = unserved(servers, urls);
+    return unserved.isPresent()
+        ? unserved.map(HealthVerdict.Unhealthy::new)
+        : gate.closed(servers, facts);
   }
 
   private static HealthVerdict unhealthy(String code, String sentence) {

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  * What is about to be done, in the words of the journal.
  *
  * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code
- *     renew-claims}, {@code roll}, {@code replace}, {@code finish} or {@code share}
+ *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code replace}, {@code
+ *     finish} or {@code share}
  * @param server ordinal of the server that it is about; empty for all of them
  */
 public record Intent(String name, OptionalInt server) {
@@ -18,6 +19,8 @@ public record Intent(String name, OptionalInt server) {
 
   /** Existing objects are about to be corrected. */
   public static final Intent APPLY = new Intent("apply", OptionalInt.empty());
+
+  private static final String CATCH_UP = "catch-up";
 
   /** Newer claims are about to be pushed to all servers. */
   public static final Intent SHARE = new Intent("share", OptionalInt.empty());
@@ -31,10 +34,23 @@ public record Intent(String name, OptionalInt server) {
       case Step.SetPartition(int partition) ->
           partition == facts.wanted() ? all("finish") : one("roll", partition);
       case Step.MoveMetaLeader(int ordinal) -> one("move-leader", ordinal);
+      case Step.Evacuate(int ordinal) -> one("evacuate", ordinal);
       case Step.RenewClaims _ -> all("renew-claims");
       case Step.ReplacePod(var pod) -> one("replace", pod.ordinal());
-      case Step.Verify _, Step.Await _, Step.Done _ -> Optional.empty();
+      case Step.Await _ -> catchingUp(facts.verdict());
+      case Step.Verify _, Step.Done _ -> Optional.empty();
     };
+  }
+
+  /** Whether it is written anew each time: a server has come further since. */
+  public static boolean isProgress(String name) {
+    return name.equals(CATCH_UP);
+  }
+
+  private static Optional<Intent> catchingUp(HealthVerdict verdict) {
+    return verdict instanceof HealthVerdict.Unhealthy(_, var advanced) && advanced.isPresent()
+        ? one(CATCH_UP, advanced.getAsInt())
+        : Optional.empty();
   }
 
   /** As logged: {@code roll 2}. */

@@ -22,12 +22,6 @@ public record Observation(
 
   /** Covers everything whose change invalidates an earlier verification. */
   String fingerprint() {
-    StringBuilder text = new StringBuilder();
-    facts.set().ifPresent(found -> text.append(found.updateRevision()));
-    facts
-        .pods()
-        .forEach(
-            pod -> text.append('/').append(pod.live().uid()).append('x').append(pod.restarts()));
-    return text.toString();
+    return facts.fingerprint();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param budget disruptions that the live budget allows; empty when there is none
  * @param verdict health of the servers
  * @param leaderMoved whether this pass already asked the meta leader to move
+ * @param evacuated whether this pass already moved leaders and clients off the next server to go
  */
 public record RollFacts(
     int wanted,
@@ -22,9 +23,31 @@ public record RollFacts(
     List<ServerPod> pods,
     Optional<Integer> budget,
     HealthVerdict verdict,
-    boolean leaderMoved) {
+    boolean leaderMoved,
+    boolean evacuated) {
   public RollFacts {
     pods = List.copyOf(pods);
+  }
+
+  /** Before any server was evacuated. */
+  public RollFacts(
+      int wanted,
+      Optional<SetFacts> set,
+      boolean matches,
+      List<ServerPod> pods,
+      Optional<Integer> budget,
+      HealthVerdict verdict,
+      boolean leaderMoved) {
+    this(wanted, set, matches, pods, budget, verdict, leaderMoved, false);
+  }
+
+  /** Names everything whose change makes an earlier verification worthless. */
+  String fingerprint() {
+    StringBuilder text = new StringBuilder();
+    set.ifPresent(found -> text.append(found.updateRevision()));
+    pods.forEach(
+        pod -> text.append('/').append(pod.live().uid()).append('x').append(pod.restarts()));
+    return text.toString();
   }
 
   /**
@@ -45,11 +68,17 @@ public record RollFacts(
 
   /** The same facts with another verdict. */
   public RollFacts with(HealthVerdict changed) {
-    return new RollFacts(wanted, set, matches, pods, budget, changed, leaderMoved);
+    return new RollFacts(wanted, set, matches, pods, budget, changed, leaderMoved, evacuated);
   }
 
-  /** The same facts after the meta leader was asked to move: health must be verified again. */
+  /** The same facts after the meta leader was asked to move; the evacuation comes next. */
   public RollFacts withLeaderMoved() {
-    return new RollFacts(wanted, set, matches, pods, budget, new HealthVerdict.NotAsked(), true);
+    return new RollFacts(wanted, set, matches, pods, budget, verdict, true, evacuated);
+  }
+
+  /** The same facts after a server was evacuated: health must be looked at again. */
+  public RollFacts withEvacuated() {
+    return new RollFacts(
+        wanted, set, matches, pods, budget, new HealthVerdict.NotAsked(), leaderMoved, true);
   }
 }

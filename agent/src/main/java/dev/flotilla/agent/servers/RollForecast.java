@@ -75,6 +75,7 @@ public final class RollForecast {
         }
         case Step.Verify _ -> facts = facts.with(new HealthVerdict.Healthy(OptionalInt.empty()));
         case Step.MoveMetaLeader _ -> facts = facts.withLeaderMoved();
+        case Step.Evacuate _ -> facts = facts.withEvacuated();
         case Step.RenewClaims _ -> throw new IllegalStateException("no server is asked");
         case Step.ApplySet(int partition) -> apply(partition);
         case Step.SetPartition(int partition) -> lower(partition);

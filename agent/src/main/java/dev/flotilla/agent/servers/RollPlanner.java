@@ -49,7 +49,7 @@ public final class RollPlanner {
     return switch (observed.verdict()) {
       case HealthVerdict.NotAsked() -> new Step.Verify();
       case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
-      case HealthVerdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
+      case HealthVerdict.Unhealthy(var trouble, _) -> new Step.Await(Phase.VERIFY, trouble);
       case HealthVerdict.Healthy _ -> new Step.SetBudget(DisruptionBudget.OPEN);
     };
   }
@@ -79,17 +79,22 @@ public final class RollPlanner {
                     pod.name() + " is still restarting for an earlier change"));
   }
 
-  /** Every ordinal is on the newest template: verify, then reset partition and budget. */
+  /**
+   * Every ordinal is on the newest template: verify, then reset partition and budget. A server is
+   * ready before its streams have caught up, so that only a verification opens the budget again.
+   */
   private static Step settle(RollFacts observed, SetFacts set) {
     Phase phase = set.partition() == observed.wanted() ? Phase.START : Phase.ROLL;
     Optional<Step> waiting = unready(observed, 0, phase);
     if (waiting.isPresent()) {
-      return waiting.get();
+      return budgetIs(observed, DisruptionBudget.OPEN) && observed.wanted() > 1
+          ? new Step.SetBudget(DisruptionBudget.CLOSED)
+          : waiting.get();
     }
     return switch (observed.verdict()) {
       case HealthVerdict.NotAsked() -> new Step.Verify();
       case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
-      case HealthVerdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
+      case HealthVerdict.Unhealthy(var trouble, _) -> new Step.Await(Phase.VERIFY, trouble);
       case HealthVerdict.Healthy _ -> restore(observed, set);
     };
   }
@@ -196,7 +201,7 @@ public final class RollPlanner {
     return switch (observed.verdict()) {
       case HealthVerdict.NotAsked() -> new Step.Verify();
       case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
-      case HealthVerdict.Unhealthy(var trouble) -> new Step.Await(Phase.VERIFY, trouble);
+      case HealthVerdict.Unhealthy(var trouble, _) -> new Step.Await(Phase.VERIFY, trouble);
       case HealthVerdict.Healthy(var leader, var elsewhere) ->
           elsewhere
               .<Step>map(trouble -> new Step.Await(Phase.VERIFY, trouble))
@@ -206,14 +211,18 @@ public final class RollPlanner {
 
   /**
    * The leader waits on ordinal 0, the last to roll, so that it moves twice in a roll and not once
-   * for each server.
+   * for each server. What else a server leads, and its clients, leave it just before it goes; a
+   * server alone has nowhere to send them.
    */
   private static Step lower(RollFacts observed, int candidate, OptionalInt leader) {
+    if (observed.wanted() == 1 || observed.evacuated()) {
+      return new Step.SetPartition(candidate);
+    }
     int refuge = candidate == 0 ? observed.wanted() - 1 : 0;
     boolean away =
         leader.isEmpty() || (candidate == 0 ? leader.getAsInt() != 0 : leader.getAsInt() == 0);
-    return away || observed.leaderMoved() || observed.wanted() == 1
-        ? new Step.SetPartition(candidate)
+    return away || observed.leaderMoved()
+        ? new Step.Evacuate(candidate)
         : new Step.MoveMetaLeader(refuge);
   }
 

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 public class RollRunner {
   private static final Logger LOG = Logger.getLogger(RollRunner.class);
 
-  /** More steps than any roll has between two waits: nine servers, five steps each. */
+  /** More steps than any roll has between two waits: nine servers, some steps each. */
   private static final int MOST_STEPS = 50;
 
   /**
@@ -37,6 +37,7 @@ public class RollRunner {
   private final HealthVerifier health;
   private final AccountExpiry expiry;
   private final MetaLeadership leadership;
+  private final Evacuation evacuation;
   private final ChildWriter children;
   private final KubernetesObjects objects;
   private final InstantSource clock;
@@ -47,6 +48,7 @@ public class RollRunner {
       HealthVerifier health,
       AccountExpiry expiry,
       MetaLeadership leadership,
+      Evacuation evacuation,
       ChildWriter children,
       KubernetesObjects objects,
       InstantSource clock) {
@@ -54,6 +56,7 @@ public class RollRunner {
     this.health = health;
     this.expiry = expiry;
     this.leadership = leadership;
+    this.evacuation = evacuation;
     this.children = children;
     this.objects = objects;
     this.clock = clock;
@@ -104,6 +107,10 @@ public class RollRunner {
           leadership.move(servers.expectation(), observation.facts(), ordinal);
           observation = observation.with(observation.facts().withLeaderMoved());
         }
+        case Step.Evacuate(int ordinal) -> {
+          evacuation.clear(servers.expectation(), observation.facts(), ordinal);
+          observation = observation.with(observation.facts().withEvacuated());
+        }
         case Step.RenewClaims(var held) -> {
           Trouble trouble = expiry.cure(servers.expectation(), observation.facts(), held);
           observation =
@@ -133,6 +140,7 @@ public class RollRunner {
   /** Forgets servers that were deleted. */
   public void forget(String namespace, String name) {
     verified.remove(key(namespace, name));
+    health.forget(namespace, name);
   }
 
   private static String key(String namespace, String name) {

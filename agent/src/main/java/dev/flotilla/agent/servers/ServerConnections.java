@@ -57,6 +57,14 @@ class ServerConnections {
         ConnectionSettings.to(urls, CLIENT).overTls(access.tls()).once().as(access::system));
   }
 
+  /** The same to any of the others than that one. */
+  Connection systemBeside(Expectation servers, RollFacts facts, int ordinal)
+      throws IOException, InterruptedException {
+    Map<String, String> others = urls(facts);
+    others.remove(servers.names().server(ordinal));
+    return connect(List.copyOf(others.values()), servers, Optional.of(servers.access().system()));
+  }
+
   /** A connection of the applications' user to any of the servers. */
   Connection application(Expectation servers, RollFacts facts)
       throws IOException, InterruptedException {

@@ -31,6 +31,13 @@ public sealed interface Step {
   record MoveMetaLeader(int ordinal) implements Step {}
 
   /**
+   * Move the leaders of streams and consumers, and the clients, of a server that is about to go.
+   *
+   * @param ordinal of which server
+   */
+  record Evacuate(int ordinal) implements Step {}
+
+  /**
    * Push newly issued claims of an account that servers wrongly refuse as expired.
    *
    * @param held the account and the servers

@@ -155,6 +155,20 @@ class OperationJudgeTest {
   }
 
   @Test
+  void comingFurtherInCatchingUpPutsTheDeadlineOff() {
+    Duration nearly = Story.DEADLINE.minus(SECOND);
+    for (int look = 0; look < 5; look++) {
+      story.working(story.step("catch-up", 2), 3, "1,000 of 9,000").look().after(nearly);
+    }
+    assertThat(story.look().journal().state()).isInstanceOf(OperationState.Running.class);
+    assertThat(names()).containsExactly("admit", "catch-up");
+
+    assertThat(NatsOperationStatus.of(story.after(MINUTE).look().journal()).code())
+        .as("once it stands still")
+        .isEqualTo("DEPLOY_TIMED_OUT");
+  }
+
+  @Test
   void eachNewStepPutsTheDeadlineOff() {
     Duration nearly = Story.DEADLINE.minus(SECOND);
     for (int server = 2; server >= 0; server--) {

@@ -31,9 +31,12 @@ class IntentTest {
             "apply",
             "protect",
             "move-leader 0",
+            "evacuate 2",
             "roll 2",
+            "evacuate 1",
             "roll 1",
             "move-leader 2",
+            "evacuate 0",
             "roll 0",
             "finish");
   }
@@ -61,6 +64,19 @@ class IntentTest {
     cluster.settle();
 
     assertThat(words()).containsExactly("create", "renew-claims", "finish");
+  }
+
+  @Test
+  void catchingUpIsAStepOfItsOwn() {
+    cluster.want("A");
+    cluster.settle();
+    cluster.intents().clear();
+
+    cluster.workload().catchesUpIn(3);
+    cluster.want("B");
+    cluster.settle();
+
+    assertThat(words()).containsSubsequence("roll 2", "catch-up 2", "evacuate 1", "roll 1");
   }
 
   @Test

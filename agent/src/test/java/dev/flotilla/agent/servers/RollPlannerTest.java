@@ -56,6 +56,48 @@ class RollPlannerTest {
         .isLessThan(cluster.steps().indexOf(new Step.SetPartition(2)));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 9})
+  void noServerGoesWithLeadersAndClientsOrWhileAnotherIsBehind(int servers) {
+    var cluster = running(servers, "A");
+    cluster.workload().catchesUpIn(4);
+    cluster.want("B");
+
+    assertThat(cluster.settle()).isInstanceOf(Step.Done.class);
+
+    assertThat(cluster.workload().interrupted()).isEmpty();
+    assertThat(cluster.workload().risked()).isEmpty();
+    for (int ordinal = 0; ordinal < servers; ordinal++) {
+      int roll = cluster.steps().indexOf(new Step.SetPartition(ordinal));
+      assertThat(cluster.steps().subList(roll - 2, roll))
+          .containsExactly(new Step.Evacuate(ordinal), new Step.Verify());
+    }
+  }
+
+  @Test
+  void aServerAloneHasNowhereToSendAnybody() {
+    var cluster = running(1, "A");
+    cluster.want("B");
+
+    assertThat(cluster.settle()).isInstanceOf(Step.Done.class);
+
+    assertThat(cluster.steps()).noneMatch(Step.Evacuate.class::isInstance);
+  }
+
+  @Test
+  void noNodeIsDrainedWhileAServerThatWasEvictedIsBehind() {
+    var cluster = running(3, "A");
+    cluster.workload().catchesUpIn(4);
+    cluster.evict(1);
+    cluster.lookOnce();
+    assertThat(cluster.budget()).isEqualTo(CLOSED);
+
+    assertThat(cluster.settle()).isInstanceOf(Step.Done.class);
+
+    assertThat(cluster.workload().behind()).isEmpty();
+    assertThat(cluster.budget()).isEqualTo(OPEN);
+  }
+
   @Test
   void aSingleServerRestartsWithTheOthersThatJoinIt() {
     var cluster = running(1, "A");
@@ -187,6 +229,7 @@ class RollPlannerTest {
       var cluster = running(3, "A");
       cluster.breaks("X");
       for (int wish = 0; wish < 4; wish++) {
+        cluster.workload().catchesUpIn(random.nextInt(4));
         cluster.want(List.of("A", "B", "C", "X").get(random.nextInt(4)));
         cluster.settle();
         assertThat(cluster.template(0))
@@ -195,6 +238,8 @@ class RollPlannerTest {
       }
       cluster.want("Z");
       assertThat(cluster.settle()).as("seed %s", seed).isInstanceOf(Step.Done.class);
+      assertThat(cluster.workload().risked()).as("seed %s: behind", seed).isEmpty();
+      assertThat(cluster.workload().interrupted()).as("seed %s: in use", seed).isEmpty();
       for (int ordinal = 0; ordinal < 3; ordinal++) {
         assertThat(cluster.template(ordinal)).as("seed %s", seed).isEqualTo("Z");
       }

@@ -34,10 +34,12 @@ final class SimulatedCluster {
   private int leader;
   private Optional<HealthVerdict.HeldExpired> held = Optional.empty();
   private Optional<Trouble> elsewhere = Optional.empty();
+  private final Workload workload;
 
   SimulatedCluster(int servers) {
     this.servers = servers;
     this.leader = servers - 1;
+    this.workload = new Workload(servers);
   }
 
   void want(String template) {
@@ -84,6 +86,17 @@ final class SimulatedCluster {
     return facts(new HealthVerdict.NotAsked(), false);
   }
 
+  /** Who uses it. */
+  Workload workload() {
+    return workload;
+  }
+
+  /** Somebody drains the node of that server. */
+  void evict(int ordinal) {
+    pods.remove(ordinal);
+    workload.stops(ordinal);
+  }
+
   List<Step> steps() {
     return steps;
   }
@@ -106,6 +119,11 @@ final class SimulatedCluster {
       var _ = plan();
       var _ = control();
     }
+  }
+
+  /** One look of the planner, before the controller does anything. */
+  void lookOnce() {
+    var _ = plan();
   }
 
   /**
@@ -138,6 +156,10 @@ final class SimulatedCluster {
         case Step.MoveMetaLeader(int ordinal) -> {
           leader = ordinal;
           facts = facts.withLeaderMoved();
+        }
+        case Step.Evacuate(int ordinal) -> {
+          workload.leaves(ordinal);
+          facts = facts.withEvacuated();
         }
         case Step.RenewClaims _ -> {
           held = Optional.empty();
@@ -178,6 +200,11 @@ final class SimulatedCluster {
    * each to be ready.
    */
   private boolean control() {
+    boolean replaced = replaceOne();
+    return workload.catchesUp() || replaced;
+  }
+
+  private boolean replaceOne() {
     for (int ordinal = 0; ordinal < replicas; ordinal++) {
       if (!pods.containsKey(ordinal)) {
         pods.put(ordinal, ordinal >= partition ? applied : current);
@@ -199,6 +226,9 @@ final class SimulatedCluster {
   }
 
   private void replace(int ordinal) {
+    if (ready(ordinal)) {
+      workload.restarts(ordinal);
+    }
     pods.remove(ordinal);
     replaced.add(ordinal);
   }
@@ -219,6 +249,11 @@ final class SimulatedCluster {
     }
     boolean all = pods.size() == servers && pods.values().stream().noneMatch(broken::contains);
     boolean together = servers == 1 || pods.values().stream().noneMatch(ofOne::contains);
+    if (all && together && workload.behind().isPresent()) {
+      int server = workload.behind().getAsInt();
+      return new HealthVerdict.Unhealthy(
+          new Trouble("REPLICA_BEHIND", "orders-" + server + " is behind"), OptionalInt.of(server));
+    }
     return all && together
         ? new HealthVerdict.Healthy(OptionalInt.of(leader), elsewhere)
         : new HealthVerdict.Unhealthy(new Trouble("SERVERS_MISSING", "not all answer"));

@@ -91,6 +91,8 @@ final class NatsClusterScreen {
 
   private String agent(AgentView agent) {
     return (agent.online() ? "online" : terminal.judged("offline", false))
-        + ", seen %s ago".formatted(Ages.since(agent.lastSeen(), now));
+        + (agent.lastSeen() == null
+            ? ", not seen since the hub started"
+            : ", seen %s ago".formatted(Ages.since(agent.lastSeen(), now)));
   }
 }

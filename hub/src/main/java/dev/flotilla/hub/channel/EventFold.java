@@ -2,6 +2,7 @@
 package dev.flotilla.hub.channel;
 
 import dev.flotilla.hub.fleet.Agents;
+import dev.flotilla.hub.fleet.Presence;
 import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.operation.Operations;
 import dev.flotilla.hub.store.StoreScoped;
@@ -19,11 +20,18 @@ public final class EventFold {
   private final Agents agents;
   private final Operations operations;
   private final Reports reports;
+  private final Presence presence;
   private final EventLimits limits;
 
   /** Folds into these, within the limits of each agent. */
-  public EventFold(Agents agents, Operations operations, Reports reports, EventLimits limits) {
+  public EventFold(
+      Agents agents,
+      Operations operations,
+      Reports reports,
+      Presence presence,
+      EventLimits limits) {
     this.agents = agents;
+    this.presence = presence;
     this.operations = operations;
     this.reports = reports;
     this.limits = limits;
@@ -58,6 +66,7 @@ public final class EventFold {
           new Problem(Code.WRONG_AGENT, "The event names another agent as its sender.", ""));
       return;
     }
+    presence.heard(agent, arrival.at());
     switch (message.event()) {
       case AgentEvent.OperationChanged(var operation, var event) -> {
         if (operations.report(agent, operation, event) == Operations.Taken.UNKNOWN_OPERATION) {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,11 +22,11 @@ public final class Presence {
   /**
    * The last sign of life.
    *
-   * @param heartbeat of the agent
-   * @param seenAt the hub's clock
+   * @param heartbeat the last one; empty for an agent of which only other signs were seen
+   * @param seenAt when the hub or its store received it
    * @param unbrokenSince when the present row of signs began: no silence and no restart since
    */
-  public record Sign(Heartbeat heartbeat, Instant seenAt, Instant unbrokenSince) {}
+  public record Sign(Optional<Heartbeat> heartbeat, Instant seenAt, Instant unbrokenSince) {}
 
   /** An agent is offline when it was silent for longer than the duration. */
   public Presence(Clock clock, Duration offlineAfter) {
@@ -35,18 +34,37 @@ public final class Presence {
     this.offlineAfter = offlineAfter;
   }
 
-  /** Notes a sign of life. */
+  /** Notes a heartbeat. */
   public void seen(Heartbeat heartbeat) {
     Instant now = clock.instant();
     signs.compute(
         heartbeat.agent(),
         (_, before) ->
             new Sign(
-                heartbeat,
+                Optional.of(heartbeat),
                 now,
-                before != null && continues(before, heartbeat, now)
+                before != null && follows(before, now) && isSameRun(before, heartbeat)
                     ? before.unbrokenSince()
                     : now));
+  }
+
+  /**
+   * Notes another sign of life, such as an event: after a restart of the hub it often comes before
+   * the first heartbeat.
+   *
+   * @param at when it was received
+   */
+  public void heard(AgentId agent, Instant at) {
+    signs.compute(
+        agent,
+        (_, before) -> {
+          if (before == null) {
+            return new Sign(Optional.empty(), at, at);
+          }
+          return before.seenAt().isAfter(at)
+              ? before
+              : new Sign(before.heartbeat(), at, follows(before, at) ? before.unbrokenSince() : at);
+        });
   }
 
   /** Forgets an agent whose connection was cut. */
@@ -61,7 +79,7 @@ public final class Presence {
 
   /** Revision of the index that an agent reported; 0 when it has reported none since the start. */
   public long reportedIndex(AgentId agent) {
-    return last(agent).map(sign -> sign.heartbeat().indexRevision()).orElse(0L);
+    return last(agent).flatMap(Sign::heartbeat).map(Heartbeat::indexRevision).orElse(0L);
   }
 
   /**
@@ -75,16 +93,19 @@ public final class Presence {
             .isPresent();
   }
 
-  private boolean continues(Sign before, Heartbeat heartbeat, Instant now) {
-    return before.seenAt().isAfter(now.minus(offlineAfter))
-        && Objects.equals(before.heartbeat().boot(), heartbeat.boot());
+  private boolean follows(Sign before, Instant at) {
+    return before.seenAt().isAfter(at.minus(offlineAfter));
+  }
+
+  private static boolean isSameRun(Sign before, Heartbeat heartbeat) {
+    return before.heartbeat().filter(known -> !known.boot().equals(heartbeat.boot())).isEmpty();
   }
 
   private static Instant later(Instant from, Sign sign) {
     return from.isAfter(sign.unbrokenSince()) ? from : sign.unbrokenSince();
   }
 
-  /** Whether the agent sent a heartbeat lately. */
+  /** Whether the agent gave a sign of life lately. */
   public boolean online(AgentId agent) {
     Instant limit = clock.instant().minus(offlineAfter);
     return last(agent).filter(sign -> sign.seenAt().isAfter(limit)).isPresent();

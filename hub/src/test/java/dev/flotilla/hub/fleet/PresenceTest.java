@@ -63,6 +63,27 @@ class PresenceTest {
     assertThat(heardOut()).isFalse();
   }
 
+  /** After a restart of the hub an event often comes before the first heartbeat. */
+  @Test
+  void anEventIsASignOfLife() {
+    presence.heard(AGENT, START.minusSeconds(10));
+
+    assertThat(presence.online(AGENT)).isTrue();
+    assertThat(presence.reportedIndex(AGENT)).isZero();
+
+    signs("boot", 20, 80, 120);
+    presence.heard(AGENT, START);
+    assertThat(heardOut()).isTrue();
+    assertThat(presence.last(AGENT).orElseThrow().seenAt()).isEqualTo(START.plusSeconds(120));
+  }
+
+  @Test
+  void anEventOfLongAgoIsNone() {
+    presence.heard(AGENT, START.minusSeconds(91));
+
+    assertThat(presence.online(AGENT)).isFalse();
+  }
+
   @Test
   void aStrangerIsNotHeardOut() {
     assertThat(heardOut()).isFalse();

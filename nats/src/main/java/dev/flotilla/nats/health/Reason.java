@@ -25,6 +25,10 @@ public enum Reason {
   SERVER_UNHEALTHY,
   /** A stream or consumer on a server has not caught up or is broken. */
   ASSET_UNHEALTHY,
+  /** A server has no route to another one. */
+  ROUTE_MISSING,
+  /** A copy of a stream or consumer has not yet what its leader had when the pods started. */
+  REPLICA_BEHIND,
   /** A message was not stored, or not received again. */
   PROBE_FAILED
 }

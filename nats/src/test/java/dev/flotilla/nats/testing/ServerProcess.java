@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -104,6 +105,41 @@ public final class ServerProcess implements AutoCloseable {
     }
     Optional.ofNullable(hook).ifPresent(Runtime.getRuntime()::removeShutdownHook);
     hook = null;
+  }
+
+  /** Stops its process without ending it, as a machine that hangs would. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  /** Has it close its clients and end, as Kubernetes has before a pod goes, and waits for that. */
+  public void retire() {
+    Process running = Objects.requireNonNull(process, "not started");
+    signal("USR2");
+    try {
+      if (!running.waitFor(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nats-server does not end");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+  }
+
+  private void signal(String name) {
+    Process running = Objects.requireNonNull(process, "not started");
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).start().waitFor();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What it has logged. */

@@ -21,6 +21,19 @@ import java.util.Map;
 final class ServerContainer {
   private static final String PID_FILE = "/var/run/nats/nats.pid";
 
+  /**
+   * Without streams and consumers: one of them that never becomes well must not take the server
+   * from all others, and must not have it killed. Whether they have caught up is verified by the
+   * agent.
+   */
+  private static final String SERVING = "/healthz?js-server-only=true";
+
+  /**
+   * A day, at two seconds each: a server that recovers much before it listens would only begin anew
+   * after a kill.
+   */
+  private static final int LONGEST_RECOVERY = 43_200;
+
   private static final BigDecimal GO_SHARE = new BigDecimal("0.8");
   private static final long MEBIBYTE = 1 << 20;
 
@@ -37,8 +50,8 @@ final class ServerContainer {
         "envFrom", Passwords.environment(blueprint),
         "ports", ListenerPorts.ofContainer(spec),
         "lifecycle", Tree.object("preStop", lameDuck()),
-        "startupProbe", probe("/healthz", 2, 450),
-        "readinessProbe", probe("/healthz?js-server-only=true", 5, 3),
+        "startupProbe", probe(SERVING, 2, LONGEST_RECOVERY),
+        "readinessProbe", probe(SERVING, 5, 3),
         "livenessProbe", probe("/healthz?js-enabled-only=true", 30, 3),
         "resources", PodFields.resources(spec.pods().resources()),
         "securityContext", PodSecurity.ofContainer(),

@@ -19,7 +19,7 @@ final class AgentViews {
 
   AgentView of(AgentRecord agent) {
     Optional<Presence.Sign> sign = presence.last(agent.id());
-    Optional<Heartbeat> heartbeat = sign.map(Presence.Sign::heartbeat);
+    Optional<Heartbeat> heartbeat = sign.flatMap(Presence.Sign::heartbeat);
     return new AgentView(
         agent.id().value(),
         agent.member(),

@@ -12,6 +12,7 @@ import dev.flotilla.protocol.query.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,8 +29,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Upgrades of NatsClusters that the hub manages, and plans of what an upgrade would do. */
-@Path("/api/v1/natsclusters/{member}/{namespace}/{name}/upgrade")
+@Path("/api/v1/natsclusters")
 @Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class UpgradesResource {
   private final RequestedOperations operations;
@@ -53,6 +55,7 @@ public class UpgradesResource {
    * 200 when it has that version already.
    */
   @POST
+  @Path("/{member}/{namespace}/{name}/upgrade")
   @RolesAllowed(Role.OPERATOR_NAME)
   @RequestBodySchema(UpgradeBody.class)
   @APIResponseSchema(value = OperationView.class, responseDescription = "The version is unchanged")
@@ -80,7 +83,7 @@ public class UpgradesResource {
    * stored or audited.
    */
   @POST
-  @Path("/plan")
+  @Path("/{member}/{namespace}/{name}/upgrade/plan")
   @RolesAllowed(Role.VIEWER_NAME)
   @RequestBodySchema(UpgradeBody.class)
   @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
