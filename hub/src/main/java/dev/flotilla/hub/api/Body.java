@@ -13,9 +13,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads request bodies: JSON, or YAML for its media types. A duplicate field is an error.
- */
+/** Reads request bodies: JSON, or YAML for its media types. A duplicate field is an error. */
 public final class Body {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();

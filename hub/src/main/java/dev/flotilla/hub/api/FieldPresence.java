@@ -17,8 +17,8 @@ import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Declares in the schemas which fields are present: in the API's own records all but the nullable ones;
- * of a NatsCluster's spec any may be absent or null, since its parser fills it in.
+ * Declares in the schemas which fields are present: in the API's own records all but the nullable
+ * ones; of a NatsCluster's spec any may be absent or null, since its parser fills it in.
  */
 final class FieldPresence {
   private static final List<String> API =

@@ -83,7 +83,8 @@ public class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response authenticationFailed(AuthenticationFailedException failure, ContainerRequestContext request) {
+  Response authenticationFailed(
+      AuthenticationFailedException failure, ContainerRequestContext request) {
     Rejection rejection = unauthenticated("The API token is unknown, expired or revoked.");
     failedLogins.get().refused(action(request), rejection.problem());
     return ProblemDocument.of(rejection).response();

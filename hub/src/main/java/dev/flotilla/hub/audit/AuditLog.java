@@ -121,8 +121,8 @@ public final class AuditLog {
   }
 
   /**
-   * Rows in order, as they are stored: an empty place is left out and an unreadable one is shown as such, so that
-   * a reader finds the chain broken there.
+   * Rows in order, as they are stored: an empty place is left out and an unreadable one is shown as
+   * such, so that a reader finds the chain broken there.
    *
    * @param after sequence before the first row wanted; 0 for the beginning
    * @param limit most rows; fewer are the end of the record

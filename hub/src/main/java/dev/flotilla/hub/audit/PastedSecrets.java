@@ -4,8 +4,8 @@ package dev.flotilla.hub.audit;
 import java.util.regex.Pattern;
 
 /**
- * Hides what users paste in the wrong place, such as a whole token where its id belongs: the
- * record repeats addresses and wrong values, and nothing is ever taken out of it again.
+ * Hides what users paste in the wrong place, such as a whole token where its id belongs: the record
+ * repeats addresses and wrong values, and nothing is ever taken out of it again.
  */
 final class PastedSecrets {
   private static final Pattern API_TOKEN = Pattern.compile("(fla_[a-z0-9]{10}_)[A-Za-z0-9_-]{20,}");

@@ -48,8 +48,8 @@ public final class Allowance {
   /**
    * Takes one.
    *
-   * @param at when it was sent, by a clock other than the agent's: what waited for the hub was not sent at
-   *     once
+   * @param at when it was sent, by a clock other than the agent's: what waited for the hub was not
+   *     sent at once
    */
   public Verdict take(AgentId agent, Instant at) {
     return levels

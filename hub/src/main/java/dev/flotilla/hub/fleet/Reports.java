@@ -27,8 +27,8 @@ public final class Reports {
   }
 
   /**
-   * Keeps a report unless a later one is there; reports may arrive twice and out of order. Their place
-   * in the stream decides what is later: an agent's clock may be turned back.
+   * Keeps a report unless a later one is there; reports may arrive twice and out of order. Their
+   * place in the stream decides what is later: an agent's clock may be turned back.
    *
    * @param sequence of the report in the stream of events
    */
@@ -45,8 +45,8 @@ public final class Reports {
   }
 
   /**
-   * Marks as deleted what an inventory does not name, unless a later report is there: it was deleted
-   * while its agent did not run, and no other message will report that.
+   * Marks as deleted what an inventory does not name, unless a later report is there: it was
+   * deleted while its agent did not run, and no other message will report that.
    *
    * @param at when it was found gone, by the agent's clock
    * @param sequence of the inventory in the stream of events

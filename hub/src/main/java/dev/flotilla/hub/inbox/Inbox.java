@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 /**
  * Writes agents' inboxes from the operation log: documents and pages first, then the index that
  * announces them, so that an agent that follows the index finds everything it names. The index is
- * written by compare-and-set; the loser plans again. Level-triggered: after a crash at any
- * instant the next delivery completes it.
+ * written by compare-and-set; the loser plans again. Level-triggered: after a crash at any instant
+ * the next delivery completes it.
  */
 public final class Inbox {
   private final OperationLog log;

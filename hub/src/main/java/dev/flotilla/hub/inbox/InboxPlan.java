@@ -109,7 +109,8 @@ public record InboxPlan(
   }
 
   private static Index.Entry entry(Desired desired) {
-    return desired.current()
+    return desired
+        .current()
         .map(step -> new Index.Entry(desired.key(), desired.revision(), step.digest(), false))
         .orElseGet(() -> new Index.Entry(desired.key(), desired.revision(), "", true));
   }

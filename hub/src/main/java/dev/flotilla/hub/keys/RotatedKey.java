@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * A new online signing key under a new epoch: agents never go back to an older one, so the earlier
- * key set cannot be replayed. The earlier key signs nothing any more; agents still know
- * what it signed, unless it is forgotten.
+ * key set cannot be replayed. The earlier key signs nothing any more; agents still know what it
+ * signed, unless it is forgotten.
  *
  * @param signing the new key
  * @param keySet vouches for it

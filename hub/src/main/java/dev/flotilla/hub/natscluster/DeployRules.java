@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A deploy is not repeated while the same document is desired and an operation has applied it, or may still apply
- * it.
+ * A deploy is not repeated while the same document is desired and an operation has applied it, or
+ * may still apply it.
  *
  * @param reports what agents report about the desired resources
  * @param finder knows operations that the ledger has dropped

@@ -26,10 +26,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers for a day the operation of a call's idempotency key. The key is written
- * before the operation: a call that is repeated after a crash in between finds the same operation
- * id and completes it. Keys are held in memory as well: nearly every one is new, and a round trip
- * to learn that would be a good part of the call.
+ * Remembers for a day the operation of a call's idempotency key. The key is written before the
+ * operation: a call that is repeated after a crash in between finds the same operation id and
+ * completes it. Keys are held in memory as well: nearly every one is new, and a round trip to learn
+ * that would be a good part of the call.
  */
 @StoreScoped
 public final class IdempotencyKeys implements AutoCloseable {
@@ -79,8 +79,8 @@ public final class IdempotencyKeys implements AutoCloseable {
   record Remembered(String request, OperationId operation) {}
 
   /**
-   * What is remembered of the key of a call; empty when it was not used within the last day, or only this
-   * moment.
+   * What is remembered of the key of a call; empty when it was not used within the last day, or
+   * only this moment.
    */
   Optional<Remembered> find(Call call) {
     return Optional.ofNullable(known.get(call.subject()))

@@ -56,7 +56,8 @@ public record Ledger(
   }
 
   /**
-   * Those that a checkpoint drops, oldest first: ended, and no longer listed by the present index of the inbox. While it does, they may have to be signed again with it.
+   * Those that a checkpoint drops, oldest first: ended, and no longer listed by the present index
+   * of the inbox. While it does, they may have to be signed again with it.
    */
   List<Operation> droppable() {
     return operations.ended().values().stream()

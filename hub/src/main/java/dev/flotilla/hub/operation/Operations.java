@@ -115,8 +115,9 @@ public final class Operations {
   }
 
   /**
-   * Expires operations that no agent admitted in time. While an agent is silent, it may have admitted
-   * an operation and be executing it; withdrawing the document then could withdraw what runs.
+   * Expires operations that no agent admitted in time. While an agent is silent, it may have
+   * admitted an operation and be executing it; withdrawing the document then could withdraw what
+   * runs.
    *
    * @param heardOut whether an agent has had its chance to report all that it knew at an instant
    */

@@ -14,8 +14,7 @@ public interface OrderRules {
   OrderRules ALWAYS = (_, _, _) -> Optional.empty();
 
   /**
-   * The operation that makes a draft redundant: it has had the same effect, or is about to have
-   * it.
+   * The operation that makes a draft redundant: it has had the same effect, or is about to have it.
    *
    * @param ledger of the agent, at the moment of the decision
    */

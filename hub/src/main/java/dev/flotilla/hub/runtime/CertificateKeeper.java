@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the certificates of the hub's two listeners young: those of REST, which Quarkus reloads periodically, and of its own nats-server,
- * which reloads on request. At a start both are new, because the names
- * may have changed.
+ * Keeps the certificates of the hub's two listeners young: those of REST, which Quarkus reloads
+ * periodically, and of its own nats-server, which reloads on request. At a start both are new,
+ * because the names may have changed.
  */
 final class CertificateKeeper {
   private static final Logger LOG = Logger.getLogger(CertificateKeeper.class);

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that the nats-server shows to its clients. It is read from outside: in
- * the chart and elsewhere its file is not the hub's, and only a restart of the server replaces it.
+ * The certificate that the nats-server shows to its clients. It is read from outside: in the chart
+ * and elsewhere its file is not the hub's, and only a restart of the server replaces it.
  */
 final class HubCertificate {
   /** Remaining lifetime below which there is a warning. */

@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An agent that carries nothing out: it reads each operation that is pushed to it, reports that it was
- * admitted and that it succeeded, and gives signs of life.
+ * An agent that carries nothing out: it reads each operation that is pushed to it, reports that it
+ * was admitted and that it succeeded, and gives signs of life.
  */
 final class BenchAgent implements AutoCloseable {
   private static final String INDEX = ".index";

@@ -283,7 +283,8 @@ class LedgerTest {
         .forEach(
             (key, desired) -> {
               assertThat(desired.revision()).as(where).isLessThanOrEqualTo(after.revision());
-              desired.current()
+              desired
+                  .current()
                   .ifPresent(
                       shown ->
                           assertThat(after.operation(shown.operation()).orElseThrow().state())
@@ -295,7 +296,8 @@ class LedgerTest {
                   .desired(key)
                   .filter(old -> !old.current().equals(desired.current()))
                   .ifPresent(
-                      old -> assertThat(desired.revision()).as(where).isGreaterThan(old.revision()));
+                      old ->
+                          assertThat(desired.revision()).as(where).isGreaterThan(old.revision()));
             });
     before
         .operations()

@@ -26,8 +26,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * The account that owns every stream, as an owner of the hub's keys can use it: only the
- * readers' checks are in the way.
+ * The account that owns every stream, as an owner of the hub's keys can use it: only the readers'
+ * checks are in the way.
  */
 public final class HubAccount implements AutoCloseable {
   private static final Duration LIFE = Duration.ofHours(1);
