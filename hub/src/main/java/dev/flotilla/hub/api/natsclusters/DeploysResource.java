@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys of NatsClusters, and plans of what a deploy would do. */
-@Path("/api/v1/natsclusters/{member}/{namespace}/{name}")
+@Path("/api/v1/natsclusters")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/x-yaml", "text/yaml"})
 @RunOnVirtualThread
@@ -52,6 +52,7 @@ public class DeploysResource {
    * queued, 200 when the document is desired already.
    */
   @PUT
+  @Path("/{member}/{namespace}/{name}")
   @RolesAllowed(Role.OPERATOR_NAME)
   @RequestBodySchema(NatsClusterManifest.class)
   @APIResponseSchema(value = OperationView.class, responseDescription = "The document is unchanged")
@@ -80,7 +81,7 @@ public class DeploysResource {
    * Nothing is done, stored or audited.
    */
   @POST
-  @Path("/plan")
+  @Path("/{member}/{namespace}/{name}/plan")
   @RolesAllowed(Role.VIEWER_NAME)
   @RequestBodySchema(NatsClusterManifest.class)
   @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
