@@ -52,7 +52,7 @@ final class OrderReader extends JsonDeserializer<Order> {
           type, tree, "operation type " + type + " has no field '" + newer.getPropertyName() + "'");
     } catch (ValueInstantiationException incomplete) {
       return new Order.Unknown(
-          type, tree, "operation type " + type + ": " + incomplete.getCause().getMessage());
+          type, tree, "operation type " + type + ": " + incomplete.getOriginalMessage());
     }
   }
 }

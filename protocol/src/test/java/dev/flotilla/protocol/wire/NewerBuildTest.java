@@ -30,6 +30,11 @@ class NewerBuildTest {
   @Test
   void anOrderIsReadWholeOrNotAtAll() {
     assertThat(order("{'type':'deploy'}")).isEqualTo(new Order.Deploy());
+    assertThat(order("{'type':'upgrade','version':'2.15.3'}"))
+        .isEqualTo(new Order.Upgrade("2.15.3"));
+    assertThat(order("{'type':'upgrade'}"))
+        .isInstanceOfSatisfying(
+            Order.Unknown.class, it -> assertThat(it.reason()).contains("no version"));
     assertThat(order("{'type':'restart','server':1}"))
         .isInstanceOfSatisfying(
             Order.Unknown.class, it -> assertThat(it.reason()).contains("restart"));
