@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.testing.ApiClient;
 import dev.flotilla.hub.testing.HubProcess;
@@ -26,6 +28,7 @@ final class BenchHub implements AutoCloseable {
   private static final int AT_ONCE = 8;
   private static final int PAGE = 100;
   private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
   private static final double TICKS_PER_SECOND = 100; // USER_HZ, which Linux fixes for /proc
   private static final int UTIME = 11;
@@ -122,8 +125,12 @@ final class BenchHub implements AutoCloseable {
     return pages;
   }
 
-  /** Operations that have not ended. */
-  boolean quiet() {
+  /** Waits until every operation has ended. */
+  void awaitQuiet(Duration deadline) {
+    await().atMost(deadline).pollDelay(LOOK_AGAIN).pollInterval(LOOK_AGAIN).until(this::quiet);
+  }
+
+  private boolean quiet() {
     return hub.management("/q/metrics")
         .lines()
         .anyMatch(line -> line.equals("flotilla_hub_operations_open 0.0"));
@@ -162,7 +169,10 @@ final class BenchHub implements AutoCloseable {
   @Override
   public void close() {
     heartbeats.shutdownNow();
-    agents.forEach(BenchAgent::close);
+    // A client waits about a second for its threads: one after the other, all take minutes.
+    try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      agents.forEach(agent -> closing.execute(agent::close));
+    }
     hub.close();
   }
 
