@@ -12,9 +12,9 @@ import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.tls.TlsStore;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.SystemRequests;
-import dev.flotilla.nats.upgrade.Asset;
-import dev.flotilla.nats.upgrade.AssetSurvey;
+import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.nats.upgrade.ClientSurvey;
+import dev.flotilla.nats.upgrade.ConfigurationSurvey;
 import io.nats.client.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -55,10 +55,10 @@ public class ServerSurveys {
    * @throws Blocked when the keys to ask with are missing or damaged
    * @throws InterruptedException when the agent stops
    */
-  public List<Asset> assets(Live owner, Live set)
+  public List<AssetConfiguration> assets(Live owner, Live set)
       throws IOException, Blocked, InterruptedException {
     try (Connection connection = connect(owner, set)) {
-      return new AssetSurvey(new SystemRequests(connection)).look(gathering(set));
+      return new ConfigurationSurvey(new SystemRequests(connection)).look(gathering(set));
     }
   }
 

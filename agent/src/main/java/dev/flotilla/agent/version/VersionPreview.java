@@ -7,7 +7,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.servers.ServerSurveys;
 import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.upgrade.Asset;
+import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.nats.upgrade.ClientSurvey;
 import dev.flotilla.protocol.query.VersionChange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,7 +48,8 @@ public class VersionPreview {
     return Optional.of(outlook.change(assets(owner, set), clients(owner, set)));
   }
 
-  private Optional<List<Asset>> assets(Live owner, Live set) throws InterruptedException {
+  private Optional<List<AssetConfiguration>> assets(Live owner, Live set)
+      throws InterruptedException {
     try {
       return Optional.of(surveys.assets(owner, set));
     } catch (IOException | Blocked unknown) {
