@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.evacuation;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.flotilla.nats.replica.AccountRequest;
 import dev.flotilla.nats.replica.Asset;
 import dev.flotilla.nats.replica.ReplicaSurvey;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
 import io.nats.client.Subscription;
-import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,12 +19,6 @@ import java.util.TreeSet;
  * the response says success whatever comes of it.
  */
 public final class LeaderMoves {
-  private static final String STREAM = "$JS.API.STREAM.LEADER.STEPDOWN.";
-  private static final String CONSUMER = "$JS.API.CONSUMER.LEADER.STEPDOWN.";
-
-  /** By which a request of the system account names the account that it is about. */
-  private static final String ACCOUNT = "Nats-Request-Info";
-
   /** Well below the queue of API requests that a server bears. */
   private static final int AT_ONCE = 256;
 
@@ -97,17 +89,6 @@ public final class LeaderMoves {
   }
 
   private void stepDown(Asset asset, String responses) {
-    String subject =
-        asset.isConsumer()
-            ? CONSUMER + asset.stream() + "." + asset.consumer()
-            : STREAM + asset.stream();
-    String account = JsonNodeFactory.instance.objectNode().put("acc", asset.account()).toString();
-    connection.publish(
-        NatsMessage.builder()
-            .subject(subject)
-            .replyTo(responses)
-            .headers(new Headers().put(ACCOUNT, account))
-            .data(new byte[0])
-            .build());
+    connection.publish(AccountRequest.stepDown(asset).replyTo(responses).build());
   }
 }

@@ -28,7 +28,7 @@ public record SeenReplicas(Map<String, Map<Asset, Replica>> servers) {
   }
 
   /** Every asset of which any server has a copy. */
-  Set<Asset> assets() {
+  public Set<Asset> assets() {
     Set<Asset> all = new TreeSet<>();
     servers.values().forEach(copies -> all.addAll(copies.keySet()));
     return all;
