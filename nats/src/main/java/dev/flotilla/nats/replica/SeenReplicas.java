@@ -34,6 +34,11 @@ public record SeenReplicas(Map<String, Map<Asset, Replica>> servers) {
     return all;
   }
 
+  /** Whether a server says that it leads it. */
+  public boolean isLed(Asset asset) {
+    return leading(asset).isPresent();
+  }
+
   /** The assets that this server leads and others could: each has further members. */
   public Set<Asset> ledBy(String server) {
     Set<Asset> led = new TreeSet<>();
