@@ -119,6 +119,20 @@ class CatchUpIT {
   }
 
   @Test
+  void aStreamThatWasDeletedIsToldFromOneThatIsServed() throws Exception {
+    Asset stream = stream("FOUND", 1);
+    try (Connection system = system(0);
+        Connection app = app()) {
+      StreamLookup streams = new StreamLookup(system);
+      assertThat(streams.find(stream)).isEqualTo(new StreamLookup.Found.Served());
+
+      app.jetStreamManagement().deleteStream("FOUND");
+
+      assertThat(streams.find(stream)).isEqualTo(new StreamLookup.Found.Deleted());
+    }
+  }
+
+  @Test
   void everyServerHasRoutesToAllOthers() throws Exception {
     try (Connection system = system(0)) {
       Map<String, Set<String>> routes = new ReplicaSurvey(new SystemRequests(system)).routes(THREE);
