@@ -3,6 +3,7 @@ package dev.flotilla.agent.servers;
 
 import dev.flotilla.nats.evacuation.ClientMoves;
 import dev.flotilla.nats.evacuation.LeaderMoves;
+import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -31,10 +32,12 @@ class Evacuation {
     String server = servers.names().server(ordinal);
     try (Connection connection = connections.systemBeside(servers, facts, ordinal)) {
       if (servers.jetStream()) {
-        report(server, new LeaderMoves(connection).off(server, LEADERS));
+        SystemRequests all = new SystemRequests(connection);
+        SystemRequests own = servers.joint().map(joint -> all.ofCluster(joint.name())).orElse(all);
+        report(server, new LeaderMoves(connection, own, facts.wanted()).off(server, LEADERS));
       }
-      int clients = new ClientMoves(connection).off(server, CLIENTS);
-      LOG.infof("%s: asked %d clients to reconnect elsewhere", server, clients);
+      ClientMoves.Outcome clients = new ClientMoves(connection).off(server, CLIENTS);
+      LOG.infof("%s: %d of %d clients are left", server, clients.left(), clients.before());
     } catch (IOException unreachable) {
       LOG.warnf("%s stops without being cleared: %s", server, unreachable.getMessage());
     }
@@ -45,6 +48,6 @@ class Evacuation {
     outcome.left().stream()
         .sorted()
         .limit(5)
-        .forEach(asset -> LOG.warnf("%s still leads %s when it stops", server, asset));
+        .forEach(asset -> LOG.warnf("%s stops before another server leads %s", server, asset));
   }
 }
