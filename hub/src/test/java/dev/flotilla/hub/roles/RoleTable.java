@@ -87,6 +87,12 @@ final class RoleTable {
         Map.entry(
             "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/plan",
             by(Role.VIEWER, 200, this::plan).reading()),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/upgrade",
+            by(Role.OPERATOR, 202, () -> upgrade(""))),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/upgrade/plan",
+            by(Role.VIEWER, 200, () -> upgrade("/plan")).reading()),
         Map.entry("GET " + OPERATIONS, by(Role.VIEWER, 200, () -> at(OPERATIONS))),
         Map.entry("GET " + OPERATIONS + "/{id}", by(Role.VIEWER, 200, this::endedOperation)),
         Map.entry(
@@ -160,6 +166,10 @@ final class RoleTable {
   private Call plan() {
     Call deploy = deploy();
     return new Call(deploy.path() + "/plan", deploy.body());
+  }
+
+  private Call upgrade(String verb) {
+    return with(natsCluster().path() + "/upgrade" + verb, Map.of("version", "2.15.3"));
   }
 
   private Call cancel() {
