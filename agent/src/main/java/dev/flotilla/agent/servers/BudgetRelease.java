@@ -112,7 +112,8 @@ public class BudgetRelease {
     return new Expectation(names, access, jetStream, joint(set), Expected.Server.ANY);
   }
 
-  private static Optional<JointCluster> joint(Live set) {
+  /** With which clusters the servers of a StatefulSet are joined; empty for none. */
+  static Optional<JointCluster> joint(Live set) {
     boolean gateway =
         Tree.list(set.tree(), "spec", "template", "spec", "containers").stream()
             .flatMap(container -> Tree.list(container, "ports").stream())

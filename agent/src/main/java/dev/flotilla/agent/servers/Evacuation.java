@@ -8,6 +8,11 @@ import io.nats.client.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,15 +26,33 @@ class Evacuation {
   private static final Duration LEADERS = Duration.ofSeconds(10);
   private static final Duration CLIENTS = Duration.ofSeconds(5);
 
-  private final ServerConnections connections;
+  /**
+   * A server that does not go after all is cleared again only after this time: its clients would be
+   * disconnected in each pass.
+   */
+  private static final Duration AGAIN = Duration.ofMinutes(5);
 
-  Evacuation(ServerConnections connections) {
+  private final ServerConnections connections;
+  private final InstantSource clock;
+  private final Map<String, Instant> cleared = new ConcurrentHashMap<>();
+
+  Evacuation(ServerConnections connections, InstantSource clock) {
     this.connections = connections;
+    this.clock = clock;
   }
 
-  /** Clears that server, in a bounded time. */
+  /** Clears that server, in a bounded time, unless that was done a short while ago. */
   void clear(Expectation servers, RollFacts facts, int ordinal) throws InterruptedException {
-    String server = servers.names().server(ordinal);
+    Instant now = clock.instant();
+    cleared.values().removeIf(at -> at.isBefore(now.minus(AGAIN)));
+    Optional<String> pod = facts.pod(ordinal).map(found -> found.live().uid());
+    if (pod.isPresent() && cleared.putIfAbsent(pod.get(), now) == null) {
+      clear(servers, facts, servers.names().server(ordinal), ordinal);
+    }
+  }
+
+  private void clear(Expectation servers, RollFacts facts, String server, int ordinal)
+      throws InterruptedException {
     try (Connection connection = connections.systemBeside(servers, facts, ordinal)) {
       if (servers.jetStream()) {
         SystemRequests all = new SystemRequests(connection);

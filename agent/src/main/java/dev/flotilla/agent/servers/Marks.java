@@ -55,6 +55,17 @@ record Marks(String pods, Map<Asset, Long> positions, long least, Optional<Insta
     return streams;
   }
 
+  /**
+   * With what these pods were not seen to serve before: an asset that had no leader then, or a new
+   * one. One that has no leader now has to get one.
+   */
+  Marks and(SeenReplicas seen) {
+    Map<Asset, Long> all = new TreeMap<>(positions);
+    seen.leaders().forEach(all::putIfAbsent);
+    seen.assets().forEach(asset -> all.putIfAbsent(asset, 0L));
+    return new Marks(pods, all, least, reported);
+  }
+
   Marks without(Set<Asset> deleted) {
     Map<Asset, Long> left = new TreeMap<>(positions);
     left.keySet().removeAll(deleted);

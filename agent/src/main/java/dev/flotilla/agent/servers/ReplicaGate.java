@@ -86,11 +86,17 @@ class ReplicaGate {
       throws InterruptedException {
     String key = facts.pods().getFirst().live().namespace() + "/" + servers.names().cluster();
     SeenReplicas seen = look.survey().replicas(gathering(facts));
+    Set<String> silent = names(servers, facts);
+    silent.removeAll(seen.servers().keySet());
+    if (!silent.isEmpty()) {
+      return Optional.of(silent(silent));
+    }
     Optional<Marks> before = Optional.ofNullable(known.get(key));
     Marks marks =
         before
             .filter(one -> one.pods().equals(facts.fingerprint()))
-            .orElse(Marks.of(facts.fingerprint(), seen, before));
+            .orElse(Marks.of(facts.fingerprint(), seen, before))
+            .and(seen);
     CatchUp caught = CatchUp.of(marks.positions(), names(servers, facts), seen);
     for (int again = 1; again < LOOKS && !caught.complete(); again++) {
       seen = look.survey().replicas(gathering(facts));
@@ -128,6 +134,14 @@ class ReplicaGate {
             .findFirst();
     Trouble trouble = new Trouble(Reason.REPLICA_BEHIND.name(), caught.sentence().orElseThrow());
     return new HealthVerdict.Unhealthy(trouble, ordinal);
+  }
+
+  /** What a server does not report cannot be compared. */
+  private static HealthVerdict.Unhealthy silent(Set<String> servers) {
+    return new HealthVerdict.Unhealthy(
+        new Trouble(
+            Reason.REPLICA_BEHIND.name(),
+            "No report of streams from " + String.join(", ", servers) + "."));
   }
 
   private static Set<String> names(Expectation servers, RollFacts facts) {

@@ -134,7 +134,7 @@ public class RollRunner {
   private static void intend(DesiredServers servers, Intents intents, Intent intent) {
     Blueprint blueprint = servers.blueprint();
     LOG.infof("%s/%s: %s", blueprint.namespace(), blueprint.name(), intent);
-    intents.record(intent);
+    intents.record(intent.to(blueprint.spec().servers().version()));
   }
 
   /** Forgets servers that were deleted. */

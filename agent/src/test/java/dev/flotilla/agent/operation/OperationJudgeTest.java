@@ -37,7 +37,8 @@ class OperationJudgeTest {
 
   @Test
   void itRunsOnceAStepWasBegunForItsDocument() {
-    PendingStep earlier = new PendingStep("roll", 1, Story.GENERATION - 1, Story.BEGIN.toString());
+    PendingStep earlier =
+        new PendingStep("roll", 1, null, Story.GENERATION - 1, Story.BEGIN.toString());
     story.working(earlier, 2, "orders-1 is still restarting for an earlier change").look();
     assertThat(story.journal().state()).isInstanceOf(OperationState.Waiting.class);
 

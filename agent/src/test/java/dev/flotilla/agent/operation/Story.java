@@ -119,11 +119,11 @@ final class Story {
   }
 
   PendingStep step(String name) {
-    return new PendingStep(name, null, GENERATION, now.toString());
+    return new PendingStep(name, null, null, GENERATION, now.toString());
   }
 
   PendingStep step(String name, int server) {
-    return new PendingStep(name, server, GENERATION, now.toString());
+    return new PendingStep(name, server, null, GENERATION, now.toString());
   }
 
   private Story judged(int ready, List<Condition> conditions, @Nullable PendingStep step) {

@@ -78,7 +78,8 @@ public final class Upgrades {
                     deployments.prepared(
                         submission,
                         new Order.Upgrade(
-                            submission.manifest().path("spec").path("version").asText()))));
+                            submission.manifest().path("spec").path("version").asText())))
+            .then(prepared -> new Answer.Given<>(prepared.sentAs(call.manifest().toString()))));
   }
 
   /** What it would do, as the member's agent says; waits for it on the calling thread. */
@@ -129,26 +130,44 @@ public final class Upgrades {
                     ledger.desired(ResourceKind.NATS_CLUSTER.key(call.namespace(), call.name())))
             .flatMap(Desired::current);
     return current
-        .<Answer<Submission>>map(
-            step -> new Answer.Given<>(call.with(changed(step.body(), version(to)))))
+        .map(step -> changed(call, (ObjectNode) DesiredDocument.read(step.body()), to))
         .orElseGet(() -> new Answer.Rejected<>(unmanaged(call)));
   }
 
-  private static ObjectNode changed(String body, String version) {
-    ObjectNode document = (ObjectNode) DesiredDocument.read(body);
-    document.withObject("/spec").put("version", version);
-    return document;
+  private Answer<Submission> changed(Submission call, ObjectNode document, String to) {
+    ObjectNode spec = document.withObject("/spec");
+    if (spec.has("image")) {
+      return new Answer.Rejected<>(imagePinned());
+    }
+    spec.put(VERSION, version(to, spec.path(VERSION).asText()));
+    return new Answer.Given<>(call.with(document));
   }
 
-  /** What is no line is left to the judgement of the document. */
-  private String version(String to) {
+  /**
+   * The newest release of a line, and never an older one than the present version of that line.
+   * What is no line is left to the judgement of the document.
+   */
+  private String version(String to, String present) {
     return catalogues
         .active()
         .catalogue()
         .line(to)
         .map(Line::newest)
+        .map(
+            newest ->
+                ServerVersion.parse(present)
+                    .filter(one -> one.line().equals(to) && one.compareTo(newest) > 0)
+                    .orElse(newest))
         .map(ServerVersion::toString)
         .orElse(to);
+  }
+
+  private static Rejection imagePinned() {
+    return Rejection.invalid(
+        "spec.image",
+        Code.IMAGE_PINNED,
+        "The document names one image, which stays whatever the version says.",
+        "Deploy the document with the new version and its image, or without spec.image.");
   }
 
   private static Rejection unmanaged(Submission call) {

@@ -87,7 +87,7 @@ public final class LeaderMoves {
     Set<Asset> led = led(seen, server);
     Set<Asset> known = seen.assets();
     Set<Asset> left = new TreeSet<>(before);
-    left.removeIf(asset -> !known.contains(asset) || seen.isLed(asset) && !led.contains(asset));
+    left.removeIf(asset -> !known.contains(asset) || (seen.isLed(asset) && !led.contains(asset)));
     return left;
   }
 
