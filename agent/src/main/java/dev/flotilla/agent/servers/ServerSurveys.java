@@ -95,6 +95,6 @@ public class ServerSurveys {
   /** Servers of joined clusters would answer too. */
   private static SystemRequests requests(Connection connection, Live set) {
     SystemRequests all = new SystemRequests(connection);
-    return BudgetRelease.joint(set).map(joint -> all.ofCluster(joint.name())).orElse(all);
+    return Expectation.joint(set).map(joint -> all.ofCluster(joint.name())).orElse(all);
   }
 }

@@ -93,6 +93,12 @@ final class RoleTable {
         Map.entry(
             "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/upgrade/plan",
             by(Role.VIEWER, 200, () -> upgrade("/plan")).reading()),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/pause",
+            by(Role.OPERATOR, 202, this::pause)),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/resume",
+            by(Role.OPERATOR, 202, this::resume)),
         Map.entry("GET " + OPERATIONS, by(Role.VIEWER, 200, () -> at(OPERATIONS))),
         Map.entry("GET " + OPERATIONS + "/{id}", by(Role.VIEWER, 200, this::endedOperation)),
         Map.entry(
@@ -169,7 +175,17 @@ final class RoleTable {
   }
 
   private Call upgrade(String verb) {
-    return with(natsCluster().path() + "/upgrade" + verb, Map.of("version", "2.15.3"));
+    return with(natsCluster().path() + "/upgrade" + verb, Map.of("version", "2.15"));
+  }
+
+  private Call pause() {
+    return at(natsCluster().path() + "/pause");
+  }
+
+  private Call resume() {
+    Call pause = pause();
+    int ignored = fleet.admin().post(pause.path(), Map.of()).status();
+    return at(pause.path().replace("/pause", "/resume"));
   }
 
   private Call cancel() {
