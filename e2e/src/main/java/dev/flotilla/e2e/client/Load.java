@@ -4,7 +4,6 @@ package dev.flotilla.e2e.client;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamOptions;
 import io.nats.client.Nats;
 import io.nats.client.PublishOptions;
 import io.nats.client.api.StorageType;
@@ -55,7 +54,7 @@ final class Load {
     this.connections = connections;
     this.streams = streams;
     this.period = Duration.ofSeconds(1).multipliedBy(streams).dividedBy(rate);
-    this.stream = publisher.jetStream(JetStreamOptions.builder().requestTimeout(ATTEMPT).build());
+    this.stream = publisher.jetStream();
   }
 
   /** Returns whether every message was acknowledged. */
@@ -133,7 +132,7 @@ final class Load {
     void publish() {
       byte[] body = Long.toString(sent++).getBytes(StandardCharsets.UTF_8);
       // The id lets the stream keep it once, however often it is sent.
-      var once = PublishOptions.builder().messageId(subject + sent).build();
+      var once = PublishOptions.builder().streamTimeout(ATTEMPT).messageId(subject + sent).build();
       long end = System.nanoTime() + PATIENCE.toNanos();
       try {
         while (stop.getCount() > 0) {

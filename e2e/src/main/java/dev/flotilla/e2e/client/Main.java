@@ -40,7 +40,7 @@ public final class Main {
     System.setProperty("org.bouncycastle.native.cpu_variant", "java");
     var options =
         (connected ? fromEnvironment() : withCredentials(arguments))
-            .connectionName("flotilla-client")
+            .connectionName("application")
             .connectionTimeout(TIMEOUT)
             .maxReconnects(-1)
             .build();
