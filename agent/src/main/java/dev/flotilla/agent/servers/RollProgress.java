@@ -15,10 +15,16 @@ import java.util.Optional;
  * @param servers the desired number of servers
  * @param ready servers that are ready
  * @param updated servers that run the newest template and are ready
+ * @param changing whether a server was started so recently that its health is about to change
  * @param streams the last findings about the streams of applications, while servers are at rest
  */
 public record RollProgress(
-    Optional<Step.Await> waiting, int servers, int ready, int updated, SurveyedStreams streams) {
+    Optional<Step.Await> waiting,
+    int servers,
+    int ready,
+    int updated,
+    boolean changing,
+    SurveyedStreams streams) {
   static RollProgress of(Step step, RollFacts facts) {
     String newest = facts.set().map(SetFacts::updateRevision).orElse("");
     long ready = facts.pods().stream().filter(ServerPod::serving).count();
@@ -26,12 +32,13 @@ public record RollProgress(
         facts.pods().stream().filter(pod -> pod.serving() && pod.revision().equals(newest)).count();
     Optional<Step.Await> waiting =
         step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
+    boolean changing = facts.pods().stream().anyMatch(ServerPod::moving);
     return new RollProgress(
-        waiting, facts.wanted(), (int) ready, (int) updated, SurveyedStreams.NONE);
+        waiting, facts.wanted(), (int) ready, (int) updated, changing, SurveyedStreams.NONE);
   }
 
   RollProgress with(SurveyedStreams seen) {
-    return new RollProgress(waiting, servers, ready, updated, seen);
+    return new RollProgress(waiting, servers, ready, updated, changing, seen);
   }
 
   /**
@@ -49,7 +56,13 @@ public record RollProgress(
         servers,
         ready,
         updated,
+        changing,
         streams);
+  }
+
+  /** True when servers are only to be found healthy, which comes without an event, and soon. */
+  public boolean verifying() {
+    return changing && waiting.filter(await -> await.phase() == Step.Phase.VERIFY).isPresent();
   }
 
   /** True when everything is as desired, and verified. */
