@@ -39,8 +39,14 @@ image_contents() {
 has_sbom() { [[ $1 == agent || $1 == hub ]]; }
 sbom() { echo "$IMAGES/$1.cdx.json"; }
 
+# Its Dockerfile copies one, but what an older build holds is not looked up.
+has_empty_sbom() { [[ $1 == agent@* ]]; }
+
 # image_files NAME: the contents with the bill of materials that is made of them.
-image_files() { image_contents "$1"; ! has_sbom "$1" || echo "sbom.cdx.json=$(sbom "$1")"; }
+image_files() {
+  image_contents "$1"
+  ! has_sbom "$1" && ! has_empty_sbom "$1" || echo "sbom.cdx.json=$(sbom "$1")"
+}
 
 write_sbom() {
   local name=$1 target=$FLOTILLA_HOME/$1/target arguments ignored
@@ -137,6 +143,7 @@ ensure_parts() {
   need_contents "$name"
   ! is_java_image "$name" || ensure_base
   ! has_sbom "$name" || write_sbom "$name"
+  ! has_empty_sbom "$name" || echo '{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1}' >"$(sbom "$name")"
 }
 
 build_one() {

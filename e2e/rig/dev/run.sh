@@ -54,18 +54,35 @@ run_bench() {
   [[ $# -ge 1 ]] || fail "no benchmark given" "for example ./dev bench agent"
   if [[ $1 == hub ]]; then run_hub_bench "${@:2}"; return; fi
   prepare_rig >&2
+  if [[ $1 == upgrade ]]; then prepare_before "${@:2}"; set -- upgrade; fi
   clean_up_at_exit
   java_program dev.flotilla.e2e.bench.Bench "$@"
 }
 
+# against_option NAME [--against COMMIT]: prints the commit, if there is one.
+against_option() {
+  case ${2-} in
+    "") ;;
+    --against) git -C "$FLOTILLA_HOME" rev-parse --verify -q "${3-}^{commit}" || fail "'${3-}' is not a commit here" ;;
+    *) fail "unknown option '$2'" "use ./dev bench $1 --against COMMIT" ;;
+  esac
+}
+
+# The agent of another commit, which the bench joins as a member of its own.
+prepare_before() {
+  local commit
+  commit=$(against_option upgrade "$@")
+  [[ -n $commit ]] || return 0
+  build_commit "$commit" agent >&2
+  "$RIG" images "agent@$commit" >/dev/null
+  FLOTILLA_BEFORE=$(commit_folder "$commit")
+  export FLOTILLA_BEFORE
+}
+
 # Needs no Kubernetes: the hub, its nats-server, and agents that are connections of one process.
 run_hub_bench() {
-  local builds=("$FLOTILLA_HOME/hub/target") commit=
-  case ${1-} in
-    "") ;;
-    --against) commit=${2-} ;;
-    *) fail "unknown option '$1'" "use ./dev bench hub --against COMMIT" ;;
-  esac
+  local builds=("$FLOTILLA_HOME/hub/target") commit
+  commit=$(against_option hub "$@")
   ensure_build >&2
   ensure_maven
   export_nats_server >&2

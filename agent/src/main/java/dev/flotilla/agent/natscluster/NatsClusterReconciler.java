@@ -36,6 +36,9 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
   /** Health changes without a Kubernetes event, so a pass that waits is repeated. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
+  /** The same while a server that has just started joins: a roll waits for it. */
+  private static final Duration WHILE_JOINING = Duration.ofSeconds(1);
+
   /** Servers lose their quorum while their pods stay ready; keys are deleted without an event. */
   private static final Duration AT_REST = Duration.ofMinutes(1);
 
@@ -103,9 +106,15 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
       case Outcome.Incompatible(_, var resting) ->
           resting ? control : control.rescheduleAfter(LOOK_AGAIN);
       case Outcome.Blocked _ -> control.rescheduleAfter(LOOK_AGAIN);
-      case Outcome.Accepted accepted ->
-          control.rescheduleAfter(accepted.resting() ? AT_REST : LOOK_AGAIN);
+      case Outcome.Accepted accepted -> control.rescheduleAfter(pause(accepted));
     };
+  }
+
+  private static Duration pause(Outcome.Accepted accepted) {
+    if (accepted.resting()) {
+      return AT_REST;
+    }
+    return accepted.progress().verifying() ? WHILE_JOINING : LOOK_AGAIN;
   }
 
   private void report(StatusJournal standing, Outcome outcome) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param servers the desired number of servers
  * @param ready servers that are ready
  * @param updated servers that run the newest template and are ready
+ * @param changing whether a server was started so recently that its health is about to change
  * @param streams the last findings about the streams of applications, while servers are at rest
  * @param pause what is paused; empty while nothing is
  */
@@ -23,6 +24,7 @@ public record RollProgress(
     int servers,
     int ready,
     int updated,
+    boolean changing,
     SurveyedStreams streams,
     Optional<Pause> pause) {
   /**
@@ -40,11 +42,13 @@ public record RollProgress(
         facts.pods().stream().filter(pod -> pod.serving() && pod.revision().equals(newest)).count();
     Optional<Step.Await> waiting =
         step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
+    boolean changing = facts.pods().stream().anyMatch(ServerPod::moving);
     return new RollProgress(
         waiting,
         facts.wanted(),
         (int) ready,
         (int) updated,
+        changing,
         SurveyedStreams.NONE,
         pause(facts, updated));
   }
@@ -58,7 +62,7 @@ public record RollProgress(
     Step.Await waiting = RollPlanner.uncreated();
     var pause = new Pause(false, waiting.trouble().message());
     return new RollProgress(
-        Optional.of(waiting), servers, 0, 0, SurveyedStreams.NONE, Optional.of(pause));
+        Optional.of(waiting), servers, 0, 0, false, SurveyedStreams.NONE, Optional.of(pause));
   }
 
   private static Optional<Pause> pause(RollFacts facts, long updated) {
@@ -80,7 +84,7 @@ public record RollProgress(
   }
 
   RollProgress with(SurveyedStreams seen) {
-    return new RollProgress(waiting, servers, ready, updated, seen, pause);
+    return new RollProgress(waiting, servers, ready, updated, changing, seen, pause);
   }
 
   /**
@@ -94,7 +98,8 @@ public record RollProgress(
     }
     if (pause.isPresent()) {
       var before = new Pause(false, "paused: next is nats-server " + further.getFirst());
-      return new RollProgress(waiting, servers, ready, updated, streams, Optional.of(before));
+      return new RollProgress(
+          waiting, servers, ready, updated, changing, streams, Optional.of(before));
     }
     String message = "every server is verified healthy; next is nats-server " + further.getFirst();
     return new RollProgress(
@@ -102,8 +107,14 @@ public record RollProgress(
         servers,
         ready,
         updated,
+        changing,
         streams,
         pause);
+  }
+
+  /** True when servers are only to be found healthy, which comes without an event, and soon. */
+  public boolean verifying() {
+    return changing && waiting.filter(await -> await.phase() == Step.Phase.VERIFY).isPresent();
   }
 
   /** True when everything is as desired, or paused, and verified. */

@@ -17,7 +17,8 @@ public final class Bench {
           Map.of(
               "agent", fleet -> new AgentBench(fleet).measure(),
               "deploy", fleet -> new DeployBench(fleet).measure(),
-              "recovery", fleet -> new RecoveryBench(fleet).measure()));
+              "recovery", fleet -> new RecoveryBench(fleet).measure(),
+              "upgrade", fleet -> new UpgradeBench(fleet).measure()));
 
   private Bench() {}
 

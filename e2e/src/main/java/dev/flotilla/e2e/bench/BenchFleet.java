@@ -54,11 +54,16 @@ record BenchFleet(Fleet fleet, Member member, ApiAuditLog audit, Path folder) {
 
   /** Deploys and returns what the command printed. */
   String deploy(NatsClusterManifest manifest, String... options) {
+    return deploy(MEMBER, manifest, options);
+  }
+
+  /** The same to another member. */
+  String deploy(String to, NatsClusterManifest manifest, String... options) {
     try {
       var file = Files.writeString(folder.resolve("natscluster.yaml"), manifest.yaml());
       return fleet
           .cli()
-          .command("deploy", "-f", file.toString(), "--member", MEMBER)
+          .command("deploy", "-f", file.toString(), "--member", to)
           .with(options)
           .run(line -> System.err.println("   " + line))
           .orThrow();

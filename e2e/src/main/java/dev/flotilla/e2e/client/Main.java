@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * What an application does that mounts its credentials from a Secret: one round trip, or steady
- * traffic until it is asked to stop. Exits with 0 only if every count is as expected.
+ * traffic or much of it until it is asked to stop. Exits with 0 only if every count is as expected.
  */
 public final class Main {
 
@@ -40,7 +40,7 @@ public final class Main {
     System.setProperty("org.bouncycastle.native.cpu_variant", "java");
     var options =
         (connected ? fromEnvironment() : withCredentials(arguments))
-            .connectionName("flotilla-client")
+            .connectionName("application")
             .connectionTimeout(TIMEOUT)
             .maxReconnects(-1)
             .build();
@@ -99,6 +99,13 @@ public final class Main {
           new RoundTrip(connection, Integer.parseInt(task.get(1)), Integer.parseInt(task.get(2)))
               .run();
       case "steady" -> new Steady(connection, StorageType.valueOf(task.get(1))).run();
+      case "load" ->
+          new Load(
+                  connection,
+                  Integer.parseInt(task.get(1)),
+                  Integer.parseInt(task.get(2)),
+                  Integer.parseInt(task.get(3)))
+              .run();
       case PLAIN -> true;
       case "stop" -> stop(connection);
       case "respond" -> new Responder(connection, task.get(1)).run();
@@ -116,7 +123,7 @@ public final class Main {
 
   private static boolean usage() {
     System.err.println(
-        "usage: client [URL CREDENTIALS-FILE] (round-trip MESSAGES REPLICAS | steady File|Memory | stop | plain | respond WORD | ask TIMES | request API-SUBJECT JSON)");
+        "usage: client [URL CREDENTIALS-FILE] (round-trip MESSAGES REPLICAS | steady File|Memory | load CONNECTIONS STREAMS RATE | stop | plain | respond WORD | ask TIMES | request API-SUBJECT JSON)");
     System.exit(2);
     return false;
   }

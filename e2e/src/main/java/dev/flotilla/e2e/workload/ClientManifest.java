@@ -4,6 +4,7 @@ package dev.flotilla.e2e.workload;
 import dev.flotilla.e2e.fleet.Member;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Jobs of a client that mounts what {@code flotilla connect} names: the credentials of a
@@ -17,6 +18,21 @@ record ClientManifest(Member member, String namespace, String cluster) {
 
   /** A Job that runs the client with these arguments once. */
   String job(String name, List<String> arguments) {
+    var secrets =
+        """
+        projected: {sources: [{secret: {name: %1$s-app-creds}}, \
+        {secret: {name: %1$s-tls, items: [{key: ca.crt, path: ca.crt}], optional: true}}]}"""
+            .formatted(cluster);
+    var login = Stream.of("nats://" + cluster + ":4222", "/credentials/user.creds");
+    return job(name, Stream.concat(login, arguments.stream()), secrets);
+  }
+
+  /** The same at servers without authentication, which may be others than a NatsCluster's. */
+  String jobWithoutCredentials(String name, List<String> arguments) {
+    return job(name, arguments.stream(), "emptyDir: {}");
+  }
+
+  private String job(String name, Stream<String> arguments, String credentials) {
     return """
         apiVersion: batch/v1
         kind: Job
@@ -38,7 +54,8 @@ record ClientManifest(Member member, String namespace, String cluster) {
                 - name: client
                   image: %3$s:dev
                   imagePullPolicy: IfNotPresent
-                  args: ["nats://%4$s:4222", "/credentials/user.creds", %5$s]
+                  env: [{name: NATS_URL, value: "nats://%4$s:4222"}]
+                  args: [%5$s]
                   securityContext:
                     allowPrivilegeEscalation: false
                     readOnlyRootFilesystem: true
@@ -48,10 +65,7 @@ record ClientManifest(Member member, String namespace, String cluster) {
                     - {name: tmp, mountPath: /tmp}
               volumes:
                 - name: credentials
-                  projected:
-                    sources:
-                      - secret: {name: %4$s-app-creds}
-                      - secret: {name: %4$s-tls, items: [{key: ca.crt, path: ca.crt}], optional: true}
+                  %6$s
                 - name: tmp
                   emptyDir: {}
         """
@@ -60,8 +74,7 @@ record ClientManifest(Member member, String namespace, String cluster) {
             namespace,
             member.environment().imageRepository("client"),
             cluster,
-            arguments.stream()
-                .map(argument -> '"' + argument + '"')
-                .collect(Collectors.joining(", ")));
+            arguments.map(argument -> '"' + argument + '"').collect(Collectors.joining(", ")),
+            credentials);
   }
 }

@@ -29,10 +29,10 @@ final class ServerContainer {
   private static final String SERVING = "/healthz?js-server-only=true";
 
   /**
-   * A day, at two seconds each: a server that recovers much before it listens would only begin anew
+   * A day, at one second each: a server that recovers much before it listens would only begin anew
    * after a kill.
    */
-  private static final int LONGEST_RECOVERY = 43_200;
+  private static final int LONGEST_RECOVERY = 86_400;
 
   private static final BigDecimal GO_SHARE = new BigDecimal("0.8");
   private static final long MEBIBYTE = 1 << 20;
@@ -50,7 +50,7 @@ final class ServerContainer {
         "envFrom", Passwords.environment(blueprint),
         "ports", ListenerPorts.ofContainer(spec),
         "lifecycle", Tree.object("preStop", lameDuck()),
-        "startupProbe", probe(SERVING, 2, LONGEST_RECOVERY),
+        "startupProbe", probe(SERVING, 1, LONGEST_RECOVERY),
         "readinessProbe", probe(SERVING, 5, 3),
         "livenessProbe", probe("/healthz?js-enabled-only=true", 30, 3),
         "resources", PodFields.resources(spec.pods().resources()),
