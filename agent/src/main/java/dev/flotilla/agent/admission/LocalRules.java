@@ -46,7 +46,17 @@ public class LocalRules {
             () ->
                 documents.stream()
                     .flatMap(document -> refusal(document, policy).stream())
-                    .findFirst());
+                    .findFirst())
+        .or(() -> beyond(order, target, documents));
+  }
+
+  private Optional<Problem> beyond(Order order, ResourceKey target, List<Document> documents) {
+    return order instanceof Order.Upgrade upgrade
+        ? documents.stream()
+            .filter(document -> document.key().equals(target))
+            .flatMap(document -> clusters.beyond(upgrade, document).stream())
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Why the hub may not write a document that belongs to no pending operation, if it may not. */

@@ -12,6 +12,7 @@ import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.document.Document;
+import dev.flotilla.protocol.operation.Order;
 import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.resource.ResourceKind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +40,16 @@ public class NatsClusterAdmission implements AdmittedKind {
   /** As {@link #refusal(Document, Policy)}, for a document that a query asks about. */
   Optional<Problem> refusal(ResourceKey cluster, byte[] body, Policy policy) {
     return managedLocally(cluster).or(() -> policy.destruction(Json.read(body, JsonNode.class)));
+  }
+
+  /** Why the document goes beyond an upgrade, if it does. */
+  Optional<Problem> beyond(Order.Upgrade order, Document document) {
+    Optional<JsonNode> present =
+        find(document.key())
+            .flatMap(found -> Tree.at(found.tree(), "spec"))
+            .map(spec -> Json.mapper().valueToTree(spec));
+    return UpgradeScope.refusal(
+        order, present, Json.read(document.bytes(), JsonNode.class).path("spec"));
   }
 
   private Optional<Problem> managedLocally(ResourceKey cluster) {
