@@ -17,14 +17,28 @@ import java.util.Optional;
  * @param updated servers that run the newest template and are ready
  * @param changing whether a server was started so recently that its health is about to change
  * @param streams the last findings about the streams of applications, while servers are at rest
+ * @param pause what is paused; empty while nothing is
  */
 public record RollProgress(
     Optional<Step.Await> waiting,
     int servers,
     int ready,
     int updated,
+<<<<<<< HEAD
     boolean changing,
     SurveyedStreams streams) {
+=======
+    SurveyedStreams streams,
+    Optional<Pause> pause) {
+  /**
+   * A document that pauses changes of the servers.
+   *
+   * @param complete whether all of them have what the document says
+   * @param message how far they are
+   */
+  public record Pause(boolean complete, String message) {}
+
+>>>>>>> main
   static RollProgress of(Step step, RollFacts facts) {
     String newest = facts.set().map(SetFacts::updateRevision).orElse("");
     long ready = facts.pods().stream().filter(ServerPod::serving).count();
@@ -34,11 +48,54 @@ public record RollProgress(
         step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
     boolean changing = facts.pods().stream().anyMatch(ServerPod::moving);
     return new RollProgress(
+<<<<<<< HEAD
         waiting, facts.wanted(), (int) ready, (int) updated, changing, SurveyedStreams.NONE);
   }
 
   RollProgress with(SurveyedStreams seen) {
     return new RollProgress(waiting, servers, ready, updated, changing, seen);
+=======
+        waiting,
+        facts.wanted(),
+        (int) ready,
+        (int) updated,
+        SurveyedStreams.NONE,
+        pause(facts, updated));
+  }
+
+  /**
+   * No server was created, because the document pauses that.
+   *
+   * @param servers the desired number of servers
+   */
+  public static RollProgress uncreated(int servers) {
+    Step.Await waiting = RollPlanner.uncreated();
+    var pause = new Pause(false, waiting.trouble().message());
+    return new RollProgress(
+        Optional.of(waiting), servers, 0, 0, SurveyedStreams.NONE, Optional.of(pause));
+  }
+
+  private static Optional<Pause> pause(RollFacts facts, long updated) {
+    if (!facts.paused()) {
+      return Optional.empty();
+    }
+    boolean complete = !facts.held();
+    return Optional.of(new Pause(complete, "paused: " + standing(facts, complete, updated)));
+  }
+
+  private static String standing(RollFacts facts, boolean complete, long updated) {
+    if (complete) {
+      return "every server has the newest template";
+    }
+    return facts.matches()
+        ? "%d of %d servers %s the newest template"
+            .formatted(updated, facts.wanted(), updated == 1 ? "has" : "have")
+        : "no server has the newest template";
+  }
+
+  RollProgress with(SurveyedStreams seen) {
+    return new RollProgress(waiting, servers, ready, updated, seen, pause);
+>>>>>>> main
   }
 
   /**
@@ -50,12 +107,17 @@ public record RollProgress(
     if (further.isEmpty() || !settled()) {
       return this;
     }
+    if (pause.isPresent()) {
+      var before = new Pause(false, "paused: next is nats-server " + further.getFirst());
+      return new RollProgress(waiting, servers, ready, updated, streams, Optional.of(before));
+    }
     String message = "every server is verified healthy; next is nats-server " + further.getFirst();
     return new RollProgress(
         Optional.of(new Step.Await(Step.Phase.ROLL, new Trouble(Code.NEXT_VERSION, message))),
         servers,
         ready,
         updated,
+<<<<<<< HEAD
         changing,
         streams);
   }
@@ -66,7 +128,19 @@ public record RollProgress(
   }
 
   /** True when everything is as desired, and verified. */
+=======
+        streams,
+        pause);
+  }
+
+  /** True when everything is as desired, or paused, and verified. */
+>>>>>>> main
   public boolean settled() {
     return waiting.isEmpty();
+  }
+
+  /** True when nothing happens before something changes. */
+  public boolean resting() {
+    return waiting.filter(await -> !await.trouble().code().equals(Code.PAUSED.name())).isEmpty();
   }
 }
