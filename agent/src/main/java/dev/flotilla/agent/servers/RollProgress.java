@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param servers the desired number of servers
  * @param ready servers that are ready
  * @param updated servers that run the newest template and are ready
- * @param changing whether a server was started so recently that its health is about to change
+ * @param joining whether a server was started so recently that its health is about to change
  * @param streams the last findings about the streams of applications, while servers are at rest
  * @param pause what is paused; empty while nothing is
  */
@@ -24,10 +24,7 @@ public record RollProgress(
     int servers,
     int ready,
     int updated,
-<<<<<<< HEAD
-    boolean changing,
-    SurveyedStreams streams) {
-=======
+    boolean joining,
     SurveyedStreams streams,
     Optional<Pause> pause) {
   /**
@@ -38,7 +35,6 @@ public record RollProgress(
    */
   public record Pause(boolean complete, String message) {}
 
->>>>>>> main
   static RollProgress of(Step step, RollFacts facts) {
     String newest = facts.set().map(SetFacts::updateRevision).orElse("");
     long ready = facts.pods().stream().filter(ServerPod::serving).count();
@@ -46,19 +42,12 @@ public record RollProgress(
         facts.pods().stream().filter(pod -> pod.serving() && pod.revision().equals(newest)).count();
     Optional<Step.Await> waiting =
         step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
-    boolean changing = facts.pods().stream().anyMatch(ServerPod::moving);
     return new RollProgress(
-<<<<<<< HEAD
-        waiting, facts.wanted(), (int) ready, (int) updated, changing, SurveyedStreams.NONE);
-  }
-
-  RollProgress with(SurveyedStreams seen) {
-    return new RollProgress(waiting, servers, ready, updated, changing, seen);
-=======
         waiting,
         facts.wanted(),
         (int) ready,
         (int) updated,
+        facts.pods().stream().anyMatch(ServerPod::moving),
         SurveyedStreams.NONE,
         pause(facts, updated));
   }
@@ -72,7 +61,7 @@ public record RollProgress(
     Step.Await waiting = RollPlanner.uncreated();
     var pause = new Pause(false, waiting.trouble().message());
     return new RollProgress(
-        Optional.of(waiting), servers, 0, 0, SurveyedStreams.NONE, Optional.of(pause));
+        Optional.of(waiting), servers, 0, 0, false, SurveyedStreams.NONE, Optional.of(pause));
   }
 
   private static Optional<Pause> pause(RollFacts facts, long updated) {
@@ -94,8 +83,7 @@ public record RollProgress(
   }
 
   RollProgress with(SurveyedStreams seen) {
-    return new RollProgress(waiting, servers, ready, updated, seen, pause);
->>>>>>> main
+    return new RollProgress(waiting, servers, ready, updated, joining, seen, pause);
   }
 
   /**
@@ -109,7 +97,8 @@ public record RollProgress(
     }
     if (pause.isPresent()) {
       var before = new Pause(false, "paused: next is nats-server " + further.getFirst());
-      return new RollProgress(waiting, servers, ready, updated, streams, Optional.of(before));
+      return new RollProgress(
+          waiting, servers, ready, updated, joining, streams, Optional.of(before));
     }
     String message = "every server is verified healthy; next is nats-server " + further.getFirst();
     return new RollProgress(
@@ -117,24 +106,22 @@ public record RollProgress(
         servers,
         ready,
         updated,
-<<<<<<< HEAD
-        changing,
-        streams);
-  }
-
-  /** True when servers are only to be found healthy, which comes without an event, and soon. */
-  public boolean verifying() {
-    return changing && waiting.filter(await -> await.phase() == Step.Phase.VERIFY).isPresent();
-  }
-
-  /** True when everything is as desired, and verified. */
-=======
+        joining,
         streams,
         pause);
   }
 
+  /** True when the next step is due within moments, and no event will announce it. */
+  public boolean imminent() {
+    return waiting
+        .filter(
+            await ->
+                await.trouble().code().equals(Code.NEXT_VERSION.name())
+                    || (joining && await.phase() == Step.Phase.VERIFY))
+        .isPresent();
+  }
+
   /** True when everything is as desired, or paused, and verified. */
->>>>>>> main
   public boolean settled() {
     return waiting.isEmpty();
   }

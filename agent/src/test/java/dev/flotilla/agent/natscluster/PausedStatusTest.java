@@ -53,7 +53,8 @@ class PausedStatusTest {
   }
 
   private static RollProgress verified(Pause pause) {
-    return new RollProgress(Optional.empty(), 3, 3, 1, SurveyedStreams.NONE, Optional.of(pause));
+    return new RollProgress(
+        Optional.empty(), 3, 3, 1, false, SurveyedStreams.NONE, Optional.of(pause));
   }
 
   private static NatsClusterStatus status(RollProgress progress) {
