@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param servers the desired number of servers
  * @param ready servers that are ready
  * @param updated servers that run the newest template and are ready
- * @param changing whether a server was started so recently that its health is about to change
+ * @param joining whether a server was started so recently that its health is about to change
  * @param streams the last findings about the streams of applications, while servers are at rest
  * @param pause what is paused; empty while nothing is
  */
@@ -24,7 +24,7 @@ public record RollProgress(
     int servers,
     int ready,
     int updated,
-    boolean changing,
+    boolean joining,
     SurveyedStreams streams,
     Optional<Pause> pause) {
   /**
@@ -42,13 +42,12 @@ public record RollProgress(
         facts.pods().stream().filter(pod -> pod.serving() && pod.revision().equals(newest)).count();
     Optional<Step.Await> waiting =
         step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
-    boolean changing = facts.pods().stream().anyMatch(ServerPod::moving);
     return new RollProgress(
         waiting,
         facts.wanted(),
         (int) ready,
         (int) updated,
-        changing,
+        facts.pods().stream().anyMatch(ServerPod::moving),
         SurveyedStreams.NONE,
         pause(facts, updated));
   }
@@ -84,7 +83,7 @@ public record RollProgress(
   }
 
   RollProgress with(SurveyedStreams seen) {
-    return new RollProgress(waiting, servers, ready, updated, changing, seen, pause);
+    return new RollProgress(waiting, servers, ready, updated, joining, seen, pause);
   }
 
   /**
@@ -99,7 +98,7 @@ public record RollProgress(
     if (pause.isPresent()) {
       var before = new Pause(false, "paused: next is nats-server " + further.getFirst());
       return new RollProgress(
-          waiting, servers, ready, updated, changing, streams, Optional.of(before));
+          waiting, servers, ready, updated, joining, streams, Optional.of(before));
     }
     String message = "every server is verified healthy; next is nats-server " + further.getFirst();
     return new RollProgress(
@@ -107,14 +106,19 @@ public record RollProgress(
         servers,
         ready,
         updated,
-        changing,
+        joining,
         streams,
         pause);
   }
 
-  /** True when servers are only to be found healthy, which comes without an event, and soon. */
-  public boolean verifying() {
-    return changing && waiting.filter(await -> await.phase() == Step.Phase.VERIFY).isPresent();
+  /** True when the next step is due within moments, and no event will announce it. */
+  public boolean imminent() {
+    return waiting
+        .filter(
+            await ->
+                await.trouble().code().equals(Code.NEXT_VERSION.name())
+                    || (joining && await.phase() == Step.Phase.VERIFY))
+        .isPresent();
   }
 
   /** True when everything is as desired, or paused, and verified. */

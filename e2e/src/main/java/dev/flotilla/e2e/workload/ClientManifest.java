@@ -2,6 +2,8 @@
 package dev.flotilla.e2e.workload;
 
 import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.protocol.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,7 +76,12 @@ record ClientManifest(Member member, String namespace, String cluster) {
             namespace,
             member.environment().imageRepository("client"),
             cluster,
-            arguments.map(argument -> '"' + argument + '"').collect(Collectors.joining(", ")),
+            arguments.map(ClientManifest::quoted).collect(Collectors.joining(", ")),
             credentials);
+  }
+
+  /** A string of JSON is one of YAML. */
+  private static String quoted(String argument) {
+    return new String(Json.write(argument), StandardCharsets.UTF_8);
   }
 }
