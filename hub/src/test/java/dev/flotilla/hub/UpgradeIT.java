@@ -87,6 +87,11 @@ class UpgradeIT {
     assertThat(upgrade("refused", "2.99").code()).isEqualTo("BAD_VALUE");
     assertThat(upgrade("refused", "2.99.0").code()).isEqualTo("UNKNOWN_VERSION");
     assertThat(upgrade("nowhere", LINE).code()).isEqualTo("NOT_FOUND");
+    fleet.deploy(
+        "pinned",
+        Manifests.withSpec(
+            "nats", "pinned", "\"version\":\"2.14.9\",\"image\":\"registry.local/nats:2.14.9\""));
+    assertThat(upgrade("pinned", LINE).code()).isEqualTo("IMAGE_PINNED");
     assertThat(fleet.admin().post(path("refused"), Map.of("to", LINE)).fields())
         .containsExactly("to", "version");
     assertThat(fleet.as("viewer").post(path("refused"), Map.of("version", LINE)).status())

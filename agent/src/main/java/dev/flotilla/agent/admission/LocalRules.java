@@ -31,6 +31,7 @@ public class LocalRules {
     Policy policy = policies.load();
     return policy
         .refusal(new Order.Deploy())
+        .filter(_ -> policy.refusal(new Order.Upgrade("")).isPresent())
         .or(() -> policy.refusal(cluster))
         .or(() -> clusters.refusal(cluster, body, policy));
   }

@@ -62,6 +62,14 @@ public record ChangeSet(
     return aim.isPresent() ? all : secrets;
   }
 
+  /**
+   * The same while the servers stay as they are: nothing that an evicted server would take up is
+   * applied before them.
+   */
+  public List<Change> inTurnWhileHeld() {
+    return hindrance().isPresent() ? inTurn() : secrets;
+  }
+
   /** Why nothing may be applied; empty when everything may. */
   Optional<Problem> hindrance() {
     return Stream.concat(

@@ -2,6 +2,7 @@
 package dev.flotilla.agent.natscluster;
 
 import dev.flotilla.agent.addon.AddonReconciler;
+import dev.flotilla.agent.addon.AddonReport;
 import dev.flotilla.agent.catalogue.Catalogues;
 import dev.flotilla.agent.credentials.DataPlane;
 import dev.flotilla.agent.kubernetes.ApiRefusal;
@@ -134,11 +135,24 @@ class NatsClusterPass {
     if (incompatible.isPresent()) {
       return new Outcome.Incompatible(incompatible.get(), stopped.rests(resource, set, intents));
     }
+    if (set.isEmpty() && accepted.cluster().spec().servers().paused()) {
+      return uncreated(accepted);
+    }
     return switch (next(accepted, set)) {
       case NextVersion.Refused(var problem) ->
           new Outcome.Incompatible(problem, stopped.rests(resource, set, intents));
       case NextVersion.Reachable next -> carryOut(accepted, next, set.isPresent(), intents);
     };
+  }
+
+  /** As in a paused Deployment: neither servers nor anything that they need. */
+  private static Outcome uncreated(Accepted accepted) {
+    return new Outcome.Accepted(
+        accepted.cluster(),
+        accepted.rails(),
+        RollProgress.uncreated(accepted.cluster().spec().servers().replicas()),
+        new AddonReport(List.of(), List.of()),
+        Optional.empty());
   }
 
   private NextVersion next(Accepted accepted, Optional<Live> set)

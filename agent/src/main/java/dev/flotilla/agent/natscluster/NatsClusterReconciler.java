@@ -36,8 +36,8 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
   /** Health changes without a Kubernetes event, so a pass that waits is repeated. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
-  /** The same while a server that has just started joins: a roll waits for it. */
-  private static final Duration WHILE_JOINING = Duration.ofSeconds(1);
+  /** The same while a server that has just started joins, or between two versions. */
+  private static final Duration IMMINENT = Duration.ofSeconds(1);
 
   /** Servers lose their quorum while their pods stay ready; keys are deleted without an event. */
   private static final Duration AT_REST = Duration.ofMinutes(1);
@@ -106,15 +106,15 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
       case Outcome.Incompatible(_, var resting) ->
           resting ? control : control.rescheduleAfter(LOOK_AGAIN);
       case Outcome.Blocked _ -> control.rescheduleAfter(LOOK_AGAIN);
-      case Outcome.Accepted accepted -> control.rescheduleAfter(pause(accepted));
+      case Outcome.Accepted accepted -> control.rescheduleAfter(untilNextLook(accepted));
     };
   }
 
-  private static Duration pause(Outcome.Accepted accepted) {
+  private static Duration untilNextLook(Outcome.Accepted accepted) {
     if (accepted.resting()) {
       return AT_REST;
     }
-    return accepted.progress().verifying() ? WHILE_JOINING : LOOK_AGAIN;
+    return accepted.progress().imminent() ? IMMINENT : LOOK_AGAIN;
   }
 
   private void report(StatusJournal standing, Outcome outcome) {

@@ -58,7 +58,7 @@ public sealed interface Outcome {
       implements Outcome {
     /** Whether there is nothing to do before something changes. */
     boolean resting() {
-      return progress.settled() && sharing.flatMap(Sharing::problem).isEmpty();
+      return progress.resting() && sharing.flatMap(Sharing::problem).isEmpty();
     }
   }
 }

@@ -105,7 +105,12 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
 
   private List<Condition> conditions(Outcome.Accepted outcome, StreamRails streams) {
     List<Condition> now =
-        new ArrayList<>(outcome.progress().waiting().map(this::working).orElseGet(this::settled));
+        new ArrayList<>(
+            outcome
+                .progress()
+                .waiting()
+                .map(this::working)
+                .orElseGet(() -> settled(outcome.progress().pause())));
     AddonCondition.of(outcome.addons(), conditions).ifPresent(now::add);
     TrustCondition.of(outcome.sharing(), conditions).ifPresent(now::add);
     StreamCondition.of(streams, conditions).ifPresent(now::add);
@@ -113,7 +118,8 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   }
 
   private NatsClusterStatus.Servers servers(RollProgress progress, String wanted) {
-    boolean known = progress.settled() || wanted.equals(previous.running().version());
+    boolean all = progress.pause().map(RollProgress.Pause::complete).orElse(true);
+    boolean known = (progress.settled() && all) || wanted.equals(previous.running().version());
     return new NatsClusterStatus.Servers(
         known ? wanted : null,
         progress.servers(),
@@ -151,8 +157,15 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     };
   }
 
-  private List<Condition> settled() {
+  private List<Condition> settled(Optional<RollProgress.Pause> pause) {
     String healthy = "every server is verified healthy";
+    if (pause.isPresent()) {
+      String message = pause.get().message();
+      return List.of(
+          accepted(),
+          conditions.of(Conditions.PROGRESSING, false, Code.PAUSED, message),
+          conditions.of(Conditions.READY, true, Code.PAUSED, healthy + "; " + message));
+    }
     return List.of(
         accepted(),
         conditions.of(Conditions.PROGRESSING, false, Code.SETTLED, "up to date"),
@@ -161,9 +174,11 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
 
   private List<Condition> working(Step.Await await) {
     String message = await.trouble().message();
+    boolean paused = await.trouble().code().equals(Code.PAUSED.name());
+    Code doing = paused ? Code.PAUSED : word(await.phase());
     return List.of(
         accepted(),
-        conditions.of(Conditions.PROGRESSING, true, word(await.phase()), message),
+        conditions.of(Conditions.PROGRESSING, !paused, doing, message),
         conditions.of(Conditions.READY, false, await.trouble().code(), message));
   }
 

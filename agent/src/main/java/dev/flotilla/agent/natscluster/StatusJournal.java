@@ -73,6 +73,7 @@ final class StatusJournal implements Intents {
     return new PendingStep(
         intent.name(),
         server.isPresent() ? server.getAsInt() : null,
+        intent.version().orElse(null),
         Tree.number(resource.tree(), "metadata", "generation"),
         now.toString());
   }
@@ -81,7 +82,12 @@ final class StatusJournal implements Intents {
   private static boolean same(PendingStep step, @Nullable PendingStep known) {
     return known != null
         && step.equals(
-            new PendingStep(known.name(), known.server(), known.generation(), step.intentAt()));
+            new PendingStep(
+                known.name(),
+                known.server(),
+                known.version(),
+                known.generation(),
+                step.intentAt()));
   }
 
   private static NatsClusterStatus read(Live resource) {

@@ -53,11 +53,16 @@ public final class DocumentProgress {
                           condition.message(),
                           "Fix the document and deploy it again.")));
     }
-    return target.is("Ready", "True")
+    return target.is("Ready", "True") || target.paused()
         ? target
             .condition("Ready")
             .map(condition -> new OperationEvent.Succeeded(facts.now(), condition.message()))
         : Optional.empty();
+  }
+
+  /** How an operation goes on that has not come true with the health of the servers alone. */
+  public static OperationEvent unfinished(Journal journal, Facts facts, Target target) {
+    return working(journal, target, facts);
   }
 
   /**

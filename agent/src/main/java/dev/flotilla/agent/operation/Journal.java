@@ -126,7 +126,8 @@ public record Journal(
     String now = event.at().toString();
     Optional<JournalStep> begun =
         switch (event) {
-          case OperationEvent.Admitted _ -> Optional.of(new JournalStep("admit", null, now, null));
+          case OperationEvent.Admitted _ ->
+              Optional.of(new JournalStep("admit", null, null, now, null));
           case OperationEvent.Progressed _ -> step.map(Journal::begun);
           default -> Optional.empty();
         };
@@ -140,6 +141,6 @@ public record Journal(
   }
 
   private static JournalStep begun(PendingStep step) {
-    return new JournalStep(step.name(), step.server(), step.intentAt(), null);
+    return new JournalStep(step.name(), step.server(), step.version(), step.intentAt(), null);
   }
 }

@@ -102,25 +102,29 @@ public record NatsOperationStatus(
    *
    * @param name stable word, such as {@code roll}
    * @param server ordinal of the server; null for a step that concerns all of them
+   * @param version that servers are brought to; null for a step that is not about servers
    * @param intentAt its start, recorded before anything was done
    * @param doneAt its end
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record JournalStep(
       @JsonPropertyDescription(
-              "admit, create, apply, protect, move-leader, evacuate, catch-up, roll, replace or finish")
+              "admit, create, apply, protect, move-leader, evacuate, renew-claims, catch-up, roll, replace, finish or share")
           String name,
       @JsonPropertyDescription("Ordinal of the server") @Nullable Integer server,
+      @JsonPropertyDescription("Version that the servers are brought to") @Nullable String version,
       @JsonPropertyDescription("Start, recorded before the step is executed") String intentAt,
       @JsonPropertyDescription("End") @Nullable String doneAt) {
     /** The same step, ended. */
     JournalStep done(String at) {
-      return new JournalStep(name, server, intentAt, at);
+      return new JournalStep(name, server, version, intentAt, at);
     }
 
-    /** True for a step of the same name on the same server. */
+    /** True for a step of the same name on the same server, to the same version. */
     boolean isSameAs(JournalStep other) {
-      return name.equals(other.name) && Objects.equals(server, other.server);
+      return name.equals(other.name)
+          && Objects.equals(server, other.server)
+          && Objects.equals(version, other.version);
     }
   }
 

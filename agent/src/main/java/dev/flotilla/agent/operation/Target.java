@@ -4,6 +4,7 @@ package dev.flotilla.agent.operation;
 import dev.flotilla.nats.cluster.status.Condition;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.nats.cluster.status.PendingStep;
+import dev.flotilla.protocol.Code;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,13 @@ public record Target(long generation, long revision, NatsClusterStatus status) {
   boolean judged() {
     return Objects.equals(status.observedGeneration(), generation)
         && Objects.requireNonNullElse(status.revision(), 0L) == revision;
+  }
+
+  /** True while changes of its servers are paused, and nothing is left to do before they go on. */
+  public boolean paused() {
+    return condition("Progressing")
+        .filter(condition -> condition.reason().equals(Code.PAUSED.reason()))
+        .isPresent();
   }
 
   /** The pending step for the resource as it is now, until nothing is left to do. */

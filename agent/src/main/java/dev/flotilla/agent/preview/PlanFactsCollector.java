@@ -120,11 +120,13 @@ class PlanFactsCollector {
         resource,
         incompatible
             .map(problem -> List.of(incompatible(document, problem)))
-            .orElseGet(changes::inTurn)
+            .orElseGet(() -> due(changes, observed))
             .stream()
             .map(dryRuns::change)
             .toList(),
-        changes.addons().changes().stream().map(dryRuns::addon).toList(),
+        uncreated(observed)
+            ? List.of()
+            : changes.addons().changes().stream().map(dryRuns::addon).toList(),
         refusals(changes),
         observed,
         rails(parsed, changes),
@@ -149,6 +151,18 @@ class PlanFactsCollector {
     } catch (Blocked unknown) {
       return Optional.of(unknown.problem());
     }
+  }
+
+  /** A template that is held back takes what belongs to it along. */
+  private static List<Change> due(ChangeSet changes, RollFacts observed) {
+    if (uncreated(observed)) {
+      return List.of();
+    }
+    return observed.paused() && !observed.matches() ? changes.inTurnWhileHeld() : changes.inTurn();
+  }
+
+  private static boolean uncreated(RollFacts observed) {
+    return observed.paused() && observed.set().isEmpty();
   }
 
   private static Change incompatible(Document document, Problem problem) {

@@ -6,13 +6,8 @@ import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
-import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.render.server.DisruptionBudget;
-import dev.flotilla.nats.cluster.listeners.Listener;
-import dev.flotilla.nats.health.Expected;
-import dev.flotilla.nats.health.JointCluster;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -70,7 +65,7 @@ public class BudgetRelease {
       throws InterruptedException {
     SetFacts known = SetFacts.of(set);
     RollFacts facts = observed(set, known, budget);
-    Expectation servers = expectation(set, access);
+    Expectation servers = Expectation.asItIs(set, access);
     Step step = RollPlanner.standStill(facts, known);
     if (step instanceof Step.Verify) {
       step = RollPlanner.standStill(facts.with(health.verify(servers, facts)), known);
@@ -102,24 +97,5 @@ public class BudgetRelease {
         Optional.of(DisruptionBudget.allowed(budget)),
         new HealthVerdict.NotAsked(),
         false);
-  }
-
-  private static Expectation expectation(Live set, DataPlaneAccess access) {
-    ChildNames names = new ChildNames(set.name());
-    boolean jetStream =
-        Tree.list(set.tree(), "spec", "volumeClaimTemplates").stream()
-            .anyMatch(claim -> Tree.text(claim, "metadata", "name").equals(names.streamsVolume()));
-    return new Expectation(names, access, jetStream, joint(set), Expected.Server.ANY);
-  }
-
-  private static Optional<JointCluster> joint(Live set) {
-    boolean gateway =
-        Tree.list(set.tree(), "spec", "template", "spec", "containers").stream()
-            .flatMap(container -> Tree.list(container, "ports").stream())
-            .anyMatch(port -> Tree.text(port, "name").equals(Listener.GATEWAY.label()));
-    String name = set.annotation(Labels.CLUSTER_NAME);
-    return gateway
-        ? Optional.of(new JointCluster(name.isEmpty() ? set.name() : name, false))
-        : Optional.empty();
   }
 }

@@ -12,30 +12,31 @@ import java.util.OptionalInt;
  *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code replace}, {@code
  *     finish} or {@code share}
  * @param server ordinal of the server that it is about; empty for all of them
+ * @param version that the servers are brought to; empty for a step that is not about servers
  */
-public record Intent(String name, OptionalInt server) {
+public record Intent(String name, OptionalInt server, Optional<String> version) {
   /** Keys, children and servers are about to be created. */
-  public static final Intent CREATE = new Intent("create", OptionalInt.empty());
+  public static final Intent CREATE = all("create");
 
   /** Existing objects are about to be corrected. */
-  public static final Intent APPLY = new Intent("apply", OptionalInt.empty());
+  public static final Intent APPLY = all("apply");
 
   private static final String CATCH_UP = "catch-up";
 
   /** Newer claims are about to be pushed to all servers. */
-  public static final Intent SHARE = new Intent("share", OptionalInt.empty());
+  public static final Intent SHARE = all("share");
 
   /** The intent of a step; empty for one that only observes or waits. */
   static Optional<Intent> of(Step step, RollFacts facts) {
     return switch (step) {
       case Step.ApplySet _ -> Optional.of(facts.set().isEmpty() ? CREATE : APPLY);
       case Step.SetBudget(int allowed) ->
-          all(allowed == DisruptionBudget.CLOSED ? "protect" : "finish");
+          Optional.of(all(allowed == DisruptionBudget.CLOSED ? "protect" : "finish"));
       case Step.SetPartition(int partition) ->
-          partition == facts.wanted() ? all("finish") : one("roll", partition);
+          partition == facts.wanted() ? Optional.of(all("finish")) : one("roll", partition);
       case Step.MoveMetaLeader(int ordinal) -> one("move-leader", ordinal);
       case Step.Evacuate(int ordinal) -> one("evacuate", ordinal);
-      case Step.RenewClaims _ -> all("renew-claims");
+      case Step.RenewClaims _ -> Optional.of(all("renew-claims"));
       case Step.ReplacePod(var pod) -> one("replace", pod.ordinal());
       case Step.Await _ -> catchingUp(facts.verdict());
       case Step.Verify _, Step.Done _ -> Optional.empty();
@@ -59,11 +60,16 @@ public record Intent(String name, OptionalInt server) {
     return server.isPresent() ? name + " " + server.getAsInt() : name;
   }
 
-  private static Optional<Intent> all(String name) {
-    return Optional.of(new Intent(name, OptionalInt.empty()));
+  /** The same on the way to a version, so that it is not taken for that of another version. */
+  Intent to(String target) {
+    return equals(CREATE) || equals(APPLY) ? this : new Intent(name, server, Optional.of(target));
+  }
+
+  private static Intent all(String name) {
+    return new Intent(name, OptionalInt.empty(), Optional.empty());
   }
 
   private static Optional<Intent> one(String name, int server) {
-    return Optional.of(new Intent(name, OptionalInt.of(server)));
+    return Optional.of(new Intent(name, OptionalInt.of(server), Optional.empty()));
   }
 }

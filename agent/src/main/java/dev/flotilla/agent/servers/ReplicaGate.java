@@ -4,16 +4,16 @@ package dev.flotilla.agent.servers;
 import dev.flotilla.nats.health.Reason;
 import dev.flotilla.nats.replica.Asset;
 import dev.flotilla.nats.replica.CatchUp;
-import dev.flotilla.nats.replica.Gap;
 import dev.flotilla.nats.replica.ReplicaSurvey;
 import dev.flotilla.nats.replica.Routes;
+import dev.flotilla.nats.replica.SeenReplicas;
+import dev.flotilla.nats.replica.StreamLookup;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +36,6 @@ class ReplicaGate {
   /** A copy that only just follows its leader has passed the mark when looked at again. */
   private static final int LOOKS = 3;
 
-  /** Catching up is written to the journal no more often. */
-  private static final Duration NEWS = Duration.ofMinutes(1);
-
   private final ServerConnections connections;
   private final InstantSource clock;
   private final Map<String, Marks> known = new ConcurrentHashMap<>();
@@ -47,17 +44,6 @@ class ReplicaGate {
     this.connections = connections;
     this.clock = clock;
   }
-
-  /**
-   * Marks of a set of pods.
-   *
-   * @param pods names exactly these pods and processes
-   * @param positions of the leaders when they were first seen
-   * @param least the least that was ever missing
-   * @param told when that was last reported as progress
-   */
-  private record Marks(
-      String pods, Map<Asset, Long> positions, long least, Optional<Instant> told) {}
 
   /** What keeps the gate closed; empty when it is open, or no server answers. */
   Optional<HealthVerdict.Unhealthy> closed(Expectation servers, RollFacts facts)
@@ -70,7 +56,9 @@ class ReplicaGate {
       SystemRequests own = servers.joint().map(joint -> all.ofCluster(joint.name())).orElse(all);
       ReplicaSurvey survey = new ReplicaSurvey(own);
       Optional<HealthVerdict.Unhealthy> apart = apart(servers, facts, survey);
-      return apart.isPresent() || !servers.jetStream() ? apart : behind(servers, facts, survey);
+      return apart.isPresent() || !servers.jetStream()
+          ? apart
+          : behind(servers, facts, new Look(survey, new StreamLookup(connection)));
     } catch (IOException unreachable) {
       return Optional.of(
           new HealthVerdict.Unhealthy(
@@ -91,51 +79,69 @@ class ReplicaGate {
         .map(words -> new HealthVerdict.Unhealthy(new Trouble(Reason.ROUTE_MISSING.name(), words)));
   }
 
-  private Optional<HealthVerdict.Unhealthy> behind(
-      Expectation servers, RollFacts facts, ReplicaSurvey survey) throws InterruptedException {
-    String key = facts.pods().getFirst().live().namespace() + "/" + servers.names().cluster();
-    Marks marks = known.get(key);
-    if (marks == null || !marks.pods().equals(facts.fingerprint())) {
-      Map<Asset, Long> now = survey.replicas(gathering(facts)).leaders();
-      marks = new Marks(facts.fingerprint(), now, Long.MAX_VALUE, Optional.empty());
-    }
-    CatchUp seen = look(marks, names(servers, facts), facts, survey);
-    boolean news = isNews(marks, seen);
-    known.put(
-        key,
-        new Marks(
-            marks.pods(),
-            marks.positions(),
-            news ? seen.missing() : marks.least(),
-            news ? Optional.of(clock.instant()) : marks.told()));
-    return seen.gaps().stream().findFirst().map(gap -> verdict(servers, facts, seen, gap, news));
-  }
+  /** What a look asks with. */
+  private record Look(ReplicaSurvey survey, StreamLookup streams) {}
 
-  private static CatchUp look(Marks marks, Set<String> names, RollFacts facts, ReplicaSurvey survey)
+  private Optional<HealthVerdict.Unhealthy> behind(Expectation servers, RollFacts facts, Look look)
       throws InterruptedException {
-    CatchUp seen = CatchUp.of(marks.positions(), names, survey.replicas(gathering(facts)));
-    for (int again = 1; again < LOOKS && !seen.complete(); again++) {
-      seen = CatchUp.of(marks.positions(), names, survey.replicas(gathering(facts)));
+    String key = facts.pods().getFirst().live().namespace() + "/" + servers.names().cluster();
+    SeenReplicas seen = look.survey().replicas(gathering(facts));
+    Set<String> silent = names(servers, facts);
+    silent.removeAll(seen.servers().keySet());
+    if (!silent.isEmpty()) {
+      return Optional.of(silent(silent));
     }
-    return seen;
+    Optional<Marks> before = Optional.ofNullable(known.get(key));
+    Marks marks =
+        before
+            .filter(one -> one.pods().equals(facts.fingerprint()))
+            .orElse(Marks.of(facts.fingerprint(), seen, before))
+            .and(seen);
+    CatchUp caught = CatchUp.of(marks.positions(), names(servers, facts), seen);
+    for (int again = 1; again < LOOKS && !caught.complete(); again++) {
+      seen = look.survey().replicas(gathering(facts));
+      caught = CatchUp.of(marks.positions(), names(servers, facts), seen);
+    }
+    boolean news = marks.isNews(caught, clock.instant());
+    known.put(key, news ? marks.reported(caught, clock.instant()) : marks);
+    return caught.complete()
+        ? unserved(key, marks, seen, look)
+        : Optional.of(verdict(servers, facts, caught, news));
   }
 
-  private boolean isNews(Marks marks, CatchUp seen) {
-    Instant now = clock.instant();
-    return !seen.complete()
-        && seen.missing() < marks.least()
-        && marks.told().filter(told -> now.isBefore(told.plus(NEWS))).isEmpty();
+  private Optional<HealthVerdict.Unhealthy> unserved(
+      String key, Marks marks, SeenReplicas seen, Look look) throws InterruptedException {
+    Set<Asset> deleted = new TreeSet<>();
+    Optional<String> lost = Optional.empty();
+    for (Asset stream : marks.vanished(seen)) {
+      switch (look.streams().find(stream)) {
+        case StreamLookup.Found.Served _ -> {}
+        case StreamLookup.Found.Deleted _ -> deleted.add(stream);
+        case StreamLookup.Found.Unserved(var words) -> lost = Optional.of(words);
+      }
+    }
+    known.put(key, marks.without(deleted));
+    return lost.map(
+        words -> new HealthVerdict.Unhealthy(new Trouble(Reason.STREAM_UNSERVED.name(), words)));
   }
 
   private static HealthVerdict.Unhealthy verdict(
-      Expectation servers, RollFacts facts, CatchUp seen, Gap gap, boolean news) {
-    String words = seen.sentence().orElse(gap.words());
+      Expectation servers, RollFacts facts, CatchUp caught, boolean news) {
+    String server = caught.gaps().getFirst().server();
     OptionalInt ordinal =
         IntStream.range(0, facts.wanted())
-            .filter(one -> servers.names().server(one).equals(gap.server()))
+            .filter(one -> news && servers.names().server(one).equals(server))
             .findFirst();
+    Trouble trouble = new Trouble(Reason.REPLICA_BEHIND.name(), caught.sentence().orElseThrow());
+    return new HealthVerdict.Unhealthy(trouble, ordinal);
+  }
+
+  /** What a server does not report cannot be compared. */
+  private static HealthVerdict.Unhealthy silent(Set<String> servers) {
     return new HealthVerdict.Unhealthy(
-        new Trouble(Reason.REPLICA_BEHIND.name(), words), news ? ordinal : OptionalInt.empty());
+        new Trouble(
+            Reason.REPLICA_BEHIND.name(),
+            "No report of streams from " + String.join(", ", servers) + "."));
   }
 
   private static Set<String> names(Expectation servers, RollFacts facts) {

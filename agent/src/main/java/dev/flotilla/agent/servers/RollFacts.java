@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param verdict health of the servers
  * @param leaderMoved whether this pass already asked the meta leader to move
  * @param evacuated whether this pass already moved leaders and clients off the next server to go
+ * @param paused whether no change of the servers may begin
  */
 public record RollFacts(
     int wanted,
@@ -24,12 +25,13 @@ public record RollFacts(
     Optional<Integer> budget,
     HealthVerdict verdict,
     boolean leaderMoved,
-    boolean evacuated) {
+    boolean evacuated,
+    boolean paused) {
   public RollFacts {
     pods = List.copyOf(pods);
   }
 
-  /** Before any server was evacuated. */
+  /** Before any server was evacuated, and not paused. */
   public RollFacts(
       int wanted,
       Optional<SetFacts> set,
@@ -38,7 +40,7 @@ public record RollFacts(
       Optional<Integer> budget,
       HealthVerdict verdict,
       boolean leaderMoved) {
-    this(wanted, set, matches, pods, budget, verdict, leaderMoved, false);
+    this(wanted, set, matches, pods, budget, verdict, leaderMoved, false, false);
   }
 
   /** Names everything whose change makes an earlier verification worthless. */
@@ -68,17 +70,37 @@ public record RollFacts(
 
   /** The same facts with another verdict. */
   public RollFacts with(HealthVerdict changed) {
-    return new RollFacts(wanted, set, matches, pods, budget, changed, leaderMoved, evacuated);
+    return new RollFacts(
+        wanted, set, matches, pods, budget, changed, leaderMoved, evacuated, paused);
   }
 
   /** The same facts after the meta leader was asked to move; the evacuation comes next. */
   public RollFacts withLeaderMoved() {
-    return new RollFacts(wanted, set, matches, pods, budget, verdict, true, evacuated);
+    return new RollFacts(wanted, set, matches, pods, budget, verdict, true, evacuated, paused);
   }
 
   /** The same facts after a server was evacuated: health must be looked at again. */
   public RollFacts withEvacuated() {
     return new RollFacts(
-        wanted, set, matches, pods, budget, new HealthVerdict.NotAsked(), leaderMoved, true);
+        wanted,
+        set,
+        matches,
+        pods,
+        budget,
+        new HealthVerdict.NotAsked(),
+        leaderMoved,
+        true,
+        paused);
+  }
+
+  /** The same facts for a document that pauses changes of the servers, or does not. */
+  public RollFacts paused(boolean changed) {
+    return new RollFacts(
+        wanted, set, matches, pods, budget, verdict, leaderMoved, evacuated, changed);
+  }
+
+  /** True while a change of the servers is held back, or stopped half way. */
+  public boolean held() {
+    return paused && !(matches && complete());
   }
 }

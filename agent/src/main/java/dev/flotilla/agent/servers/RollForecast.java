@@ -67,6 +67,10 @@ public final class RollForecast {
   }
 
   private void run() {
+    if (facts.paused()) {
+      facts.pods().forEach(this::stays);
+      return;
+    }
     for (int i = 0; i < MOST_STEPS; i++) {
       switch (RollPlanner.next(facts)) {
         case Step.Done _ -> {
@@ -85,6 +89,11 @@ public final class RollForecast {
       }
     }
     throw new IllegalStateException("the forecast for " + cluster + " does not converge");
+  }
+
+  private void stays(ServerPod pod) {
+    String why = facts.held() ? "paused" : "unchanged";
+    happened.put(pod.ordinal(), new ServerChange(pod.name(), Action.KEEP, why));
   }
 
   private void keepOthers() {

@@ -11,6 +11,11 @@ import java.util.OptionalInt;
  * Decides the next step of a roll. The partition of the StatefulSet is the journal: at rest it is
  * the number of servers; during a roll it is the lowest ordinal that may take the new template,
  * whatever deletes or evicts a pod meanwhile.
+ *
+ * <p>While the document pauses changes, nothing about the servers begins: no template is applied,
+ * not even with the partition at rest, since an evicted server would then no longer come back as it
+ * was; the partition is not lowered, nobody is evacuated, and no pod is replaced. A server that is
+ * on its way arrives and is verified.
  */
 public final class RollPlanner {
   private RollPlanner() {}
@@ -18,9 +23,12 @@ public final class RollPlanner {
   /** The next step from these facts. */
   public static Step next(RollFacts observed) {
     if (observed.set().isEmpty()) {
-      return new Step.ApplySet(observed.wanted());
+      return observed.paused() ? uncreated() : new Step.ApplySet(observed.wanted());
     }
     SetFacts set = observed.set().get();
+    if (observed.held()) {
+      return hold(observed, set);
+    }
     if (!observed.matches()) {
       return inFlight(observed, set).orElseGet(() -> new Step.ApplySet(beginning(observed, set)));
     }
@@ -46,11 +54,48 @@ public final class RollPlanner {
     if (waiting.isPresent()) {
       return waiting.get();
     }
+    return once(observed, new Step.SetBudget(DisruptionBudget.OPEN));
+  }
+
+  /** What a paused NatsCluster without servers waits for: as in a Deployment, none is created. */
+  static Step.Await uncreated() {
+    return await(Phase.START, Code.PAUSED, "paused: no server is created before it is resumed");
+  }
+
+  /**
+   * The next step while a change is paused. The budget is closed for as long as a server is away,
+   * and open once all are verified, so that nodes can be drained; the partition stays, so that each
+   * ordinal comes back with the template it had.
+   */
+  private static Step hold(RollFacts observed, SetFacts set) {
+    if (!set.observed()) {
+      return controllerLags();
+    }
+    Optional<Step> waiting = outdated(observed, set).or(() -> unready(observed, 0, Phase.ROLL));
+    return waiting
+        .map(step -> protectedWhile(observed, step))
+        .orElseGet(() -> once(observed, opened(observed)));
+  }
+
+  private static Step protectedWhile(RollFacts observed, Step waiting) {
+    return budgetIs(observed, DisruptionBudget.OPEN) && observed.wanted() > 1
+        ? new Step.SetBudget(DisruptionBudget.CLOSED)
+        : waiting;
+  }
+
+  private static Step opened(RollFacts observed) {
+    return budgetIs(observed, DisruptionBudget.OPEN)
+        ? new Step.Done()
+        : new Step.SetBudget(DisruptionBudget.OPEN);
+  }
+
+  /** That step once all servers are verified healthy, and what leads there before. */
+  private static Step once(RollFacts observed, Step healthy) {
     return switch (observed.verdict()) {
       case HealthVerdict.NotAsked() -> new Step.Verify();
       case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
       case HealthVerdict.Unhealthy(var trouble, _) -> new Step.Await(Phase.VERIFY, trouble);
-      case HealthVerdict.Healthy _ -> new Step.SetBudget(DisruptionBudget.OPEN);
+      case HealthVerdict.Healthy _ -> healthy;
     };
   }
 
@@ -85,27 +130,15 @@ public final class RollPlanner {
    */
   private static Step settle(RollFacts observed, SetFacts set) {
     Phase phase = set.partition() == observed.wanted() ? Phase.START : Phase.ROLL;
-    Optional<Step> waiting = unready(observed, 0, phase);
-    if (waiting.isPresent()) {
-      return budgetIs(observed, DisruptionBudget.OPEN) && observed.wanted() > 1
-          ? new Step.SetBudget(DisruptionBudget.CLOSED)
-          : waiting.get();
-    }
-    return switch (observed.verdict()) {
-      case HealthVerdict.NotAsked() -> new Step.Verify();
-      case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
-      case HealthVerdict.Unhealthy(var trouble, _) -> new Step.Await(Phase.VERIFY, trouble);
-      case HealthVerdict.Healthy _ -> restore(observed, set);
-    };
+    return unready(observed, 0, phase)
+        .map(step -> protectedWhile(observed, step))
+        .orElseGet(() -> once(observed, restore(observed, set)));
   }
 
   private static Step restore(RollFacts observed, SetFacts set) {
-    if (set.partition() != observed.wanted()) {
-      return new Step.SetPartition(observed.wanted());
-    }
-    return budgetIs(observed, DisruptionBudget.OPEN)
-        ? new Step.Done()
-        : new Step.SetBudget(DisruptionBudget.OPEN);
+    return set.partition() == observed.wanted()
+        ? opened(observed)
+        : new Step.SetPartition(observed.wanted());
   }
 
   private static Step roll(RollFacts observed, SetFacts set) {
@@ -244,7 +277,7 @@ public final class RollPlanner {
     return observed.budget().filter(budget -> budget == value).isPresent();
   }
 
-  private static Step await(Phase phase, Code code, String message) {
+  private static Step.Await await(Phase phase, Code code, String message) {
     return new Step.Await(phase, new Trouble(code, message));
   }
 }

@@ -15,16 +15,26 @@ import java.util.Optional;
  * @param servers the desired number of servers
  * @param ready servers that are ready
  * @param updated servers that run the newest template and are ready
- * @param changing whether a server was started so recently that its health is about to change
+ * @param joining whether a server was started so recently that its health is about to change
  * @param streams the last findings about the streams of applications, while servers are at rest
+ * @param pause what is paused; empty while nothing is
  */
 public record RollProgress(
     Optional<Step.Await> waiting,
     int servers,
     int ready,
     int updated,
-    boolean changing,
-    SurveyedStreams streams) {
+    boolean joining,
+    SurveyedStreams streams,
+    Optional<Pause> pause) {
+  /**
+   * A document that pauses changes of the servers.
+   *
+   * @param complete whether all of them have what the document says
+   * @param message how far they are
+   */
+  public record Pause(boolean complete, String message) {}
+
   static RollProgress of(Step step, RollFacts facts) {
     String newest = facts.set().map(SetFacts::updateRevision).orElse("");
     long ready = facts.pods().stream().filter(ServerPod::serving).count();
@@ -32,13 +42,48 @@ public record RollProgress(
         facts.pods().stream().filter(pod -> pod.serving() && pod.revision().equals(newest)).count();
     Optional<Step.Await> waiting =
         step instanceof Step.Await await ? Optional.of(await) : Optional.empty();
-    boolean changing = facts.pods().stream().anyMatch(ServerPod::moving);
     return new RollProgress(
-        waiting, facts.wanted(), (int) ready, (int) updated, changing, SurveyedStreams.NONE);
+        waiting,
+        facts.wanted(),
+        (int) ready,
+        (int) updated,
+        facts.pods().stream().anyMatch(ServerPod::moving),
+        SurveyedStreams.NONE,
+        pause(facts, updated));
+  }
+
+  /**
+   * No server was created, because the document pauses that.
+   *
+   * @param servers the desired number of servers
+   */
+  public static RollProgress uncreated(int servers) {
+    Step.Await waiting = RollPlanner.uncreated();
+    var pause = new Pause(false, waiting.trouble().message());
+    return new RollProgress(
+        Optional.of(waiting), servers, 0, 0, false, SurveyedStreams.NONE, Optional.of(pause));
+  }
+
+  private static Optional<Pause> pause(RollFacts facts, long updated) {
+    if (!facts.paused()) {
+      return Optional.empty();
+    }
+    boolean complete = !facts.held();
+    return Optional.of(new Pause(complete, "paused: " + standing(facts, complete, updated)));
+  }
+
+  private static String standing(RollFacts facts, boolean complete, long updated) {
+    if (complete) {
+      return "every server has the newest template";
+    }
+    return facts.matches()
+        ? "%d of %d servers %s the newest template"
+            .formatted(updated, facts.wanted(), updated == 1 ? "has" : "have")
+        : "no server has the newest template";
   }
 
   RollProgress with(SurveyedStreams seen) {
-    return new RollProgress(waiting, servers, ready, updated, changing, seen);
+    return new RollProgress(waiting, servers, ready, updated, joining, seen, pause);
   }
 
   /**
@@ -50,23 +95,39 @@ public record RollProgress(
     if (further.isEmpty() || !settled()) {
       return this;
     }
+    if (pause.isPresent()) {
+      var before = new Pause(false, "paused: next is nats-server " + further.getFirst());
+      return new RollProgress(
+          waiting, servers, ready, updated, joining, streams, Optional.of(before));
+    }
     String message = "every server is verified healthy; next is nats-server " + further.getFirst();
     return new RollProgress(
         Optional.of(new Step.Await(Step.Phase.ROLL, new Trouble(Code.NEXT_VERSION, message))),
         servers,
         ready,
         updated,
-        changing,
-        streams);
+        joining,
+        streams,
+        pause);
   }
 
-  /** True when servers are only to be found healthy, which comes without an event, and soon. */
-  public boolean verifying() {
-    return changing && waiting.filter(await -> await.phase() == Step.Phase.VERIFY).isPresent();
+  /** True when the next step is due within moments, and no event will announce it. */
+  public boolean imminent() {
+    return waiting
+        .filter(
+            await ->
+                await.trouble().code().equals(Code.NEXT_VERSION.name())
+                    || (joining && await.phase() == Step.Phase.VERIFY))
+        .isPresent();
   }
 
-  /** True when everything is as desired, and verified. */
+  /** True when everything is as desired, or paused, and verified. */
   public boolean settled() {
     return waiting.isEmpty();
+  }
+
+  /** True when nothing happens before something changes. */
+  public boolean resting() {
+    return waiting.filter(await -> !await.trouble().code().equals(Code.PAUSED.name())).isEmpty();
   }
 }

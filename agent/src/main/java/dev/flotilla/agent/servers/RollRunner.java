@@ -112,7 +112,8 @@ public class RollRunner {
           observation = observation.with(observation.facts().withEvacuated());
         }
         case Step.RenewClaims(var held) -> {
-          Trouble trouble = expiry.cure(servers.expectation(), observation.facts(), held);
+          Trouble trouble =
+              expiry.cure(expectation(servers, observation), observation.facts(), held);
           observation =
               observation.with(observation.facts().with(new HealthVerdict.Unhealthy(trouble)));
         }
@@ -134,7 +135,7 @@ public class RollRunner {
   private static void intend(DesiredServers servers, Intents intents, Intent intent) {
     Blueprint blueprint = servers.blueprint();
     LOG.infof("%s/%s: %s", blueprint.namespace(), blueprint.name(), intent);
-    intents.record(intent);
+    intents.record(intent.to(blueprint.spec().servers().version()));
   }
 
   /** Forgets servers that were deleted. */
@@ -173,17 +174,17 @@ public class RollRunner {
       throws InterruptedException {
     String key = key(servers.blueprint().namespace(), servers.blueprint().name());
     Verified known = verified.get(key);
-    boolean resting =
-        observation.facts().set().filter(set -> atRest(set, observation.facts())).isPresent();
+    Expectation expected = expectation(servers, observation);
+    boolean resting = atRest(observation.facts());
     if (resting
         && known != null
         && stillGood(known, observation)
-        && health.seemHealthy(servers.expectation(), observation.facts())) {
+        && health.seemHealthy(expected, observation.facts())) {
       verified.put(
           key, known.streams().isPresent() ? known : surveyed(known, servers, observation));
       return known.verdict();
     }
-    HealthVerdict verdict = health.verify(servers.expectation(), observation.facts());
+    HealthVerdict verdict = health.verify(expected, observation.facts());
     if (verdict instanceof HealthVerdict.Healthy healthy) {
       Verified fresh =
           new Verified(observation.fingerprint(), healthy, clock.instant(), Optional.empty());
@@ -206,8 +207,21 @@ public class RollRunner {
     return known.with(health.streams(servers.expectation(), observation.facts()));
   }
 
-  private static boolean atRest(SetFacts set, RollFacts facts) {
-    return facts.complete() && set.partition() == facts.wanted();
+  /** Also while a change is paused, once the budget is open again. */
+  private static boolean atRest(RollFacts facts) {
+    return facts.held()
+        ? facts.budget().filter(allowed -> allowed == DisruptionBudget.OPEN).isPresent()
+        : facts.complete()
+            && facts.set().filter(set -> set.partition() == facts.wanted()).isPresent();
+  }
+
+  /** A document whose change has not begun does not say what servers run. */
+  private static Expectation expectation(DesiredServers servers, Observation observation) {
+    return observation
+        .set()
+        .filter(_ -> !observation.facts().matches())
+        .map(set -> Expectation.asItIs(set, servers.access()))
+        .orElseGet(servers::expectation);
   }
 
   private boolean stillGood(Verified known, Observation observation) {

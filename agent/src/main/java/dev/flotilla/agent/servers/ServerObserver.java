@@ -41,15 +41,17 @@ public class ServerObserver {
         children.find(DisruptionBudget.of(blueprint, DisruptionBudget.OPEN), blueprint.uid());
     Optional<SetFacts> facts = set.map(SetFacts::of);
     Manifest wantedSet = ServerSet.of(blueprint, facts.map(SetFacts::partition).orElse(wanted));
+    boolean paused = blueprint.spec().servers().paused();
     RollFacts observed =
         new RollFacts(
-            wanted,
-            facts,
-            set.map(wantedSet::isCoveredBy).orElse(false),
-            pods(blueprint),
-            budget.flatMap(found -> allowance(blueprint, found)),
-            new HealthVerdict.NotAsked(),
-            false);
+                facts.filter(_ -> paused).map(SetFacts::replicas).orElse(wanted),
+                facts,
+                set.map(wantedSet::isCoveredBy).orElse(false),
+                pods(blueprint),
+                budget.flatMap(found -> allowance(blueprint, found)),
+                new HealthVerdict.NotAsked(),
+                false)
+            .paused(paused);
     return new Observation(observed, set, budget, wantedSet);
   }
 

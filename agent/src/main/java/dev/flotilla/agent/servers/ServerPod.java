@@ -54,4 +54,12 @@ public record ServerPod(
   public boolean serving() {
     return ready && !terminating();
   }
+
+  /** True once its server has run, however it ended. */
+  public boolean hasRun() {
+    return ready
+        || restarts > 0
+        || Tree.list(live.tree(), "status", "containerStatuses").stream()
+            .anyMatch(status -> Tree.at(status, "state", "running").isPresent());
+  }
 }

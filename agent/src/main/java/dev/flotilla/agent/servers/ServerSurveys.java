@@ -12,9 +12,9 @@ import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.tls.TlsStore;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.SystemRequests;
-import dev.flotilla.nats.upgrade.Asset;
-import dev.flotilla.nats.upgrade.AssetSurvey;
+import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.nats.upgrade.ClientSurvey;
+import dev.flotilla.nats.upgrade.ConfigurationSurvey;
 import io.nats.client.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -51,14 +51,15 @@ public class ServerSurveys {
    *
    * @param owner the NatsCluster
    * @param set its StatefulSet
-   * @throws IOException when a server does not answer
+   * @param servers how many must answer
+   * @throws IOException when fewer answer
    * @throws Blocked when the keys to ask with are missing or damaged
    * @throws InterruptedException when the agent stops
    */
-  public List<Asset> assets(Live owner, Live set)
+  public List<AssetConfiguration> assets(Live owner, Live set, int servers)
       throws IOException, Blocked, InterruptedException {
     try (Connection connection = connect(owner, set)) {
-      return new AssetSurvey(new SystemRequests(connection)).look(gathering(set));
+      return new ConfigurationSurvey(requests(connection, set)).look(new Gathering(servers, PAGE));
     }
   }
 
@@ -72,23 +73,28 @@ public class ServerSurveys {
   public List<ClientSurvey.Library> clients(Live owner, Live set)
       throws IOException, Blocked, InterruptedException {
     try (Connection connection = connect(owner, set)) {
-      return new ClientSurvey(new SystemRequests(connection), ServerConnections::isAgent)
-          .look(gathering(set));
+      return new ClientSurvey(requests(connection, set), ServerConnections::isAgent)
+          .look(new Gathering(SetFacts.of(set).replicas(), PAGE));
     }
+  }
+
+  /** The pods of the servers. */
+  public List<ServerPod> pods(Live set) {
+    return ServerPods.of(
+        set.name(),
+        objects.labelled(Kind.POD, set.namespace(), Labels.CLUSTER, set.name()),
+        clock.instant());
   }
 
   private Connection connect(Live owner, Live set)
       throws IOException, Blocked, InterruptedException {
     DataPlaneAccess reached = access.reach(DataPlane.asItIs(owner, set)).over(tls.ofRunning(set));
-    List<ServerPod> pods =
-        ServerPods.of(
-            set.name(),
-            objects.labelled(Kind.POD, set.namespace(), Labels.CLUSTER, set.name()),
-            clock.instant());
-    return connections.system(reached, pods);
+    return connections.system(reached, pods(set));
   }
 
-  private static Gathering gathering(Live set) {
-    return new Gathering(SetFacts.of(set).replicas(), PAGE);
+  /** Servers of joined clusters would answer too. */
+  private static SystemRequests requests(Connection connection, Live set) {
+    SystemRequests all = new SystemRequests(connection);
+    return Expectation.joint(set).map(joint -> all.ofCluster(joint.name())).orElse(all);
   }
 }

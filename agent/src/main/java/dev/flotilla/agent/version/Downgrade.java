@@ -5,7 +5,7 @@ import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.Line;
 import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.document.FindingCode;
-import dev.flotilla.nats.upgrade.Asset;
+import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -22,20 +22,22 @@ final class Downgrade {
   private Downgrade() {}
 
   /** Why servers cannot go back to that version; empty when they can. */
-  static Optional<Problem> judge(List<Asset> assets, ServerVersion target, Catalogue catalogue) {
+  static Optional<Problem> judge(
+      List<AssetConfiguration> assets, ServerVersion target, Catalogue catalogue) {
     Optional<Line> line = catalogue.line(target.line());
     if (line.isEmpty()) {
       return Optional.empty();
     }
     int level = line.get().apiLevel();
-    List<Asset> beyond = assets.stream().filter(asset -> asset.apiLevel() > level).toList();
+    List<AssetConfiguration> beyond =
+        assets.stream().filter(asset -> asset.apiLevel() > level).toList();
     return beyond.isEmpty()
         ? Optional.empty()
         : Optional.of(problem(beyond, target, level, catalogue));
   }
 
   private static Problem problem(
-      List<Asset> beyond, ServerVersion target, int level, Catalogue catalogue) {
+      List<AssetConfiguration> beyond, ServerVersion target, int level, Catalogue catalogue) {
     String named =
         beyond.stream()
             .limit(NAMED)
@@ -43,7 +45,7 @@ final class Downgrade {
             .collect(Collectors.joining(", "));
     String more = beyond.size() > NAMED ? " and " + (beyond.size() - NAMED) + " more" : "";
     String loss =
-        beyond.stream().anyMatch(Asset::isConsumer)
+        beyond.stream().anyMatch(AssetConfiguration::isConsumer)
             ? "the whole cluster would be without JetStream"
             : "they would go offline";
     return new Problem(
@@ -54,7 +56,7 @@ final class Downgrade {
             .formatted(CODE));
   }
 
-  private static String described(Asset asset, int level, Catalogue catalogue) {
+  private static String described(AssetConfiguration asset, int level, Catalogue catalogue) {
     List<String> features = asset.featuresAbove(level, catalogue);
     String kind = asset.isConsumer() ? "consumer " : "stream ";
     String uses = features.isEmpty() ? "" : String.join(", ", features) + ", ";

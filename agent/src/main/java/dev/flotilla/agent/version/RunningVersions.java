@@ -3,9 +3,9 @@ package dev.flotilla.agent.version;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.servers.ServerPod;
 import dev.flotilla.agent.servers.SetFacts;
 import dev.flotilla.nats.catalogue.ServerVersion;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,15 +13,17 @@ import java.util.stream.Stream;
 /**
  * The versions of servers that exist.
  *
- * @param template the one that servers get when they are made anew
- * @param oldest of all servers and the template
- * @param newest of all servers and the template
- * @param missing whether a server that is not there could come back with a version that is not
- *     known here: below the partition of a roll
+ * @param template the one that servers get when their pods are created
+ * @param run those of servers that have run; a pod whose image cannot be pulled has not
+ * @param missing whether a server that is not ready could come back with another version than the
+ *     template's: below the partition of a roll
  */
-record RunningVersions(
-    ServerVersion template, ServerVersion oldest, ServerVersion newest, boolean missing) {
+record RunningVersions(ServerVersion template, List<ServerVersion> run, boolean missing) {
   private static final String VERSION = "app.kubernetes.io/version";
+
+  RunningVersions {
+    run = List.copyOf(run);
+  }
 
   /**
    * Reads them.
@@ -30,29 +32,46 @@ record RunningVersions(
    * @param pods of its servers
    * @return empty when the template does not tell its version
    */
-  static Optional<RunningVersions> of(Live set, List<Live> pods) {
-    Optional<ServerVersion> template =
-        ServerVersion.parse(
-            Tree.text(set.tree(), "spec", "template", "metadata", "labels", VERSION));
-    return template.map(version -> of(version, SetFacts.of(set), pods));
+  static Optional<RunningVersions> of(Live set, List<ServerPod> pods) {
+    SetFacts facts = SetFacts.of(set);
+    boolean rolling =
+        !facts.currentRevision().equals(facts.updateRevision())
+            || facts.observedGeneration() < facts.generation();
+    long ready = pods.stream().filter(ServerPod::serving).count();
+    List<ServerVersion> run =
+        pods.stream().filter(ServerPod::hasRun).flatMap(pod -> version(pod).stream()).toList();
+    return ServerVersion.parse(
+            Tree.text(set.tree(), "spec", "template", "metadata", "labels", VERSION))
+        .map(version -> new RunningVersions(version, run, rolling && ready < facts.replicas()));
   }
 
-  private static RunningVersions of(ServerVersion template, SetFacts set, List<Live> pods) {
-    List<ServerVersion> all =
-        Stream.concat(
-                Stream.of(template),
-                pods.stream().flatMap(pod -> ServerVersion.parse(pod.label(VERSION)).stream()))
-            .toList();
-    boolean rolling = !set.currentRevision().equals(set.updateRevision());
-    return new RunningVersions(
-        template,
-        Collections.min(all),
-        Collections.max(all),
-        rolling && pods.size() < set.replicas());
+  /** The version of a pod's template. */
+  static Optional<ServerVersion> version(ServerPod pod) {
+    return ServerVersion.parse(pod.live().label(VERSION));
+  }
+
+  /** The oldest of all servers and the template. */
+  ServerVersion oldest() {
+    return all().min(ServerVersion::compareTo).orElseThrow();
+  }
+
+  /** The newest of all servers and the template. */
+  ServerVersion newest() {
+    return all().max(ServerVersion::compareTo).orElseThrow();
+  }
+
+  /** Whether a server of a newer line than that version's has run. */
+  boolean ranNewerLine(ServerVersion version) {
+    return run.stream()
+        .anyMatch(one -> one.compareTo(version) > 0 && !one.line().equals(version.line()));
   }
 
   /** True when nothing but that version runs or would be started. */
-  boolean all(ServerVersion version) {
-    return oldest.equals(version) && newest.equals(version) && !missing;
+  boolean areAll(ServerVersion version) {
+    return !missing && all().allMatch(version::equals);
+  }
+
+  private Stream<ServerVersion> all() {
+    return Stream.concat(Stream.of(template), run.stream());
   }
 }

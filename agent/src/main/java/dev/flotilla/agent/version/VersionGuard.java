@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.agent.catalogue.Catalogues;
 import dev.flotilla.agent.kubernetes.Blocked;
-import dev.flotilla.agent.kubernetes.Kind;
-import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
-import dev.flotilla.agent.render.Labels;
+import dev.flotilla.agent.servers.ServerPod;
 import dev.flotilla.agent.servers.ServerSurveys;
+import dev.flotilla.agent.servers.SetFacts;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.cluster.NatsCluster;
@@ -23,6 +22,7 @@ import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,12 +33,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class VersionGuard {
   private final Catalogues catalogues;
-  private final KubernetesObjects objects;
   private final ServerSurveys surveys;
 
-  VersionGuard(Catalogues catalogues, KubernetesObjects objects, ServerSurveys surveys) {
+  VersionGuard(Catalogues catalogues, ServerSurveys surveys) {
     this.catalogues = catalogues;
-    this.objects = objects;
     this.surveys = surveys;
   }
 
@@ -60,9 +58,11 @@ public class VersionGuard {
     }
     Catalogue catalogue = catalogues.active();
     ServerVersion next = VersionSteps.next(running.get(), wanted, catalogue);
-    Optional<Problem> refusal = refusal(resource, cluster, set, running.get(), next);
-    if (refusal.isPresent()) {
-      return new NextVersion.Refused(refusal.get());
+    if (isJudged(running.get(), next, cluster)) {
+      Optional<Problem> refusal = refusal(resource, set, Collections.min(List.of(next, wanted)));
+      if (refusal.isPresent()) {
+        return new NextVersion.Refused(refusal.get());
+      }
     }
     return next.equals(wanted)
         ? new NextVersion.Reachable(cluster, List.of())
@@ -71,35 +71,44 @@ public class VersionGuard {
 
   /** What the servers of a StatefulSet run; empty when its template does not tell. */
   Optional<RunningVersions> running(Live set) {
-    List<Live> pods =
-        objects.labelled(Kind.POD, set.namespace(), Labels.CLUSTER, set.name()).stream()
-            .filter(pod -> pod.label(Labels.ADDON).isEmpty())
-            .toList();
-    return RunningVersions.of(set, pods);
+    return RunningVersions.of(set, surveys.pods(set));
   }
 
-  /** Asked before the template changes; servers that roll back already are not held half way. */
-  private Optional<Problem> refusal(
-      Live resource, NatsCluster cluster, Live set, RunningVersions running, ServerVersion next)
+  /** Judged before the template changes: servers that roll back already are not held half way. */
+  private static boolean isJudged(
+      RunningVersions running, ServerVersion next, NatsCluster cluster) {
+    return !next.equals(running.template())
+        && running.ranNewerLine(next)
+        && cluster.spec().settings().jetStream().enabled()
+        && !cluster.spec().waivers().contains(FindingCode.FEATURES_IN_USE.name());
+  }
+
+  private Optional<Problem> refusal(Live resource, Live set, ServerVersion target)
       throws Blocked, InterruptedException {
-    boolean back =
-        next.compareTo(running.template()) < 0 && !next.line().equals(running.template().line());
-    if (!back
-        || !cluster.spec().settings().jetStream().enabled()
-        || cluster.spec().waivers().contains(FindingCode.FEATURES_IN_USE.name())) {
-      return Optional.empty();
-    }
-    ServerVersion wanted = ServerVersion.of(cluster.spec().servers().version());
     try {
-      return Downgrade.judge(surveys.assets(resource, set), wanted, catalogues.active());
+      return Downgrade.judge(
+          surveys.assets(resource, set, answers(set, target)), target, catalogues.active());
     } catch (IOException unanswered) {
       throw new Blocked(
           new Problem(
               Code.STREAMS_UNKNOWN,
               "whether streams can follow to nats-server %s is not known: %s"
-                  .formatted(wanted, unanswered.getMessage()),
+                  .formatted(target, unanswered.getMessage()),
               "Bring every server back, or list FEATURES_IN_USE in spec.waivers to go ahead without knowing."));
     }
+  }
+
+  /**
+   * Every server must answer. Where servers of the target's line are left, an upgrade failed on the
+   * way, and the one that does not answer is what is to be mended.
+   */
+  private int answers(Live set, ServerVersion target) {
+    List<ServerPod> serving = surveys.pods(set).stream().filter(ServerPod::serving).toList();
+    boolean turnsBack =
+        serving.stream()
+            .flatMap(pod -> RunningVersions.version(pod).stream())
+            .anyMatch(version -> version.line().equals(target.line()));
+    return turnsBack ? serving.size() : SetFacts.of(set).replicas();
   }
 
   private NextVersion onTheWay(Live resource, ServerVersion next, List<ServerVersion> further) {

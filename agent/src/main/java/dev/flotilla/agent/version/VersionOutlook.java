@@ -5,7 +5,7 @@ import dev.flotilla.nats.catalogue.Advisory;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.Line;
 import dev.flotilla.nats.catalogue.ServerVersion;
-import dev.flotilla.nats.upgrade.Asset;
+import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.nats.upgrade.ClientSurvey;
 import dev.flotilla.protocol.query.VersionChange;
 import java.util.ArrayList;
@@ -24,8 +24,9 @@ record VersionOutlook(Catalogue catalogue, RunningVersions running, ServerVersio
   private static final String UNKNOWN =
       "Streams could not be listed, so what they use is not known.";
 
-  VersionChange change(Optional<List<Asset>> assets, List<ClientSurvey.Library> clients) {
-    List<Asset> known = assets.orElseGet(List::of);
+  VersionChange change(
+      Optional<List<AssetConfiguration>> assets, List<ClientSurvey.Library> clients) {
+    List<AssetConfiguration> known = assets.orElseGet(List::of);
     List<String> notes = new ArrayList<>(notes());
     if (assets.isEmpty()) {
       notes.add(UNKNOWN);
@@ -38,7 +39,10 @@ record VersionOutlook(Catalogue catalogue, RunningVersions running, ServerVersio
         notes,
         rollback(),
         known.stream().filter(asset -> asset.apiLevel() > 0).map(this::use).toList(),
-        known.stream().filter(VersionOutlook::interrupted).map(Asset::toString).toList(),
+        known.stream()
+            .filter(VersionOutlook::interrupted)
+            .map(AssetConfiguration::toString)
+            .toList(),
         clients.stream().map(VersionOutlook::client).toList());
   }
 
@@ -99,12 +103,12 @@ record VersionOutlook(Catalogue catalogue, RunningVersions running, ServerVersio
     return "possible to " + from() + until;
   }
 
-  private VersionChange.Use use(Asset asset) {
+  private VersionChange.Use use(AssetConfiguration asset) {
     return new VersionChange.Use(
         asset.toString(), asset.apiLevel(), asset.featuresAbove(0, catalogue));
   }
 
-  private static boolean interrupted(Asset asset) {
+  private static boolean interrupted(AssetConfiguration asset) {
     return !asset.isConsumer() && asset.configuration().path("num_replicas").asInt(1) == 1;
   }
 

@@ -5,9 +5,10 @@ import dev.flotilla.agent.catalogue.Catalogues;
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.servers.ServerSurveys;
+import dev.flotilla.agent.servers.SetFacts;
 import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.cluster.NatsCluster;
-import dev.flotilla.nats.upgrade.Asset;
+import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.nats.upgrade.ClientSurvey;
 import dev.flotilla.protocol.query.VersionChange;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +41,7 @@ public class VersionPreview {
       throws InterruptedException {
     ServerVersion wanted = ServerVersion.of(cluster.spec().servers().version());
     Optional<RunningVersions> running =
-        guard.running(set).filter(versions -> !versions.all(wanted));
+        guard.running(set).filter(versions -> !versions.areAll(wanted));
     if (running.isEmpty()) {
       return Optional.empty();
     }
@@ -48,9 +49,10 @@ public class VersionPreview {
     return Optional.of(outlook.change(assets(owner, set), clients(owner, set)));
   }
 
-  private Optional<List<Asset>> assets(Live owner, Live set) throws InterruptedException {
+  private Optional<List<AssetConfiguration>> assets(Live owner, Live set)
+      throws InterruptedException {
     try {
-      return Optional.of(surveys.assets(owner, set));
+      return Optional.of(surveys.assets(owner, set, SetFacts.of(set).replicas()));
     } catch (IOException | Blocked unknown) {
       return Optional.empty();
     }

@@ -27,8 +27,10 @@ final class VersionSteps {
     if (longest.size() > 1) {
       return stay(running, longest.getFirst());
     }
-    boolean leaves = !running.template().line().equals(wanted.line());
-    return running.missing() && leaves ? running.template() : wanted;
+    boolean isNext =
+        wanted.compareTo(running.template()) > 0
+            && !wanted.line().equals(running.template().line());
+    return running.missing() && isNext ? running.template() : wanted;
   }
 
   /** A step that was begun to another patch of the same line is not changed half way. */

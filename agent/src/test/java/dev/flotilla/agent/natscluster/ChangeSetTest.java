@@ -37,6 +37,15 @@ class ChangeSetTest {
   }
 
   @Test
+  void whatAnEvictedServerWouldTakeUpWaitsForTheServers() {
+    ChangeSet held = changes(Optional.of(aim()), List.of(SERVICE), List.of());
+    assertThat(held.inTurnWhileHeld()).containsExactly(KEYS);
+
+    ChangeSet refused = changes(Optional.of(aim()), List.of(SERVICE, REFUSED), List.of());
+    assertThat(refused.inTurnWhileHeld()).containsExactly(REFUSED);
+  }
+
+  @Test
   void nothingIsDoneWhereAnythingIsRefused() {
     ChangeSet changes = changes(Optional.of(aim()), List.of(SERVICE, REFUSED), List.of());
 

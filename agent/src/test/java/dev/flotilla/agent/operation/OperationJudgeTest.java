@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationJudgeTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -37,7 +39,8 @@ class OperationJudgeTest {
 
   @Test
   void itRunsOnceAStepWasBegunForItsDocument() {
-    PendingStep earlier = new PendingStep("roll", 1, Story.GENERATION - 1, Story.BEGIN.toString());
+    PendingStep earlier =
+        new PendingStep("roll", 1, null, Story.GENERATION - 1, Story.BEGIN.toString());
     story.working(earlier, 2, "orders-1 is still restarting for an earlier change").look();
     assertThat(story.journal().state()).isInstanceOf(OperationState.Waiting.class);
 
@@ -97,6 +100,17 @@ class OperationJudgeTest {
 
     assertThat(story.journal().state()).isInstanceOf(OperationState.Succeeded.class);
     assertThat(story.journal().steps()).allSatisfy(step -> assertThat(step.doneAt()).isNotNull());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"True", "False"})
+  void aDocumentThatPausesHasComeTrueOnceNothingIsOnItsWay(String healthy) {
+    story.paused(healthy).look();
+
+    assertThat(story.journal().state())
+        .isInstanceOfSatisfying(
+            OperationState.Succeeded.class,
+            end -> assertThat(end.message()).isEqualTo("paused: how far"));
   }
 
   @Test

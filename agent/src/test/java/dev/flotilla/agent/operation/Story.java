@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One operation of the hub on a NatsCluster of three servers, over time. The journal goes through
  * the judge as in the reconciler; the test says what happens to the NatsCluster.
  */
-final class Story {
+public final class Story {
   static final OperationId ID = new OperationId("01hzzzzzzzzzzzzzzzzzzzzzzz");
   static final OperationId NEWER = new OperationId("01j00000000000000000000000");
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -26,8 +26,7 @@ final class Story {
   static final long REVISION = 7;
   private static final int SERVERS = 3;
 
-  private static final OrderJudge DEPLOY = new DeployJudge();
-
+  private final OrderJudge order;
   private Journal journal = Journal.fresh(ID);
   private Instant now = BEGIN;
   private Optional<Problem> refusal = Optional.empty();
@@ -37,7 +36,18 @@ final class Story {
   private boolean fromHub = true;
   private int events;
 
-  Journal journal() {
+  /** Of a deploy. */
+  Story() {
+    this(new DeployJudge());
+  }
+
+  /** Of an order of that type. */
+  public Story(OrderJudge order) {
+    this.order = order;
+  }
+
+  /** What it has come to. */
+  public Journal journal() {
     return journal;
   }
 
@@ -45,7 +55,8 @@ final class Story {
     return now;
   }
 
-  Story after(Duration duration) {
+  /** Time passes. */
+  public Story after(Duration duration) {
     now = now.plus(duration);
     return this;
   }
@@ -80,13 +91,25 @@ final class Story {
   /**
    * The NatsCluster is being reconciled; with a null step nothing was started for this document.
    */
-  Story working(@Nullable PendingStep step, int ready, String message) {
+  public Story working(@Nullable PendingStep step, int ready, String message) {
     return judged(ready, List.of(accepted(), ready("False", "ServerNotReady", message)), step);
   }
 
-  Story ready() {
+  /** All servers are verified healthy. */
+  public Story ready() {
     return judged(
         SERVERS, List.of(accepted(), ready("True", "VerifiedHealthy", "all is well")), null);
+  }
+
+  /** Changes of the servers are paused; they are healthy, unless there are none. */
+  public Story paused(String healthy) {
+    return judged(
+        SERVERS,
+        List.of(
+            accepted(),
+            condition("Progressing", "False", "Paused", "paused: how far"),
+            ready(healthy, "Paused", "paused: how far")),
+        null);
   }
 
   Story notAccepted(String code, String message) {
@@ -94,13 +117,13 @@ final class Story {
   }
 
   /** Judges until there is no further event, as the reconciler does. */
-  Story look() {
+  public Story look() {
     Facts facts = facts();
-    Optional<OperationEvent> event = OperationJudge.judge(journal, facts, DEPLOY);
+    Optional<OperationEvent> event = OperationJudge.judge(journal, facts, order);
     while (event.isPresent()) {
       journal =
           journal.after(event.get(), "event-" + events++, 1, facts.target().flatMap(Target::step));
-      event = OperationJudge.judge(journal, facts, DEPLOY);
+      event = OperationJudge.judge(journal, facts, order);
     }
     return this;
   }
@@ -119,11 +142,11 @@ final class Story {
   }
 
   PendingStep step(String name) {
-    return new PendingStep(name, null, GENERATION, now.toString());
+    return new PendingStep(name, null, null, GENERATION, now.toString());
   }
 
   PendingStep step(String name, int server) {
-    return new PendingStep(name, server, GENERATION, now.toString());
+    return new PendingStep(name, server, null, GENERATION, now.toString());
   }
 
   private Story judged(int ready, List<Condition> conditions, @Nullable PendingStep step) {

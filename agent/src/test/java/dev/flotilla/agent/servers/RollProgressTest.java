@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.nats.catalogue.ServerVersion;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,17 +17,24 @@ class RollProgressTest {
 
   @Test
   void serversThatWereJustStartedAreVerifiedSoon() {
-    assertThat(progress(Step.Phase.VERIFY, JUST_STARTED).verifying()).isTrue();
+    assertThat(progress(Step.Phase.VERIFY, JUST_STARTED).imminent()).isTrue();
   }
 
   @Test
   void serversThatAreUnhealthyForLongAreNot() {
-    assertThat(progress(Step.Phase.VERIFY, STARTED_LONG_AGO).verifying()).isFalse();
+    assertThat(progress(Step.Phase.VERIFY, STARTED_LONG_AGO).imminent()).isFalse();
   }
 
   @Test
   void aPodThatIsNotReadyReportsThatItself() {
-    assertThat(progress(Step.Phase.ROLL, JUST_STARTED).verifying()).isFalse();
+    assertThat(progress(Step.Phase.ROLL, JUST_STARTED).imminent()).isFalse();
+  }
+
+  @Test
+  void theNextVersionComesSoon() {
+    RollProgress settled = RollProgress.of(new Step.Done(), facts(STARTED_LONG_AGO));
+
+    assertThat(settled.before(List.of(ServerVersion.of("2.15.3"))).imminent()).isTrue();
   }
 
   private static RollProgress progress(Step.Phase phase, boolean moving) {

@@ -34,6 +34,8 @@ final class SimulatedCluster {
   private int leader;
   private Optional<HealthVerdict.HeldExpired> held = Optional.empty();
   private Optional<Trouble> elsewhere = Optional.empty();
+  private boolean paused;
+  private int fewest = Integer.MAX_VALUE;
   private final Workload workload;
 
   SimulatedCluster(int servers) {
@@ -50,6 +52,11 @@ final class SimulatedCluster {
   void want(String template, int others) {
     wanted = template;
     servers = others;
+  }
+
+  /** The document pauses changes of the servers, or no longer does. */
+  void pause(boolean wished) {
+    paused = wished;
   }
 
   /** From now on no pod of that template starts. */
@@ -93,8 +100,33 @@ final class SimulatedCluster {
 
   /** Somebody drains the node of that server. */
   void evict(int ordinal) {
-    pods.remove(ordinal);
+    remove(ordinal);
     workload.stops(ordinal);
+  }
+
+  /** The same through the eviction API, which the budget may refuse. */
+  void tryToEvict(int ordinal) {
+    if (budget > 0 && pods.size() == replicas) {
+      evict(ordinal);
+    }
+  }
+
+  /** Pods that were there at the worst moment since the last call. */
+  int fewest() {
+    int seen = fewest;
+    fewest = pods.size();
+    return seen;
+  }
+
+  private void remove(int ordinal) {
+    pods.remove(ordinal);
+    fewest = Math.min(fewest, pods.size());
+  }
+
+  /** One look of the planner, and one round of the controller. */
+  void round() {
+    var _ = plan();
+    var _ = control();
   }
 
   List<Step> steps() {
@@ -116,8 +148,7 @@ final class SimulatedCluster {
   /** Works towards the desired state, but no further than that partition. */
   void rollUntilPartition(int reached) {
     while (partition != reached) {
-      var _ = plan();
-      var _ = control();
+      round();
     }
   }
 
@@ -229,7 +260,7 @@ final class SimulatedCluster {
     if (ready(ordinal)) {
       workload.restarts(ordinal);
     }
-    pods.remove(ordinal);
+    remove(ordinal);
     replaced.add(ordinal);
   }
 
@@ -247,7 +278,9 @@ final class SimulatedCluster {
     if (held.isPresent()) {
       return held.get();
     }
-    boolean all = pods.size() == servers && pods.values().stream().noneMatch(broken::contains);
+    boolean all =
+        pods.size() == (paused ? replicas : servers)
+            && pods.values().stream().noneMatch(broken::contains);
     boolean together = servers == 1 || pods.values().stream().noneMatch(ofOne::contains);
     if (all && together && workload.behind().isPresent()) {
       int server = workload.behind().getAsInt();
@@ -266,7 +299,9 @@ final class SimulatedCluster {
             : Optional.of(new SetFacts(partition, replicas, 1, 1, current, applied));
     List<ServerPod> seen = pods.keySet().stream().sorted().map(this::pod).toList();
     boolean matches = applied.equals(wanted) && replicas == servers;
-    return new RollFacts(servers, set, matches, seen, Optional.of(budget), verdict, leaderMoved);
+    int number = paused && set.isPresent() ? replicas : servers;
+    return new RollFacts(number, set, matches, seen, Optional.of(budget), verdict, leaderMoved)
+        .paused(paused);
   }
 
   /** Servers of a cluster are ready only without the one that has no routes. */

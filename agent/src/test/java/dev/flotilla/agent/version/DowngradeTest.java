@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.ServerVersion;
-import dev.flotilla.nats.upgrade.Asset;
+import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +16,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DowngradeTest {
-  private static final Asset PLAIN = new Asset("APP", "PLAIN", "", 0, json("{}"));
-  private static final Asset BATCHED =
-      new Asset("APP", "BATCHED", "", 4, json("{'allow_batched': true}"));
-  private static final Asset CONSUMER =
-      new Asset("APP", "PLAIN", "billing", 4, json("{'ack_policy': 'flow_control'}"));
+  private static final AssetConfiguration PLAIN =
+      new AssetConfiguration("APP", "PLAIN", "", 0, json("{}"));
+  private static final AssetConfiguration BATCHED =
+      new AssetConfiguration("APP", "BATCHED", "", 4, json("{'allow_batched': true}"));
+  private static final AssetConfiguration CONSUMER =
+      new AssetConfiguration("APP", "PLAIN", "billing", 4, json("{'ack_policy': 'flow_control'}"));
 
   @Test
   void isAllowedWhereNothingNeedsMore() {
@@ -54,7 +55,7 @@ class DowngradeTest {
             problem -> assertThat(problem.message()).contains(" and 2 more; they would"));
   }
 
-  private static Optional<Problem> judge(String target, Asset... assets) {
+  private static Optional<Problem> judge(String target, AssetConfiguration... assets) {
     return Downgrade.judge(List.of(assets), version(target), bundled());
   }
 

@@ -43,6 +43,24 @@ class VersionStepsTest {
     assertThat(next("2.15.2", "2.15.2", "2.15.2", true, "2.15.3")).hasToString("2.15.3");
   }
 
+  @Test
+  void turnsBackFromAVersionThatDoesNotStart() {
+    RunningVersions never =
+        new RunningVersions(ServerVersion.of("2.14.9"), List.of(ServerVersion.of("2.12.15")), true);
+
+    assertThat(VersionSteps.next(never, ServerVersion.of("2.12.15"), CATALOGUE))
+        .hasToString("2.12.15");
+    assertThat(never.ranNewerLine(ServerVersion.of("2.12.15"))).isFalse();
+  }
+
+  @Test
+  void aVersionThatNeverStartedIsNotPassedOver() {
+    RunningVersions alone = new RunningVersions(ServerVersion.of("2.14.9"), List.of(), true);
+
+    assertThat(VersionSteps.next(alone, ServerVersion.of("2.15.3"), CATALOGUE))
+        .hasToString("2.14.9");
+  }
+
   /** However documents change on the way, no two servers side by side are too far apart. */
   @Test
   void neverMixesLinesThatMustNotMeet() {
@@ -81,17 +99,14 @@ class VersionStepsTest {
     return VersionSteps.next(
         new RunningVersions(
             ServerVersion.of(template),
-            ServerVersion.of(oldest),
-            ServerVersion.of(newest),
+            List.of(ServerVersion.of(oldest), ServerVersion.of(newest)),
             missing),
         ServerVersion.of(wanted),
         CATALOGUE);
   }
 
   private static RunningVersions running(ServerVersion template, List<ServerVersion> servers) {
-    List<ServerVersion> all = new ArrayList<>(servers);
-    all.add(template);
-    return new RunningVersions(template, Collections.min(all), Collections.max(all), false);
+    return new RunningVersions(template, servers, false);
   }
 
   private static boolean together(List<ServerVersion> servers) {

@@ -16,6 +16,8 @@ import dev.flotilla.cli.hub.Trace;
 import dev.flotilla.cli.login.LoginCommand;
 import dev.flotilla.cli.operations.OperationsCommand;
 import dev.flotilla.cli.output.DurationConverter;
+import dev.flotilla.cli.pause.PauseCommand;
+import dev.flotilla.cli.pause.ResumeCommand;
 import dev.flotilla.cli.profiles.ProfilesCommand;
 import dev.flotilla.cli.schema.SchemaCommand;
 import dev.flotilla.cli.session.Session;
@@ -90,6 +92,8 @@ public final class Flotilla {
         new DeployCommand(session),
         new DiffCommand(session),
         new UpgradeCommand(session),
+        new PauseCommand(session),
+        new ResumeCommand(session),
         new ValidateCommand(session),
         new CatalogueCommand(session),
         new ProfilesCommand(session),

@@ -61,7 +61,13 @@ final class FleetScreen {
         report == null || report.version().isEmpty() ? "-" : report.version(),
         report == null ? "-" : report.servers().ready() + "/" + report.servers().desired(),
         last(view.lastOperation()),
-        view.ready() || report == null ? "" : Excerpt.of(report.message(), MESSAGE));
+        message(view, report));
+  }
+
+  private static String message(NatsClusterView view, @Nullable NatsClusterReport report) {
+    return report == null || (view.ready() && !report.paused())
+        ? ""
+        : Excerpt.of(report.message(), MESSAGE);
   }
 
   private String last(@Nullable OperationView operation) {

@@ -30,8 +30,18 @@ final class NatsClusterScreen {
     fields.add("Desired", desired(view.desired()));
     fields.add("Last operation", last(view.lastOperation()));
     fields.add("Agent", agent(agent));
-    String advice = view.ready() ? "\nConnect: flotilla connect " + view.address() + "\n" : "";
-    return terminal.heading(view.address()) + "\n\n" + fields.render() + advice;
+    return terminal.heading(view.address()) + "\n\n" + fields.render() + advice(view);
+  }
+
+  private static String advice(NatsClusterView view) {
+    StringBuilder advice = new StringBuilder();
+    if (view.ready()) {
+      advice.append("\nConnect: flotilla connect ").append(view.address()).append('\n');
+    }
+    if (view.report() != null && view.report().paused()) {
+      advice.append("\nResume: flotilla resume ").append(view.address()).append('\n');
+    }
+    return advice.toString();
   }
 
   private void reported(Fields fields, boolean ready, @Nullable NatsClusterReport report) {

@@ -23,6 +23,7 @@ public final class Schedule implements ClassOrderer {
           "RollE2E",
           "AgentKillsE2E",
           "PlannedWritesE2E",
+          "PauseE2E",
           "UpgradeE2E",
           "PlanE2E",
           "LeafE2E");

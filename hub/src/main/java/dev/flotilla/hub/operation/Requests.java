@@ -69,7 +69,12 @@ public final class Requests {
    * @param draft the operation, once it has an id
    * @param rules of its order
    */
-  public record Prepared(String content, Function<OperationId, Draft> draft, OrderRules rules) {}
+  public record Prepared(String content, Function<OperationId, Draft> draft, OrderRules rules) {
+    /** The same for a call whose content is not the document that it brings. */
+    public Prepared sentAs(String call) {
+      return new Prepared(call, draft, rules);
+    }
+  }
 
   /**
    * A request that may become an operation under an id.

@@ -7,13 +7,9 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
 import dev.flotilla.hub.catalogue.Catalogues;
-import dev.flotilla.hub.fleet.AgentRecord;
-import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.natscluster.Deployments;
-import dev.flotilla.hub.natscluster.DesiredDocument;
+import dev.flotilla.hub.natscluster.DesiredSpecs;
 import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.operation.Desired;
-import dev.flotilla.hub.operation.OperationLog;
 import dev.flotilla.hub.operation.Operations.Requested;
 import dev.flotilla.hub.operation.Requests;
 import dev.flotilla.hub.query.Plans;
@@ -24,11 +20,8 @@ import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.operation.Order;
 import dev.flotilla.protocol.query.DeployPlan;
-import dev.flotilla.protocol.resource.ResourceKey;
-import dev.flotilla.protocol.resource.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Brings a NatsCluster that the hub manages to another version: the document that it has, with that
@@ -39,23 +32,20 @@ public final class Upgrades {
   private static final String ACTION = "natscluster.upgrade";
   private static final String VERSION = "version";
 
-  private final Agents agents;
-  private final OperationLog log;
+  private final DesiredSpecs specs;
   private final Catalogues catalogues;
   private final Deployments deployments;
   private final Requests requests;
   private final Plans plans;
 
-  /** Upgrades what this log knows as desired. */
+  /** Upgrades what these documents describe. */
   public Upgrades(
-      Agents agents,
-      OperationLog log,
+      DesiredSpecs specs,
       Catalogues catalogues,
       Deployments deployments,
       Requests requests,
       Plans plans) {
-    this.agents = agents;
-    this.log = log;
+    this.specs = specs;
     this.catalogues = catalogues;
     this.deployments = deployments;
     this.requests = requests;
@@ -78,7 +68,8 @@ public final class Upgrades {
                     deployments.prepared(
                         submission,
                         new Order.Upgrade(
-                            submission.manifest().path("spec").path("version").asText()))));
+                            submission.manifest().path("spec").path("version").asText())))
+            .then(prepared -> new Answer.Given<>(prepared.sentAs(call.manifest().toString()))));
   }
 
   /** What it would do, as the member's agent says; waits for it on the calling thread. */
@@ -118,44 +109,51 @@ public final class Upgrades {
   }
 
   private Answer<Submission> document(Submission call, String to) {
-    Optional<Desired.Step> current =
-        Optional.of(call)
-            .filter(it -> ResourceKey.isLabel(it.namespace()) && ResourceKey.isLabel(it.name()))
-            .flatMap(it -> agents.find(it.member()))
-            .map(AgentRecord::id)
-            .map(log::of)
-            .flatMap(
-                ledger ->
-                    ledger.desired(ResourceKind.NATS_CLUSTER.key(call.namespace(), call.name())))
-            .flatMap(Desired::current);
-    return current
-        .<Answer<Submission>>map(
-            step -> new Answer.Given<>(call.with(changed(step.body(), version(to)))))
-        .orElseGet(() -> new Answer.Rejected<>(unmanaged(call)));
+    return specs.changed(call, spec -> changed(call, spec, to));
   }
 
-  private static ObjectNode changed(String body, String version) {
-    ObjectNode document = (ObjectNode) DesiredDocument.read(body);
-    document.withObject("/spec").put("version", version);
-    return document;
+  private Answer<ObjectNode> changed(Submission call, ObjectNode spec, String to) {
+    if (spec.path("paused").asBoolean()) {
+      return new Answer.Rejected<>(paused(call));
+    }
+    return spec.has("image")
+        ? new Answer.Rejected<>(imagePinned())
+        : new Answer.Given<>(spec.put(VERSION, version(to, spec.path(VERSION).asText())));
   }
 
-  /** What is no line is left to the judgement of the document. */
-  private String version(String to) {
+  /**
+   * The newest release of a line, and never an older one than the present version of that line.
+   * What is no line is left to the judgement of the document.
+   */
+  private String version(String to, String present) {
     return catalogues
         .active()
         .catalogue()
         .line(to)
         .map(Line::newest)
+        .map(
+            newest ->
+                ServerVersion.parse(present)
+                    .filter(one -> one.line().equals(to) && one.compareTo(newest) > 0)
+                    .orElse(newest))
         .map(ServerVersion::toString)
         .orElse(to);
   }
 
-  private static Rejection unmanaged(Submission call) {
+  private static Rejection imagePinned() {
+    return Rejection.invalid(
+        "spec.image",
+        Code.IMAGE_PINNED,
+        "The document names one image, which stays whatever the version says.",
+        "Deploy the document with the new version and its image, or without spec.image.");
+  }
+
+  /** It would end at once, with no server upgraded. */
+  private static Rejection paused(Submission call) {
     return Rejection.of(
-        Rejection.Kind.NOT_FOUND,
-        Code.NOT_FOUND,
-        "The hub has no document of NatsCluster " + call.address() + ".",
-        "'flotilla status' lists those it manages; one that is managed in its member is upgraded there, by spec.version.");
+        Rejection.Kind.CONFLICT,
+        Code.PAUSED,
+        "Changes of " + call.address() + " are paused.",
+        "Resume them first: flotilla resume " + call.address());
   }
 }

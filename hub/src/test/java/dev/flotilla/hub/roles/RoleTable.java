@@ -87,6 +87,18 @@ final class RoleTable {
         Map.entry(
             "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/plan",
             by(Role.VIEWER, 200, this::plan).reading()),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/upgrade",
+            by(Role.OPERATOR, 202, () -> upgrade(""))),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/upgrade/plan",
+            by(Role.VIEWER, 200, () -> upgrade("/plan")).reading()),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/pause",
+            by(Role.OPERATOR, 202, this::pause)),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/resume",
+            by(Role.OPERATOR, 202, this::resume)),
         Map.entry("GET " + OPERATIONS, by(Role.VIEWER, 200, () -> at(OPERATIONS))),
         Map.entry("GET " + OPERATIONS + "/{id}", by(Role.VIEWER, 200, this::endedOperation)),
         Map.entry(
@@ -160,6 +172,20 @@ final class RoleTable {
   private Call plan() {
     Call deploy = deploy();
     return new Call(deploy.path() + "/plan", deploy.body());
+  }
+
+  private Call upgrade(String verb) {
+    return with(natsCluster().path() + "/upgrade" + verb, Map.of("version", "2.15"));
+  }
+
+  private Call pause() {
+    return at(natsCluster().path() + "/pause");
+  }
+
+  private Call resume() {
+    Call pause = pause();
+    int ignored = fleet.admin().post(pause.path(), Map.of()).status();
+    return at(pause.path().replace("/pause", "/resume"));
   }
 
   private Call cancel() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param imagePullPolicy {@code Always}, {@code IfNotPresent} or {@code Never}; null leaves it to
  *     Kubernetes
  * @param imagePullSecrets names of Secrets with registry credentials
+ * @param paused whether no change of the servers begins or goes on, as in a Deployment
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Servers(
@@ -39,7 +40,9 @@ public record Servers(
         @Nullable String imageRegistry,
     @JsonPropertyDescription("Always, IfNotPresent or Never; default of Kubernetes")
         @Nullable String imagePullPolicy,
-    @JsonPropertyDescription("Secrets with registry credentials") List<String> imagePullSecrets) {
+    @JsonPropertyDescription("Secrets with registry credentials") List<String> imagePullSecrets,
+    @JsonPropertyDescription("Whether changes of the servers are paused; default false")
+        boolean paused) {
   private static final int DEFAULT_REPLICAS = 3;
   private static final BigInteger MOST_REPLICAS = BigInteger.valueOf(9);
   private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
@@ -60,7 +63,8 @@ public record Servers(
             .orElseGet(() -> registry.map(host -> Image.from(host, bundled)).orElse(bundled)),
         registry.orElse(null),
         pullPolicy(spec),
-        spec.texts("imagePullSecrets", SECRET, "the name of a Secret"));
+        spec.texts("imagePullSecrets", SECRET, "the name of a Secret"),
+        spec.flag("paused").orElse(false));
   }
 
   private static int replicas(Section spec) {

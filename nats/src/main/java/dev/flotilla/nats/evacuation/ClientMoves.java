@@ -18,18 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Closes the connections of a server's clients, a few at a time. Client libraries then connect to
- * another server of the cluster: the one that closed the connection is the last that they try. In
- * lame duck mode the server would close them one by one, with JetStream down meanwhile. Clients
- * that know the servers by one address only, such as that of a Service, may be back on the same
- * server: they are asked again.
+ * Closes the connections of a server's clients, a few at a time. Clients that know other servers
+ * then connect to one of those, since the one that closed the connection is the last that they try;
+ * those that know a Service are sent anywhere, now and then to the same server, and are asked
+ * again. In lame duck mode the server would close them one by one, with JetStream down meanwhile.
  */
 public final class ClientMoves {
   private static final Duration REQUEST = Duration.ofSeconds(2);
   private static final String OWN = "flotilla-";
-
-  /** Of nine clients that reach three servers by one address, hardly one is left after four. */
-  private static final int MOST_ROUNDS = 5;
 
   /** What servers tell the system account of each client that connects. */
   private static final String ARRIVALS = "$SYS.ACCOUNT.*.CONNECT";
@@ -44,48 +40,59 @@ public final class ClientMoves {
   }
 
   /**
-   * Asks the clients of that server to go, and returns how many requests that took: more than there
-   * are clients where some came back.
+   * What came of it.
+   *
+   * @param before how many clients the server had
+   * @param left how many it has still, some of which may have come since
+   */
+  public record Outcome(int before, int left) {
+    /** Those that mostly come back know no other server. */
+    private boolean hopeless() {
+      return left * 4L > before * 3L;
+    }
+  }
+
+  /**
+   * Asks the clients of that server to go.
    *
    * @param server name of the server
-   * @param longest most time for all of them; those not asked by then are left to lame duck mode
+   * @param longest most time for all of them; those that are left are left to lame duck mode
    */
-  public int off(String server, Duration longest) throws InterruptedException {
+  public Outcome off(String server, Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     List<ServerReply> found =
         requests.ofServer(server).gather("VARZ", options(), new Gathering(1, REQUEST));
     if (found.isEmpty()) {
-      return 0;
+      return new Outcome(0, 0);
     }
     String id = found.getFirst().server().id();
-    String systemAccount = found.getFirst().data().path("system_account").asText();
+    String system = found.getFirst().data().path("system_account").asText();
+    List<Long> clients = clients(id, system);
+    int first = clients.size();
+    Outcome pass = new Outcome(first, 0);
+    while (!clients.isEmpty() && !pass.hopeless() && System.nanoTime() - end < 0) {
+      int before = clients.size();
+      sendAway(id, clients, end);
+      clients = clients(id, system);
+      pass = new Outcome(before, clients.size());
+    }
+    return new Outcome(first, clients.size());
+  }
+
+  private void sendAway(String server, List<Long> clients, long end) throws InterruptedException {
+    Pace pace = Pace.of(clients.size());
     Subscription arrivals = connection.subscribe(ARRIVALS);
     try {
       int asked = 0;
-      for (int round = 0; round < MOST_ROUNDS && System.nanoTime() - end < 0; round++) {
-        int before = asked;
-        asked += off(id, clients(id, systemAccount), arrivals, end);
-        if (asked == before) {
-          break;
-        }
+      while (asked < pace.clients() && System.nanoTime() - end < 0) {
+        int to = Math.min(asked + pace.batch(), pace.clients());
+        clients.subList(asked, to).forEach(client -> close(server, client));
+        await(arrivals, to - asked);
+        asked = to;
       }
-      return asked;
     } finally {
       arrivals.unsubscribe();
     }
-  }
-
-  private int off(String server, List<Long> clients, Subscription arrivals, long end)
-      throws InterruptedException {
-    Pace pace = Pace.of(clients.size());
-    int asked = 0;
-    while (asked < pace.clients() && System.nanoTime() - end < 0) {
-      int to = Math.min(asked + pace.batch(), pace.clients());
-      clients.subList(asked, to).forEach(client -> close(server, client));
-      await(arrivals, to - asked);
-      asked = to;
-    }
-    return asked;
   }
 
   /** Until as many clients have connected anywhere as were sent away, or some seem not to. */

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.evacuation;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.flotilla.nats.replica.AccountRequest;
 import dev.flotilla.nats.replica.Asset;
 import dev.flotilla.nats.replica.ReplicaSurvey;
+import dev.flotilla.nats.replica.SeenReplicas;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
 import io.nats.client.Subscription;
-import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,16 +16,10 @@ import java.util.TreeSet;
 /**
  * Moves the leaders of streams and consumers off a server, in all accounts, over one connection of
  * the system account. To which server they go is left to each group, which knows who is up to date;
- * a preferred one would be taken even when it has stopped. What moved is read back from the server:
- * the response says success whatever comes of it.
+ * a preferred one would be taken even when it has stopped. What moved is read back from all
+ * servers: the response says success whatever comes of it.
  */
 public final class LeaderMoves {
-  private static final String STREAM = "$JS.API.STREAM.LEADER.STEPDOWN.";
-  private static final String CONSUMER = "$JS.API.CONSUMER.LEADER.STEPDOWN.";
-
-  /** By which a request of the system account names the account that it is about. */
-  private static final String ACCOUNT = "Nats-Request-Info";
-
   /** Well below the queue of API requests that a server bears. */
   private static final int AT_ONCE = 256;
 
@@ -34,17 +27,26 @@ public final class LeaderMoves {
   private static final Duration REQUEST = Duration.ofSeconds(2);
 
   private final Connection connection;
+  private final ReplicaSurvey survey;
+  private final Gathering all;
 
-  /** Moves over this connection, which must be a user of the system account. */
-  public LeaderMoves(Connection connection) {
+  /**
+   * Moves over this connection, which must be a user of the system account.
+   *
+   * @param requests over that connection, to the servers of the cluster
+   * @param servers how many they are
+   */
+  public LeaderMoves(Connection connection, SystemRequests requests, int servers) {
     this.connection = connection;
+    this.survey = new ReplicaSurvey(requests);
+    this.all = new Gathering(servers, REQUEST);
   }
 
   /**
    * What came of it.
    *
-   * @param moved leaders that were on the server and are no more
-   * @param left those that are there still
+   * @param moved how many are led by another server
+   * @param left those that are not: the server leads them still, or nobody does yet
    */
   public record Outcome(int moved, Set<Asset> left) {
     public Outcome {
@@ -60,24 +62,40 @@ public final class LeaderMoves {
    */
   public Outcome off(String server, Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
-    Set<Asset> before = led(server);
-    Set<Asset> left = before;
+    SeenReplicas seen = survey.replicas(all);
+    Set<Asset> before = led(seen, server);
     Subscription responses = connection.subscribe(connection.createInbox());
     try {
       boolean again = false;
-      while (!left.isEmpty() && System.nanoTime() - end < 0) {
-        left.stream().limit(AT_ONCE).forEach(asset -> stepDown(asset, responses.getSubject()));
-        // Who leads next is known a moment after the response; groups that stay are not hurried.
-        drain(responses, again ? Integer.MAX_VALUE : Math.min(AT_ONCE, left.size()));
-        left = led(server);
-        again = true;
+      while (!left(before, seen, server).isEmpty() && System.nanoTime() - end < 0) {
+        Set<Asset> led = led(seen, server);
+        led.stream().limit(AT_ONCE).forEach(asset -> stepDown(asset, responses.getSubject()));
+        // A group has its next leader a moment after the response; one that stays is not hurried.
+        drain(responses, again ? Integer.MAX_VALUE : Math.min(AT_ONCE, led.size()));
+        seen = survey.replicas(all);
+        again = led.size() <= AT_ONCE;
       }
     } finally {
       responses.unsubscribe();
     }
-    Set<Asset> moved = new TreeSet<>(before);
-    moved.removeAll(left);
-    return new Outcome(moved.size(), left);
+    Set<Asset> left = left(before, seen, server);
+    return new Outcome(before.size() - left.size(), left);
+  }
+
+  /** One that is gone altogether was deleted meanwhile. */
+  private static Set<Asset> left(Set<Asset> before, SeenReplicas seen, String server) {
+    Set<Asset> led = led(seen, server);
+    Set<Asset> known = seen.assets();
+    Set<Asset> left = new TreeSet<>(before);
+    left.removeIf(asset -> !known.contains(asset) || (seen.isLed(asset) && !led.contains(asset)));
+    return left;
+  }
+
+  /** The meta group has a request of its own. */
+  private static Set<Asset> led(SeenReplicas seen, String server) {
+    Set<Asset> led = seen.ledBy(server);
+    led.remove(Asset.META);
+    return led;
   }
 
   /** Until so many came, or none for as long as an election takes. */
@@ -88,26 +106,7 @@ public final class LeaderMoves {
     }
   }
 
-  /** The meta group has a request of its own. */
-  private Set<Asset> led(String server) throws InterruptedException {
-    ReplicaSurvey survey = new ReplicaSurvey(new SystemRequests(connection).ofServer(server));
-    Set<Asset> led = survey.replicas(new Gathering(1, REQUEST)).ledBy(server);
-    led.remove(Asset.META);
-    return led;
-  }
-
   private void stepDown(Asset asset, String responses) {
-    String subject =
-        asset.isConsumer()
-            ? CONSUMER + asset.stream() + "." + asset.consumer()
-            : STREAM + asset.stream();
-    String account = JsonNodeFactory.instance.objectNode().put("acc", asset.account()).toString();
-    connection.publish(
-        NatsMessage.builder()
-            .subject(subject)
-            .replyTo(responses)
-            .headers(new Headers().put(ACCOUNT, account))
-            .data(new byte[0])
-            .build());
+    connection.publish(AccountRequest.stepDown(asset).replyTo(responses).build());
   }
 }

@@ -27,6 +27,8 @@ public enum Reason {
   ASSET_UNHEALTHY,
   /** A server has no route to another one. */
   ROUTE_MISSING,
+  /** A stream that was served is served no more. */
+  STREAM_UNSERVED,
   /** A copy of a stream or consumer has not yet what its leader had when the pods started. */
   REPLICA_BEHIND,
   /** A message was not stored, or not received again. */

@@ -29,24 +29,29 @@ public final class ReplicaSurvey {
     this.requests = requests;
   }
 
-  /** The copies of all servers that answer in time. */
+  /** The copies of all servers that answer in time, every page of them. */
   public SeenReplicas replicas(Gathering gathering) throws InterruptedException {
     Map<String, Map<Asset, Replica>> servers = new TreeMap<>();
+    Set<String> unfinished = new HashSet<>();
     int offset = 0;
-    boolean more = true;
-    while (more) {
-      List<ServerReply> answers = requests.gather("JSZ", options(offset), gathering);
-      more = false;
-      for (ServerReply answer : answers) {
-        JsonNode accounts = answer.data().path("account_details");
-        Map<Asset, Replica> copies =
-            servers.computeIfAbsent(answer.server().name(), _ -> new TreeMap<>());
-        meta(answer.data(), copies);
-        accounts.forEach(account -> account(account, copies));
-        more |= accounts.size() >= PAGE;
+    do {
+      Set<String> more = new HashSet<>();
+      for (ServerReply answer : requests.gather("JSZ", options(offset), gathering)) {
+        String server = answer.server().name();
+        if (answer.error().isEmpty() && (offset == 0 || unfinished.remove(server))) {
+          JsonNode accounts = answer.data().path("account_details");
+          Map<Asset, Replica> copies = servers.computeIfAbsent(server, _ -> new TreeMap<>());
+          meta(answer.data(), copies);
+          accounts.forEach(account -> account(account, copies));
+          if (accounts.size() >= PAGE) {
+            more.add(server);
+          }
+        }
       }
+      servers.keySet().removeAll(unfinished);
+      unfinished = more;
       offset += PAGE;
-    }
+    } while (!unfinished.isEmpty());
     return new SeenReplicas(servers);
   }
 

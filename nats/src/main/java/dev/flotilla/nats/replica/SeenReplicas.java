@@ -28,10 +28,15 @@ public record SeenReplicas(Map<String, Map<Asset, Replica>> servers) {
   }
 
   /** Every asset of which any server has a copy. */
-  Set<Asset> assets() {
+  public Set<Asset> assets() {
     Set<Asset> all = new TreeSet<>();
     servers.values().forEach(copies -> all.addAll(copies.keySet()));
     return all;
+  }
+
+  /** Whether a server says that it leads it. */
+  public boolean isLed(Asset asset) {
+    return leading(asset).isPresent();
   }
 
   /** The assets that this server leads and others could: each has further members. */

@@ -7,6 +7,8 @@ import io.nats.client.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request, many replies. */
@@ -20,21 +22,40 @@ final class Replies {
   static List<byte[]> gather(
       Connection connection, String subject, byte[] body, Gathering gathering)
       throws InterruptedException {
+    return gather(connection, subject, body, gathering, Optional::of);
+  }
+
+  /**
+   * The same of replies that can be read and are wanted; others do not count.
+   *
+   * @param reader empty for a reply that is not wanted
+   */
+  static <T> List<T> gather(
+      Connection connection,
+      String subject,
+      byte[] body,
+      Gathering gathering,
+      Function<byte[], Optional<T>> reader)
+      throws InterruptedException {
     try {
-      return request(connection, subject, body, gathering);
+      return request(connection, subject, body, gathering, reader);
     } catch (IllegalStateException closed) {
       return List.of();
     }
   }
 
-  private static List<byte[]> request(
-      Connection connection, String subject, byte[] body, Gathering gathering)
+  private static <T> List<T> request(
+      Connection connection,
+      String subject,
+      byte[] body,
+      Gathering gathering,
+      Function<byte[], Optional<T>> reader)
       throws InterruptedException {
     String inbox = connection.createInbox();
     Subscription subscription = connection.subscribe(inbox);
     try {
       connection.publish(subject, inbox, body);
-      return collect(subscription, gathering);
+      return collect(subscription, gathering, reader);
     } finally {
       if (subscription.isActive()) {
         subscription.unsubscribe();
@@ -42,11 +63,12 @@ final class Replies {
     }
   }
 
-  private static List<byte[]> collect(Subscription subscription, Gathering gathering)
+  private static <T> List<T> collect(
+      Subscription subscription, Gathering gathering, Function<byte[], Optional<T>> reader)
       throws InterruptedException {
     long end = System.nanoTime() + gathering.deadline().toNanos();
-    List<byte[]> bodies = new ArrayList<>();
-    while (bodies.size() < gathering.expected()) {
+    List<T> replies = new ArrayList<>();
+    while (replies.size() < gathering.expected()) {
       long left = end - System.nanoTime();
       @Nullable Message message =
           left > 0 ? subscription.nextMessage(Duration.ofNanos(left)) : null;
@@ -54,8 +76,8 @@ final class Replies {
       if (message == null || message.isStatusMessage()) {
         break;
       }
-      bodies.add(message.getData());
+      reader.apply(message.getData()).ifPresent(replies::add);
     }
-    return bodies;
+    return replies;
   }
 }

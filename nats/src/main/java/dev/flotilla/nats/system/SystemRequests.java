@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks servers about themselves over a connection of the system account ({@code $SYS.REQ.SERVER.*},
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class SystemRequests {
   private static final ObjectNode NO_OPTIONS = JsonNodeFactory.instance.objectNode();
+  private static final String CLUSTER = "cluster";
+  private static final String SERVER_NAME = "server_name";
 
   private final Connection connection;
   private final ObjectNode filter;
@@ -40,17 +43,28 @@ public final class SystemRequests {
    * and servers of every joined cluster would answer.
    */
   public SystemRequests ofCluster(String name) {
-    return filtered("cluster", name);
+    return filtered(CLUSTER, name);
   }
 
   /** The same to the server of that name alone, in whatever cluster it is. */
   public SystemRequests ofServer(String name) {
-    return filtered("server_name", name);
+    return filtered(SERVER_NAME, name);
   }
 
   private SystemRequests filtered(String field, String value) {
-    ObjectNode exact = JsonNodeFactory.instance.objectNode();
-    return new SystemRequests(connection, exact.put(field, value).put("exact_match", true));
+    return new SystemRequests(
+        connection, filter.deepCopy().put(field, value).put("exact_match", true));
+  }
+
+  /**
+   * Servers of 2.11 do not know {@code exact_match}, and take any name that holds the given one.
+   */
+  private boolean isMeant(ServerInfo server) {
+    return matches(CLUSTER, server.cluster()) && matches(SERVER_NAME, server.name());
+  }
+
+  private boolean matches(String field, @Nullable String value) {
+    return !filter.has(field) || filter.path(field).asText().equals(value);
   }
 
   /** The servers that are there. */
@@ -83,9 +97,12 @@ public final class SystemRequests {
   public List<ServerReply> gather(String verb, ObjectNode options, Gathering gathering)
       throws InterruptedException {
     byte[] body = options.deepCopy().setAll(filter).toString().getBytes(UTF_8);
-    return Replies.gather(connection, "$SYS.REQ.SERVER.PING." + verb, body, gathering).stream()
-        .flatMap(reply -> ServerReply.read(reply).stream())
-        .toList();
+    return Replies.gather(
+        connection,
+        "$SYS.REQ.SERVER.PING." + verb,
+        body,
+        gathering,
+        reply -> ServerReply.read(reply).filter(read -> isMeant(read.server())));
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.nats.evacuation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,12 +18,16 @@ import dev.flotilla.nats.testing.NatsServers;
 import dev.flotilla.nats.testing.ServerBinary;
 import dev.flotilla.nats.testing.ServerProcess;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.StreamConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +42,9 @@ class EvacuationIT {
   private static final int STREAMS = 10;
   private static final int CLIENTS = 60;
   private static final Gathering THREE = new Gathering(3, Duration.ofSeconds(3));
+
+  /** Three times what it takes; with all its clients a server takes twenty seconds. */
+  private static final Duration LAME_DUCK = Duration.ofSeconds(12);
 
   private final NatsConnections connections = new NatsConnections();
 
@@ -59,13 +67,18 @@ class EvacuationIT {
               () -> assertThat(survey.replicas(THREE).leaders()).hasSize(4 * STREAMS + 1));
       String busiest = busiest(survey.replicas(THREE));
 
-      LeaderMoves.Outcome outcome = new LeaderMoves(system).off(busiest, Duration.ofSeconds(10));
+      LeaderMoves.Outcome outcome = moves(system).off(busiest, Duration.ofSeconds(10));
 
       assertThat(outcome.left()).isEmpty();
       assertThat(outcome.moved()).isPositive();
-      SeenReplicas after = survey.replicas(THREE);
-      assertThat(after.leaders()).hasSize(4 * STREAMS + 1);
-      assertThat(after.ledBy(busiest)).isSubsetOf(Asset.META);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                SeenReplicas after = survey.replicas(THREE);
+                assertThat(after.leaders()).hasSize(4 * STREAMS + 1);
+                assertThat(after.ledBy(busiest)).isSubsetOf(Asset.META);
+              });
     }
   }
 
@@ -77,23 +90,23 @@ class EvacuationIT {
       ServerProcess leaving = servers.servers().get(2);
       List<Connection> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        clients.add(connect(servers, servers.trust().app().user("client"), 2));
+        clients.add(client(servers, servers.trust().app().user("client")));
       }
       assertThat(names(clients)).containsExactly("test-2");
 
-      int asked = new ClientMoves(system).off("test-2", Duration.ofSeconds(5));
+      ClientMoves.Outcome outcome = new ClientMoves(system).off("test-2", Duration.ofSeconds(5));
 
-      assertThat(asked).isEqualTo(CLIENTS);
+      assertThat(outcome.before()).isEqualTo(CLIENTS);
+      assertThat(outcome.left()).isLessThan(CLIENTS / 10);
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
-          .untilAsserted(
-              () ->
-                  assertThat(clients)
-                      .allMatch(client -> client.getStatus() == Connection.Status.CONNECTED));
-      assertThat(names(clients)).doesNotContain("test-2");
+          .untilAsserted(() -> assertThat(names(clients)).doesNotContain("test-2"));
       long before = System.nanoTime();
       leaving.retire();
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(LAME_DUCK);
+      for (Connection client : clients) {
+        client.close();
+      }
     }
   }
 
@@ -123,8 +136,13 @@ class EvacuationIT {
     try (Connection connection = connect(servers, user, 0)) {
       JetStreamManagement management = connection.jetStreamManagement();
       for (int i = 0; i < STREAMS; i++) {
-        management.addStream(
-            StreamConfiguration.builder().name("S" + i).subjects("s" + i).replicas(3).build());
+        StreamConfiguration stream =
+            StreamConfiguration.builder().name("S" + i).subjects("s" + i).replicas(3).build();
+        // A server loads an account when it is first used.
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .ignoreExceptions()
+            .until(() -> management.addStream(stream) != null);
         management.addOrUpdateConsumer(
             "S" + i, ConsumerConfiguration.builder().durable("D").build());
         connection.jetStream().publish("s" + i, new byte[10]);
@@ -136,6 +154,24 @@ class EvacuationIT {
     return seen.servers().keySet().stream()
         .max(Comparator.comparingInt(name -> seen.ledBy(name).size()))
         .orElseThrow();
+  }
+
+  private static LeaderMoves moves(Connection system) {
+    return new LeaderMoves(system, new SystemRequests(system), 3);
+  }
+
+  /** As applications have it: it knows all servers. */
+  private static Connection client(NatsServers servers, Credentials user) throws Exception {
+    List<String> urls = new ArrayList<>(servers.urls().values());
+    Collections.reverse(urls);
+    return Nats.connect(
+        Options.builder()
+            .servers(urls.toArray(String[]::new))
+            .noRandomize()
+            .authHandler(Nats.staticCredentials(user.text().getBytes(UTF_8)))
+            .maxReconnects(-1)
+            .errorListener(new ErrorListener() {})
+            .build());
   }
 
   private static Set<String> names(List<Connection> clients) {

@@ -9,13 +9,16 @@ import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.ServerHealth;
 import dev.flotilla.nats.system.SystemRequests;
 import dev.flotilla.nats.testing.NatsServers;
+import dev.flotilla.nats.testing.ServerBinary;
 import dev.flotilla.nats.testing.ServerProcess;
 import io.nats.client.Connection;
 import io.nats.client.api.StreamConfiguration;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -31,7 +34,12 @@ class CatchUpIT {
   private static final int MESSAGES = 20_000;
   private static final int SIZE = 8 * 1024;
 
-  @RegisterExtension static final NatsServers SERVERS = NatsServers.withJetStream(3);
+  /** Its servers call themselves healthy before they begin to catch up; 2.15.3 does not. */
+  private static final Optional<Path> DECEIVING = ServerBinary.ofVersion("2.14.9");
+
+  @RegisterExtension
+  static final NatsServers SERVERS =
+      NatsServers.withJetStream(3).of(DECEIVING.orElseGet(ServerBinary::any));
 
   private static final NatsConnections CONNECTIONS = new NatsConnections();
 
@@ -56,7 +64,7 @@ class CatchUpIT {
   }
 
   @Test
-  void aServerThatCallsItselfHealthyButIsBehindKeepsTheGateClosed() throws Exception {
+  void theGateOpensOnlyOnceAServerHasWhatTheLeaderHad() throws Exception {
     Asset stream = stream("BEHIND", 1);
     ServerProcess follower = follower(stream);
     follower.kill();
@@ -65,18 +73,15 @@ class CatchUpIT {
     try (Connection system = system(other)) {
       Map<Asset, Long> marks = marks(system);
       assertThat(marks).containsEntry(stream, (long) MESSAGES + 1);
+      assertThat(look(system, marks).complete()).isFalse();
       follower.start();
 
-      boolean deceived = false;
-      CatchUp seen = look(system, marks);
-      while (!seen.complete()) {
-        deceived |= green(system) && !look(system, marks).complete();
-        seen = look(system, marks);
-      }
-
-      assertThat(deceived).as("all servers were healthy while one was behind").isTrue();
-      SeenReplicas now = survey(system);
-      assertThat(now.of(follower.name(), stream).orElseThrow().position())
+      SeenReplicas opened =
+          Awaitility.await()
+              .atMost(Duration.ofSeconds(60))
+              .pollInterval(Duration.ofMillis(20))
+              .until(() -> survey(system), seen -> CatchUp.of(marks, NAMES, seen).complete());
+      assertThat(opened.of(follower.name(), stream).orElseThrow().position())
           .isGreaterThanOrEqualTo(MESSAGES + 1);
     }
   }
@@ -105,6 +110,20 @@ class CatchUpIT {
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertThat(look(system, marks).complete()).isTrue());
+    }
+  }
+
+  @Test
+  void aStreamThatWasDeletedIsToldFromOneThatIsServed() throws Exception {
+    Asset stream = stream("FOUND", 1);
+    try (Connection system = system(0);
+        Connection app = app()) {
+      StreamLookup streams = new StreamLookup(system);
+      assertThat(streams.find(stream)).isEqualTo(new StreamLookup.Found.Served());
+
+      app.jetStreamManagement().deleteStream("FOUND");
+
+      assertThat(streams.find(stream)).isEqualTo(new StreamLookup.Found.Deleted());
     }
   }
 
@@ -150,11 +169,6 @@ class CatchUpIT {
           .findFirst()
           .orElseThrow();
     }
-  }
-
-  private static boolean green(Connection system) throws InterruptedException {
-    Map<String, ServerHealth> health = new SystemRequests(system).health(THREE);
-    return health.size() == 3 && health.values().stream().allMatch(ServerHealth::healthy);
   }
 
   private static CatchUp look(Connection system, Map<Asset, Long> marks)

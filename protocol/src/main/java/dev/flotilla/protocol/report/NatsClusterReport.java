@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol.report;
 
+import dev.flotilla.protocol.Code;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,11 @@ public record NatsClusterReport(
     waived = List.copyOf(waived);
     // Absent in answers of an earlier hub.
     warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
+  }
+
+  /** True while changes of its servers are paused. */
+  public boolean paused() {
+    return reason.equals(Code.PAUSED.reason());
   }
 
   /**

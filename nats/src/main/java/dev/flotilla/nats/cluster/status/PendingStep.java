@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name stable word, such as {@code roll}
  * @param server ordinal of the server that it is about; null for a step about all of them
+ * @param version that the servers are brought to, where they pass through several; null for a step
+ *     that is not about servers
  * @param generation {@code metadata.generation} that it was decided on
  * @param intentAt when it was written, RFC 3339
  */
@@ -20,6 +22,7 @@ public record PendingStep(
             "create, apply, protect, move-leader, evacuate, renew-claims, catch-up, roll, replace, finish or share")
         String name,
     @JsonPropertyDescription("Ordinal of the server") @Nullable Integer server,
+    @JsonPropertyDescription("Version that the servers are brought to") @Nullable String version,
     @JsonPropertyDescription("metadata.generation that it is based on") long generation,
     @JsonPropertyDescription("When it was recorded, before the step was executed")
         String intentAt) {}

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class AssetSurveyIT {
+class ConfigurationSurveyIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration REQUEST = Duration.ofSeconds(3);
   private static final Gathering THREE = new Gathering(3, REQUEST);
@@ -52,9 +52,9 @@ class AssetSurveyIT {
           {"stream_name":"PLAIN","config":{"name":"paused","durable_name":"paused","ack_policy":"explicit",
            "pause_until":"2099-01-01T00:00:00Z"}}""");
 
-      AssetSurvey survey = new AssetSurvey(new SystemRequests(system));
+      ConfigurationSurvey survey = new ConfigurationSurvey(new SystemRequests(system));
       await().atMost(LIMIT).until(() -> survey.look(THREE).size() == 3);
-      List<Asset> assets = survey.look(THREE);
+      List<AssetConfiguration> assets = survey.look(THREE);
 
       assertThat(assets)
           .extracting(asset -> asset.toString().replaceFirst("^[^/]*/", "") + asset.apiLevel())
@@ -70,7 +70,7 @@ class AssetSurveyIT {
   @Test
   void failsWhereAServerDoesNotAnswer() throws Exception {
     try (Connection system = system()) {
-      AssetSurvey survey = new AssetSurvey(new SystemRequests(system));
+      ConfigurationSurvey survey = new ConfigurationSurvey(new SystemRequests(system));
       assertThatThrownBy(() -> survey.look(new Gathering(4, Duration.ofMillis(500))))
           .isInstanceOf(IOException.class)
           .hasMessage("only 3 of 4 servers list their streams");

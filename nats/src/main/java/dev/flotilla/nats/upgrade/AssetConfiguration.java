@@ -16,17 +16,17 @@ import java.util.List;
  *     _nats.req.level} (nats-server {@code jetstream_versioning.go}); 0 for every server
  * @param configuration as the JetStream API shows it
  */
-public record Asset(
+public record AssetConfiguration(
     String account, String stream, String consumer, int apiLevel, JsonNode configuration) {
   private static final String REQUIRED_LEVEL = "_nats.req.level";
 
-  static Asset stream(String account, String name, JsonNode configuration) {
-    return new Asset(account, name, "", level(configuration), configuration);
+  static AssetConfiguration stream(String account, String name, JsonNode configuration) {
+    return new AssetConfiguration(account, name, "", level(configuration), configuration);
   }
 
-  static Asset consumer(String account, String stream, JsonNode consumer) {
+  static AssetConfiguration consumer(String account, String stream, JsonNode consumer) {
     JsonNode configuration = consumer.path("config");
-    return new Asset(
+    return new AssetConfiguration(
         account, stream, consumer.path("name").asText(), level(configuration), configuration);
   }
 

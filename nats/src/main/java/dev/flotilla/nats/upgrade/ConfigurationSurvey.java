@@ -16,14 +16,14 @@ import java.util.TreeMap;
  * Lists the streams and consumers of every account ({@code $SYS.REQ.SERVER.PING.JSZ}), so that none
  * is missed for want of a user in its account. Each server lists those that it stores.
  */
-public final class AssetSurvey {
+public final class ConfigurationSurvey {
   /** Accounts of one reply. */
   private static final int PAGE = 256;
 
   private final SystemRequests servers;
 
   /** Asks those servers. */
-  public AssetSurvey(SystemRequests servers) {
+  public ConfigurationSurvey(SystemRequests servers) {
     this.servers = servers;
   }
 
@@ -34,8 +34,9 @@ public final class AssetSurvey {
    * @return each asset once, ordered by its path
    * @throws IOException when a server did not answer: what it alone stores would be missed
    */
-  public List<Asset> look(Gathering gathering) throws IOException, InterruptedException {
-    var found = new TreeMap<String, Asset>();
+  public List<AssetConfiguration> look(Gathering gathering)
+      throws IOException, InterruptedException {
+    var found = new TreeMap<String, AssetConfiguration>();
     for (int offset = 0; ; offset += PAGE) {
       List<ServerReply> replies = servers.gather("JSZ", options(offset), gathering);
       if (replies.size() < gathering.expected()) {
@@ -68,15 +69,15 @@ public final class AssetSurvey {
     return reply.data().path("account_details");
   }
 
-  private static List<Asset> assets(JsonNode account) {
+  private static List<AssetConfiguration> assets(JsonNode account) {
     String name = account.path("name").asText();
-    List<Asset> assets = new ArrayList<>();
+    List<AssetConfiguration> assets = new ArrayList<>();
     for (JsonNode stream : account.path("stream_detail")) {
       String streamName = stream.path("name").asText();
-      assets.add(Asset.stream(name, streamName, stream.path("config")));
+      assets.add(AssetConfiguration.stream(name, streamName, stream.path("config")));
       stream
           .path("consumer_detail")
-          .forEach(consumer -> assets.add(Asset.consumer(name, streamName, consumer)));
+          .forEach(consumer -> assets.add(AssetConfiguration.consumer(name, streamName, consumer)));
     }
     return assets;
   }

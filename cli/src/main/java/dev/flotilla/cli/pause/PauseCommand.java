@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.pause;
+
+import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.session.Session;
+import dev.flotilla.protocol.api.NatsClusterView;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Pauses changes of the servers of a NatsCluster. */
+@Command(
+    name = "pause",
+    description = {
+      "Pause changes of the servers of a NatsCluster: upgrades, configuration, certificates.",
+      "A server that is restarting finishes and is verified; no other one is restarted.",
+      "The operation that was changing the servers is superseded."
+    },
+    footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} pause east/nats/orders"})
+public final class PauseCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private PauseRequest request = new PauseRequest();
+
+  /** Makes the command. */
+  public PauseCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    HubClient hub = session.hub();
+    NatsClusterView cluster = request.cluster(hub);
+    ExitCode code = request.send(session, hub, cluster, "pause");
+    if (code == ExitCode.DONE && request.forPeople()) {
+      session.terminal().err().println("Hint: flotilla resume " + cluster.address());
+    }
+    return code.number();
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.cli.pause;
+
+import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.session.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Resumes changes of the servers of a NatsCluster, and follows them to their end. */
+@Command(
+    name = "resume",
+    description = {
+      "Resume changes of the servers of a NatsCluster, and wait until all servers have them.",
+      "Interrupting this command does not stop the operation."
+    },
+    footer = {"", "Example:", "  ${ROOT-COMMAND-NAME} resume east/nats/orders"})
+public final class ResumeCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private PauseRequest request = new PauseRequest();
+
+  /** Makes the command. */
+  public ResumeCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    HubClient hub = session.hub();
+    return request.send(session, hub, request.cluster(hub), "resume").number();
+  }
+}

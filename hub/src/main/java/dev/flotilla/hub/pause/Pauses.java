@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.pause;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.natscluster.Deployments;
+import dev.flotilla.hub.natscluster.DesiredSpecs;
+import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.operation.Operations.Requested;
+import dev.flotilla.hub.operation.Requests;
+import dev.flotilla.hub.store.StoreScoped;
+import dev.flotilla.protocol.operation.Order;
+import java.util.function.UnaryOperator;
+
+/**
+ * Pauses and resumes changes of the servers of a NatsCluster that the hub manages. Both are deploys
+ * of the document that it has: a member whose policy allows those has no need to know more, and a
+ * pause supersedes the operation that is changing the servers.
+ */
+@StoreScoped
+public final class Pauses {
+  private static final String PAUSED = "paused";
+
+  private final DesiredSpecs specs;
+  private final Deployments deployments;
+  private final Requests requests;
+
+  /** Pauses what these documents describe. */
+  public Pauses(DesiredSpecs specs, Deployments deployments, Requests requests) {
+    this.specs = specs;
+    this.deployments = deployments;
+    this.requests = requests;
+  }
+
+  /** Requests a pause; when it returns a queued operation, that operation is on disk. */
+  public Answer<Requested> pause(Submission call) {
+    return request(call, "natscluster.pause", spec -> spec.put(PAUSED, true));
+  }
+
+  /** The same for the end of a pause. The document is then the one before, to the letter. */
+  public Answer<Requested> resume(Submission call) {
+    return request(call, "natscluster.resume", Pauses::resumed);
+  }
+
+  private static ObjectNode resumed(ObjectNode spec) {
+    return spec.path(PAUSED).asBoolean() ? spec.without(PAUSED) : spec;
+  }
+
+  private Answer<Requested> request(
+      Submission call, String action, UnaryOperator<ObjectNode> change) {
+    return requests.submit(
+        new Requests.Call(
+            call.caller(), call.callerName(), action, call.address(), call.idempotencyKey()),
+        specs
+            .changed(call, spec -> new Answer.Given<>(change.apply(spec)))
+            .then(submission -> deployments.prepared(submission, new Order.Deploy())));
+  }
+}
