@@ -26,6 +26,7 @@ final class UpgradeBench {
 
   private static final String FROM = "2.14.9";
   private static final String TO = "2.15.2";
+  private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int CONNECTIONS = 30;
   private static final int STREAMS = 20;
   private static final int RATE = 200;
@@ -148,6 +149,7 @@ final class UpgradeBench {
             .cli()
             .command(arguments)
             .with("-o", "json", "--timeout", "10m")
+            .patience(LONGEST.plusMinutes(1))
             .run(line -> show(List.of(line)))
             .orThrow());
   }
@@ -170,9 +172,7 @@ final class UpgradeBench {
   }
 
   private void rolledOut() {
-    fleet
-        .member()
-        .awaitRollout(BenchFleet.NAMESPACE, "statefulset/" + PEER, Duration.ofMinutes(10));
+    fleet.member().awaitRollout(BenchFleet.NAMESPACE, "statefulset/" + PEER, LONGEST);
   }
 
   /** Servers that are there, or are stopping, would disturb the next ones. */
