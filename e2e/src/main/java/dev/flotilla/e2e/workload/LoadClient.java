@@ -42,8 +42,8 @@ public record LoadClient(Member member, String namespace, String cluster, boolea
       Instant at,
       int connected,
       long acknowledged,
-      long failed,
-      long longestGapMillis,
+      int failed,
+      int longestGapMillis,
       Instant gapEnd) {
 
     private static Figures of(MatchResult line) {
@@ -51,8 +51,8 @@ public record LoadClient(Member member, String namespace, String cluster, boolea
           Instant.parse(line.group(1)),
           Integer.parseInt(line.group(2)),
           Long.parseLong(line.group(3)),
-          Long.parseLong(line.group(4)),
-          Long.parseLong(line.group(5)),
+          Integer.parseInt(line.group(4)),
+          Integer.parseInt(line.group(5)),
           Instant.parse(line.group(6)));
     }
   }
