@@ -57,8 +57,8 @@ final class UpgradeBench {
     Measurements in(Measurements before, String prefix) {
       return before
           .with(prefix.isEmpty() ? "upgrade_s" : prefix + "s", seconds)
-          .with(prefix + "max_publish_gap_ms", (double) figures.longestGapMillis())
-          .with(prefix + "failed_publishes", (double) figures.failed());
+          .with(prefix + "max_publish_gap_ms", figures.longestGapMillis())
+          .with(prefix + "failed_publishes", figures.failed());
     }
   }
 
