@@ -37,6 +37,15 @@ class PauseE2E {
   private static final String TO = "2.15.2";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** Keeps the first server away until the pause is on its way. */
+  private static final String NO_NEW_PODS =
+      """
+      apiVersion: v1
+      kind: ResourceQuota
+      metadata: {name: no-new-pods, namespace: pause}
+      spec: {hard: {pods: "0"}}
+      """;
+
   @AfterAll
   static void gone(TestFleet fleet) {
     fleet.east().deleteNatsClusters(NAMESPACE);
@@ -51,16 +60,17 @@ class PauseE2E {
         .run();
     client.start();
 
-    var upgrade = begin(fleet);
-    await("the first server may take the new version")
+    fleet.east().apply(NO_NEW_PODS);
+    var upgrade = begin(fleet, "upgrade", "--to", TO);
+    await("the first server has gone")
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> servers.partition() == 2);
-    var paused = fleet.cli().run("pause", ADDRESS);
-    var partition = servers.partition();
-    assertThat(partition).as("stopped half way").isBetween(1, 2);
-    assertThat(paused).contains("paused: " + (3 - partition) + " of 3 servers ha");
+        .until(() -> !servers.podUids().containsKey(NAME + "-2"));
+    var pause = begin(fleet, "pause");
+    fleet.east().kubectl("delete", "-f", "-").input(NO_NEW_PODS).run().orThrow();
 
+    var paused = Deployment.awaitEnd(fleet.cli(), pause);
+    assertThat(paused.path("state").asText()).isEqualTo("Succeeded");
+    assertThat(paused.path("message").asText()).contains("paused: 1 of 3 servers has");
     assertThat(Deployment.awaitEnd(fleet.cli(), upgrade).path("state").asText())
         .isEqualTo("Superseded");
     assertThat(servers.condition("Progressing").path("reason").asText()).isEqualTo("Paused");
@@ -70,7 +80,7 @@ class PauseE2E {
 
     assertThat(evict(servers, NAME + "-2")).endsWith(TO);
     assertThat(evict(servers, NAME + "-0")).endsWith(FROM);
-    assertThat(servers.partition()).as("where the upgrade stopped").isEqualTo(partition);
+    assertThat(servers.partition()).as("where the upgrade stopped").isEqualTo(2);
 
     fleet.cli().run("resume", ADDRESS);
 
@@ -80,8 +90,14 @@ class PauseE2E {
     assertThat(client.stop().lost()).as("acknowledged messages that were lost").isZero();
   }
 
-  private static String begin(TestFleet fleet) {
-    var output = fleet.cli().run("upgrade", ADDRESS, "--to", TO, "--no-wait", "-o", "json");
+  private static String begin(TestFleet fleet, String command, String... options) {
+    var output =
+        fleet
+            .cli()
+            .command(command, ADDRESS, "--no-wait", "-o", "json")
+            .with(options)
+            .run()
+            .orThrow();
     return Json.read(output.getBytes(StandardCharsets.UTF_8), JsonNode.class).path("id").asText();
   }
 
