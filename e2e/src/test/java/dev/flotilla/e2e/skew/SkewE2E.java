@@ -39,8 +39,11 @@ class SkewE2E {
     var older = older(shared);
     var member = guest(shared, "older");
     var fleet = new Fleet(older, shared.hub(), shared.cli(), shared.fleet().shown());
+    var commit = older.home().getFileName();
+    var image = shared.fleet().environment().image("agent@" + commit);
+    shared.rig().load(shared.east().name(), List.of(image));
     try {
-      assertServes(fleet, member, "image.tag=" + older.home().getFileName());
+      assertServes(fleet, member, "image.tag=" + commit);
     } finally {
       shared.dismiss(member);
     }
