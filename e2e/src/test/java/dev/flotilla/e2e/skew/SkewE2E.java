@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedFleet.class)
 class SkewE2E {
 
-  private static final ProcessHub.Ports BESIDE = new ProcessHub.Ports(9443, 5222, 10_222, 9222);
+  private static final ProcessHub.Ports BESIDE = new ProcessHub.Ports(9443, 5222, 10_222, 10_822);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MESSAGES = 200;
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * Moves the leaders of streams and consumers off a server, in all accounts, over one connection of
  * the system account. To which server they go is left to each group, which knows who is up to date;
  * a preferred one would be taken even when it has stopped. What moved is read back from all
- * servers: the response says success whatever comes of it.
+ * servers: the response reports success even if no leader moved.
  */
 public final class LeaderMoves {
   /** Well below the queue of API requests that a server bears. */
