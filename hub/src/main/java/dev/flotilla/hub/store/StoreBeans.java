@@ -66,11 +66,25 @@ public final class StoreBeans implements AutoCloseable {
     return present == null ? null : (T) present.instance();
   }
 
+  /** Destroys one of them; it is created anew when it is next needed. */
+  void destroy(Contextual<?> bean) {
+    lock.lock();
+    try {
+      @Nullable Held<?> present = held.remove(bean);
+      if (present != null) {
+        newestFirst.remove(present);
+        end(present);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     lock.lock();
     try {
-      newestFirst.forEach(StoreBeans::destroy);
+      newestFirst.forEach(StoreBeans::end);
       newestFirst.clear();
       held.clear();
     } finally {
@@ -78,7 +92,7 @@ public final class StoreBeans implements AutoCloseable {
     }
   }
 
-  private static void destroy(Held<?> bean) {
+  private static void end(Held<?> bean) {
     try {
       bean.destroy();
     } catch (RuntimeException failed) {

@@ -59,10 +59,9 @@ public class StoreContext implements AlterableContext {
     return true;
   }
 
-  /** Beans end together, when their store is closed. */
   @Override
   public void destroy(Contextual<?> bean) {
-    throw new UnsupportedOperationException("a bean ends with its store");
+    beans().destroy(bean);
   }
 
   private StoreBeans beans() {
