@@ -3,7 +3,6 @@ package dev.flotilla.agent.servers;
 
 import dev.flotilla.agent.render.server.DisruptionBudget;
 import dev.flotilla.agent.servers.Step.Phase;
-import dev.flotilla.protocol.Code;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,17 +22,18 @@ public final class RollPlanner {
   /** The next step from these facts. */
   public static Step next(RollFacts observed) {
     if (observed.set().isEmpty()) {
-      return observed.paused() ? uncreated() : new Step.ApplySet(observed.wanted());
+      return observed.paused() ? RollWait.uncreated() : new Step.ApplySet(observed.wanted());
     }
     SetFacts set = observed.set().get();
     if (observed.held()) {
       return hold(observed, set);
     }
     if (!observed.matches()) {
-      return inFlight(observed, set).orElseGet(() -> new Step.ApplySet(beginning(observed, set)));
+      return RollWait.inFlight(observed, set)
+          .orElseGet(() -> new Step.ApplySet(beginning(observed, set)));
     }
     if (!set.observed()) {
-      return controllerLags();
+      return RollWait.controllerLags();
     }
     return observed.complete() ? settle(observed, set) : roll(observed, set);
   }
@@ -48,18 +48,14 @@ public final class RollPlanner {
       return new Step.Done();
     }
     if (!set.observed()) {
-      return controllerLags();
+      return RollWait.controllerLags();
     }
-    Optional<Step> waiting = outdated(observed, set).or(() -> unready(observed, 0, Phase.ROLL));
+    Optional<Step> waiting =
+        RollWait.outdated(observed, set).or(() -> RollWait.unready(observed, 0, Phase.ROLL));
     if (waiting.isPresent()) {
       return waiting.get();
     }
     return once(observed, new Step.SetBudget(DisruptionBudget.OPEN));
-  }
-
-  /** What a paused NatsCluster without servers waits for: as in a Deployment, none is created. */
-  static Step.Await uncreated() {
-    return await(Phase.START, Code.PAUSED, "paused: no server is created before it is resumed");
   }
 
   /**
@@ -69,9 +65,10 @@ public final class RollPlanner {
    */
   private static Step hold(RollFacts observed, SetFacts set) {
     if (!set.observed()) {
-      return controllerLags();
+      return RollWait.controllerLags();
     }
-    Optional<Step> waiting = outdated(observed, set).or(() -> unready(observed, 0, Phase.ROLL));
+    Optional<Step> waiting =
+        RollWait.outdated(observed, set).or(() -> RollWait.unready(observed, 0, Phase.ROLL));
     return waiting
         .map(step -> protectedWhile(observed, step))
         .orElseGet(() -> once(observed, opened(observed)));
@@ -108,29 +105,12 @@ public final class RollPlanner {
   }
 
   /**
-   * A server that is stopping or starting finishes first: a second change at that moment could cost
-   * two servers.
-   */
-  private static Optional<Step> inFlight(RollFacts observed, SetFacts set) {
-    return observed.pods().stream()
-        .filter(pod -> pod.ordinal() >= set.partition())
-        .filter(pod -> pod.moving() && !pod.serving() && pod.trouble().isEmpty())
-        .findFirst()
-        .map(
-            pod ->
-                await(
-                    Phase.ROLL,
-                    Code.IN_FLIGHT,
-                    pod.name() + " is still restarting for an earlier change"));
-  }
-
-  /**
    * Every ordinal is on the newest template: verify, then reset partition and budget. A server is
    * ready before its streams have caught up, so that only a verification opens the budget again.
    */
   private static Step settle(RollFacts observed, SetFacts set) {
     Phase phase = set.partition() == observed.wanted() ? Phase.START : Phase.ROLL;
-    return unready(observed, 0, phase)
+    return RollWait.unready(observed, 0, phase)
         .map(step -> protectedWhile(observed, step))
         .orElseGet(() -> once(observed, restore(observed, set)));
   }
@@ -151,9 +131,9 @@ public final class RollPlanner {
     }
     return replaceLost(observed, set)
         .or(() -> replaceAlone(observed, set))
-        .or(() -> outdated(observed, set))
-        .or(() -> unready(observed, set.partition(), Phase.ROLL))
-        .orElseGet(() -> candidate < 0 ? revisionLags() : gate(observed, candidate));
+        .or(() -> RollWait.outdated(observed, set))
+        .or(() -> RollWait.unready(observed, set.partition(), Phase.ROLL))
+        .orElseGet(() -> candidate < 0 ? RollWait.revisionLags() : gate(observed, candidate));
   }
 
   /**
@@ -189,43 +169,6 @@ public final class RollPlanner {
         .map(Step.ReplacePod::new);
   }
 
-  private static Optional<Step> outdated(RollFacts observed, SetFacts set) {
-    return observed.pods().stream()
-        .filter(pod -> pod.ordinal() >= set.partition())
-        .filter(pod -> !pod.revision().equals(set.updateRevision()))
-        .findFirst()
-        .map(
-            pod ->
-                await(
-                    Phase.ROLL,
-                    Code.ROLLING,
-                    pod.name() + " is about to restart with the new template"));
-  }
-
-  /** The first server from that ordinal on that does not serve. */
-  private static Optional<Step> unready(RollFacts observed, int from, Phase phase) {
-    for (int ordinal = from; ordinal < observed.wanted(); ordinal++) {
-      Optional<ServerPod> pod = observed.pod(ordinal);
-      if (pod.isEmpty()) {
-        return Optional.of(
-            await(phase, Code.SERVER_MISSING, "server " + ordinal + " has no pod yet"));
-      }
-      if (!pod.get().serving()) {
-        return Optional.of(new Step.Await(phase, reason(pod.get())));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Trouble reason(ServerPod pod) {
-    return pod.trouble()
-        .orElseGet(
-            () ->
-                pod.terminating()
-                    ? new Trouble(Code.SERVER_STOPPING, pod.name() + " is terminating")
-                    : new Trouble(Code.SERVER_NOT_READY, pod.name() + " is not ready yet"));
-  }
-
   /**
    * The servers above are done; the next one rolls when all are verified healthy and it is not the
    * meta leader.
@@ -259,25 +202,7 @@ public final class RollPlanner {
         : new Step.MoveMetaLeader(refuge);
   }
 
-  private static Step controllerLags() {
-    return await(
-        Phase.ROLL,
-        Code.CONTROLLER_LAGS,
-        "waiting for the StatefulSet controller to observe the change");
-  }
-
-  private static Step revisionLags() {
-    return await(
-        Phase.ROLL,
-        Code.CONTROLLER_LAGS,
-        "waiting for the StatefulSet controller to finish the rollout");
-  }
-
   private static boolean budgetIs(RollFacts observed, int value) {
     return observed.budget().filter(budget -> budget == value).isPresent();
-  }
-
-  private static Step.Await await(Phase phase, Code code, String message) {
-    return new Step.Await(phase, new Trouble(code, message));
   }
 }

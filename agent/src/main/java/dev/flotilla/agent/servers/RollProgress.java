@@ -58,7 +58,7 @@ public record RollProgress(
    * @param servers the desired number of servers
    */
   public static RollProgress uncreated(int servers) {
-    Step.Await waiting = RollPlanner.uncreated();
+    Step.Await waiting = RollWait.uncreated();
     var pause = new Pause(false, waiting.trouble().message());
     return new RollProgress(
         Optional.of(waiting), servers, 0, 0, false, SurveyedStreams.NONE, Optional.of(pause));

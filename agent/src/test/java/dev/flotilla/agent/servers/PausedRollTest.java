@@ -92,7 +92,7 @@ class PausedRollTest {
     cluster.pause(true);
     cluster.want("A");
 
-    assertThat(cluster.settle()).isEqualTo(RollPlanner.uncreated());
+    assertThat(cluster.settle()).isEqualTo(RollWait.uncreated());
 
     cluster.pause(false);
     assertThat(cluster.settle()).isInstanceOf(Step.Done.class);
