@@ -31,19 +31,6 @@ class RightsE2E {
   private static final String AGENT = "system:serviceaccount:flotilla:flotilla-agent";
   private static final String NAMESPACE = "nats";
 
-  /**
-   * Agents that AgentKillsE2E, LiesE2E, HubByHelmE2E and OwnClusterE2E uninstall while they work:
-   * what they request once Helm has started with that is refused.
-   */
-  private static final Set<String> UNINSTALLED =
-      Set.of(
-          "flotilla-kills",
-          "flotilla-lies",
-          "flotilla-helm",
-          "flotilla-second",
-          "flotilla-east",
-          "flotilla-west");
-
   private static final Set<String> KUBERNETES =
       Set.of("kube-controller-manager", "kube-scheduler", "kubelet");
 
@@ -98,11 +85,12 @@ class RightsE2E {
     return KUBERNETES.contains(owner.manager());
   }
 
+  /** What was refused to agents, but for what they request once they are being uninstalled. */
   private static List<ApiAuditLog.Call> refused(ApiAuditLog audit) {
     var ends =
         audit.calls(
             "\"deployments\"",
-            call -> call.verb().equals("delete") && UNINSTALLED.contains(call.namespace()));
+            call -> call.verb().equals("delete") && call.name().equals("flotilla-agent"));
     return audit.callsOfAgents().stream()
         .filter(ApiAuditLog.Call::forbidden)
         .filter(call -> ends.stream().noneMatch(end -> isAfter(call, end)))
