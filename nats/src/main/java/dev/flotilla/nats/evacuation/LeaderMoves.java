@@ -10,6 +10,7 @@ import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
 import io.nats.client.Subscription;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -66,14 +67,13 @@ public final class LeaderMoves {
     Set<Asset> before = led(seen, server);
     Subscription responses = connection.subscribe(connection.createInbox());
     try {
-      boolean again = false;
+      Rounds rounds = new Rounds(AT_ONCE);
       while (!left(before, seen, server).isEmpty() && System.nanoTime() - end < 0) {
-        Set<Asset> led = led(seen, server);
-        led.stream().limit(AT_ONCE).forEach(asset -> stepDown(asset, responses.getSubject()));
+        List<Asset> next = rounds.next(led(seen, server));
+        next.forEach(asset -> stepDown(asset, responses.getSubject()));
         // A group has its next leader a moment after the response; one that stays is not hurried.
-        drain(responses, again ? Integer.MAX_VALUE : Math.min(AT_ONCE, led.size()));
+        drain(responses, rounds.first() ? next.size() : Integer.MAX_VALUE);
         seen = survey.replicas(all);
-        again = led.size() <= AT_ONCE;
       }
     } finally {
       responses.unsubscribe();
