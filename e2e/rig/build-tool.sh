@@ -5,7 +5,8 @@
 set -euo pipefail
 . "$(dirname "$(readlink -f "$0")")/lib.sh"
 
-KUBERNETES_PROGRAMS=(kube-apiserver kube-controller-manager kube-scheduler kube-proxy kubelet kubectl)
+CONTROL_PLANE=(kube-apiserver kube-controller-manager kube-scheduler)
+KUBERNETES_PROGRAMS=("${CONTROL_PLANE[@]}" kube-proxy kubelet kubectl)
 
 # Every build starts from a folder of its own with a module made on the spot, because `go install` refuses modules
 # with replace directives, and resolves only what the programs import.
@@ -29,16 +30,18 @@ kubernetes_module() {
   go mod edit "${arguments[@]}"
 }
 
+# build_kubernetes VERSION FOLDER PROGRAM...
 build_kubernetes() {
   local version=$1 out=$2 program stamp
   local package=k8s.io/component-base/version
   stamp="-X $package.gitVersion=v$version -X $package.gitMajor=1 -X $package.gitMinor=$(cut -d. -f2 <<<"$version")"
   stamp+=" -X k8s.io/client-go/pkg/version.gitVersion=v$version"
+  shift 2
   kubernetes_module "$version"
   printf 'package main\nimport (\n' >imports.go
-  printf '_ "k8s.io/kubernetes/cmd/%s"\n' "${KUBERNETES_PROGRAMS[@]}" >>imports.go
+  printf '_ "k8s.io/kubernetes/cmd/%s"\n' "$@" >>imports.go
   printf ')\n' >>imports.go
-  for program in "${KUBERNETES_PROGRAMS[@]}"; do build_go "$out/$program" "k8s.io/kubernetes/cmd/$program" "$stamp"; done
+  for program in "$@"; do build_go "$out/$program" "k8s.io/kubernetes/cmd/$program" "$stamp"; done
 }
 
 build_own() {
@@ -55,7 +58,8 @@ build_module() {
 build_tool() {
   local name=$1 out=$2 version=${1##*-}
   case ${name%-*} in
-    kubernetes) build_kubernetes "$version" "$out" ;;
+    kubernetes) build_kubernetes "$version" "$out" "${KUBERNETES_PROGRAMS[@]}" ;;
+    control-plane) build_kubernetes "$version" "$out" "${CONTROL_PLANE[@]}" ;;
     etcd) build_module "$out/etcd" "go.etcd.io/etcd/server/v3@v$version" go.etcd.io/etcd/server/v3 ;;
     coredns) build_module "$out/coredns" "github.com/coredns/coredns@v$version" github.com/coredns/coredns ;;
     helm) build_module "$out/helm" "helm.sh/helm/v3/cmd/helm@v$version" helm.sh/helm/v3/cmd/helm \

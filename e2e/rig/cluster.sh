@@ -81,19 +81,22 @@ member_runs() {
   for record in "$(member_dir "$1")"/process/*; do alive "$record" || return 1; done
 }
 
-# up NAME NODES OWNER IMAGE...: a running cluster is kept, an incomplete one is removed first.
+# up NAME NODES CONTROL-PLANE OWNER IMAGE...: a running cluster is kept, an incomplete one is removed first.
 member_up() {
-  local name=$1 nodes=$2 owner=$3 folder start=$SECONDS
-  shift 3
+  local name=$1 nodes=$2 control_plane=$3 owner=$4 folder start=$SECONDS
+  shift 4
   folder=$(member_dir "$name")
   if member_runs "$name"; then
     (($(member_nodes "$name") == nodes)) || fail "cluster $name runs with $(member_nodes "$name") nodes, not $nodes" "rig down $name"
+    [[ $(cat "$folder/control-plane") == "$control_plane" ]] ||
+      fail "cluster $name runs with $(cat "$folder/control-plane"), not $control_plane" "rig down $name"
     take_over "$folder/owner" "$owner" "cluster $name"
   else
     [[ ! -d $folder ]] || { say "removing leftovers of cluster $name"; member_down "$name"; }
     with_state_lock allot_member "$name"
     record_process $$ "$folder/builder"
     echo "$nodes" >"$folder/nodes.count"
+    echo "$control_plane" >"$folder/control-plane"
     [[ -z $owner ]] || record_process "$owner" "$folder/owner"
     say "starting cluster $name ($nodes node$( ((nodes == 1)) || echo s))"
     build_member "$name" "$nodes" "$@"

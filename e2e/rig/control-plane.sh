@@ -17,6 +17,9 @@ provisioner: rig.flotilla.dev/folder
 reclaimPolicy: Delete
 volumeBindingMode: WaitForFirstConsumer'
 
+# The folder with its programs: of the nodes' version, or of another one that was given when the cluster was started.
+control_plane() { tool_dir "$(cat "$(member_dir "$1")/control-plane")"; }
+
 start_etcd() {
   local folder
   folder=$(member_dir "$1")
@@ -30,7 +33,7 @@ start_api_server() {
   folder=$(member_dir "$name") pki=$folder/pki
   mkdir -p "$folder/audit"
   echo "$AUDIT_POLICY" >"$folder/audit/policy.yaml"
-  spawn "$name" 0 apiserver "$(tool_dir kubernetes)/kube-apiserver" \
+  spawn "$name" 0 apiserver "$(control_plane "$name")/kube-apiserver" \
     --etcd-servers=http://127.0.0.1:2379 --bind-address=0.0.0.0 --secure-port=6443 \
     --advertise-address="$(node_ip "$number" 0)" --service-cluster-ip-range=10.96.0.0/16 \
     --tls-cert-file="$pki/apiserver.crt" --tls-private-key-file="$pki/apiserver.key" --cert-dir="$folder/generated" \
@@ -46,12 +49,12 @@ start_api_server() {
 start_controllers() {
   local name=$1 pki generated
   pki=$(member_dir "$name")/pki generated=$(member_dir "$name")/generated
-  spawn "$name" 0 controller-manager "$(tool_dir kubernetes)/kube-controller-manager" \
+  spawn "$name" 0 controller-manager "$(control_plane "$name")/kube-controller-manager" \
     --kubeconfig="$pki/controller-manager.kubeconfig" --service-account-private-key-file="$pki/service-account.key" \
     --root-ca-file="$pki/ca.crt" --cluster-signing-cert-file="$pki/ca.crt" --cluster-signing-key-file="$pki/ca.key" \
     --use-service-account-credentials --leader-elect=false --cert-dir="$generated" --profiling=false \
     --kube-api-qps=400 --kube-api-burst=800
-  spawn "$name" 0 scheduler "$(tool_dir kubernetes)/kube-scheduler" --kubeconfig="$pki/scheduler.kubeconfig" \
+  spawn "$name" 0 scheduler "$(control_plane "$name")/kube-scheduler" --kubeconfig="$pki/scheduler.kubeconfig" \
     --leader-elect=false --cert-dir="$generated" --profiling=false
 }
 

@@ -3,6 +3,8 @@
 # The Go programs of the rig, each built once from its public module into the cache: $CACHE/tools/NAME-VERSION/.
 
 KUBERNETES_VERSION=1.34.4
+# Nodes stay at the version above: a kubelet of this one refuses cgroup v1.
+KUBERNETES_NEWEST=1.37.2
 ETCD_VERSION=3.7.3
 COREDNS_VERSION=1.15.0
 HELM_VERSION=3.22.0
@@ -24,6 +26,7 @@ tools_default() {
 tool_full_name() {
   case $1 in
     kubernetes | kubectl) echo "kubernetes-$KUBERNETES_VERSION" ;;
+    control-plane) echo "control-plane-$KUBERNETES_NEWEST" ;;
     etcd) echo "etcd-$ETCD_VERSION" ;;
     coredns) echo "coredns-$COREDNS_VERSION" ;;
     helm) echo "helm-$HELM_VERSION" ;;
@@ -32,7 +35,7 @@ tool_full_name() {
     provisioner) echo "provisioner-$PROVISIONER_VERSION" ;;
     nats-server) echo "nats-server-${NATS_VERSIONS_DEFAULT[0]}" ;;
     *-[0-9]*) echo "$1" ;;
-    *) fail "unknown tool '$1'" "one of kubernetes, etcd, coredns, helm, registry, pause, provisioner, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
+    *) fail "unknown tool '$1'" "one of kubernetes, control-plane, etcd, coredns, helm, registry, pause, provisioner, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
   esac
 }
 

@@ -18,7 +18,7 @@ ask_maven() {
 go_tools() {
   local version
   for version in "${NATS_VERSIONS_KNOWN[@]}"; do echo "github.com/nats-io/nats-server/v2 $version"; done
-  echo "k8s.io/kubernetes $KUBERNETES_VERSION
+  echo "k8s.io/kubernetes $KUBERNETES_NEWEST
 go.etcd.io/etcd/server/v3 $ETCD_VERSION
 github.com/coredns/coredns $COREDNS_VERSION
 helm.sh/helm/v3 $HELM_VERSION
