@@ -98,7 +98,9 @@ public final class Main {
       case "round-trip" ->
           new RoundTrip(connection, Integer.parseInt(task.get(1)), Integer.parseInt(task.get(2)))
               .run();
-      case "steady" -> new Steady(connection, StorageType.valueOf(task.get(1))).run();
+      case "steady" ->
+          new Steady(connection, StorageType.valueOf(task.get(1)), Integer.parseInt(task.get(2)))
+              .run();
       case "load" ->
           new Load(
                   connection,
@@ -123,7 +125,7 @@ public final class Main {
 
   private static boolean usage() {
     System.err.println(
-        "usage: client [URL CREDENTIALS-FILE] (round-trip MESSAGES REPLICAS | steady File|Memory | load CONNECTIONS STREAMS RATE | stop | plain | respond WORD | ask TIMES | request API-SUBJECT JSON)");
+        "usage: client [URL CREDENTIALS-FILE] (round-trip MESSAGES REPLICAS | steady File|Memory STREAMS | load CONNECTIONS STREAMS RATE | stop | plain | respond WORD | ask TIMES | request API-SUBJECT JSON)");
     System.exit(2);
     return false;
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -67,21 +68,35 @@ class AgentKillsE2E {
   @Test
   @Tag("soak")
   void rollsOnce(TestFleet fleet, @TempDir Path folder) {
-    var cluster = fleet.rig().up("east", 1);
     var manifest = NatsClusterManifest.of("rolled", NAMESPACE);
-    new Deployment(fleet.cli(), "kills", manifest).run();
-    var kills = Kills.atEachStep(member, "rolled");
     var changed = manifest.with("resources", "{limits: {memory: 300Mi}}");
+    rollsOnce(fleet, manifest, changed, folder);
+  }
+
+  @Test
+  @Tag("soak")
+  void upgradesOnce(TestFleet fleet, @TempDir Path folder) {
+    var manifest = NatsClusterManifest.of("upgraded", NAMESPACE).with("version", "2.14.9");
+    rollsOnce(fleet, manifest, manifest.with("version", "2.15.2"), folder);
+    assertThat(new Servers(member, NAMESPACE, "upgraded").resource().at("/status/version").asText())
+        .isEqualTo("2.15.2");
+  }
+
+  private static void rollsOnce(
+      TestFleet fleet, NatsClusterManifest manifest, NatsClusterManifest changed, Path folder) {
+    var name = manifest.name();
+    var cluster = fleet.rig().up("east", 1);
+    new Deployment(fleet.cli(), "kills", manifest).run();
+    var kills = Kills.atEachStep(member, name);
     var operation = deploy(fleet, changed, kills, folder);
 
     assertDoneOnce(kills, cluster.audit());
     assertThat(kills.steps())
         .containsSubsequence(
-            "update statefulsets rolled 3",
-            "update statefulsets rolled 2",
-            "update statefulsets rolled 1",
-            "update statefulsets rolled 0");
-    var servers = new Servers(member, NAMESPACE, "rolled");
+            Stream.of(3, 2, 1, 0)
+                .map(partition -> "update statefulsets " + name + " " + partition)
+                .toArray(String[]::new));
+    var servers = new Servers(member, NAMESPACE, name);
     // Each server on either template.
     Creations.of(cluster.audit(), servers, operation).assertEachOnce(servers, operation, 6);
     assertThat(generation(servers))

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
-import dev.flotilla.e2e.process.PodProcess;
-import dev.flotilla.e2e.workload.Servers;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +32,7 @@ class ServerKillsE2E {
         await("a server runs")
             .atMost(PATIENCE)
             .pollInterval(Duration.ofMillis(100))
-            .until(() -> server(servers, "struck-1"), Optional::isPresent)
+            .until(() -> servers.process("struck-1"), Optional::isPresent)
             .orElseThrow();
 
     var pods = servers.podUids();
@@ -47,10 +45,5 @@ class ServerKillsE2E {
     assertThat(servers.podUids())
         .as("the same pods, one of them restarted")
         .containsAllEntriesOf(pods);
-  }
-
-  private static Optional<PodProcess> server(Servers servers, String pod) {
-    return Optional.ofNullable(servers.podUids().get(pod))
-        .flatMap(uid -> PodProcess.inPod(uid, "nats-server"));
   }
 }

@@ -91,7 +91,7 @@ class LabE2E {
   void stagingRollsAndKeepsWhatIsInMemory(TestFleet fleet) {
     var staging = ofProfile(STAGING);
     new Deployment(fleet.cli(), "lab", staging).run();
-    var client = new SteadyClient(member, STAGING, "orders", "Memory");
+    var client = new SteadyClient(member, STAGING, "orders", "Memory", 1);
     client.start();
 
     roll(fleet, staging, client);

@@ -9,6 +9,7 @@ import dev.flotilla.e2e.fleet.SharedFleet;
 import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.NewPods;
 import dev.flotilla.e2e.workload.Servers;
 import dev.flotilla.e2e.workload.SteadyClient;
 import dev.flotilla.protocol.Json;
@@ -37,15 +38,6 @@ class PauseE2E {
   private static final String TO = "2.15.2";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Keeps the first server away until the pause is on its way. */
-  private static final String NO_NEW_PODS =
-      """
-      apiVersion: v1
-      kind: ResourceQuota
-      metadata: {name: no-new-pods, namespace: pause}
-      spec: {hard: {pods: "0"}}
-      """;
-
   @AfterAll
   static void gone(TestFleet fleet) {
     fleet.east().deleteNatsClusters(NAMESPACE);
@@ -60,13 +52,14 @@ class PauseE2E {
         .run();
     client.start();
 
-    fleet.east().apply(NO_NEW_PODS);
+    var newPods = new NewPods(fleet.east(), NAMESPACE);
+    newPods.hold();
     var upgrade = begin(fleet, "upgrade", "--to", TO);
     await("the first server has gone")
         .atMost(PATIENCE)
         .until(() -> !servers.podUids().containsKey(NAME + "-2"));
     var pause = begin(fleet, "pause");
-    fleet.east().kubectl("delete", "-f", "-").input(NO_NEW_PODS).run().orThrow();
+    newPods.release();
 
     var paused = Deployment.awaitEnd(fleet.cli(), pause);
     assertThat(paused.path("state").asText()).isEqualTo("Succeeded");

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.flotilla.e2e.fleet.Member;
+import dev.flotilla.e2e.process.PodProcess;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -71,6 +73,12 @@ public record Servers(Member member, String namespace, String name) {
 
   public int disruptionsAllowed() {
     return member.get("pdb", name, "-n", namespace).at("/spec/maxUnavailable").asInt();
+  }
+
+  /** The process of the server in that pod; empty while none runs. */
+  public Optional<PodProcess> process(String pod) {
+    return Optional.ofNullable(podUids().get(pod))
+        .flatMap(uid -> PodProcess.inPod(uid, "nats-server"));
   }
 
   /** Why the container of a pod is waiting; empty when it is not. */
