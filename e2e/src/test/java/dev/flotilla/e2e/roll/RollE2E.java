@@ -9,6 +9,7 @@ import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.ClientJob;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
+import dev.flotilla.e2e.workload.PodWatch;
 import dev.flotilla.e2e.workload.Servers;
 import java.nio.file.Path;
 import java.time.Duration;

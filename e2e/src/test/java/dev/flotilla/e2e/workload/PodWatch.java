@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.e2e.roll;
+package dev.flotilla.e2e.workload;
 
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.process.Daemon;
-import dev.flotilla.e2e.workload.Servers;
 import dev.flotilla.protocol.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Every change of the servers' pods since it started, as the API server reports it. */
-final class PodWatch implements AutoCloseable {
+public final class PodWatch implements AutoCloseable {
 
   private final Daemon kubectl;
   private final Path events;
@@ -29,7 +28,7 @@ final class PodWatch implements AutoCloseable {
   }
 
   /** Returns once it knows of all that exist. */
-  static PodWatch begin(Servers servers, Path folder) {
+  public static PodWatch begin(Servers servers, Path folder) {
     var events = folder.resolve("pods.json");
     var command =
         servers
@@ -44,7 +43,7 @@ final class PodWatch implements AutoCloseable {
   }
 
   /** Names of the pods that are not those of before, in the order of their creation. */
-  List<String> replaced(Map<String, String> before) {
+  public List<String> replaced(Map<String, String> before) {
     return events().stream()
         .map(event -> event.path("object").path("metadata"))
         .filter(pod -> !pod.path("uid").asText().equals(before.get(pod.path("name").asText())))
@@ -54,7 +53,7 @@ final class PodWatch implements AutoCloseable {
   }
 
   /** How many were ready at the worst moment since all of them were. */
-  int fewestReady(int all) {
+  public int fewestReady(int all) {
     Set<String> ready = new HashSet<>();
     int fewest = all;
     boolean complete = false;
