@@ -8,6 +8,8 @@ import dev.flotilla.protocol.resource.ResourceKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The member's own rules for changes that the hub requests: its policy, and what it owns. */
 @ApplicationScoped
@@ -29,11 +31,18 @@ public class LocalRules {
    */
   public Optional<Problem> refusal(ResourceKey cluster, byte[] body) {
     Policy policy = policies.load();
-    return policy
-        .refusal(new Order.Deploy())
-        .filter(_ -> policy.refusal(new Order.Upgrade("")).isPresent())
+    return barred(policy)
         .or(() -> policy.refusal(cluster))
         .or(() -> clusters.refusal(cluster, body, policy));
+  }
+
+  /** A plan is for any order that brings a document. */
+  private static Optional<Problem> barred(Policy policy) {
+    List<Optional<Problem>> refusals =
+        Stream.of(new Order.Deploy(), new Order.Upgrade(""), new Order.Restart(OptionalInt.empty()))
+            .map(policy::refusal)
+            .toList();
+    return refusals.stream().allMatch(Optional::isPresent) ? refusals.getFirst() : Optional.empty();
   }
 
   /** Why an order may not be executed with the documents that it awaits, if it may not. */
@@ -51,12 +60,10 @@ public class LocalRules {
   }
 
   private Optional<Problem> beyond(Order order, ResourceKey target, List<Document> documents) {
-    return order instanceof Order.Upgrade upgrade
-        ? documents.stream()
-            .filter(document -> document.key().equals(target))
-            .flatMap(document -> clusters.beyond(upgrade, document).stream())
-            .findFirst()
-        : Optional.empty();
+    return documents.stream()
+        .filter(document -> document.key().equals(target))
+        .flatMap(document -> clusters.beyond(order, document).stream())
+        .findFirst();
   }
 
   /** Why the hub may not write a document that belongs to no pending operation, if it may not. */

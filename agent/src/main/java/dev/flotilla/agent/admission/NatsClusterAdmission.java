@@ -42,13 +42,13 @@ public class NatsClusterAdmission implements AdmittedKind {
     return managedLocally(cluster).or(() -> policy.destruction(Json.read(body, JsonNode.class)));
   }
 
-  /** Why the document goes beyond an upgrade, if it does. */
-  Optional<Problem> beyond(Order.Upgrade order, Document document) {
+  /** Why the document goes beyond the order that brings it, if it does. */
+  Optional<Problem> beyond(Order order, Document document) {
     Optional<JsonNode> present =
         find(document.key())
             .flatMap(found -> Tree.at(found.tree(), "spec"))
             .map(spec -> Json.mapper().valueToTree(spec));
-    return UpgradeScope.refusal(
+    return OrderScope.refusal(
         order, present, Json.read(document.bytes(), JsonNode.class).path("spec"));
   }
 

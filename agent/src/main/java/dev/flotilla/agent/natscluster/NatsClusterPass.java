@@ -14,6 +14,7 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.servers.Intent;
 import dev.flotilla.agent.servers.Intents;
+import dev.flotilla.agent.servers.RestartRequests;
 import dev.flotilla.agent.servers.RollProgress;
 import dev.flotilla.agent.servers.RollRunner;
 import dev.flotilla.agent.version.NextVersion;
@@ -38,6 +39,7 @@ class NatsClusterPass {
   private final ChildWriter children;
   private final VersionGuard versions;
   private final ChangePlanner planner;
+  private final RestartRequests restarts;
   private final RollRunner runner;
   private final AddonReconciler addons;
   private final TrustSharing sharing;
@@ -49,6 +51,7 @@ class NatsClusterPass {
       ChildWriter children,
       VersionGuard versions,
       ChangePlanner planner,
+      RestartRequests restarts,
       RollRunner runner,
       AddonReconciler addons,
       TrustSharing sharing,
@@ -58,6 +61,7 @@ class NatsClusterPass {
     this.children = children;
     this.versions = versions;
     this.planner = planner;
+    this.restarts = restarts;
     this.runner = runner;
     this.addons = addons;
     this.sharing = sharing;
@@ -135,6 +139,7 @@ class NatsClusterPass {
     if (incompatible.isPresent()) {
       return new Outcome.Incompatible(incompatible.get(), stopped.rests(resource, set, intents));
     }
+    restarts.take(accepted.cluster(), set, intents);
     if (set.isEmpty() && accepted.cluster().spec().servers().paused()) {
       return uncreated(accepted);
     }

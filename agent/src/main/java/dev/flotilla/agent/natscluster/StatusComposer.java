@@ -44,6 +44,10 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   record Subject(String namespace, String name, NatsClusterStatus.Basis basis) {}
 
   NatsClusterStatus after(Outcome outcome) {
+    return composed(outcome).with(previous.restart());
+  }
+
+  private NatsClusterStatus composed(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Refused(var findings, var resting) ->
           unaccepted(findings.getFirst().code().name(), sentence(findings), resting);

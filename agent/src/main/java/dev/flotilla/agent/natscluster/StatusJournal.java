@@ -8,6 +8,7 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.servers.Intent;
 import dev.flotilla.agent.servers.Intents;
+import dev.flotilla.agent.servers.PendingRestart;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.nats.cluster.status.PendingStep;
 import dev.flotilla.protocol.Json;
@@ -54,6 +55,16 @@ final class StatusJournal implements Intents {
     } else {
       write(status.with(step));
     }
+  }
+
+  @Override
+  public PendingRestart restart() {
+    return PendingRestart.of(status.restart());
+  }
+
+  @Override
+  public void record(PendingRestart restart) {
+    write(status.with(restart.status()));
   }
 
   /** Writes a status that differs from the present one. */

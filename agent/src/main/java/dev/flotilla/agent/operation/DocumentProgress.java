@@ -60,9 +60,19 @@ public final class DocumentProgress {
         : Optional.empty();
   }
 
-  /** How an operation goes on that has not come true with the health of the servers alone. */
-  public static OperationEvent unfinished(Journal journal, Facts facts, Target target) {
-    return working(journal, target, facts);
+  /**
+   * The same for an operation that has not come true with the health of the servers alone: while
+   * changes are paused in the member, they are healthy, and not there yet.
+   */
+  public static OperationEvent onwardUnlessPaused(Journal journal, Facts facts) {
+    OperationEvent next = onward(journal, facts);
+    return next instanceof OperationEvent.Succeeded
+        ? facts
+            .target()
+            .filter(Target::paused)
+            .map(target -> working(journal, target, facts))
+            .orElse(next)
+        : next;
   }
 
   /**
@@ -99,7 +109,7 @@ public final class DocumentProgress {
     int parts =
         switch (step.name()) {
           case "create" -> ready;
-          case "roll", "replace" -> servers - ordinal;
+          case "roll", "restart", "replace" -> servers - ordinal;
           case "finish" -> servers + 1;
           default -> 0;
         };

@@ -16,6 +16,7 @@ import dev.flotilla.agent.preflight.Preflight;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.agent.servers.HealthVerdict;
+import dev.flotilla.agent.servers.RestartRequests;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.agent.servers.ServerObserver;
 import dev.flotilla.agent.servers.SetFacts;
@@ -49,6 +50,7 @@ class PlanFactsCollector {
   private final DryRuns dryRuns;
   private final ChangePlanner planner;
   private final ServerObserver servers;
+  private final RestartRequests restarts;
   private final Preflight preflight;
   private final VersionGuard versions;
   private final VersionPreview upgrades;
@@ -59,6 +61,7 @@ class PlanFactsCollector {
       DryRuns dryRuns,
       ChangePlanner planner,
       ServerObserver servers,
+      RestartRequests restarts,
       Preflight preflight,
       VersionGuard versions,
       VersionPreview upgrades) {
@@ -67,6 +70,7 @@ class PlanFactsCollector {
     this.dryRuns = dryRuns;
     this.planner = planner;
     this.servers = servers;
+    this.restarts = restarts;
     this.preflight = preflight;
     this.versions = versions;
     this.upgrades = upgrades;
@@ -115,7 +119,9 @@ class PlanFactsCollector {
     NatsCluster cluster = document.cluster();
     ChangeSet changes = planner.changes(document.owner(), cluster, document.running().isPresent());
     Optional<Problem> incompatible = incompatible(document);
-    RollFacts observed = observed(changes.blueprint());
+    RollFacts observed =
+        observed(changes.blueprint())
+            .restarting(restarts.pending(document.owner(), cluster, document.running()));
     return new PlanFacts.Seen(
         resource,
         incompatible

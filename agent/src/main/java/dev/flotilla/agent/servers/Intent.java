@@ -9,8 +9,8 @@ import java.util.OptionalInt;
  * What is about to be done, in the words of the journal.
  *
  * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code
- *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code replace}, {@code
- *     finish} or {@code share}
+ *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code restart}, {@code
+ *     replace}, {@code finish} or {@code share}
  * @param server ordinal of the server that it is about; empty for all of them
  * @param version that the servers are brought to; empty for a step that is not about servers
  */
@@ -38,6 +38,7 @@ public record Intent(String name, OptionalInt server, Optional<String> version) 
       case Step.Evacuate(int ordinal) -> one("evacuate", ordinal);
       case Step.RenewClaims _ -> Optional.of(all("renew-claims"));
       case Step.ReplacePod(var pod) -> one("replace", pod.ordinal());
+      case Step.RestartServer(var pod) -> one("restart", pod.ordinal());
       case Step.Await _ -> catchingUp(facts.verdict());
       case Step.Verify _, Step.Done _ -> Optional.empty();
     };

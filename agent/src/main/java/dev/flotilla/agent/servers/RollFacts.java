@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param leaderMoved whether this pass already asked the meta leader to move
  * @param evacuated whether this pass already moved leaders and clients off the next server to go
  * @param paused whether no change of the servers may begin
+ * @param restart what a requested restart has left to do
  */
 public record RollFacts(
     int wanted,
@@ -26,12 +27,13 @@ public record RollFacts(
     HealthVerdict verdict,
     boolean leaderMoved,
     boolean evacuated,
-    boolean paused) {
+    boolean paused,
+    PendingRestart restart) {
   public RollFacts {
     pods = List.copyOf(pods);
   }
 
-  /** Before any server was evacuated, and not paused. */
+  /** Before any server was evacuated, not paused, and with no restart. */
   public RollFacts(
       int wanted,
       Optional<SetFacts> set,
@@ -40,7 +42,17 @@ public record RollFacts(
       Optional<Integer> budget,
       HealthVerdict verdict,
       boolean leaderMoved) {
-    this(wanted, set, matches, pods, budget, verdict, leaderMoved, false, false);
+    this(
+        wanted,
+        set,
+        matches,
+        pods,
+        budget,
+        verdict,
+        leaderMoved,
+        false,
+        false,
+        PendingRestart.NONE);
   }
 
   /** Names everything whose change makes an earlier verification worthless. */
@@ -71,12 +83,13 @@ public record RollFacts(
   /** The same facts with another verdict. */
   public RollFacts with(HealthVerdict changed) {
     return new RollFacts(
-        wanted, set, matches, pods, budget, changed, leaderMoved, evacuated, paused);
+        wanted, set, matches, pods, budget, changed, leaderMoved, evacuated, paused, restart);
   }
 
   /** The same facts after the meta leader was asked to move; the evacuation comes next. */
   public RollFacts withLeaderMoved() {
-    return new RollFacts(wanted, set, matches, pods, budget, verdict, true, evacuated, paused);
+    return new RollFacts(
+        wanted, set, matches, pods, budget, verdict, true, evacuated, paused, restart);
   }
 
   /** The same facts after a server was evacuated: health must be looked at again. */
@@ -90,17 +103,34 @@ public record RollFacts(
         new HealthVerdict.NotAsked(),
         leaderMoved,
         true,
-        paused);
+        paused,
+        restart);
   }
 
   /** The same facts for a document that pauses changes of the servers, or does not. */
   public RollFacts paused(boolean changed) {
     return new RollFacts(
-        wanted, set, matches, pods, budget, verdict, leaderMoved, evacuated, changed);
+        wanted, set, matches, pods, budget, verdict, leaderMoved, evacuated, changed, restart);
+  }
+
+  /** The same facts with that left of a restart. */
+  public RollFacts restarting(PendingRestart left) {
+    return new RollFacts(
+        wanted, set, matches, pods, budget, verdict, leaderMoved, evacuated, paused, left);
+  }
+
+  /** Pods that a restart has yet to replace. */
+  List<ServerPod> toRestart() {
+    return restart.due(pods);
+  }
+
+  /** True when every server has the newest template, and nothing is left to restart. */
+  boolean finished() {
+    return complete() && toRestart().isEmpty();
   }
 
   /** True while a change of the servers is held back, or stopped half way. */
   public boolean held() {
-    return paused && !(matches && complete());
+    return paused && !(matches && finished());
   }
 }

@@ -84,7 +84,9 @@ public final class RollForecast {
         case Step.ApplySet(int partition) -> apply(partition);
         case Step.SetPartition(int partition) -> lower(partition);
         case Step.SetBudget(int allowed) -> allow(allowed);
-        case Step.ReplacePod(ServerPod lost) -> replace(lost);
+        case Step.ReplacePod(ServerPod lost) ->
+            replace(lost, lost.serving() ? "joins the cluster" : "cannot start");
+        case Step.RestartServer(ServerPod due) -> replace(due, "restarts as requested");
         case Step.Await _ -> await();
       }
     }
@@ -125,13 +127,14 @@ public final class RollForecast {
     SetFacts set = new SetFacts(partition, facts.wanted(), 1, 1, current, wanted);
     facts =
         new RollFacts(
-            facts.wanted(),
-            Optional.of(set),
-            true,
-            facts.pods(),
-            facts.budget(),
-            new HealthVerdict.NotAsked(),
-            false);
+                facts.wanted(),
+                Optional.of(set),
+                true,
+                facts.pods(),
+                facts.budget(),
+                new HealthVerdict.NotAsked(),
+                false)
+            .restarting(facts.restart());
   }
 
   private void lower(int partition) {
@@ -144,13 +147,10 @@ public final class RollForecast {
     facts = after(Optional.of(at(partition, set)), facts.pods(), facts.budget());
   }
 
-  private void replace(ServerPod lost) {
+  private void replace(ServerPod gone, String why) {
     List<ServerPod> others =
-        facts.pods().stream().filter(pod -> pod.ordinal() != lost.ordinal()).toList();
-    happened.putIfAbsent(
-        lost.ordinal(),
-        new ServerChange(
-            lost.name(), Action.ROLL, lost.serving() ? "joins the cluster" : "cannot start"));
+        facts.pods().stream().filter(pod -> pod.ordinal() != gone.ordinal()).toList();
+    happened.putIfAbsent(gone.ordinal(), new ServerChange(gone.name(), Action.ROLL, why));
     facts = after(facts.set(), others, facts.budget());
   }
 
@@ -184,7 +184,7 @@ public final class RollForecast {
     }
     String revision = present.get().revision();
     if (!due || revision.equals(set.updateRevision())) {
-      return pod(ordinal, revision);
+      return kept(present.get());
     }
     happened.putIfAbsent(ordinal, new ServerChange(name(ordinal), Action.ROLL, reason(set)));
     return pod(ordinal, set.updateRevision());
@@ -197,7 +197,20 @@ public final class RollForecast {
   }
 
   private ServerPod pod(int ordinal, String revision) {
-    Live live = new Live(Kind.POD, Tree.object("metadata", Tree.object("name", name(ordinal))));
+    return served(
+        ordinal,
+        new Live(Kind.POD, Tree.object("metadata", Tree.object("name", name(ordinal)))),
+        revision);
+  }
+
+  /** The same pod, so that a restart still finds it; one that terminates comes back as another. */
+  private ServerPod kept(ServerPod pod) {
+    return pod.terminating()
+        ? pod(pod.ordinal(), pod.revision())
+        : served(pod.ordinal(), pod.live(), pod.revision());
+  }
+
+  private static ServerPod served(int ordinal, Live live, String revision) {
     return new ServerPod(ordinal, live, revision, true, "", Optional.empty(), 0, false);
   }
 
@@ -207,7 +220,8 @@ public final class RollForecast {
 
   private RollFacts after(Optional<SetFacts> set, List<ServerPod> pods, Optional<Integer> budget) {
     return new RollFacts(
-        facts.wanted(), set, facts.matches(), pods, budget, new HealthVerdict.NotAsked(), false);
+            facts.wanted(), set, facts.matches(), pods, budget, new HealthVerdict.NotAsked(), false)
+        .restarting(facts.restart());
   }
 
   private static SetFacts at(int partition, SetFacts set) {

@@ -110,9 +110,12 @@ public final class RollPlanner {
    */
   private static Step settle(RollFacts observed, SetFacts set) {
     Phase phase = set.partition() == observed.wanted() ? Phase.START : Phase.ROLL;
-    return RollWait.unready(observed, 0, phase)
-        .map(step -> protectedWhile(observed, step))
-        .orElseGet(() -> once(observed, restore(observed, set)));
+    return RestartPlanner.next(observed, set)
+        .orElseGet(
+            () ->
+                RollWait.unready(observed, 0, phase)
+                    .map(step -> protectedWhile(observed, step))
+                    .orElseGet(() -> once(observed, restore(observed, set))));
   }
 
   private static Step restore(RollFacts observed, SetFacts set) {
@@ -133,7 +136,11 @@ public final class RollPlanner {
         .or(() -> replaceAlone(observed, set))
         .or(() -> RollWait.outdated(observed, set))
         .or(() -> RollWait.unready(observed, set.partition(), Phase.ROLL))
-        .orElseGet(() -> candidate < 0 ? RollWait.revisionLags() : gate(observed, candidate));
+        .orElseGet(
+            () ->
+                candidate < 0
+                    ? RollWait.revisionLags()
+                    : gate(observed, candidate, new Step.SetPartition(candidate)));
   }
 
   /**
@@ -170,10 +177,12 @@ public final class RollPlanner {
   }
 
   /**
-   * The servers above are done; the next one rolls when all are verified healthy and it is not the
-   * meta leader.
+   * The servers before it are done; the next one stops when all are verified healthy and it is not
+   * the meta leader.
+   *
+   * @param stop the step that stops it
    */
-  private static Step gate(RollFacts observed, int candidate) {
+  static Step gate(RollFacts observed, int candidate, Step stop) {
     return switch (observed.verdict()) {
       case HealthVerdict.NotAsked() -> new Step.Verify();
       case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
@@ -181,7 +190,7 @@ public final class RollPlanner {
       case HealthVerdict.Healthy(var leader, var elsewhere) ->
           elsewhere
               .<Step>map(trouble -> new Step.Await(Phase.VERIFY, trouble))
-              .orElseGet(() -> lower(observed, candidate, leader));
+              .orElseGet(() -> cleared(observed, candidate, leader).orElse(stop));
     };
   }
 
@@ -190,19 +199,20 @@ public final class RollPlanner {
    * for each server. What else a server leads, and its clients, leave it just before it goes; a
    * server alone has nowhere to send them.
    */
-  private static Step lower(RollFacts observed, int candidate, OptionalInt leader) {
+  private static Optional<Step> cleared(RollFacts observed, int candidate, OptionalInt leader) {
     if (observed.wanted() == 1 || observed.evacuated()) {
-      return new Step.SetPartition(candidate);
+      return Optional.empty();
     }
     int refuge = candidate == 0 ? observed.wanted() - 1 : 0;
     boolean away =
         leader.isEmpty() || (candidate == 0 ? leader.getAsInt() != 0 : leader.getAsInt() == 0);
-    return away || observed.leaderMoved()
-        ? new Step.Evacuate(candidate)
-        : new Step.MoveMetaLeader(refuge);
+    return Optional.of(
+        away || observed.leaderMoved()
+            ? new Step.Evacuate(candidate)
+            : new Step.MoveMetaLeader(refuge));
   }
 
-  private static boolean budgetIs(RollFacts observed, int value) {
+  static boolean budgetIs(RollFacts observed, int value) {
     return observed.budget().filter(budget -> budget == value).isPresent();
   }
 }

@@ -68,13 +68,17 @@ public record RollProgress(
     if (!facts.paused()) {
       return Optional.empty();
     }
-    boolean complete = !facts.held();
+    boolean complete = facts.matches() && facts.complete();
     return Optional.of(new Pause(complete, "paused: " + standing(facts, complete, updated)));
   }
 
   private static String standing(RollFacts facts, boolean complete, long updated) {
     if (complete) {
-      return "every server has the newest template";
+      int left = facts.toRestart().size();
+      return left == 0
+          ? "every server has the newest template"
+          : "%d of %d servers %s left to restart"
+              .formatted(left, facts.wanted(), left == 1 ? "is" : "are");
     }
     return facts.matches()
         ? "%d of %d servers %s the newest template"

@@ -87,7 +87,7 @@ public class RollRunner {
    */
   public RollProgress run(DesiredServers servers, List<Change> changes, Intents intents)
       throws Blocked, InterruptedException {
-    Observation observation = observer.observe(servers.blueprint());
+    Observation observation = observe(servers, intents);
     if (observation.facts().set().isPresent() && observation.facts().matches()) {
       repair(servers, changes, intents);
     }
@@ -120,16 +120,21 @@ public class RollRunner {
         case Step.ApplySet(int partition) -> {
           changes.forEach(children::carryOut);
           children.write(ServerSet.of(servers.blueprint(), partition), observation.set());
-          observation = observer.observe(servers.blueprint());
+          observation = observe(servers, intents);
         }
         default -> {
           write(servers.blueprint(), observation, step);
-          observation = observer.observe(servers.blueprint());
+          observation = observe(servers, intents);
         }
       }
     }
     throw new IllegalStateException(
         "the roll of " + servers.blueprint().name() + " does not converge");
+  }
+
+  private Observation observe(DesiredServers servers, Intents intents) throws Blocked {
+    Observation seen = observer.observe(servers.blueprint());
+    return seen.with(seen.facts().restarting(intents.restart()));
   }
 
   private static void intend(DesiredServers servers, Intents intents, Intent intent) {
@@ -155,6 +160,7 @@ public class RollRunner {
       case Step.SetBudget(int maxUnavailable) ->
           children.write(DisruptionBudget.of(blueprint, maxUnavailable), observation.budget());
       case Step.ReplacePod(ServerPod pod) -> objects.delete(pod.live());
+      case Step.RestartServer(ServerPod pod) -> objects.delete(pod.live());
       default -> throw new IllegalArgumentException("nothing to write for " + step);
     }
   }
@@ -211,7 +217,7 @@ public class RollRunner {
   private static boolean atRest(RollFacts facts) {
     return facts.held()
         ? facts.budget().filter(allowed -> allowed == DisruptionBudget.OPEN).isPresent()
-        : facts.complete()
+        : facts.finished()
             && facts.set().filter(set -> set.partition() == facts.wanted()).isPresent();
   }
 

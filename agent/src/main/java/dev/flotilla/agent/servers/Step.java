@@ -60,6 +60,13 @@ public sealed interface Step {
   record ReplacePod(ServerPod pod) implements Step {}
 
   /**
+   * Delete the pod of a server that is to restart as it is.
+   *
+   * @param pod exactly that pod
+   */
+  record RestartServer(ServerPod pod) implements Step {}
+
+  /**
    * Nothing to do until something changes.
    *
    * @param phase a stable word for the journal

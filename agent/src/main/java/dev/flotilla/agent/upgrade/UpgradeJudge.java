@@ -5,15 +5,11 @@ import dev.flotilla.agent.operation.DocumentProgress;
 import dev.flotilla.agent.operation.Facts;
 import dev.flotilla.agent.operation.Journal;
 import dev.flotilla.agent.operation.OrderJudge;
-import dev.flotilla.agent.operation.Target;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.Order;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/**
- * An upgrade ends when its document's version has come true, by whatever versions on the way.
- * Servers that are paused in the member are healthy, and not there yet.
- */
+/** An upgrade ends when its document's version has come true, by whatever versions on the way. */
 @ApplicationScoped
 class UpgradeJudge implements OrderJudge {
   @Override
@@ -23,13 +19,6 @@ class UpgradeJudge implements OrderJudge {
 
   @Override
   public OperationEvent onward(Journal journal, Facts facts) {
-    OperationEvent next = DocumentProgress.onward(journal, facts);
-    return next instanceof OperationEvent.Succeeded
-        ? facts
-            .target()
-            .filter(Target::paused)
-            .map(target -> DocumentProgress.unfinished(journal, facts, target))
-            .orElse(next)
-        : next;
+    return DocumentProgress.onwardUnlessPaused(journal, facts);
   }
 }

@@ -35,6 +35,13 @@ class DeployPlannerGoldenTest {
   }
 
   @Test
+  void aRestartChangesTheRequestAlone() {
+    check(
+        "restart",
+        Member.running(SPEC).facts(with("\"restart\": {\"request\": \"r1\", \"server\": 1}")));
+  }
+
+  @Test
   void serversAreAddedAndTheOthersRoll() {
     check("more-servers", Member.running(SPEC).facts(with("\"replicas\": 5")));
   }

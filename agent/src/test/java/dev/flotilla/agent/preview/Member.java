@@ -16,6 +16,7 @@ import dev.flotilla.agent.render.server.Children;
 import dev.flotilla.agent.render.server.DisruptionBudget;
 import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.agent.servers.HealthVerdict;
+import dev.flotilla.agent.servers.PendingRestart;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.agent.servers.ServerPod;
 import dev.flotilla.agent.servers.SetFacts;
@@ -175,19 +176,24 @@ record Member(Optional<String> present, boolean foreign) {
   private static RollFacts observed(Blueprint wanted, Manifest set, Optional<Live> running) {
     int replicas =
         running.map(live -> (int) Tree.number(live.tree(), "spec", "replicas")).orElse(0);
+    List<ServerPod> pods = IntStream.range(0, replicas).mapToObj(Member::pod).toList();
     return new RollFacts(
-        wanted.spec().servers().replicas(),
-        running.map(_ -> new SetFacts(replicas, replicas, 1, 1, REVISION, REVISION)),
-        running.filter(set::isCoveredBy).isPresent(),
-        IntStream.range(0, replicas).mapToObj(Member::pod).toList(),
-        running.map(_ -> DisruptionBudget.OPEN),
-        new HealthVerdict.NotAsked(),
-        false);
+            wanted.spec().servers().replicas(),
+            running.map(_ -> new SetFacts(replicas, replicas, 1, 1, REVISION, REVISION)),
+            running.filter(set::isCoveredBy).isPresent(),
+            pods,
+            running.map(_ -> DisruptionBudget.OPEN),
+            new HealthVerdict.NotAsked(),
+            false)
+        .restarting(PendingRestart.NONE.with(wanted.spec().servers().restart(), () -> pods));
   }
 
   private static ServerPod pod(int ordinal) {
     Live live =
-        new Live(Kind.POD, Tree.object("metadata", Tree.object("name", "orders-" + ordinal)));
+        new Live(
+            Kind.POD,
+            Tree.object(
+                "metadata", Tree.object("name", "orders-" + ordinal, "uid", "uid-" + ordinal)));
     return new ServerPod(ordinal, live, REVISION, true, "10.0.0.1", Optional.empty(), 0, false);
   }
 

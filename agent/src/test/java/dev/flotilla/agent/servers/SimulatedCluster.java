@@ -3,6 +3,7 @@ package dev.flotilla.agent.servers;
 
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.nats.cluster.servers.Restart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Kubernetes does with a partitioned StatefulSet, as far as the planner can observe it. No
@@ -21,6 +23,8 @@ final class SimulatedCluster {
   private int servers;
   private int replicas;
   private final Map<Integer, String> pods = new HashMap<>();
+  private final Map<Integer, Integer> births = new HashMap<>();
+  private final Set<Integer> failed = new HashSet<>();
   private final Set<String> broken = new HashSet<>();
   private final Set<String> ofOne = new HashSet<>();
   private final List<Step> steps = new ArrayList<>();
@@ -35,6 +39,8 @@ final class SimulatedCluster {
   private Optional<HealthVerdict.HeldExpired> held = Optional.empty();
   private Optional<Trouble> elsewhere = Optional.empty();
   private boolean paused;
+  private @Nullable Restart request;
+  private PendingRestart restart = PendingRestart.NONE;
   private int fewest = Integer.MAX_VALUE;
   private final Workload workload;
 
@@ -57,6 +63,29 @@ final class SimulatedCluster {
   /** The document pauses changes of the servers, or no longer does. */
   void pause(boolean wished) {
     paused = wished;
+  }
+
+  /** The document requests a restart, or no longer does when it is null; the agent has read it. */
+  void restart(@Nullable Restart wished) {
+    request = wished;
+    journal();
+  }
+
+  /** As an agent that reads its journal after a crash. */
+  private void journal() {
+    restart =
+        PendingRestart.of(restart.status())
+            .with(request, () -> facts(new HealthVerdict.NotAsked(), false).pods());
+  }
+
+  /** The journal of restarts. */
+  PendingRestart restart() {
+    return restart;
+  }
+
+  /** The pod of that server no longer serves, until another takes its place. */
+  void fails(int ordinal) {
+    failed.add(ordinal);
   }
 
   /** From now on no pod of that template starts. */
@@ -120,6 +149,7 @@ final class SimulatedCluster {
 
   private void remove(int ordinal) {
     pods.remove(ordinal);
+    failed.remove(ordinal);
     fewest = Math.min(fewest, pods.size());
   }
 
@@ -175,6 +205,7 @@ final class SimulatedCluster {
   }
 
   private Step plan(Function<RollFacts, Step> planner) {
+    journal();
     RollFacts facts = facts(new HealthVerdict.NotAsked(), false);
     for (int i = 0; i < 50; i++) {
       Step step = planner.apply(facts);
@@ -222,6 +253,7 @@ final class SimulatedCluster {
       case Step.SetPartition(int to) -> partition = to;
       case Step.SetBudget(int to) -> budget = to;
       case Step.ReplacePod(ServerPod pod) -> replace(pod.ordinal());
+      case Step.RestartServer(ServerPod pod) -> replace(pod.ordinal());
       default -> throw new IllegalArgumentException(step.toString());
     }
   }
@@ -239,6 +271,7 @@ final class SimulatedCluster {
     for (int ordinal = 0; ordinal < replicas; ordinal++) {
       if (!pods.containsKey(ordinal)) {
         pods.put(ordinal, ordinal >= partition ? applied : current);
+        births.merge(ordinal, 1, Integer::sum);
         return true;
       }
     }
@@ -280,6 +313,7 @@ final class SimulatedCluster {
     }
     boolean all =
         pods.size() == (paused ? replicas : servers)
+            && failed.isEmpty()
             && pods.values().stream().noneMatch(broken::contains);
     boolean together = servers == 1 || pods.values().stream().noneMatch(ofOne::contains);
     if (all && together && workload.behind().isPresent()) {
@@ -301,12 +335,14 @@ final class SimulatedCluster {
     boolean matches = applied.equals(wanted) && replicas == servers;
     int number = paused && set.isPresent() ? replicas : servers;
     return new RollFacts(number, set, matches, seen, Optional.of(budget), verdict, leaderMoved)
-        .paused(paused);
+        .paused(paused)
+        .restarting(restart);
   }
 
   /** Servers of a cluster are ready only without the one that has no routes. */
   private boolean ready(int ordinal) {
     return !broken.contains(template(ordinal))
+        && !failed.contains(ordinal)
         && (ofOne.contains(template(ordinal)) || pods.values().stream().noneMatch(ofOne::contains));
   }
 
@@ -318,7 +354,7 @@ final class SimulatedCluster {
             Kind.POD,
             Map.of(
                 "metadata",
-                Map.of("name", "orders-" + ordinal),
+                Map.of("name", "orders-" + ordinal, "uid", ordinal + "-" + births.get(ordinal)),
                 "spec",
                 Map.of("containers", List.of(Map.of("ports", List.of(Map.of("name", port)))))));
     Optional<Trouble> trouble =

@@ -19,6 +19,7 @@ import dev.flotilla.cli.output.DurationConverter;
 import dev.flotilla.cli.pause.PauseCommand;
 import dev.flotilla.cli.pause.ResumeCommand;
 import dev.flotilla.cli.profiles.ProfilesCommand;
+import dev.flotilla.cli.restart.RestartCommand;
 import dev.flotilla.cli.schema.SchemaCommand;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.status.StatusCommand;
@@ -92,6 +93,7 @@ public final class Flotilla {
         new DeployCommand(session),
         new DiffCommand(session),
         new UpgradeCommand(session),
+        new RestartCommand(session),
         new PauseCommand(session),
         new ResumeCommand(session),
         new ValidateCommand(session),

@@ -32,6 +32,7 @@ public final class SharedFleet implements ParameterResolver {
           "nats",
           "roll",
           "restart",
+          "restarts",
           "wrong",
           "refused",
           "upgrade",

@@ -4,6 +4,7 @@ package dev.flotilla.e2e.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.e2e.fleet.ApiAuditLog;
 import dev.flotilla.e2e.fleet.Member;
 import dev.flotilla.e2e.fleet.SharedFleet;
@@ -11,9 +12,12 @@ import dev.flotilla.e2e.fleet.TestFleet;
 import dev.flotilla.e2e.workload.Deployment;
 import dev.flotilla.e2e.workload.NatsClusterManifest;
 import dev.flotilla.e2e.workload.Servers;
+import dev.flotilla.protocol.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +106,50 @@ class AgentKillsE2E {
     assertThat(generation(servers))
         .as("the template, three servers, but only the door closed again")
         .isEqualTo(1 + 1 + 3 + 1);
+  }
+
+  @Test
+  @Tag("e2e")
+  void restartsEachServerOnce(TestFleet fleet, @TempDir Path folder) {
+    var kills = Kills.atEachRestart(member, "restarted");
+    var operation = restartsOnce(fleet, kills, "restarted", folder);
+
+    assertThat(kills.steps())
+        .contains("delete pods restarted-2", "delete pods restarted-1", "delete pods restarted-0");
+    assertThat(Deployment.find(fleet.cli(), operation).path("type").asText()).isEqualTo("restart");
+  }
+
+  @Test
+  @Tag("soak")
+  void restartsEachServerOnceWhateverTheStep(TestFleet fleet, @TempDir Path folder) {
+    var kills = Kills.atEachStep(member, "restless");
+    var _ = restartsOnce(fleet, kills, "restless", folder);
+  }
+
+  private static String restartsOnce(TestFleet fleet, Kills kills, String name, Path folder) {
+    var cluster = fleet.rig().up("east", 1);
+    var servers = new Servers(member, NAMESPACE, name);
+    new Deployment(fleet.cli(), "kills", NatsClusterManifest.of(name, NAMESPACE)).run();
+    int generation = generation(servers);
+    try (var gate = WriteGate.close(member, cluster.host(), AGENT, folder)) {
+      var operation = restart(fleet, name);
+      kills.during(gate, () -> Deployment.hasEnded(fleet.cli(), operation));
+
+      assertThat(Deployment.find(fleet.cli(), operation).path("state").asText())
+          .isEqualTo("Succeeded");
+      assertDoneOnce(kills, cluster.audit());
+      assertThat(Creations.of(cluster.audit(), servers, operation).times("pods"))
+          .as("each pod was created, and once more")
+          .isEqualTo(Map.of(name + "-0", 2L, name + "-1", 2L, name + "-2", 2L));
+      assertThat(generation(servers)).as("the template as it was").isEqualTo(generation);
+      return operation;
+    }
+  }
+
+  private static String restart(TestFleet fleet, String name) {
+    var address = "kills/" + NAMESPACE + "/" + name;
+    var output = fleet.cli().command("restart", address, "--no-wait", "-o", "json").run().orThrow();
+    return Json.read(output.getBytes(StandardCharsets.UTF_8), JsonNode.class).path("id").asText();
   }
 
   private static String deploysOnce(TestFleet fleet, Kills kills, String name, Path folder) {

@@ -76,6 +76,13 @@ record Creations(Map<Child, Long> counts) {
         .hasSize(pods);
   }
 
+  /** How often each object of that kind was created, by its name. */
+  Map<String, Long> times(String kind) {
+    return counts.entrySet().stream()
+        .filter(count -> count.getKey().kind().equals(kind))
+        .collect(Collectors.toMap(count -> count.getKey().name(), Map.Entry::getValue, Long::sum));
+  }
+
   /** Kind and name of all that was created more than once. */
   List<String> repeated() {
     return counts.entrySet().stream()

@@ -45,6 +45,13 @@ record HeldWrite(JsonNode request, Instant arrived, CompletableFuture<Boolean> v
         String.join(" ", stand()).strip());
   }
 
+  /** The request in the journal of a restart, or the pod that is deleted; empty for the rest. */
+  String restart() {
+    return resource().equals("pods")
+        ? step()
+        : request.at("/object/status/restart/request").asText();
+  }
+
   /** Writes of one object that mean different steps differ in one of these. */
   private List<String> stand() {
     return List.of(

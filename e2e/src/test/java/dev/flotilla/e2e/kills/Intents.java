@@ -28,10 +28,15 @@ record Intents(Member member, String cluster) {
       case "statefulsets" -> !step(write).equals(set(write.request()));
       case "poddisruptionbudgets" ->
           !step(write).equals(allowed(write.request()) == 0 ? "protect" : "finish");
+      case "pods" -> !step(write).equals("restart " + ordinal(write.name()));
       case "secrets", "services", "configmaps" ->
           !write.namespace().equals(member.namespace()) && !making(step(write));
       default -> false;
     };
+  }
+
+  private static String ordinal(String pod) {
+    return pod.substring(pod.lastIndexOf('-') + 1);
   }
 
   /** A changed document changes the configuration with the template. */

@@ -55,6 +55,11 @@ final class Kills {
     return new Kills(member, cluster, HeldWrite::resource);
   }
 
+  /** One after a restart was recorded, and one after each pod was deleted for it. */
+  static Kills atEachRestart(Member member, String cluster) {
+    return new Kills(member, cluster, HeldWrite::restart);
+  }
+
   /**
    * Continues until the work has ended and nothing is written any more.
    *

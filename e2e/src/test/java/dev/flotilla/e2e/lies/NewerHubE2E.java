@@ -80,11 +80,11 @@ class NewerHubE2E {
                 () -> Json.read(hub.read(Subjects.inboxIndex(agent)).payload(), Index.class),
                 _ -> true);
     long revision = present.revision() + 1;
-    OperationRequest restart = restart(revision);
+    OperationRequest backup = backup(revision);
     // Operations first, as an alphabet would have it.
     List<Document> documents =
         Stream.of(
-                document(operation(restart), revision, restart),
+                document(operation(backup), revision, backup),
                 document(ACCOUNT, revision, Json.mapper().createObjectNode()),
                 document(HELD, revision, cluster("held")),
                 document(PLAIN, revision, cluster("plain")))
@@ -111,12 +111,12 @@ class NewerHubE2E {
     assertThat(names()).doesNotContain(HELD.name());
   }
 
-  private static OperationRequest restart(long revision) {
-    ObjectNode order = Json.mapper().createObjectNode().put("type", "restart").put("server", 1);
+  private static OperationRequest backup(long revision) {
+    ObjectNode order = Json.mapper().createObjectNode().put("type", "backup").put("server", 1);
     Instant now = Clock.systemUTC().instant();
     return new OperationRequest(
         new OperationId(Ulid.next(now, new SecureRandom())),
-        new Order.Unknown("restart", order, ""),
+        new Order.Unknown("backup", order, ""),
         HELD,
         List.of(new Awaited(HELD, revision)),
         "ann",

@@ -94,6 +94,12 @@ final class RoleTable {
             "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/upgrade/plan",
             by(Role.VIEWER, 200, () -> upgrade("/plan")).reading()),
         Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/restart",
+            by(Role.OPERATOR, 202, () -> restart(""))),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/restart/plan",
+            by(Role.VIEWER, 200, () -> restart("/plan")).reading()),
+        Map.entry(
             "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/pause",
             by(Role.OPERATOR, 202, this::pause)),
         Map.entry(
@@ -176,6 +182,10 @@ final class RoleTable {
 
   private Call upgrade(String verb) {
     return with(natsCluster().path() + "/upgrade" + verb, Map.of("version", "2.15"));
+  }
+
+  private Call restart(String verb) {
+    return with(natsCluster().path() + "/restart" + verb, Map.of("server", 1));
   }
 
   private Call pause() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.cluster.servers.Image;
+import dev.flotilla.nats.cluster.servers.Restart;
 import dev.flotilla.nats.document.Section;
 import java.math.BigInteger;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     Kubernetes
  * @param imagePullSecrets names of Secrets with registry credentials
  * @param paused whether no change of the servers begins or goes on, as in a Deployment
+ * @param restart a request to restart them; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Servers(
@@ -42,7 +44,9 @@ public record Servers(
         @Nullable String imagePullPolicy,
     @JsonPropertyDescription("Secrets with registry credentials") List<String> imagePullSecrets,
     @JsonPropertyDescription("Whether changes of the servers are paused; default false")
-        boolean paused) {
+        boolean paused,
+    @JsonPropertyDescription("Request to restart the servers, one at a time")
+        @Nullable Restart restart) {
   private static final int DEFAULT_REPLICAS = 3;
   private static final BigInteger MOST_REPLICAS = BigInteger.valueOf(9);
   private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
@@ -55,16 +59,18 @@ public record Servers(
   /** Reads all but the version, for which the catalogue has the default image. */
   public static Servers read(Section spec, ServerVersion version, Catalogue catalogue) {
     Optional<String> registry = Image.registry(spec, "imageRegistry");
+    int replicas = replicas(spec);
     String bundled = catalogue.image(version);
     return new Servers(
         version.toString(),
-        replicas(spec),
+        replicas,
         Image.read(spec, "image")
             .orElseGet(() -> registry.map(host -> Image.from(host, bundled)).orElse(bundled)),
         registry.orElse(null),
         pullPolicy(spec),
         spec.texts("imagePullSecrets", SECRET, "the name of a Secret"),
-        spec.flag("paused").orElse(false));
+        spec.flag("paused").orElse(false),
+        Restart.read(spec, replicas));
   }
 
   private static int replicas(Section spec) {

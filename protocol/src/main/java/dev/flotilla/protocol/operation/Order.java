@@ -2,12 +2,15 @@
 package dev.flotilla.protocol.operation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.protocol.Json;
 import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a member should do, with its parameters: {@code {"type": "deploy"}}. Closed: no order
@@ -61,6 +64,35 @@ public sealed interface Order {
     @JsonValue
     ObjectNode tree() {
       return Json.mapper().createObjectNode().put("type", TYPE).put("version", version);
+    }
+  }
+
+  /**
+   * Restart a NatsCluster's servers, one at a time; the document that comes with it requests that,
+   * and says nothing else than the one before.
+   *
+   * @param server ordinal of the only one to restart; empty for all of them
+   */
+  @JsonDeserialize(using = JsonDeserializer.None.class)
+  record Restart(OptionalInt server) implements Order {
+    /** The word on the wire. */
+    public static final String TYPE = "restart";
+
+    @JsonCreator
+    static Restart read(@JsonProperty("server") @Nullable Integer server) {
+      return new Restart(server == null ? OptionalInt.empty() : OptionalInt.of(server));
+    }
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @JsonValue
+    ObjectNode tree() {
+      ObjectNode tree = Json.mapper().createObjectNode().put("type", TYPE);
+      server.ifPresent(ordinal -> tree.put("server", ordinal));
+      return tree;
     }
   }
 

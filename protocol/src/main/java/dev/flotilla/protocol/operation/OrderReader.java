@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +26,13 @@ final class OrderReader extends JsonDeserializer<Order> {
 
   /** One row for each type of order. */
   private static final Map<String, Class<? extends Order>> TYPES =
-      Map.of(Order.Deploy.TYPE, Order.Deploy.class, Order.Upgrade.TYPE, Order.Upgrade.class);
+      Map.of(
+          Order.Deploy.TYPE,
+          Order.Deploy.class,
+          Order.Upgrade.TYPE,
+          Order.Upgrade.class,
+          Order.Restart.TYPE,
+          Order.Restart.class);
 
   @Override
   public Order deserialize(JsonParser parser, DeserializationContext context) throws IOException {
@@ -50,7 +57,7 @@ final class OrderReader extends JsonDeserializer<Order> {
     } catch (UnrecognizedPropertyException newer) {
       return new Order.Unknown(
           type, tree, "operation type " + type + " has no field '" + newer.getPropertyName() + "'");
-    } catch (ValueInstantiationException incomplete) {
+    } catch (ValueInstantiationException | MismatchedInputException incomplete) {
       return new Order.Unknown(
           type, tree, "operation type " + type + ": " + incomplete.getOriginalMessage());
     }

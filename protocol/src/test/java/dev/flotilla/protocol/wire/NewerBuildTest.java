@@ -17,6 +17,7 @@ import dev.flotilla.protocol.resource.ResourceKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a build makes of words that only a newer one knows: it reads them, and never as another. */
@@ -35,9 +36,13 @@ class NewerBuildTest {
     assertThat(order("{'type':'upgrade'}"))
         .isInstanceOfSatisfying(
             Order.Unknown.class, it -> assertThat(it.reason()).contains("no version"));
+    assertThat(order("{'type':'restart'}")).isEqualTo(new Order.Restart(OptionalInt.empty()));
     assertThat(order("{'type':'restart','server':1}"))
+        .isEqualTo(new Order.Restart(OptionalInt.of(1)));
+    assertThat(order("{'type':'restart','server':'one'}")).isInstanceOf(Order.Unknown.class);
+    assertThat(order("{'type':'backup','server':1}"))
         .isInstanceOfSatisfying(
-            Order.Unknown.class, it -> assertThat(it.reason()).contains("restart"));
+            Order.Unknown.class, it -> assertThat(it.reason()).contains("backup"));
     assertThat(order("{'type':'deploy','canary':true}"))
         .isInstanceOfSatisfying(
             Order.Unknown.class, it -> assertThat(it.reason()).contains("deploy", "canary"));
@@ -45,7 +50,7 @@ class NewerBuildTest {
 
   @Test
   void anUnknownOrderIsKeptAsItWasSent() {
-    String sent = "{\"type\":\"restart\",\"server\":1}";
+    String sent = "{\"type\":\"backup\",\"server\":1}";
 
     assertThat(new String(Json.write(order(sent)), StandardCharsets.UTF_8)).isEqualTo(sent);
   }

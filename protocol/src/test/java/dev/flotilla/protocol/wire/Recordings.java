@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** One message of each kind, as hub and agent send them: the source of the recordings. */
 final class Recordings {
@@ -57,7 +58,8 @@ final class Recordings {
     all.put("down/index-page", new Index.PageContent(index().entries()));
     all.put("down/document", document());
     all.put("down/document-by-digest", byDigest());
-    all.put("down/operation", operation());
+    all.put("down/operation", operation(new Order.Deploy()));
+    all.put("down/operation-restart", operation(new Order.Restart(OptionalInt.of(1))));
     all.put("down/query", query());
     all.put("down/sync-reply", new SyncReply(7, index().sign(KEY), NOW));
     all.put("down/body-chunk", new Body.Chunk("{}".getBytes(StandardCharsets.UTF_8)));
@@ -131,10 +133,10 @@ final class Recordings {
     return Index.Page.of(bytes, index().entries().size());
   }
 
-  private static OperationRequest operation() {
+  private static OperationRequest operation(Order order) {
     return new OperationRequest(
         OPERATION,
-        new Order.Deploy(),
+        order,
         ORDERS,
         List.of(new Awaited(ORDERS, 7)),
         "ann",

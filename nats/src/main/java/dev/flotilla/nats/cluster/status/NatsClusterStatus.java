@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     TLS
  * @param trust what the other side of a shared trust needs; null without one
  * @param operation name of the NatsOperation that changed it last
+ * @param restart the last request to restart servers; null before the first
  * @param step what the agent was about to do last; null once everything is as it should be
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,6 +53,8 @@ public record NatsClusterStatus(
     @JsonPropertyDescription("Public keys and claims for the other side of a shared trust")
         @Nullable TrustStatus trust,
     @JsonPropertyDescription("Last NatsOperation on this NatsCluster") @Nullable String operation,
+    @JsonPropertyDescription("Last request to restart servers, and what is left of it")
+        @Nullable RestartStatus restart,
     @JsonPropertyDescription("The step that the agent is executing; absent when idle")
         @Nullable PendingStep step) {
   /** Before the first look. */
@@ -115,7 +118,9 @@ public record NatsClusterStatus(
   public record Access(
       @Nullable String url, @Nullable SecretKey credentialsSecret, @Nullable SecretKey caSecret) {}
 
-  /** A status by its parts. The definition knows no groups, so the record has none. */
+  /**
+   * A status by its parts, with no restart. The definition knows no groups, nor does the record.
+   */
   public static NatsClusterStatus of(
       Basis basis,
       @Nullable List<Condition> conditions,
@@ -139,6 +144,7 @@ public record NatsClusterStatus(
         access.caSecret(),
         trust,
         basis.operation(),
+        null,
         step);
   }
 
@@ -164,6 +170,27 @@ public record NatsClusterStatus(
 
   /** The same status with another step. */
   public NatsClusterStatus with(@Nullable PendingStep changed) {
-    return of(basis(), conditions, running(), rails(), access(), trust, changed);
+    return of(basis(), conditions, running(), rails(), access(), trust, changed).with(restart);
+  }
+
+  /** The same status with another request to restart servers. */
+  public NatsClusterStatus with(@Nullable RestartStatus changed) {
+    return new NatsClusterStatus(
+        observedGeneration,
+        revision,
+        conditions,
+        version,
+        replicas,
+        readyReplicas,
+        servers,
+        waived,
+        warnings,
+        url,
+        credentialsSecret,
+        caSecret,
+        trust,
+        operation,
+        changed,
+        step);
   }
 }

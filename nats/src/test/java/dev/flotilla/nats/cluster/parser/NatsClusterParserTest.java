@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flotilla.nats.catalogue.Catalogue;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
+import dev.flotilla.nats.cluster.servers.Restart;
 import dev.flotilla.nats.document.Finding;
 import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.nats.document.Parsed;
 import dev.flotilla.nats.document.Stage;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,25 @@ class NatsClusterParserTest {
         .containsEntry("memory", "1Gi");
   }
 
+  @Test
+  void aRestartIsOfAllServersOrOfOne() {
+    assertThat(parse("{'version':'2.15.2'}").value().orElseThrow().spec().servers().restart())
+        .isNull();
+    assertThat(restart("{'request':'after the change'}"))
+        .isEqualTo(new Restart("after the change", null));
+    assertThat(restart("{'request':'r','server':0}")).isEqualTo(new Restart("r", 0));
+  }
+
+  private static Restart restart(String value) {
+    return Objects.requireNonNull(
+        parse("{'version':'2.15.2','restart':" + value + "}")
+            .value()
+            .orElseThrow()
+            .spec()
+            .servers()
+            .restart());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -84,6 +105,16 @@ class NatsClusterParserTest {
         "{'version':'2.15.2','replicas':11} | REPLICAS_OUT_OF_RANGE | spec.replicas",
         "{'version':'2.15.2','replicas':99999999999999999999} | REPLICAS_OUT_OF_RANGE |"
             + " spec.replicas",
+        "{'version':'2.15.2','restart':{}} | MISSING_FIELD | spec.restart.request",
+        "{'version':'2.15.2','restart':{'request':7}} | WRONG_TYPE | spec.restart.request",
+        "{'version':'2.15.2','restart':{'request':'0123456789012345678901234567890123456789012345678901234567890123'}}"
+            + " | BAD_VALUE | spec.restart.request",
+        "{'version':'2.15.2','restart':{'request':'r','server':3}} | BAD_VALUE |"
+            + " spec.restart.server",
+        "{'version':'2.15.2','restart':{'request':'r','server':-1}} | BAD_VALUE |"
+            + " spec.restart.server",
+        "{'version':'2.15.2','restart':{'request':'r','servers':1}} | UNKNOWN_FIELD |"
+            + " spec.restart.servers",
         "{'version':'2.15.2','replicas':4} | EVEN_REPLICAS | spec.replicas",
         "{'version':'2.15.2','jetStream':{'fileStore':{'size':'0'}}} | SIZE_NOT_POSITIVE |"
             + " spec.jetStream.fileStore.size",

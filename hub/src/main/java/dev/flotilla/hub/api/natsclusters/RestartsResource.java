@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.hub.api.natsclusters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.flotilla.hub.access.Role;
+import dev.flotilla.hub.api.ApiDescription;
+import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.RejectedCall;
+import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.restart.Restarts;
+import dev.flotilla.protocol.api.OperationView;
+import dev.flotilla.protocol.query.DeployPlan;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Restarts of servers of NatsClusters that the hub manages, and plans of what one would do. */
+@Path("/api/v1/natsclusters")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class RestartsResource {
+  private final RequestedOperations operations;
+  private final Provider<Restarts> restarts;
+
+  RestartsResource(RequestedOperations operations, Provider<Restarts> restarts) {
+    this.operations = operations;
+    this.restarts = restarts;
+  }
+
+  /**
+   * What is restarted.
+   *
+   * @param server ordinal of the only server; absent for all of them
+   */
+  @Schema(additionalProperties = Schema.False.class)
+  record RestartBody(
+      @Schema(nullable = true, minimum = "0", maximum = "8", examples = "1")
+          @Nullable Integer server) {}
+
+  /**
+   * Requests that the servers of a NatsCluster restart, one at a time; 202 when an operation was
+   * queued, 200 for one that was queued under the same idempotency key.
+   */
+  @POST
+  @Path("/{member}/{namespace}/{name}/restart")
+  @RolesAllowed(Role.OPERATOR_NAME)
+  @RequestBodySchema(RestartBody.class)
+  @APIResponseSchema(value = OperationView.class, responseDescription = "It was queued before")
+  @APIResponse(
+      responseCode = "202",
+      description = "An operation was queued",
+      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  public RestResponse<OperationView> restart(
+      String member,
+      String namespace,
+      String name,
+      @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
+      byte[] body) {
+    Submission call =
+        operations.submission(
+            new NatsClusterAddress(member, namespace, name),
+            read(body),
+            Optional.ofNullable(idempotencyKey));
+    return operations.response(RejectedCall.orThrow(restarts.get().request(call)));
+  }
+
+  /**
+   * Asks the member's agent which servers would restart, and waits for its answer. Nothing is done,
+   * stored or audited.
+   */
+  @POST
+  @Path("/{member}/{namespace}/{name}/restart/plan")
+  @RolesAllowed(Role.VIEWER_NAME)
+  @RequestBodySchema(RestartBody.class)
+  @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
+  @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
+  @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
+  public DeployPlan plan(String member, String namespace, String name, byte[] body) {
+    Submission call =
+        operations.submission(
+            new NatsClusterAddress(member, namespace, name), read(body), Optional.empty());
+    return RejectedCall.orThrow(restarts.get().plan(call));
+  }
+
+  /** A call without a body is for all servers. */
+  private static JsonNode read(byte[] body) {
+    return body.length == 0 ? JsonNodeFactory.instance.objectNode() : Body.object(body, null);
+  }
+}
