@@ -69,6 +69,23 @@ final class RollWait {
                     : new Trouble(Code.SERVER_NOT_READY, pod.name() + " is not ready yet"));
   }
 
+  /** A server that restarts although the servers are not healthy. */
+  static Trouble despite(RollFacts observed, int ordinal, HealthVerdict.Curable curable) {
+    String server = observed.pod(ordinal).map(ServerPod::name).orElseGet(() -> "server " + ordinal);
+    return new Trouble(Code.HEALING, server + " restarts although " + sentence(curable));
+  }
+
+  /** What is not healthy, why a server may restart all the same, and what that costs. */
+  static String sentence(HealthVerdict.Curable curable) {
+    String message = curable.trouble().message();
+    return "%s (%s): %s. That %s."
+        .formatted(
+            message.endsWith(".") ? message.substring(0, message.length() - 1) : message,
+            curable.trouble().code(),
+            curable.permit().because(),
+            curable.permit().cost());
+  }
+
   /** The StatefulSet controller does not speak of the newest spec yet. */
   static Step controllerLags() {
     return await(
