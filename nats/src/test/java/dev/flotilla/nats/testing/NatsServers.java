@@ -49,6 +49,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   private final ObjectNode authentication;
   private final Function<Authentication, AccessRules> rules;
   private Path binary = ServerBinary.any();
+  private String fileStore = "950Mi";
   private final List<ServerProcess> servers = new ArrayList<>();
   private @Nullable Path folder;
   private @Nullable SelfSigned certificate;
@@ -94,6 +95,12 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   /** The same of another version, before they start. */
   public NatsServers of(Path executable) {
     binary = executable;
+    return this;
+  }
+
+  /** The same with so much room for streams on disk, before they start. */
+  public NatsServers storing(String maxSize) {
+    fileStore = maxSize;
     return this;
   }
 
@@ -200,7 +207,8 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     }
     spec.set("authentication", authentication);
     spec.putArray("waivers").add("EVEN_REPLICAS").add("AUTH_OFF");
-    spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore").put("size", "1Gi");
+    ObjectNode store = spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore");
+    store.put("size", "1Gi").put("maxSize", fileStore);
     return NatsClusterParser.parse(manifest, Stage.FIRST_DEPLOY, Catalogue.bundled())
         .value()
         .orElseThrow();
