@@ -75,7 +75,6 @@ class Healing {
     Unhealthy known = explained(servers, facts, verdict);
     UnhealthyRoll roll =
         new UnhealthyRoll(
-            servers.names().server(ordinal),
             ordinal,
             known.trouble(),
             new Quorum(facts.wanted(), standings(servers, facts, views)),

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * also how health returns: with a larger store, a corrected configuration, another certificate. It
  * may go on where that takes nothing that still works, and where it is waived. Pure.
  *
- * @param server name of the next server, on an earlier template
- * @param ordinal of it
+ * @param ordinal of the next server, which is on an earlier template
  * @param trouble what is not healthy
  * @param quorum which servers take part
  * @param store the limit of its file store as it runs; empty when it does not report one
@@ -24,7 +23,6 @@ import java.util.stream.Stream;
  * @param lasting whether the trouble is older than what passes by itself, such as an election
  */
 record UnhealthyRoll(
-    String server,
     int ordinal,
     Trouble trouble,
     Quorum quorum,
