@@ -32,12 +32,15 @@ class Healing {
   private static final Duration REQUEST = Duration.ofSeconds(3);
 
   /** Longer than an election, and than servers need to find each other after a restart. */
-  private static final Duration LASTING = Duration.ofMinutes(1);
+  private static final Duration LASTING = Duration.ofSeconds(30);
 
   private final ServerConnections connections;
   private final MetaLeadership leadership;
   private final InstantSource clock;
-  private final Map<String, Instant> since = new ConcurrentHashMap<>();
+  private final Map<String, Since> since = new ConcurrentHashMap<>();
+
+  /** When these pods were first seen not to be healthy. */
+  private record Since(String pods, Instant at) {}
 
   Healing(ServerConnections connections, MetaLeadership leadership, InstantSource clock) {
     this.connections = connections;
@@ -52,8 +55,7 @@ class Healing {
     if (next.isEmpty() || servers.remedies().equals(Remedies.NONE)) {
       return verdict;
     }
-    boolean lasting = lasting(next.get(), facts);
-    return judge(servers, facts, verdict, lasting);
+    return judge(servers, facts, verdict, lasting(servers, facts));
   }
 
   /** The same for a roll that has not begun, as if the trouble lasted. */
@@ -63,8 +65,13 @@ class Healing {
   }
 
   /** Healthy servers: trouble that follows is new. */
-  void healthy(RollFacts facts) {
-    next(facts).ifPresent(pod -> since.remove(key(pod, facts)));
+  void healthy(Expectation servers, RollFacts facts) {
+    since.remove(key(servers, facts));
+  }
+
+  /** Forgets what was known of servers that are gone. */
+  void forget(String namespace, String name) {
+    since.remove(namespace + "/" + name);
   }
 
   private HealthVerdict judge(
@@ -79,6 +86,7 @@ class Healing {
             known.trouble(),
             new Quorum(facts.wanted(), standings(servers, facts, views)),
             Optional.ofNullable(views.get(ordinal))
+                .filter(JetStreamView::full)
                 .map(JetStreamView::fileLimit)
                 .orElseGet(OptionalLong::empty),
             servers.remedies(),
@@ -101,17 +109,21 @@ class Healing {
     return Math.max(0, Math.min(partition, facts.wanted()) - 1);
   }
 
-  private boolean lasting(ServerPod next, RollFacts facts) {
+  /** Anew for each server that has restarted: it may bring the health that is missing. */
+  private boolean lasting(Expectation servers, RollFacts facts) {
     Instant now = clock.instant();
-    Instant first = since.computeIfAbsent(key(next, facts), _ -> now);
-    return !now.isBefore(first.plus(LASTING));
+    Since first =
+        since.compute(
+            key(servers, facts),
+            (_, known) ->
+                known != null && known.pods().equals(facts.fingerprint())
+                    ? known
+                    : new Since(facts.fingerprint(), now));
+    return !now.isBefore(first.at().plus(LASTING));
   }
 
-  /** Of one roll: what was known before another template is no longer of interest. */
-  private static String key(ServerPod next, RollFacts facts) {
-    String set = next.name().substring(0, next.name().lastIndexOf('-'));
-    String template = facts.set().map(SetFacts::updateRevision).orElse("");
-    return next.live().namespace() + "/" + set + "/" + template;
+  private static String key(Expectation servers, RollFacts facts) {
+    return facts.pods().getFirst().live().namespace() + "/" + servers.names().cluster();
   }
 
   private Map<Integer, JetStreamView> views(Expectation servers, RollFacts facts)

@@ -61,7 +61,7 @@ class HealthVerifier {
     if (verdict instanceof HealthVerdict.Unhealthy unhealthy) {
       return healing.over(servers, facts, unhealthy);
     }
-    healing.healthy(facts);
+    healing.healthy(servers, facts);
     return verdict;
   }
 
@@ -94,6 +94,7 @@ class HealthVerifier {
   /** Forgets what was known of servers that are gone. */
   void forget(String namespace, String name) {
     gate.forget(namespace, name);
+    healing.forget(namespace, name);
   }
 
   private Optional<HealthVerdict.Unhealthy> waiting(

@@ -39,9 +39,15 @@ record Quorum(int servers, Map<Integer, Standing> standings) {
 
   /** True when that server takes no part, and a majority follows one leader without it. */
   boolean without(int ordinal) {
+    return standings.get(ordinal) instanceof Standing.Apart && led(ordinal);
+  }
+
+  /** True when a majority follows one leader, that server not counted. */
+  boolean led(int without) {
     Map<Integer, Standing> others = new TreeMap<>(standings);
-    return others.remove(ordinal) instanceof Standing.Apart
-        && followers(others).anyMatch(leader -> count(others, leader) >= majority());
+    others.remove(without);
+    return servers == 1
+        || followers(others).anyMatch(leader -> count(others, leader) >= majority());
   }
 
   private int majority() {

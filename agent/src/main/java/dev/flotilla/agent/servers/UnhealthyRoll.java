@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param ordinal of the next server, which is on an earlier template
  * @param trouble what is not healthy
  * @param quorum which servers take part
- * @param store the limit of its file store as it runs; empty when it does not report one
+ * @param store the limit of its file store as it runs; empty while that is not full
  * @param remedies what the document brings
  * @param lasting whether the trouble is older than what passes by itself, such as an election
  */
@@ -32,8 +32,16 @@ record UnhealthyRoll(
   private static final long MEBIBYTE = 1 << 20;
 
   /**
-   * A stream that is damaged or behind is not among these: it needs the servers that have copies of
-   * it, and another template does not repair it.
+   * Streams that are not current where a store is full: what the leader accepted does not fit.
+   * Measured with 2.15.2: they stay so, and are well again after each server has restarted with a
+   * larger limit.
+   */
+  private static final Set<String> OF_FULL_STORES =
+      Set.of(Reason.ASSET_UNHEALTHY.name(), Reason.REPLICA_BEHIND.name());
+
+  /**
+   * Without a full store, a stream that is damaged or behind is not among these: it needs the
+   * servers that have copies of it, and another template does not repair it.
    */
   private static final Set<String> CURABLE =
       Stream.concat(
@@ -54,22 +62,32 @@ record UnhealthyRoll(
 
   /** Why it may restart, and what that may cost; empty when it waits for health. */
   Optional<Permit> permit() {
-    if (!CURABLE.contains(trouble.code())) {
-      return Optional.empty();
-    }
-    return largerStore().or(() -> lasting ? apart().or(this::lost).or(this::waived) : none());
+    return largerStore()
+        .or(
+            () ->
+                lasting && CURABLE.contains(trouble.code())
+                    ? apart().or(this::lost).or(this::waived)
+                    : none());
   }
 
-  /** Everything but the room to store a message was verified. */
+  /** Nothing is stored before anyway; the meta group keeps its majority. */
   private Optional<Permit> largerStore() {
     boolean larger = store.isPresent() && remedies.fileStore() > store.getAsLong();
-    return trouble.code().equals(Reason.STORE_FULL.name()) && larger
+    return larger && onlyFull()
         ? Optional.of(
             new Permit(
                 "its file store grows from %,d to %,d MiB"
                     .formatted(store.getAsLong() / MEBIBYTE, remedies.fileStore() / MEBIBYTE),
-                "costs no more than any rollout"))
+                "may interrupt reading from streams that a full server does not keep current"))
         : none();
+  }
+
+  /** Either everything but the room to store a message was verified, or streams do not recover. */
+  private boolean onlyFull() {
+    return trouble.code().equals(Reason.STORE_FULL.name())
+        || (lasting
+            && OF_FULL_STORES.contains(trouble.code())
+            && (quorum.led(ordinal) || quorum.lost()));
   }
 
   private Optional<Permit> apart() {

@@ -70,13 +70,7 @@ class HealingRollTest {
   private static RollFacts facts(int partition, List<ServerPod> pods) {
     SetFacts set = new SetFacts(partition, 3, 1, 1, "A", "B");
     return new RollFacts(
-        3,
-        Optional.of(set),
-        true,
-        pods,
-        Optional.of(0),
-        new HealthVerdict.NotAsked(),
-        false);
+        3, Optional.of(set), true, pods, Optional.of(0), new HealthVerdict.NotAsked(), false);
   }
 
   private static ServerPod pod(int ordinal, String revision, boolean ready) {

@@ -21,6 +21,16 @@ class UnhealthyRollTest {
   @ValueSource(strings = {"ASSET_UNHEALTHY", "STREAM_UNSERVED", "REPLICA_BEHIND"})
   void aStreamThatIsDamagedOrBehindHoldsEveryRoll(String code) {
     assertThat(roll(code, "---", WAIVED, true).permit()).isEmpty();
+    assertThat(roll(code, "aaa", SAME, true).permit()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ASSET_UNHEALTHY", "REPLICA_BEHIND"})
+  void streamsThatDoNotFitRecoverWithALargerStore(String code) {
+    assertThat(roll(code, "aaa", LARGER, true).permit()).isPresent();
+    assertThat(roll(code, "aaa", LARGER, false).permit()).as("may recover").isEmpty();
+    assertThat(roll(code, "a-a", LARGER, true).permit()).as("costs the meta group").isEmpty();
+    assertThat(roll("STREAM_UNSERVED", "aaa", LARGER, true).permit()).isEmpty();
   }
 
   @ParameterizedTest

@@ -37,8 +37,7 @@ class CertificateReviewTest {
           {"version": "2.15.2", "tls": {"certificate": {"secretName": "orders-tls"}}}
           """);
   private final ServerAuthority authority = ServerAuthority.create("orders", NOW, RANDOM);
-  private final Issued right =
-      authority.issue("orders", Certificate.names(blueprint), NOW, RANDOM);
+  private final Issued right = authority.issue("orders", Certificate.names(blueprint), NOW, RANDOM);
 
   @Test
   void oneThatTheAgentWouldIssueIsRight() {

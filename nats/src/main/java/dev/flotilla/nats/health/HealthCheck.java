@@ -92,10 +92,19 @@ public final class HealthCheck {
       throws InterruptedException {
     try (Connection connection = connect(target, target.system(), end)) {
       Observed observed = observe(connection, expected, end);
-      return new Looked(HealthJudgement.judge(expected, observed), Optional.of(observed));
+      Health judged = explained(HealthJudgement.judge(expected, observed), observed);
+      return new Looked(judged, Optional.of(observed));
     } catch (IOException problem) {
       return new Looked(unreachable(problem), Optional.empty());
     }
+  }
+
+  /** A server whose store is full does not keep its copies of streams current. */
+  private static Health explained(Health judged, Observed observed) {
+    return judged instanceof Unhealthy(var reason, var sentence) && reason == Reason.ASSET_UNHEALTHY
+        ? new Unhealthy(
+            reason, sentence + FullStores.of(observed).map(words -> ". " + words).orElse(""))
+        : judged;
   }
 
   private Health probe(HealthTarget target, Expected expected, Deadline end)
