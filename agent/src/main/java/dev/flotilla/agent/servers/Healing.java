@@ -55,13 +55,10 @@ class Healing {
     if (next.isEmpty() || servers.remedies().equals(Remedies.NONE)) {
       return verdict;
     }
-    return judge(servers, facts, verdict, lasting(servers, facts));
-  }
-
-  /** The same for a roll that has not begun, as if the trouble lasted. */
-  HealthVerdict forecast(Expectation servers, RollFacts facts, Unhealthy verdict)
-      throws InterruptedException {
-    return judge(servers, facts, verdict, true);
+    HealthVerdict judged = forecast(servers, facts, verdict);
+    return !lasting(servers, facts) && judged instanceof Curable curable
+        ? new Unhealthy(RollWait.announced(facts, ordinal(facts), curable))
+        : judged;
   }
 
   /** Healthy servers: trouble that follows is new. */
@@ -74,8 +71,8 @@ class Healing {
     since.remove(namespace + "/" + name);
   }
 
-  private HealthVerdict judge(
-      Expectation servers, RollFacts facts, Unhealthy verdict, boolean lasting)
+  /** The same if the trouble is not one that passes by itself; also for a roll to come. */
+  HealthVerdict forecast(Expectation servers, RollFacts facts, Unhealthy verdict)
       throws InterruptedException {
     int ordinal = ordinal(facts);
     Map<Integer, JetStreamView> views = views(servers, facts);
@@ -89,8 +86,7 @@ class Healing {
                 .filter(JetStreamView::full)
                 .map(JetStreamView::fileLimit)
                 .orElseGet(OptionalLong::empty),
-            servers.remedies(),
-            lasting);
+            servers.remedies());
     OptionalInt leader = leadership.leader(servers, facts);
     return roll.permit()
         .<HealthVerdict>map(permit -> new Curable(known.trouble(), leader, permit))

@@ -20,15 +20,9 @@ import java.util.stream.Stream;
  * @param quorum which servers take part
  * @param store the limit of its file store as it runs; empty while that is not full
  * @param remedies what the document brings
- * @param lasting whether the trouble is older than what passes by itself, such as an election
  */
 record UnhealthyRoll(
-    int ordinal,
-    Trouble trouble,
-    Quorum quorum,
-    OptionalLong store,
-    Remedies remedies,
-    boolean lasting) {
+    int ordinal, Trouble trouble, Quorum quorum, OptionalLong store, Remedies remedies) {
   private static final long MEBIBYTE = 1 << 20;
 
   /**
@@ -60,12 +54,15 @@ record UnhealthyRoll(
               Stream.of(Code.ACCOUNT_NOT_SERVED, Code.ROOTS_EXCHANGED).map(Code::name))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Why it may restart, and what that may cost; empty when it waits for health. */
+  /**
+   * Why it may restart if the trouble is not one that passes by itself, such as an election, and
+   * what that may cost; empty when it waits for health.
+   */
   Optional<Permit> permit() {
     return largerStore()
         .or(
             () ->
-                lasting && CURABLE.contains(trouble.code())
+                CURABLE.contains(trouble.code())
                     ? apart().or(this::lost).or(this::waived)
                     : none());
   }
@@ -85,9 +82,7 @@ record UnhealthyRoll(
   /** Either everything but the room to store a message was verified, or streams do not recover. */
   private boolean onlyFull() {
     return trouble.code().equals(Reason.STORE_FULL.name())
-        || (lasting
-            && OF_FULL_STORES.contains(trouble.code())
-            && (quorum.led(ordinal) || quorum.lost()));
+        || (OF_FULL_STORES.contains(trouble.code()) && (quorum.led(ordinal) || quorum.lost()));
   }
 
   private Optional<Permit> apart() {

@@ -20,32 +20,31 @@ class UnhealthyRollTest {
   @ParameterizedTest
   @ValueSource(strings = {"ASSET_UNHEALTHY", "STREAM_UNSERVED", "REPLICA_BEHIND"})
   void aStreamThatIsDamagedOrBehindHoldsEveryRoll(String code) {
-    assertThat(roll(code, "---", WAIVED, true).permit()).isEmpty();
-    assertThat(roll(code, "aaa", SAME, true).permit()).isEmpty();
+    assertThat(roll(code, "---", WAIVED).permit()).isEmpty();
+    assertThat(roll(code, "aaa", SAME).permit()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ASSET_UNHEALTHY", "REPLICA_BEHIND"})
   void streamsThatDoNotFitRecoverWithALargerStore(String code) {
-    assertThat(roll(code, "aaa", LARGER, true).permit()).isPresent();
-    assertThat(roll(code, "aaa", LARGER, false).permit()).as("may recover").isEmpty();
-    assertThat(roll(code, "a-a", LARGER, true).permit()).as("costs the meta group").isEmpty();
-    assertThat(roll("STREAM_UNSERVED", "aaa", LARGER, true).permit()).isEmpty();
+    assertThat(roll(code, "aaa", LARGER).permit()).isPresent();
+    assertThat(roll(code, "a-a", LARGER).permit()).as("costs the meta group").isEmpty();
+    assertThat(roll("STREAM_UNSERVED", "aaa", LARGER).permit()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UNEXPECTED_SERVER", "VERSION_DIFFERS", "CONFIGURATION_DIFFERS"})
   void serversThatAreNotWhatTheyShouldBeHoldEveryRoll(String code) {
-    assertThat(roll(code, "---", WAIVED, true).permit()).isEmpty();
+    assertThat(roll(code, "---", WAIVED).permit()).isEmpty();
   }
 
   @Test
   void aFullStoreIsHealedByALargerOneAlone() {
-    assertThat(roll("STORE_FULL", "aaa", LARGER, false).permit())
+    assertThat(roll("STORE_FULL", "aaa", LARGER).permit())
         .map(Permit::because)
         .contains("its file store grows from 100 to 200 MiB");
-    assertThat(roll("STORE_FULL", "aaa", SAME, true).permit()).isEmpty();
-    assertThat(roll("PROBE_FAILED", "aaa", LARGER, true).permit()).isEmpty();
+    assertThat(roll("STORE_FULL", "aaa", SAME).permit()).isEmpty();
+    assertThat(roll("PROBE_FAILED", "aaa", LARGER).permit()).isEmpty();
   }
 
   @ParameterizedTest
@@ -59,36 +58,30 @@ class UnhealthyRollTest {
     "JETSTREAM_DIFFERS, a-a, false"
   })
   void serverTwoGoesOnlyWhereNoQuorumIsLostByIt(String code, String quorum, boolean goes) {
-    assertThat(roll(code, quorum, SAME, true).permit().isPresent()).isEqualTo(goes);
-    assertThat(roll(code, quorum, SAME, false).permit())
-        .as("an election passes by itself")
-        .isEmpty();
+    assertThat(roll(code, quorum, SAME).permit().isPresent()).isEqualTo(goes);
   }
 
   @Test
   void aWaiverAcceptsAnInterruptionOfWhatLasts() {
-    assertThat(roll("ROOTS_EXCHANGED", "???", SAME, true).permit()).isEmpty();
-    assertThat(roll("ROOTS_EXCHANGED", "???", WAIVED, false).permit()).isEmpty();
-    assertThat(roll("ROOTS_EXCHANGED", "???", WAIVED, true).permit())
+    assertThat(roll("ROOTS_EXCHANGED", "???", SAME).permit()).isEmpty();
+    assertThat(roll("ROOTS_EXCHANGED", "???", WAIVED).permit())
         .map(Permit::cost)
         .hasValueSatisfying(cost -> assertThat(cost).contains("may interrupt all streams"));
   }
 
   @Test
   void whatIsTakenFromNothingIsPreferredToAWaiver() {
-    Optional<Permit> permit = roll("SERVERS_MISSING", "aa-", WAIVED, true).permit();
+    Optional<Permit> permit = roll("SERVERS_MISSING", "aa-", WAIVED).permit();
 
     assertThat(permit).map(Permit::because).contains("the others have a majority without it");
   }
 
-  private static UnhealthyRoll roll(
-      String code, String quorum, Remedies remedies, boolean lasting) {
+  private static UnhealthyRoll roll(String code, String quorum, Remedies remedies) {
     return new UnhealthyRoll(
         2,
         new Trouble(code, "not well"),
         QuorumTest.of(quorum),
         OptionalLong.of(100 * MEBIBYTE),
-        remedies,
-        lasting);
+        remedies);
   }
 }
