@@ -14,6 +14,7 @@ import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Judges whether running servers can be changed to what a document says; a change that would lose
@@ -137,10 +138,10 @@ public final class Transition {
    * created as one, so the waiver is shown for as long as the document has it.
    */
   public static List<String> waived(NatsClusterSpec spec) {
-    return spec.servers().replicas() > 1
-            && spec.settings().jetStream().enabled()
-            && spec.waivers().contains(STANDALONE)
-        ? List.of(STANDALONE)
-        : List.of();
+    boolean joined = spec.servers().replicas() > 1 && spec.settings().jetStream().enabled();
+    return Stream.of(STANDALONE, FindingCode.ROLL_UNHEALTHY.name())
+        .filter(code -> joined || !code.equals(STANDALONE))
+        .filter(spec.waivers()::contains)
+        .toList();
   }
 }

@@ -15,6 +15,7 @@ import dev.flotilla.agent.preflight.PlannedServers;
 import dev.flotilla.agent.preflight.Preflight;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.server.ServerSet;
+import dev.flotilla.agent.servers.HealthOutlook;
 import dev.flotilla.agent.servers.HealthVerdict;
 import dev.flotilla.agent.servers.RestartRequests;
 import dev.flotilla.agent.servers.RollFacts;
@@ -54,6 +55,7 @@ class PlanFactsCollector {
   private final Preflight preflight;
   private final VersionGuard versions;
   private final VersionPreview upgrades;
+  private final HealthOutlook health;
 
   PlanFactsCollector(
       Catalogues catalogues,
@@ -64,7 +66,8 @@ class PlanFactsCollector {
       RestartRequests restarts,
       Preflight preflight,
       VersionGuard versions,
-      VersionPreview upgrades) {
+      VersionPreview upgrades,
+      HealthOutlook health) {
     this.catalogues = catalogues;
     this.rules = rules;
     this.dryRuns = dryRuns;
@@ -74,6 +77,7 @@ class PlanFactsCollector {
     this.preflight = preflight;
     this.versions = versions;
     this.upgrades = upgrades;
+    this.health = health;
   }
 
   PlanFacts collect(Question.PlanDeploy query) throws InterruptedException {
@@ -135,11 +139,20 @@ class PlanFactsCollector {
             : changes.addons().changes().stream().map(dryRuns::addon).toList(),
         refusals(changes),
         observed,
-        rails(parsed, changes),
+        rails(parsed, changes).with(outlook(document, changes, observed)),
         checks(changes.blueprint(), observed),
         document.running().isPresent()
             ? upgrades.of(document.owner(), cluster, document.running().get())
             : Optional.empty());
+  }
+
+  /** Servers that are not healthy keep a roll waiting, unless it can heal them. */
+  private List<Problem> outlook(Document document, ChangeSet changes, RollFacts observed)
+      throws InterruptedException {
+    return changes.aim().isPresent() && document.running().isPresent()
+        ? health.of(changes.aim().get().servers(), document.running().get(), observed).stream()
+            .toList()
+        : List.of();
   }
 
   private Optional<Problem> incompatible(Document document) throws InterruptedException {

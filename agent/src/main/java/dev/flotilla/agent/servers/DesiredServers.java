@@ -26,7 +26,8 @@ public record DesiredServers(
         blueprint.spec().settings().jetStream().enabled(),
         joint(),
         new Expected.Server(
-            Optional.of(blueprint.spec().servers().version()), Optional.of(configurationDigest)));
+            Optional.of(blueprint.spec().servers().version()), Optional.of(configurationDigest)),
+        Remedies.of(blueprint));
   }
 
   /** A guest that stores streams waits for the home's meta group. */

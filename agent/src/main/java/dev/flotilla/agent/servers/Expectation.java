@@ -19,20 +19,28 @@ import java.util.Optional;
  * @param jetStream whether they store streams
  * @param joint the clusters that they are joined to by gateways; empty for none
  * @param newest what those on the newest template must run
+ * @param remedies what their document brings that can heal them
  */
 record Expectation(
     ChildNames names,
     DataPlaneAccess access,
     boolean jetStream,
     Optional<JointCluster> joint,
-    Expected.Server newest) {
+    Expected.Server newest,
+    Remedies remedies) {
   /** Servers as they run, whatever the document says: any version and configuration. */
   static Expectation asItIs(Live set, DataPlaneAccess access) {
     ChildNames names = new ChildNames(set.name());
     boolean jetStream =
         Tree.list(set.tree(), "spec", "volumeClaimTemplates").stream()
             .anyMatch(claim -> Tree.text(claim, "metadata", "name").equals(names.streamsVolume()));
-    return new Expectation(names, access, jetStream, joint(set), Expected.Server.ANY);
+    return new Expectation(
+        names, access, jetStream, joint(set), Expected.Server.ANY, Remedies.NONE);
+  }
+
+  /** The same servers on their way to a document that brings these. */
+  Expectation with(Remedies brought) {
+    return new Expectation(names, access, jetStream, joint, newest, brought);
   }
 
   /** With which clusters the servers of a StatefulSet are joined; empty for none. */

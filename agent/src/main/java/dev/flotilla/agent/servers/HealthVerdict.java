@@ -38,6 +38,23 @@ public sealed interface HealthVerdict {
   }
 
   /**
+   * Not healthy, and the next server may restart all the same: that may be how health returns.
+   *
+   * @param trouble what is not healthy
+   * @param metaLeader ordinal of the JetStream meta leader; empty where there is none
+   * @param permit why it may
+   */
+  record Curable(Trouble trouble, OptionalInt metaLeader, Permit permit) implements HealthVerdict {}
+
+  /**
+   * Why a server may restart in an unhealthy cluster.
+   *
+   * @param because the reason, as the end of a sentence
+   * @param cost what that costs, with the restart as its subject
+   */
+  record Permit(String because, String cost) {}
+
+  /**
    * Not healthy, and why.
    *
    * @param advanced ordinal of a server that has come further in catching up, which ends by itself;

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ class HealthVerifier {
   private final AccountExpiry expiry;
   private final MetaLeadership leadership;
   private final ReplicaGate gate;
+  private final Healing healing;
 
   HealthVerifier(
       NatsConnections nats,
@@ -39,19 +41,31 @@ class HealthVerifier {
       ServerConnections connections,
       AccountExpiry expiry,
       MetaLeadership leadership,
-      ReplicaGate gate) {
+      ReplicaGate gate,
+      Healing healing) {
     this.check = new HealthCheck(nats, ids);
     this.connections = connections;
     this.expiry = expiry;
     this.leadership = leadership;
     this.gate = gate;
+    this.healing = healing;
   }
 
   /**
    * Verifies that all servers are healthy; during a roll only those that took the newest template
-   * must run the new version.
+   * must run the new version. Where they are not, judges whether the next one may restart all the
+   * same.
    */
   HealthVerdict verify(Expectation servers, RollFacts facts) throws InterruptedException {
+    HealthVerdict verdict = look(servers, facts);
+    if (verdict instanceof HealthVerdict.Unhealthy unhealthy) {
+      return healing.over(servers, facts, unhealthy);
+    }
+    healing.healthy(servers, facts);
+    return verdict;
+  }
+
+  private HealthVerdict look(Expectation servers, RollFacts facts) throws InterruptedException {
     Map<String, String> urls = ServerConnections.urls(facts);
     if (urls.size() < facts.wanted()) {
       return unhealthy(Reason.SERVERS_MISSING.name(), "Not every server has an address yet.");
@@ -61,6 +75,10 @@ class HealthVerifier {
       return held.get();
     }
     return switch (check.check(target(servers, urls), expected(servers, facts), CHECK)) {
+      case Health.Unhealthy(var reason, var sentence) when reason == Reason.STORE_FULL -> {
+        Optional<HealthVerdict.Unhealthy> waiting = waiting(servers, facts, urls);
+        yield waiting.isPresent() ? waiting.get() : unhealthy(reason.name(), sentence);
+      }
       case Health.Unhealthy(var reason, var sentence) -> unhealthy(reason.name(), sentence);
       case Health.Healthy(var elsewhere) -> {
         Optional<HealthVerdict.Unhealthy> waiting = waiting(servers, facts, urls);
@@ -76,6 +94,7 @@ class HealthVerifier {
   /** Forgets what was known of servers that are gone. */
   void forget(String namespace, String name) {
     gate.forget(namespace, name);
+    healing.forget(namespace, name);
   }
 
   private Optional<HealthVerdict.Unhealthy> waiting(
@@ -111,6 +130,19 @@ class HealthVerifier {
     } catch (IOException unreachable) {
       return false;
     }
+  }
+
+  /**
+   * What a roll that has not begun would meet, by the reports of the servers and without a probe.
+   */
+  HealthVerdict forecast(Expectation servers, RollFacts facts) throws InterruptedException {
+    HealthTarget target = target(servers, ServerConnections.urls(facts));
+    return switch (check.outlook(target, expected(servers, facts), GLANCE)) {
+      case Health.Healthy _ -> new HealthVerdict.Healthy(OptionalInt.empty());
+      case Health.Unhealthy(var reason, var sentence) ->
+          healing.forecast(
+              servers, facts, new HealthVerdict.Unhealthy(new Trouble(reason.name(), sentence)));
+    };
   }
 
   /** Streams of applications with findings; none where they cannot be listed now. */

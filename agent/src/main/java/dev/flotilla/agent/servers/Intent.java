@@ -9,8 +9,8 @@ import java.util.OptionalInt;
  * What is about to be done, in the words of the journal.
  *
  * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code
- *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code restart}, {@code
- *     replace}, {@code finish} or {@code share}
+ *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code heal}, {@code
+ *     restart}, {@code replace}, {@code finish} or {@code share}
  * @param server ordinal of the server that it is about; empty for all of them
  * @param version that the servers are brought to; empty for a step that is not about servers
  */
@@ -34,6 +34,7 @@ public record Intent(String name, OptionalInt server, Optional<String> version) 
           Optional.of(all(allowed == DisruptionBudget.CLOSED ? "protect" : "finish"));
       case Step.SetPartition(int partition) ->
           partition == facts.wanted() ? Optional.of(all("finish")) : one("roll", partition);
+      case Step.Heal(int partition, _) -> one("heal", partition);
       case Step.MoveMetaLeader(int ordinal) -> one("move-leader", ordinal);
       case Step.Evacuate(int ordinal) -> one("evacuate", ordinal);
       case Step.RenewClaims _ -> Optional.of(all("renew-claims"));

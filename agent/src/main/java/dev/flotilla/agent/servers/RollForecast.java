@@ -83,6 +83,7 @@ public final class RollForecast {
         case Step.RenewClaims _ -> throw new IllegalStateException("no server is asked");
         case Step.ApplySet(int partition) -> apply(partition);
         case Step.SetPartition(int partition) -> lower(partition);
+        case Step.Heal(int partition, _) -> lower(partition);
         case Step.SetBudget(int allowed) -> allow(allowed);
         case Step.ReplacePod(ServerPod lost) ->
             replace(lost, lost.serving() ? "joins the cluster" : "cannot start");

@@ -92,6 +92,7 @@ public final class RollPlanner {
       case HealthVerdict.NotAsked() -> new Step.Verify();
       case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
       case HealthVerdict.Unhealthy(var trouble, _) -> new Step.Await(Phase.VERIFY, trouble);
+      case HealthVerdict.Curable(var trouble, _, _) -> new Step.Await(Phase.VERIFY, trouble);
       case HealthVerdict.Healthy _ -> healthy;
     };
   }
@@ -187,11 +188,19 @@ public final class RollPlanner {
       case HealthVerdict.NotAsked() -> new Step.Verify();
       case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
       case HealthVerdict.Unhealthy(var trouble, _) -> new Step.Await(Phase.VERIFY, trouble);
+      case HealthVerdict.Curable curable -> heal(observed, candidate, curable);
       case HealthVerdict.Healthy(var leader, var elsewhere) ->
           elsewhere
               .<Step>map(trouble -> new Step.Await(Phase.VERIFY, trouble))
               .orElseGet(() -> cleared(observed, candidate, leader).orElse(stop));
     };
+  }
+
+  /** As for healthy servers, and with the reason reported. */
+  private static Step heal(RollFacts observed, int candidate, HealthVerdict.Curable curable) {
+    return lower(observed, candidate, curable.metaLeader()) instanceof Step.SetPartition
+        ? new Step.Heal(candidate, RollWait.despite(observed, candidate, curable))
+        : lower(observed, candidate, curable.metaLeader());
   }
 
   /**

@@ -117,6 +117,10 @@ public class RollRunner {
           observation =
               observation.with(observation.facts().with(new HealthVerdict.Unhealthy(trouble)));
         }
+        case Step.Heal(int partition, var despite) -> {
+          write(servers.blueprint(), observation, new Step.SetPartition(partition));
+          return RollProgress.of(new Step.Await(Step.Phase.ROLL, despite), observation.facts());
+        }
         case Step.ApplySet(int partition) -> {
           changes.forEach(children::carryOut);
           children.write(ServerSet.of(servers.blueprint(), partition), observation.set());

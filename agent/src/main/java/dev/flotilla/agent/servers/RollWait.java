@@ -69,6 +69,45 @@ final class RollWait {
                     : new Trouble(Code.SERVER_NOT_READY, pod.name() + " is not ready yet"));
   }
 
+  /** A server that is about to: most troubles pass by themselves. */
+  static Trouble announced(RollFacts observed, int ordinal, HealthVerdict.Curable curable) {
+    HealthVerdict.Permit permit = curable.permit();
+    return new Trouble(
+        curable.trouble().code(),
+        "%s; %s restarts unless that passes within 30 seconds: %s. That %s."
+            .formatted(
+                words(curable.trouble()),
+                name(observed, ordinal),
+                permit.because(),
+                permit.cost()));
+  }
+
+  /** A server that restarts although the servers are not healthy. */
+  static Trouble despite(RollFacts observed, int ordinal, HealthVerdict.Curable curable) {
+    return new Trouble(
+        Code.HEALING, name(observed, ordinal) + " restarts although " + sentence(curable));
+  }
+
+  private static String name(RollFacts observed, int ordinal) {
+    return observed.pod(ordinal).map(ServerPod::name).orElseGet(() -> "server " + ordinal);
+  }
+
+  /** Without its last full stop. */
+  private static String words(Trouble trouble) {
+    String message = trouble.message();
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+  }
+
+  /** What is not healthy, why a server may restart all the same, and what that costs. */
+  static String sentence(HealthVerdict.Curable curable) {
+    return "%s (%s): %s. That %s."
+        .formatted(
+            words(curable.trouble()),
+            curable.trouble().code(),
+            curable.permit().because(),
+            curable.permit().cost());
+  }
+
   /** The StatefulSet controller does not speak of the newest spec yet. */
   static Step controllerLags() {
     return await(

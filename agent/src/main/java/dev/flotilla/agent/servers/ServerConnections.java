@@ -45,6 +45,11 @@ class ServerConnections {
     return connect(all(facts), servers, Optional.of(servers.access().system()));
   }
 
+  /** The same to that one. */
+  Connection systemOf(Expectation servers, ServerPod pod) throws IOException, InterruptedException {
+    return connect(List.of(url(pod)), servers, Optional.of(servers.access().system()));
+  }
+
   /** The same to any of these pods. */
   Connection system(DataPlaneAccess access, List<ServerPod> pods)
       throws IOException, InterruptedException {

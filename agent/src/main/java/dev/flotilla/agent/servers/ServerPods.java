@@ -45,7 +45,7 @@ public final class ServerPods {
             pod.label("controller-revision-hash"),
             isReady(pod),
             Tree.text(pod.tree(), "status", "podIP"),
-            trouble(pod),
+            trouble(pod).or(() -> NeverReady.of(pod, now)),
             restarts(pod),
             isMoving(pod, now)));
   }

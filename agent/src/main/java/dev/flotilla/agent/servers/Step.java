@@ -52,6 +52,14 @@ public sealed interface Step {
   record SetPartition(int partition) implements Step {}
 
   /**
+   * Let one more ordinal take the newest template although the servers are not healthy.
+   *
+   * @param partition the new value
+   * @param despite what is not healthy, why the server restarts all the same, and what that costs
+   */
+  record Heal(int partition, Trouble despite) implements Step {}
+
+  /**
    * Delete a pod that can never become ready on its old template: the controller waits for the pods
    * above it, and they may wait for a quorum that only this one can complete.
    *

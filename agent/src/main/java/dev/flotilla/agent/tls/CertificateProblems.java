@@ -4,6 +4,7 @@ package dev.flotilla.agent.tls;
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
+import java.util.List;
 
 /** Problems of the servers' certificate. */
 final class CertificateProblems {
@@ -31,6 +32,14 @@ final class CertificateProblems {
             Code.CERTIFICATE_DAMAGED,
             "Secret " + name + " is not usable: " + damage.getMessage(),
             "It must contain tls.crt, tls.key and ca.crt in PEM."));
+  }
+
+  static Blocked unsuitable(String name, List<String> flaws) {
+    return new Blocked(
+        new Problem(
+            Code.CERTIFICATE_UNSUITABLE,
+            "Servers cannot use Secret " + name + ": " + String.join("; ", flaws),
+            "Correct the Secret; no server starts or restarts with it before."));
   }
 
   static Blocked authorityLost(String name) {

@@ -72,7 +72,23 @@ public class TlsStore {
         blueprint.names().certificateSecret(blueprint.spec().access().tls().certificate());
     Map<String, String> data =
         data(blueprint, name).orElseThrow(() -> CertificateProblems.missing(name));
-    return CertificateDraft.of(List.of(), certified(blueprint, name, data));
+    Certified certified = certified(blueprint, name, data);
+    review(blueprint, name, data);
+    return CertificateDraft.of(List.of(), certified);
+  }
+
+  /** Others issued it, and need not know what servers need. */
+  private void review(Blueprint blueprint, String name, Map<String, String> data) throws Blocked {
+    CertificateReview review =
+        new CertificateReview(ServerCertificates.parse(data), clock.instant());
+    if (!review.keyFits()) {
+      throw CertificateProblems.damaged(
+          name, new IllegalArgumentException("tls.key does not belong to tls.crt"));
+    }
+    List<String> flaws = review.flaws(blueprint);
+    if (!flaws.isEmpty()) {
+      throw CertificateProblems.unsuitable(name, flaws);
+    }
   }
 
   /** From cert-manager, which writes the certificate to the Secret. */

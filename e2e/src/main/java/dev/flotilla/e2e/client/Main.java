@@ -108,6 +108,7 @@ public final class Main {
                   Integer.parseInt(task.get(2)),
                   Integer.parseInt(task.get(3)))
               .run();
+      case "fill" -> new Fill(connection).run();
       case PLAIN -> true;
       case "stop" -> stop(connection);
       case "respond" -> new Responder(connection, task.get(1)).run();
@@ -125,7 +126,7 @@ public final class Main {
 
   private static boolean usage() {
     System.err.println(
-        "usage: client [URL CREDENTIALS-FILE] (round-trip MESSAGES REPLICAS | steady File|Memory STREAMS | load CONNECTIONS STREAMS RATE | stop | plain | respond WORD | ask TIMES | request API-SUBJECT JSON)");
+        "usage: client [URL CREDENTIALS-FILE] (round-trip MESSAGES REPLICAS | steady File|Memory STREAMS | load CONNECTIONS STREAMS RATE | stop | plain | fill | respond WORD | ask TIMES | request API-SUBJECT JSON)");
     System.exit(2);
     return false;
   }

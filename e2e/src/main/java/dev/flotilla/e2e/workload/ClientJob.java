@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.flotilla.e2e.fleet.Member;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A Job that mounts the credentials Secret of a NatsCluster and sends messages through it.
@@ -17,6 +18,7 @@ import java.util.List;
 public record ClientJob(Member member, String namespace, String cluster) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Pattern ACKNOWLEDGED = Pattern.compile("acknowledged=(\\d+) refused=");
   private static final String JOB = "client";
   private static final String PLAIN_JOB = "plain-client";
 
@@ -38,6 +40,16 @@ public record ClientJob(Member member, String namespace, String cluster) {
   /** Sends that many requests, and returns each distinct reply with its count. */
   public String ask(int times) {
     return run(List.of("ask", Integer.toString(times))).strip();
+  }
+
+  /** Fills a stream until the servers refuse to store more; returns how many they acknowledged. */
+  public int fill() {
+    var counted = run(List.of("fill"));
+    var matcher = ACKNOWLEDGED.matcher(counted);
+    if (!matcher.find()) {
+      throw new IllegalStateException("no count in " + counted);
+    }
+    return Integer.parseInt(matcher.group(1));
   }
 
   /**

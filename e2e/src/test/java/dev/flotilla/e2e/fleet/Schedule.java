@@ -25,6 +25,7 @@ public final class Schedule implements ClassOrderer {
           "PlannedWritesE2E",
           "PauseE2E",
           "RestartE2E",
+          "HealE2E",
           "UpgradeE2E",
           "PlanE2E",
           "LeafE2E");

@@ -37,6 +37,7 @@ public final class SharedFleet implements ParameterResolver {
           "refused",
           "upgrade",
           "pause",
+          "heal",
           "secrets",
           "plan",
           "planned",

@@ -85,6 +85,10 @@ public enum FindingCode {
    * servers.
    */
   STANDALONE_STREAMS(true),
+  /**
+   * Servers that are not healthy do not restart for a change; only checked against running servers.
+   */
+  ROLL_UNHEALTHY(true),
   /** A single server, with the profile that promises durability. */
   PRODUCTION_SINGLE_SERVER(true),
   /** A required spread over more nodes than there are; only checked by a plan. */

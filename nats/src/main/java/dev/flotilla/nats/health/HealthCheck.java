@@ -46,13 +46,23 @@ public final class HealthCheck {
   public Health check(HealthTarget target, Expected expected, Duration deadline)
       throws InterruptedException {
     Deadline end = Deadline.in(deadline);
-    Health facts = facts(target, expected, end);
-    if (!(facts instanceof Healthy)) {
-      return facts;
+    Looked looked = look(target, expected, end);
+    if (!(looked.judged() instanceof Healthy)) {
+      return looked.judged();
     }
-    Health probed = probe(target, expected, end);
-    return probed instanceof Healthy ? facts : probed;
+    return switch (probe(target, expected, end)) {
+      case Healthy _ -> looked.judged();
+      case Unhealthy failed ->
+          looked
+              .observed()
+              .flatMap(FullStores::of)
+              .map(words -> new Unhealthy(Reason.STORE_FULL, words))
+              .orElse(failed);
+    };
   }
+
+  /** The reports of the servers, where there are any, and the judgement. */
+  private record Looked(Health judged, Optional<Observed> observed) {}
 
   /**
    * Checks the reports of the servers without a probe: cheap enough for every minute, but only
@@ -63,16 +73,38 @@ public final class HealthCheck {
    */
   public Health glance(HealthTarget target, Expected expected, Duration deadline)
       throws InterruptedException {
-    return facts(target, expected, Deadline.in(deadline));
+    return look(target, expected, Deadline.in(deadline)).judged();
   }
 
-  private Health facts(HealthTarget target, Expected expected, Deadline end)
+  /** As {@link #glance}, and a full store is a problem, as it is for the probe of a check. */
+  public Health outlook(HealthTarget target, Expected expected, Duration deadline)
+      throws InterruptedException {
+    Looked looked = look(target, expected, Deadline.in(deadline));
+    return looked
+        .observed()
+        .filter(_ -> looked.judged() instanceof Healthy)
+        .flatMap(FullStores::of)
+        .<Health>map(words -> new Unhealthy(Reason.STORE_FULL, words))
+        .orElse(looked.judged());
+  }
+
+  private Looked look(HealthTarget target, Expected expected, Deadline end)
       throws InterruptedException {
     try (Connection connection = connect(target, target.system(), end)) {
-      return HealthJudgement.judge(expected, observe(connection, expected, end));
+      Observed observed = observe(connection, expected, end);
+      Health judged = explained(HealthJudgement.judge(expected, observed), observed);
+      return new Looked(judged, Optional.of(observed));
     } catch (IOException problem) {
-      return unreachable(problem);
+      return new Looked(unreachable(problem), Optional.empty());
     }
+  }
+
+  /** A server whose store is full does not keep its copies of streams current. */
+  private static Health explained(Health judged, Observed observed) {
+    return judged instanceof Unhealthy(var reason, var sentence) && reason == Reason.ASSET_UNHEALTHY
+        ? new Unhealthy(
+            reason, sentence + FullStores.of(observed).map(words -> ". " + words).orElse(""))
+        : judged;
   }
 
   private Health probe(HealthTarget target, Expected expected, Deadline end)

@@ -31,6 +31,8 @@ public enum Reason {
   STREAM_UNSERVED,
   /** A copy of a stream or consumer has not yet what its leader had when the pods started. */
   REPLICA_BEHIND,
+  /** The file store of a server is full, so a message was not stored; nothing else is wrong. */
+  STORE_FULL,
   /** A message was not stored, or not received again. */
   PROBE_FAILED
 }

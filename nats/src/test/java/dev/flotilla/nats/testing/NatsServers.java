@@ -49,7 +49,10 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   private final ObjectNode authentication;
   private final Function<Authentication, AccessRules> rules;
   private Path binary = ServerBinary.any();
+  private String fileStore = "950Mi";
   private final List<ServerProcess> servers = new ArrayList<>();
+  private final List<Integer> clientPorts = new ArrayList<>();
+  private final List<Integer> routePorts = new ArrayList<>();
   private @Nullable Path folder;
   private @Nullable SelfSigned certificate;
 
@@ -97,6 +100,12 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     return this;
   }
 
+  /** The same with so much room for streams on disk, before they start. */
+  public NatsServers storing(String maxSize) {
+    fileStore = maxSize;
+    return this;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     start();
@@ -117,16 +126,29 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     } catch (GeneralSecurityException problem) {
       throw new IllegalStateException("no certificate", problem);
     }
-    List<Integer> clientPorts = FreePorts.take(count);
-    List<Integer> routePorts = FreePorts.take(count);
+    clientPorts.addAll(FreePorts.take(count));
+    routePorts.addAll(FreePorts.take(count));
     for (int ordinal = 0; ordinal < count; ordinal++) {
-      Path home = folder.resolve(NAME + "-" + ordinal);
+      Path home = home(ordinal);
       ServerProcess server =
           ServerProcess.at(NAME + "-" + ordinal, clientPorts.get(ordinal), home, binary);
-      server.configure(configuration(home, clientPorts.get(ordinal), routePorts, ordinal));
+      server.configure(configuration(ordinal));
       servers.add(server);
     }
     servers.forEach(ServerProcess::start);
+  }
+
+  /** Restarts one of them with so much room for streams on disk. */
+  public void restart(int ordinal, String maxSize) {
+    fileStore = maxSize;
+    ServerProcess server = servers.get(ordinal);
+    server.kill();
+    server.configure(configuration(ordinal));
+    server.start();
+  }
+
+  private Path home(int ordinal) {
+    return Objects.requireNonNull(folder, "not started").resolve(NAME + "-" + ordinal);
   }
 
   /** Keys and credentials of the servers. */
@@ -155,20 +177,22 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   public void close() {
     servers.forEach(ServerProcess::close);
     servers.clear();
+    clientPorts.clear();
+    routePorts.clear();
     Path used = folder;
     if (used != null) {
       deleteAll(used);
     }
   }
 
-  private ServerConfiguration configuration(
-      Path home, int clientPort, List<Integer> routePorts, int ordinal) {
+  private ServerConfiguration configuration(int ordinal) {
+    Path home = home(ordinal);
     NatsCluster cluster = cluster();
     ServerConfiguration rendered =
         ConfigurationRenderer.render(
             cluster, rules.apply(cluster.spec().access().authentication()));
     ObjectNode json = rendered.json();
-    json.put("listen", "127.0.0.1:" + clientPort);
+    json.put("listen", "127.0.0.1:" + clientPorts.get(ordinal));
     json.remove(List.of("port", "http_port"));
     if (json.path("cluster") instanceof ObjectNode block) {
       block.remove("port");
@@ -200,7 +224,8 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     }
     spec.set("authentication", authentication);
     spec.putArray("waivers").add("EVEN_REPLICAS").add("AUTH_OFF");
-    spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore").put("size", "1Gi");
+    ObjectNode store = spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore");
+    store.put("size", "1Gi").put("maxSize", fileStore);
     return NatsClusterParser.parse(manifest, Stage.FIRST_DEPLOY, Catalogue.bundled())
         .value()
         .orElseThrow();
