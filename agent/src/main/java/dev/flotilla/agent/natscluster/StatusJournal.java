@@ -10,6 +10,7 @@ import dev.flotilla.agent.servers.Intent;
 import dev.flotilla.agent.servers.Intents;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.nats.cluster.status.PendingStep;
+import dev.flotilla.nats.cluster.status.RollStop;
 import dev.flotilla.protocol.Json;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +55,11 @@ final class StatusJournal implements Intents {
     } else {
       write(status.with(step));
     }
+  }
+
+  /** Writes a stop of the roll; returns once it is in the journal. */
+  void record(RollStop stop) {
+    write(status.with(status.journal().stopped(stop)));
   }
 
   /** Writes a status that differs from the present one. */

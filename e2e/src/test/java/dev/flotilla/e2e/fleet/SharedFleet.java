@@ -36,6 +36,7 @@ public final class SharedFleet implements ParameterResolver {
           "refused",
           "upgrade",
           "pause",
+          "stop",
           "secrets",
           "plan",
           "planned",

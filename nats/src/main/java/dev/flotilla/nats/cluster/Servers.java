@@ -11,7 +11,9 @@ import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.cluster.servers.Image;
 import dev.flotilla.nats.document.Section;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     Kubernetes
  * @param imagePullSecrets names of Secrets with registry credentials
  * @param paused whether no change of the servers begins or goes on, as in a Deployment
+ * @param progressDeadline how long a server may take to become ready before a roll stops, as in
+ *     {@code 30m}; null for the default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Servers(
@@ -42,7 +46,14 @@ public record Servers(
         @Nullable String imagePullPolicy,
     @JsonPropertyDescription("Secrets with registry credentials") List<String> imagePullSecrets,
     @JsonPropertyDescription("Whether changes of the servers are paused; default false")
-        boolean paused) {
+        boolean paused,
+    @JsonPropertyDescription(
+            "How long a server may take to become ready before a roll stops, such as 10m; default 30m")
+        @Nullable String progressDeadline) {
+  /** The server of a large store recovers for a long time before it is ready. */
+  private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(30);
+
+  private static final Pattern DEADLINE = Pattern.compile("[1-9]\\d{0,4}[smh]");
   private static final int DEFAULT_REPLICAS = 3;
   private static final BigInteger MOST_REPLICAS = BigInteger.valueOf(9);
   private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
@@ -64,7 +75,15 @@ public record Servers(
         registry.orElse(null),
         pullPolicy(spec),
         spec.texts("imagePullSecrets", SECRET, "the name of a Secret"),
-        spec.flag("paused").orElse(false));
+        spec.flag("paused").orElse(false),
+        spec.matching("progressDeadline", DEADLINE, "a time such as 90s or 30m").orElse(null));
+  }
+
+  /** How long a server may take to become ready before a roll stops. */
+  public Duration deadline() {
+    return progressDeadline == null
+        ? DEFAULT_DEADLINE
+        : Duration.parse("PT" + progressDeadline.toUpperCase(Locale.ROOT));
   }
 
   private static int replicas(Section spec) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param trust what the other side of a shared trust needs; null without one
  * @param operation name of the NatsOperation that changed it last
  * @param step what the agent was about to do last; null once everything is as it should be
+ * @param stop a roll that was stopped; null while none is
+ * @param verified where servers return to; null until they were all verified once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NatsClusterStatus(
@@ -53,7 +55,11 @@ public record NatsClusterStatus(
         @Nullable TrustStatus trust,
     @JsonPropertyDescription("Last NatsOperation on this NatsCluster") @Nullable String operation,
     @JsonPropertyDescription("The step that the agent is executing; absent when idle")
-        @Nullable PendingStep step) {
+        @Nullable PendingStep step,
+    @JsonPropertyDescription("A change that stopped because a server failed")
+        @Nullable RollStop stop,
+    @JsonPropertyDescription("Where servers return to when a change fails")
+        @Nullable VerifiedState verified) {
   /** Before the first look. */
   public static final NatsClusterStatus NONE =
       of(
@@ -63,7 +69,7 @@ public record NatsClusterStatus(
           new Rails(null, null),
           new Access(null, null, null),
           null,
-          null);
+          AgentJournal.NONE);
 
   /**
    * What a status is based on.
@@ -123,7 +129,7 @@ public record NatsClusterStatus(
       Rails rails,
       Access access,
       @Nullable TrustStatus trust,
-      @Nullable PendingStep step) {
+      AgentJournal journal) {
     return new NatsClusterStatus(
         basis.observedGeneration(),
         basis.revision(),
@@ -139,7 +145,9 @@ public record NatsClusterStatus(
         access.caSecret(),
         trust,
         basis.operation(),
-        step);
+        journal.step(),
+        journal.stop(),
+        journal.verified());
   }
 
   /** What it is based on. */
@@ -162,8 +170,18 @@ public record NatsClusterStatus(
     return new Access(url, credentialsSecret, caSecret);
   }
 
+  /** What the next pass must know. */
+  public AgentJournal journal() {
+    return new AgentJournal(step, stop, verified);
+  }
+
   /** The same status with another step. */
   public NatsClusterStatus with(@Nullable PendingStep changed) {
+    return with(journal().with(changed));
+  }
+
+  /** The same status with another journal. */
+  public NatsClusterStatus with(AgentJournal changed) {
     return of(basis(), conditions, running(), rails(), access(), trust, changed);
   }
 }
