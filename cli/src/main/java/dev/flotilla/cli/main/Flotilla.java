@@ -19,6 +19,7 @@ import dev.flotilla.cli.output.DurationConverter;
 import dev.flotilla.cli.pause.PauseCommand;
 import dev.flotilla.cli.pause.ResumeCommand;
 import dev.flotilla.cli.profiles.ProfilesCommand;
+import dev.flotilla.cli.rollback.RollbackCommand;
 import dev.flotilla.cli.schema.SchemaCommand;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.status.StatusCommand;
@@ -94,6 +95,7 @@ public final class Flotilla {
         new UpgradeCommand(session),
         new PauseCommand(session),
         new ResumeCommand(session),
+        new RollbackCommand(session),
         new ValidateCommand(session),
         new CatalogueCommand(session),
         new ProfilesCommand(session),
