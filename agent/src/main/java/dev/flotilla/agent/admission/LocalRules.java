@@ -51,12 +51,10 @@ public class LocalRules {
   }
 
   private Optional<Problem> beyond(Order order, ResourceKey target, List<Document> documents) {
-    return order instanceof Order.Upgrade upgrade
-        ? documents.stream()
-            .filter(document -> document.key().equals(target))
-            .flatMap(document -> clusters.beyond(upgrade, document).stream())
-            .findFirst()
-        : Optional.empty();
+    return documents.stream()
+        .filter(document -> document.key().equals(target))
+        .flatMap(document -> clusters.beyond(order, document).stream())
+        .findFirst();
   }
 
   /** Why the hub may not write a document that belongs to no pending operation, if it may not. */

@@ -75,7 +75,7 @@ class NatsClusterPass {
    * @param journal records each step before its effect
    */
   Outcome over(StatusJournal journal) throws InterruptedException {
-    Live resource = journal.resource();
+    Live resource = EarlierDocument.effective(journal.resource());
     Optional<Live> set = objects.find(Kind.STATEFUL_SET, resource.namespace(), resource.name());
     Optional<Live> servers = set.filter(found -> found.controlledBy(resource.uid()));
     Parsed<NatsCluster> parsed =
@@ -85,6 +85,10 @@ class NatsClusterPass {
             catalogues.active());
     if (parsed.value().isEmpty()) {
       return new Outcome.Refused(parsed.errors(), stopped.rests(resource, servers, journal));
+    }
+    Optional<Problem> missing = EarlierDocument.missing(resource);
+    if (missing.isPresent()) {
+      return new Outcome.Incompatible(missing.get(), stopped.rests(resource, servers, journal));
     }
     NatsCluster cluster = parsed.value().get();
     try {
@@ -197,11 +201,7 @@ class NatsClusterPass {
 
   private StopRules stopRules(Live resource, NatsCluster cluster, StatusJournal journal) {
     return new ClusterStopRules(
-        resource,
-        cluster,
-        EarlierDocument.of(resource, journal.status(), catalogues.active()),
-        journal,
-        means);
+        resource, cluster, EarlierDocument.of(resource, catalogues.active()), journal, means);
   }
 
   /** The first of all writes, so this records the intent of everything that is created first. */

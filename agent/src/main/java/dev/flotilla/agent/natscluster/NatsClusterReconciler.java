@@ -144,7 +144,7 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
   /** With the document that all servers were verified with, if that is the present one. */
   private static NatsClusterStatus remembered(
       Live resource, NatsClusterStatus after, Outcome outcome) {
-    return outcome instanceof Outcome.Accepted accepted && accepted.progress().complete()
+    return outcome instanceof Outcome.Accepted accepted && accepted.isVerified()
         ? after.with(after.journal().verified(EarlierDocument.verified(resource, after.verified())))
         : after;
   }

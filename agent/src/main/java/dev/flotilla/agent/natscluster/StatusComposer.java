@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions conditions) {
   private static final String HEALTHY = "every server is verified healthy";
+  private static final String ABORTED =
+      "aborted: the servers have what they were verified with before the change";
 
   /** Codes of what nothing follows by itself. */
   private static final Set<Code> HOLDS = Set.of(Code.PAUSED, Code.ROLL_STOPPED);
@@ -117,11 +119,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   private List<Condition> conditions(Outcome.Accepted outcome, StreamRails streams) {
     List<Condition> now =
         new ArrayList<>(
-            outcome
-                .progress()
-                .waiting()
-                .map(this::working)
-                .orElseGet(() -> settled(outcome.progress())));
+            outcome.progress().waiting().map(this::working).orElseGet(() -> settled(outcome)));
     AddonCondition.of(outcome.addons(), conditions).ifPresent(now::add);
     TrustCondition.of(outcome.sharing(), conditions).ifPresent(now::add);
     StreamCondition.of(streams, conditions).ifPresent(now::add);
@@ -170,11 +168,14 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     };
   }
 
-  private List<Condition> settled(RollProgress progress) {
+  private List<Condition> settled(Outcome.Accepted outcome) {
+    RollProgress progress = outcome.progress();
+    boolean aborted = outcome.cluster().spec().servers().abort();
     return progress
         .stopped()
         .map(message -> held(Code.ROLL_STOPPED, message))
         .or(() -> progress.pause().map(pause -> held(Code.PAUSED, pause.message())))
+        .or(() -> aborted ? Optional.of(held(Code.ABORTED, ABORTED)) : Optional.empty())
         .orElseGet(
             () ->
                 List.of(

@@ -16,6 +16,7 @@ import dev.flotilla.cli.hub.Trace;
 import dev.flotilla.cli.login.LoginCommand;
 import dev.flotilla.cli.operations.OperationsCommand;
 import dev.flotilla.cli.output.DurationConverter;
+import dev.flotilla.cli.pause.AbortCommand;
 import dev.flotilla.cli.pause.PauseCommand;
 import dev.flotilla.cli.pause.ResumeCommand;
 import dev.flotilla.cli.profiles.ProfilesCommand;
@@ -95,6 +96,7 @@ public final class Flotilla {
         new UpgradeCommand(session),
         new PauseCommand(session),
         new ResumeCommand(session),
+        new AbortCommand(session),
         new RollbackCommand(session),
         new ValidateCommand(session),
         new CatalogueCommand(session),

@@ -25,6 +25,7 @@ public final class Schedule implements ClassOrderer {
           "PlannedWritesE2E",
           "PauseE2E",
           "StopE2E",
+          "AbortE2E",
           "UpgradeE2E",
           "PlanE2E",
           "LeafE2E");

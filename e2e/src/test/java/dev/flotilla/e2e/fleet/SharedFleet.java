@@ -37,6 +37,7 @@ public final class SharedFleet implements ParameterResolver {
           "upgrade",
           "pause",
           "stop",
+          "abort",
           "secrets",
           "plan",
           "planned",

@@ -68,6 +68,10 @@ class StopE2E {
     var again = Deployment.awaitEnd(fleet.cli(), resume(fleet, address));
     assertStopped(again, name + "-2", "ImagePull");
 
+    fleet.cli().run("rollback", address);
+    assertThat(servers.resource().at("/status/version").asText()).isEqualTo(FROM);
+    assertThat(image(servers, name + "-2")).endsWith(FROM);
+
     new Deployment(fleet.cli(), "east", manifest.with("version", TO)).run();
 
     assertThat(servers.resource().at("/status/version").asText()).isEqualTo(TO);

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Revision(long number, Operation operation, ObjectNode document) {
   /** Fields that say how to go to the rest, and not where to. */
-  private static final List<String> MANNER = List.of("paused");
+  private static final List<String> MANNER = List.of("paused", "abort");
 
   /** The revision of that resource that an operation brought; empty when it brought none. */
   static Optional<Revision> of(Operation operation, ResourceKey key, ObjectNode document) {

@@ -102,6 +102,9 @@ final class RoleTable {
             "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/resume",
             by(Role.OPERATOR, 202, this::resume)),
         Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/abort",
+            by(Role.OPERATOR, 202, this::abort)),
+        Map.entry(
             "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/rollback",
             by(Role.OPERATOR, 202, () -> rollback(""))),
         Map.entry(
@@ -194,6 +197,10 @@ final class RoleTable {
     Call pause = pause();
     int ignored = fleet.admin().post(pause.path(), Map.of()).status();
     return at(pause.path().replace("/pause", "/resume"));
+  }
+
+  private Call abort() {
+    return at(natsCluster().path() + "/abort");
   }
 
   /** To the document before a pause, which is another one. */

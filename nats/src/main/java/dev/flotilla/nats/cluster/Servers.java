@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     Kubernetes
  * @param imagePullSecrets names of Secrets with registry credentials
  * @param paused whether no change of the servers begins or goes on, as in a Deployment
+ * @param abort whether the servers return to what they were last verified with
  * @param progressDeadline how long a server may take to become ready before a roll stops, as in
  *     {@code 30m}; null for the default
  */
@@ -47,6 +48,9 @@ public record Servers(
     @JsonPropertyDescription("Secrets with registry credentials") List<String> imagePullSecrets,
     @JsonPropertyDescription("Whether changes of the servers are paused; default false")
         boolean paused,
+    @JsonPropertyDescription(
+            "Whether the servers return to what they were last verified with; default false")
+        boolean abort,
     @JsonPropertyDescription(
             "How long a server may take to become ready before a roll stops, such as 10m; default 30m")
         @Nullable String progressDeadline) {
@@ -76,6 +80,7 @@ public record Servers(
         pullPolicy(spec),
         spec.texts("imagePullSecrets", SECRET, "the name of a Secret"),
         spec.flag("paused").orElse(false),
+        spec.flag("abort").orElse(false),
         spec.matching("progressDeadline", DEADLINE, "a time such as 90s or 30m").orElse(null));
   }
 

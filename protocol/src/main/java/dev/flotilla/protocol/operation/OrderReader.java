@@ -25,7 +25,13 @@ final class OrderReader extends JsonDeserializer<Order> {
 
   /** One row for each type of order. */
   private static final Map<String, Class<? extends Order>> TYPES =
-      Map.of(Order.Deploy.TYPE, Order.Deploy.class, Order.Upgrade.TYPE, Order.Upgrade.class);
+      Map.of(
+          Order.Deploy.TYPE,
+          Order.Deploy.class,
+          Order.Upgrade.TYPE,
+          Order.Upgrade.class,
+          Order.Abort.TYPE,
+          Order.Abort.class);
 
   @Override
   public Order deserialize(JsonParser parser, DeserializationContext context) throws IOException {
