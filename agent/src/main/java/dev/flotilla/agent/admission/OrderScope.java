@@ -2,24 +2,22 @@
 package dev.flotilla.agent.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.protocol.Code;
-import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.Order;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * What the document of an order may change: that of an upgrade the version and nothing else, that
- * of a restart the request for it. Otherwise a member whose policy allows these alone would allow
- * everything.
+ * of a restart the request for it, that of an abort that it aborts and is not paused. Otherwise a
+ * member whose policy allows these alone would allow everything.
  */
 final class OrderScope {
   private static final String VERSION = "version";
   private static final String RESTART = "restart";
+  private static final String ABORT = "abort";
+  private static final String PAUSED = "paused";
 
   private OrderScope() {}
 
@@ -32,13 +30,17 @@ final class OrderScope {
   static Optional<Problem> refusal(Order order, Optional<JsonNode> present, JsonNode wanted) {
     return switch (order) {
       case Order.Upgrade upgrade ->
-          changesOnly(VERSION, present, wanted) && isOf(upgrade, wanted)
+          changesOnly(Set.of(VERSION), present, wanted) && isOf(upgrade, wanted)
               ? Optional.empty()
               : Optional.of(beyond(upgrade));
       case Order.Restart restart ->
-          changesOnly(RESTART, present, wanted) && isOf(restart, wanted)
+          changesOnly(Set.of(RESTART), present, wanted) && isOf(restart, wanted)
               ? Optional.empty()
               : Optional.of(beyondRestart());
+      case Order.Abort _ ->
+          changesOnly(Set.of(ABORT, PAUSED), present, wanted) && aborts(wanted)
+              ? Optional.empty()
+              : Optional.of(beyondAbort());
       case Order.Deploy _, Order.Unknown _ -> Optional.empty();
     };
   }
@@ -53,6 +55,10 @@ final class OrderScope {
         && (order.server().isPresent()
             ? server.isInt() && server.intValue() == order.server().getAsInt()
             : server.isMissingNode() || server.isNull());
+  }
+
+  private static boolean aborts(JsonNode wanted) {
+    return wanted.path(ABORT).asBoolean() && !wanted.path(PAUSED).asBoolean();
   }
 
   private static Problem beyond(Order.Upgrade order) {
@@ -70,31 +76,15 @@ final class OrderScope {
         "Deploy the document; a restart changes nothing else.");
   }
 
-  private static boolean changesOnly(String field, Optional<JsonNode> present, JsonNode wanted) {
-    return present.filter(spec -> without(field, spec).equals(without(field, wanted))).isPresent();
+  private static Problem beyondAbort() {
+    return new Problem(
+        Code.ABORT_CHANGES_MORE,
+        "the document of this abort changes more than spec.abort and spec.paused",
+        "Deploy the document; an abort only ends the change that is under way.");
   }
 
-  /** The API server drops what is null, and keeps fields in an order of its own. */
-  private static Map<String, Object> without(String left, JsonNode spec) {
-    Map<String, Object> fields = fields(spec);
-    fields.remove(left);
-    return fields;
-  }
-
-  private static Map<String, Object> fields(JsonNode object) {
-    Map<String, Object> fields = new TreeMap<>();
-    object.properties().stream()
-        .filter(field -> !field.getValue().isNull())
-        .forEach(field -> fields.put(field.getKey(), plain(field.getValue())));
-    return fields;
-  }
-
-  private static Object plain(JsonNode value) {
-    if (value instanceof ObjectNode object) {
-      return fields(object);
-    }
-    return value.isArray()
-        ? value.valueStream().map(OrderScope::plain).toList()
-        : new String(Json.write(value), StandardCharsets.UTF_8);
+  private static boolean changesOnly(
+      Set<String> fields, Optional<JsonNode> present, JsonNode wanted) {
+    return present.filter(spec -> SpecFields.equal(spec, wanted, fields)).isPresent();
   }
 }

@@ -17,8 +17,10 @@ import dev.flotilla.agent.servers.Intents;
 import dev.flotilla.agent.servers.RestartRequests;
 import dev.flotilla.agent.servers.RollProgress;
 import dev.flotilla.agent.servers.RollRunner;
+import dev.flotilla.agent.servers.StopRules;
 import dev.flotilla.agent.version.NextVersion;
 import dev.flotilla.agent.version.VersionGuard;
+import dev.flotilla.agent.version.WayBack;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.parser.NatsClusterParser;
 import dev.flotilla.nats.cluster.status.TrustStatus;
@@ -44,6 +46,7 @@ class NatsClusterPass {
   private final AddonReconciler addons;
   private final TrustSharing sharing;
   private final StoppedRoll stopped;
+  private final ClusterStopRules.Means means;
 
   NatsClusterPass(
       Catalogues catalogues,
@@ -55,7 +58,8 @@ class NatsClusterPass {
       RollRunner runner,
       AddonReconciler addons,
       TrustSharing sharing,
-      StoppedRoll stopped) {
+      StoppedRoll stopped,
+      WayBack back) {
     this.catalogues = catalogues;
     this.objects = objects;
     this.children = children;
@@ -66,14 +70,16 @@ class NatsClusterPass {
     this.addons = addons;
     this.sharing = sharing;
     this.stopped = stopped;
+    this.means = new ClusterStopRules.Means(planner, back);
   }
 
   /**
    * Proceeds as far as possible.
    *
-   * @param intents records each step before its effect
+   * @param journal records each step before its effect
    */
-  Outcome over(Live resource, Intents intents) throws InterruptedException {
+  Outcome over(StatusJournal journal) throws InterruptedException {
+    Live resource = EarlierDocument.effective(journal.resource());
     Optional<Live> set = objects.find(Kind.STATEFUL_SET, resource.namespace(), resource.name());
     Optional<Live> servers = set.filter(found -> found.controlledBy(resource.uid()));
     Parsed<NatsCluster> parsed =
@@ -82,21 +88,25 @@ class NatsClusterPass {
             servers.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY,
             catalogues.active());
     if (parsed.value().isEmpty()) {
-      return new Outcome.Refused(parsed.errors(), stopped.rests(resource, servers, intents));
+      return new Outcome.Refused(parsed.errors(), stopped.rests(resource, servers, journal));
+    }
+    Optional<Problem> missing = EarlierDocument.missing(resource);
+    if (missing.isPresent()) {
+      return new Outcome.Incompatible(missing.get(), stopped.rests(resource, servers, journal));
     }
     NatsCluster cluster = parsed.value().get();
     try {
       return carryOut(
           new Accepted(resource, cluster, BrokenRails.of(parsed, cluster.spec())),
           servers,
-          intents);
+          journal);
     } catch (Blocked blocked) {
-      return blocked(resource, cluster, servers, blocked.problem(), intents);
+      return blocked(resource, cluster, servers, blocked.problem(), journal);
     } catch (KubernetesClientException refused) {
       if (!ApiRefusal.lasts(refused)) {
         throw refused;
       }
-      return blocked(resource, cluster, servers, ApiRefusal.problem("a request", refused), intents);
+      return blocked(resource, cluster, servers, ApiRefusal.problem("a request", refused), journal);
     }
   }
 
@@ -132,21 +142,21 @@ class NatsClusterPass {
   /** A document that is valid, and the resource that it belongs to. */
   private record Accepted(Live resource, NatsCluster cluster, BrokenRails rails) {}
 
-  private Outcome carryOut(Accepted accepted, Optional<Live> set, Intents intents)
+  private Outcome carryOut(Accepted accepted, Optional<Live> set, StatusJournal journal)
       throws Blocked, InterruptedException {
     Live resource = accepted.resource();
     Optional<Problem> incompatible = ChangePlanner.incompatible(resource, accepted.cluster(), set);
     if (incompatible.isPresent()) {
-      return new Outcome.Incompatible(incompatible.get(), stopped.rests(resource, set, intents));
+      return new Outcome.Incompatible(incompatible.get(), stopped.rests(resource, set, journal));
     }
-    restarts.take(accepted.cluster(), set, intents);
+    restarts.take(accepted.cluster(), set, journal);
     if (set.isEmpty() && accepted.cluster().spec().servers().paused()) {
       return uncreated(accepted);
     }
     return switch (next(accepted, set)) {
       case NextVersion.Refused(var problem) ->
-          new Outcome.Incompatible(problem, stopped.rests(resource, set, intents));
-      case NextVersion.Reachable next -> carryOut(accepted, next, set.isPresent(), intents);
+          new Outcome.Incompatible(problem, stopped.rests(resource, set, journal));
+      case NextVersion.Reachable next -> carryOut(accepted, next, set.isPresent(), journal);
     };
   }
 
@@ -168,7 +178,7 @@ class NatsClusterPass {
   }
 
   private Outcome carryOut(
-      Accepted accepted, NextVersion.Reachable next, boolean running, Intents intents)
+      Accepted accepted, NextVersion.Reachable next, boolean running, StatusJournal journal)
       throws Blocked, InterruptedException {
     Live resource = accepted.resource();
     NatsCluster cluster = next.cluster();
@@ -177,19 +187,26 @@ class NatsClusterPass {
     if (hindrance.isPresent()) {
       throw new Blocked(hindrance.get());
     }
-    secrets(changes, running, intents);
+    secrets(changes, running, journal);
     if (changes.awaited().isPresent()) {
       throw new Blocked(changes.awaited().get());
     }
     ChangeSet.Aim aim = changes.aim().orElseThrow();
     RollProgress progress =
-        runner.run(aim.servers(), changes.children(), intents).before(next.further());
+        runner
+            .run(aim.servers(), changes.children(), stopRules(resource, cluster, journal), journal)
+            .before(next.further());
     return new Outcome.Accepted(
         cluster,
         accepted.rails(),
         progress,
         addons.keep(changes.addons()),
-        sharing.over(DataPlane.of(resource, cluster.spec(), true), aim, progress, intents));
+        sharing.over(DataPlane.of(resource, cluster.spec(), true), aim, progress, journal));
+  }
+
+  private StopRules stopRules(Live resource, NatsCluster cluster, StatusJournal journal) {
+    return new ClusterStopRules(
+        resource, cluster, EarlierDocument.of(resource, catalogues.active()), journal, means);
   }
 
   /** The first of all writes, so this records the intent of everything that is created first. */

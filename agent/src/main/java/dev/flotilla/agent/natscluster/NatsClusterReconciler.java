@@ -93,7 +93,7 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
 
   private Outcome look(Live resource) throws InterruptedException {
     StatusJournal standing = new StatusJournal(objects, clock, resource);
-    Outcome outcome = pass.over(resource, standing);
+    Outcome outcome = pass.over(standing);
     report(standing, outcome);
     return outcome;
   }
@@ -131,12 +131,22 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
             resource.name(),
             new NatsClusterStatus.Basis(
                 generation(resource), revision(resource), operation(resource, before)));
-    NatsClusterStatus after = new StatusComposer(subject, before, conditions).after(outcome);
+    NatsClusterStatus after =
+        remembered(
+            resource, new StatusComposer(subject, before, conditions).after(outcome), outcome);
     if (!after.equals(before)) {
       LOG.infof("%s/%s: %s", resource.namespace(), resource.name(), StatusLine.of(after));
       standing.write(after);
     }
     listeners.seen(resource, after);
+  }
+
+  /** With the document that all servers were verified with, if that is the present one. */
+  private static NatsClusterStatus remembered(
+      Live resource, NatsClusterStatus after, Outcome outcome) {
+    return outcome instanceof Outcome.Accepted accepted && accepted.isVerified()
+        ? after.with(after.journal().verified(EarlierDocument.verified(resource, after.verified())))
+        : after;
   }
 
   /**
@@ -165,8 +175,7 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
   }
 
   private static @Nullable Long revision(Live resource) {
-    String text = resource.annotation(Labels.REVISION);
-    return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    return ClusterStopRules.revision(resource).orElse(null);
   }
 
   @Override

@@ -56,6 +56,11 @@ public sealed interface Outcome {
       AddonReport addons,
       Optional<Sharing> sharing)
       implements Outcome {
+    /** Whether all servers have what the document says, and are verified. */
+    boolean isVerified() {
+      return progress.complete() && !cluster.spec().servers().abort();
+    }
+
     /** Whether there is nothing to do before something changes. */
     boolean resting() {
       return progress.resting() && sharing.flatMap(Sharing::problem).isEmpty();

@@ -6,6 +6,7 @@ import dev.flotilla.agent.servers.RollProgress;
 import dev.flotilla.agent.servers.Step;
 import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.authentication.Authentication;
+import dev.flotilla.nats.cluster.status.AgentJournal;
 import dev.flotilla.nats.cluster.status.Condition;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.nats.cluster.tls.ServerTls;
@@ -31,6 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param conditions creates conditions
  */
 record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions conditions) {
+  private static final String HEALTHY = "every server is verified healthy";
+  private static final String ABORTED =
+      "aborted: the servers have what they were verified with before the change";
+
+  /** Codes of what nothing follows by itself. */
+  private static final Set<Code> HOLDS = Set.of(Code.PAUSED, Code.ROLL_STOPPED);
+
   private static final Set<String> UNTOUCHED =
       Set.of(Conditions.ADDONS, Conditions.TRUST, Conditions.STREAMS);
 
@@ -44,10 +52,6 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   record Subject(String namespace, String name, NatsClusterStatus.Basis basis) {}
 
   NatsClusterStatus after(Outcome outcome) {
-    return composed(outcome).with(previous.restart());
-  }
-
-  private NatsClusterStatus composed(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Refused(var findings, var resting) ->
           unaccepted(findings.getFirst().code().name(), sentence(findings), resting);
@@ -72,7 +76,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.rails(),
         previous.access(),
         previous.trust(),
-        resting ? null : previous.step());
+        resting ? previous.journal().with(null) : previous.journal());
   }
 
   private NatsClusterStatus blocked(Outcome.Blocked outcome) {
@@ -90,7 +94,7 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         previous.rails(),
         previous.access(),
         outcome.trust().orElse(previous.trust()),
-        previous.step());
+        previous.journal());
   }
 
   private NatsClusterStatus accepted(Outcome.Accepted outcome) {
@@ -104,17 +108,18 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
         new NatsClusterStatus.Rails(rails.waived(), rails.warnings()),
         access(spec),
         outcome.sharing().map(sharing -> sharing.shown().orElse(previous.trust())).orElse(null),
-        outcome.resting() ? null : previous.step());
+        journal(outcome));
+  }
+
+  private AgentJournal journal(Outcome.Accepted outcome) {
+    AgentJournal after = previous.journal().stopped(outcome.progress().stop().orElse(null));
+    return outcome.resting() ? after.with(null) : after;
   }
 
   private List<Condition> conditions(Outcome.Accepted outcome, StreamRails streams) {
     List<Condition> now =
         new ArrayList<>(
-            outcome
-                .progress()
-                .waiting()
-                .map(this::working)
-                .orElseGet(() -> settled(outcome.progress().pause())));
+            outcome.progress().waiting().map(this::working).orElseGet(() -> settled(outcome)));
     AddonCondition.of(outcome.addons(), conditions).ifPresent(now::add);
     TrustCondition.of(outcome.sharing(), conditions).ifPresent(now::add);
     StreamCondition.of(streams, conditions).ifPresent(now::add);
@@ -122,7 +127,9 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
   }
 
   private NatsClusterStatus.Servers servers(RollProgress progress, String wanted) {
-    boolean all = progress.pause().map(RollProgress.Pause::complete).orElse(true);
+    boolean all =
+        progress.stop().isEmpty()
+            && progress.pause().map(RollProgress.Pause::complete).orElse(true);
     boolean known = (progress.settled() && all) || wanted.equals(previous.running().version());
     return new NatsClusterStatus.Servers(
         known ? wanted : null,
@@ -161,28 +168,40 @@ record StatusComposer(Subject subject, NatsClusterStatus previous, Conditions co
     };
   }
 
-  private List<Condition> settled(Optional<RollProgress.Pause> pause) {
-    String healthy = "every server is verified healthy";
-    if (pause.isPresent()) {
-      String message = pause.get().message();
-      return List.of(
-          accepted(),
-          conditions.of(Conditions.PROGRESSING, false, Code.PAUSED, message),
-          conditions.of(Conditions.READY, true, Code.PAUSED, healthy + "; " + message));
-    }
+  private List<Condition> settled(Outcome.Accepted outcome) {
+    RollProgress progress = outcome.progress();
+    boolean aborted = outcome.cluster().spec().servers().abort();
+    return progress
+        .stopped()
+        .map(message -> held(Code.ROLL_STOPPED, message))
+        .or(() -> progress.pause().map(pause -> held(Code.PAUSED, pause.message())))
+        .or(() -> aborted ? Optional.of(held(Code.ABORTED, ABORTED)) : Optional.empty())
+        .orElseGet(
+            () ->
+                List.of(
+                    accepted(),
+                    conditions.of(Conditions.PROGRESSING, false, Code.SETTLED, "up to date"),
+                    conditions.of(Conditions.READY, true, Code.VERIFIED_HEALTHY, HEALTHY)));
+  }
+
+  private List<Condition> held(Code code, String message) {
     return List.of(
         accepted(),
-        conditions.of(Conditions.PROGRESSING, false, Code.SETTLED, "up to date"),
-        conditions.of(Conditions.READY, true, Code.VERIFIED_HEALTHY, healthy));
+        conditions.of(Conditions.PROGRESSING, false, code, message),
+        conditions.of(Conditions.READY, true, code, HEALTHY + "; " + message));
   }
 
   private List<Condition> working(Step.Await await) {
     String message = await.trouble().message();
-    boolean paused = await.trouble().code().equals(Code.PAUSED.name());
-    Code doing = paused ? Code.PAUSED : word(await.phase());
+    Optional<Code> held =
+        HOLDS.stream().filter(code -> code.name().equals(await.trouble().code())).findFirst();
     return List.of(
         accepted(),
-        conditions.of(Conditions.PROGRESSING, !paused, doing, message),
+        conditions.of(
+            Conditions.PROGRESSING,
+            held.isEmpty(),
+            held.orElseGet(() -> word(await.phase())),
+            message),
         conditions.of(Conditions.READY, false, await.trouble().code(), message));
   }
 

@@ -11,6 +11,7 @@ import dev.flotilla.agent.servers.Intents;
 import dev.flotilla.agent.servers.PendingRestart;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.nats.cluster.status.PendingStep;
+import dev.flotilla.nats.cluster.status.RollStop;
 import dev.flotilla.protocol.Json;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,7 +65,12 @@ final class StatusJournal implements Intents {
 
   @Override
   public void record(PendingRestart restart) {
-    write(status.with(restart.status()));
+    write(status.with(status.journal().restarting(restart.status())));
+  }
+
+  /** Writes a stop of the roll; returns once it is in the journal. */
+  void record(RollStop stop) {
+    write(status.with(status.journal().stopped(stop)));
   }
 
   /** Writes a status that differs from the present one. */

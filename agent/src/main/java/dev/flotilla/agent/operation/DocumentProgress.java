@@ -53,11 +53,24 @@ public final class DocumentProgress {
                           condition.message(),
                           "Fix the document and deploy it again.")));
     }
+    Optional<OperationEvent> stopped = target.stopped().map(condition -> stopped(condition, facts));
+    if (stopped.isPresent()) {
+      return stopped;
+    }
     return target.is("Ready", "True") || target.paused()
         ? target
             .condition("Ready")
             .map(condition -> new OperationEvent.Succeeded(facts.now(), condition.message()))
         : Optional.empty();
+  }
+
+  private static OperationEvent stopped(Condition condition, Facts facts) {
+    return new OperationEvent.Failed(
+        facts.now(),
+        new Problem(
+            Code.ROLL_STOPPED,
+            condition.message(),
+            "Deploy a corrected document, or an earlier one; 'flotilla resume' tries the same again."));
   }
 
   /**

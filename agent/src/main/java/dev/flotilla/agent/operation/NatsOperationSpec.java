@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was requested of a resource.
  *
- * @param type {@code deploy}, {@code upgrade} or {@code restart}
+ * @param type {@code deploy}, {@code upgrade}, {@code restart} or {@code abort}
  * @param target the resource, in the same namespace
  * @param revision revision of the hub's document to be reconciled; absent for the target as it is
  *     now
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NatsOperationSpec(
-    @JsonPropertyDescription("Type of operation: deploy, upgrade or restart") @Nullable String type,
+    @JsonPropertyDescription("Type of operation: deploy, upgrade, restart or abort")
+        @Nullable String type,
     @JsonPropertyDescription("The resource to operate on, in the same namespace")
         @Nullable Target target,
     @JsonPropertyDescription("Revision of the hub's document that the operation deploys")

@@ -30,6 +30,12 @@ public record Target(long generation, long revision, NatsClusterStatus status) {
         .isPresent();
   }
 
+  /** What stopped the change of its servers; empty while nothing did. */
+  Optional<Condition> stopped() {
+    return condition("Progressing")
+        .filter(condition -> condition.reason().equals(Code.ROLL_STOPPED.reason()));
+  }
+
   /** The pending step for the resource as it is now, until nothing is left to do. */
   Optional<PendingStep> step() {
     return Optional.ofNullable(status.step()).filter(step -> step.generation() == generation);

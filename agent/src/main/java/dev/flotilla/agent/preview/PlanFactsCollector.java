@@ -11,6 +11,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.natscluster.BrokenRails;
 import dev.flotilla.agent.natscluster.ChangePlanner;
 import dev.flotilla.agent.natscluster.ChangeSet;
+import dev.flotilla.agent.natscluster.EarlierDocument;
 import dev.flotilla.agent.preflight.PlannedServers;
 import dev.flotilla.agent.preflight.Preflight;
 import dev.flotilla.agent.render.Blueprint;
@@ -101,11 +102,25 @@ class PlanFactsCollector {
     DryRun resource = dryRuns.resource(query);
     return switch (resource.result()) {
       case DryRunResult.Taken(var owner) ->
-          seen(resource, new Document(owner, running, parsed.value().get()), parsed);
+          seen(resource, document(owner, running, parsed), parsed);
       case DryRunResult.Refused(var problem) ->
           new PlanFacts.Barred(query.key().name(), List.of(problem));
       case DryRunResult.Gone() -> throw new IllegalStateException("a NatsCluster was applied");
     };
+  }
+
+  /** One that aborts a change stands for an earlier one. */
+  private Document document(Live owner, Optional<Live> running, Parsed<NatsCluster> parsed) {
+    Live effective = EarlierDocument.effective(owner);
+    NatsCluster said = parsed.value().orElseThrow();
+    NatsCluster cluster =
+        effective.equals(owner)
+            ? said
+            : NatsClusterParser.parse(
+                    Json.mapper().valueToTree(effective.tree()), Stage.RUNNING, catalogues.active())
+                .value()
+                .orElse(said);
+    return new Document(effective, running, cluster);
   }
 
   /**
@@ -157,7 +172,11 @@ class PlanFactsCollector {
 
   private Optional<Problem> incompatible(Document document) throws InterruptedException {
     Optional<Problem> incompatible =
-        ChangePlanner.incompatible(document.owner(), document.cluster(), document.running());
+        EarlierDocument.missing(document.owner())
+            .or(
+                () ->
+                    ChangePlanner.incompatible(
+                        document.owner(), document.cluster(), document.running()));
     if (incompatible.isPresent() || document.running().isEmpty()) {
       return incompatible;
     }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code
  *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code heal}, {@code
- *     restart}, {@code replace}, {@code finish} or {@code share}
+ *     restart}, {@code replace}, {@code return}, {@code finish} or {@code share}
  * @param server ordinal of the server that it is about; empty for all of them
  * @param version that the servers are brought to; empty for a step that is not about servers
  */
@@ -32,17 +32,29 @@ public record Intent(String name, OptionalInt server, Optional<String> version) 
       case Step.ApplySet _ -> Optional.of(facts.set().isEmpty() ? CREATE : APPLY);
       case Step.SetBudget(int allowed) ->
           Optional.of(all(allowed == DisruptionBudget.CLOSED ? "protect" : "finish"));
-      case Step.SetPartition(int partition) ->
-          partition == facts.wanted() ? Optional.of(all("finish")) : one("roll", partition);
+      case Step.SetPartition(int partition) -> ofPartition(partition, facts);
       case Step.Heal(int partition, _) -> one("heal", partition);
       case Step.MoveMetaLeader(int ordinal) -> one("move-leader", ordinal);
       case Step.Evacuate(int ordinal) -> one("evacuate", ordinal);
       case Step.RenewClaims _ -> Optional.of(all("renew-claims"));
-      case Step.ReplacePod(var pod) -> one("replace", pod.ordinal());
+      case Step.ReplacePod(var pod) -> ofReplacement(pod, facts);
       case Step.RestartServer(var pod) -> one("restart", pod.ordinal());
       case Step.Await _ -> catchingUp(facts.verdict());
       case Step.Verify _, Step.Done _ -> Optional.empty();
     };
+  }
+
+  private static Optional<Intent> ofPartition(int partition, RollFacts facts) {
+    if (!facts.complete() && facts.set().filter(set -> set.partition() < partition).isPresent()) {
+      return one("return", partition - 1);
+    }
+    return partition == facts.wanted() ? Optional.of(all("finish")) : one("roll", partition);
+  }
+
+  private static Optional<Intent> ofReplacement(ServerPod pod, RollFacts facts) {
+    boolean failed =
+        facts.set().filter(set -> set.updateRevision().equals(pod.revision())).isPresent();
+    return one(failed ? "return" : "replace", pod.ordinal());
   }
 
   /** Whether it is written anew each time: a server has come further since. */

@@ -3,6 +3,7 @@ package dev.flotilla.agent.servers;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.nats.cluster.status.RollStop;
 import java.util.Optional;
 
 /**
@@ -10,14 +11,29 @@ import java.util.Optional;
  * to.
  *
  * @param facts for the planner
+ * @param stop of the roll; empty while there is none
  * @param set the StatefulSet, if it exists
  * @param budget the budget, if it exists
  * @param wantedSet the StatefulSet of the blueprint with the live partition
  */
 public record Observation(
-    RollFacts facts, Optional<Live> set, Optional<Live> budget, Manifest wantedSet) {
+    RollFacts facts,
+    Optional<RollStop> stop,
+    Optional<Live> set,
+    Optional<Live> budget,
+    Manifest wantedSet) {
   Observation with(RollFacts changed) {
-    return new Observation(changed, set, budget, wantedSet);
+    return new Observation(changed, stop, set, budget, wantedSet);
+  }
+
+  /** The same with a roll that is held where it stopped. */
+  Observation with(RollStop present) {
+    return new Observation(facts.paused(true), Optional.of(present), set, budget, wantedSet);
+  }
+
+  Step next() {
+    return stop.map(present -> StopPlanner.next(facts, present))
+        .orElseGet(() -> RollPlanner.next(facts));
   }
 
   /** Covers everything whose change invalidates an earlier verification. */

@@ -75,6 +75,11 @@ public record RollFacts(
         .isPresent();
   }
 
+  /** True when the StatefulSet controller has seen the newest template. */
+  boolean observed() {
+    return set.filter(SetFacts::observed).isPresent();
+  }
+
   /** The pod of an ordinal, if it exists. */
   Optional<ServerPod> pod(int ordinal) {
     return pods.stream().filter(pod -> pod.ordinal() == ordinal).findFirst();

@@ -188,7 +188,10 @@ public final class RollPlanner {
       case HealthVerdict.NotAsked() -> new Step.Verify();
       case HealthVerdict.HeldExpired held -> new Step.RenewClaims(held);
       case HealthVerdict.Unhealthy(var trouble, _) -> new Step.Await(Phase.VERIFY, trouble);
-      case HealthVerdict.Curable curable -> heal(observed, candidate, curable);
+      case HealthVerdict.Curable curable ->
+          stop instanceof Step.SetPartition
+              ? heal(observed, candidate, curable)
+              : new Step.Await(Phase.VERIFY, curable.trouble());
       case HealthVerdict.Healthy(var leader, var elsewhere) ->
           elsewhere
               .<Step>map(trouble -> new Step.Await(Phase.VERIFY, trouble))
@@ -196,11 +199,10 @@ public final class RollPlanner {
     };
   }
 
-  /** As for healthy servers, and with the reason reported. */
+  /** As for healthy servers, and with the reason reported. The permit is for a new template. */
   private static Step heal(RollFacts observed, int candidate, HealthVerdict.Curable curable) {
-    return lower(observed, candidate, curable.metaLeader()) instanceof Step.SetPartition
-        ? new Step.Heal(candidate, RollWait.despite(observed, candidate, curable))
-        : lower(observed, candidate, curable.metaLeader());
+    return cleared(observed, candidate, curable.metaLeader())
+        .orElseGet(() -> new Step.Heal(candidate, RollWait.despite(observed, candidate, curable)));
   }
 
   /**

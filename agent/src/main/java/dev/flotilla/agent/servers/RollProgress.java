@@ -2,6 +2,7 @@
 package dev.flotilla.agent.servers;
 
 import dev.flotilla.nats.catalogue.ServerVersion;
+import dev.flotilla.nats.cluster.status.RollStop;
 import dev.flotilla.nats.health.SurveyedStreams;
 import dev.flotilla.protocol.Code;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param joining whether a server was started so recently that its health is about to change
  * @param streams the last findings about the streams of applications, while servers are at rest
  * @param pause what is paused; empty while nothing is
+ * @param stop what the journal keeps of a roll that was stopped; empty while none is
+ * @param stopped what happened, once nothing is left to do about that stop
  */
 public record RollProgress(
     Optional<Step.Await> waiting,
@@ -26,7 +29,30 @@ public record RollProgress(
     int updated,
     boolean joining,
     SurveyedStreams streams,
-    Optional<Pause> pause) {
+    Optional<Pause> pause,
+    Optional<RollStop> stop,
+    Optional<String> stopped) {
+  /** Of a roll that was not stopped. */
+  public RollProgress(
+      Optional<Step.Await> waiting,
+      int servers,
+      int ready,
+      int updated,
+      boolean joining,
+      SurveyedStreams streams,
+      Optional<Pause> pause) {
+    this(
+        waiting,
+        servers,
+        ready,
+        updated,
+        joining,
+        streams,
+        pause,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /**
    * A document that pauses changes of the servers.
    *
@@ -87,7 +113,31 @@ public record RollProgress(
   }
 
   RollProgress with(SurveyedStreams seen) {
-    return new RollProgress(waiting, servers, ready, updated, joining, seen, pause);
+    return new RollProgress(waiting, servers, ready, updated, joining, seen, pause, stop, stopped);
+  }
+
+  /** The same for a roll that is held where it stopped. */
+  RollProgress stopped(RollStop present) {
+    boolean left =
+        waiting
+            .filter(await -> !await.trouble().code().equals(Code.ROLL_STOPPED.name()))
+            .isPresent();
+    return new RollProgress(
+        waiting,
+        servers,
+        ready,
+        updated,
+        joining,
+        streams,
+        Optional.empty(),
+        Optional.of(present),
+        left ? Optional.empty() : Optional.of(StopPlanner.sentence(present)));
+  }
+
+  /** The same while it is not known whether a stop still counts. */
+  RollProgress remembering(Optional<RollStop> known) {
+    return new RollProgress(
+        waiting, servers, ready, updated, joining, streams, pause, known, Optional.empty());
   }
 
   /**
@@ -96,7 +146,7 @@ public record RollProgress(
    * @param further the versions that follow; empty when there are none
    */
   public RollProgress before(List<ServerVersion> further) {
-    if (further.isEmpty() || !settled()) {
+    if (further.isEmpty() || !settled() || stop.isPresent()) {
       return this;
     }
     if (pause.isPresent()) {
@@ -130,8 +180,14 @@ public record RollProgress(
     return waiting.isEmpty();
   }
 
+  /** True when all servers have what the document says, and are verified. */
+  public boolean complete() {
+    return settled() && pause.isEmpty() && stop.isEmpty();
+  }
+
   /** True when nothing happens before something changes. */
   public boolean resting() {
-    return waiting.filter(await -> !await.trouble().code().equals(Code.PAUSED.name())).isEmpty();
+    return stopped.isPresent()
+        || waiting.filter(await -> !await.trouble().code().equals(Code.PAUSED.name())).isEmpty();
   }
 }

@@ -81,25 +81,28 @@ public class RollRunner {
    * Proceeds as far as possible.
    *
    * @param changes of the children that must exist before the servers are changed
+   * @param rules about a server that fails with the newest template
    * @param intents records each step before its effect
    * @throws Blocked when a child of that name has another owner
    * @throws InterruptedException when the agent stops
    */
-  public RollProgress run(DesiredServers servers, List<Change> changes, Intents intents)
+  public RollProgress run(
+      DesiredServers servers, List<Change> changes, StopRules rules, Intents intents)
       throws Blocked, InterruptedException {
-    Observation observation = observe(servers, intents);
-    if (observation.facts().set().isPresent() && observation.facts().matches()) {
-      repair(servers, changes, intents);
+    RollStops stops = new RollStops(rules, servers.blueprint().spec().servers().deadline(), clock);
+    Observation observation = stops.begin(observe(servers, intents));
+    if (observation.facts().matches() && observation.facts().observed()) {
+      repair(servers, stops.earlier(changes, observation), intents);
     }
     for (int i = 0; i < MOST_STEPS; i++) {
-      Step step = RollPlanner.next(observation.facts());
+      Step step = observation.next();
       Intent.of(step, observation.facts()).ifPresent(intent -> intend(servers, intents, intent));
       switch (step) {
         case Step.Done done -> {
-          return RollProgress.of(done, observation.facts()).with(streams(servers));
+          return stops.progress(done, observation).with(streams(servers));
         }
         case Step.Await await -> {
-          return RollProgress.of(await, observation.facts());
+          return stops.progress(await, observation);
         }
         case Step.Verify _ ->
             observation = observation.with(observation.facts().with(verify(servers, observation)));
@@ -119,16 +122,16 @@ public class RollRunner {
         }
         case Step.Heal(int partition, var despite) -> {
           write(servers.blueprint(), observation, new Step.SetPartition(partition));
-          return RollProgress.of(new Step.Await(Step.Phase.ROLL, despite), observation.facts());
+          return stops.progress(new Step.Await(Step.Phase.ROLL, despite), observation);
         }
         case Step.ApplySet(int partition) -> {
           changes.forEach(children::carryOut);
           children.write(ServerSet.of(servers.blueprint(), partition), observation.set());
-          observation = observe(servers, intents);
+          observation = stops.during(observe(servers, intents));
         }
         default -> {
           write(servers.blueprint(), observation, step);
-          observation = observe(servers, intents);
+          observation = stops.during(observe(servers, intents));
         }
       }
     }
@@ -225,11 +228,11 @@ public class RollRunner {
             && facts.set().filter(set -> set.partition() == facts.wanted()).isPresent();
   }
 
-  /** A document whose change has not begun does not say what servers run. */
+  /** A document whose change has not begun, or has stopped, does not say what servers run. */
   private static Expectation expectation(DesiredServers servers, Observation observation) {
     return observation
         .set()
-        .filter(_ -> !observation.facts().matches())
+        .filter(_ -> !observation.facts().matches() || observation.stop().isPresent())
         .map(set -> Expectation.asItIs(set, servers.access()))
         .orElseGet(servers::expectation);
   }

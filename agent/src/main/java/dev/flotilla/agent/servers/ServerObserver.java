@@ -52,7 +52,7 @@ public class ServerObserver {
                 new HealthVerdict.NotAsked(),
                 false)
             .paused(paused);
-    return new Observation(observed, set, budget, wantedSet);
+    return new Observation(observed, Optional.empty(), set, budget, wantedSet);
   }
 
   private List<ServerPod> pods(Blueprint blueprint) {

@@ -60,6 +60,9 @@ public record ServerPod(
     return ready
         || restarts > 0
         || Tree.list(live.tree(), "status", "containerStatuses").stream()
-            .anyMatch(status -> Tree.at(status, "state", "running").isPresent());
+            .anyMatch(
+                status ->
+                    Tree.at(status, "state", "running").isPresent()
+                        || Tree.at(status, "state", "terminated").isPresent());
   }
 }

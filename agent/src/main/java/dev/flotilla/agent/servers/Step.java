@@ -61,7 +61,8 @@ public sealed interface Step {
 
   /**
    * Delete a pod that can never become ready on its old template: the controller waits for the pods
-   * above it, and they may wait for a quorum that only this one can complete.
+   * above it, and they may wait for a quorum that only this one can complete. Or one that failed
+   * with the newest template, once the partition is above it.
    *
    * @param pod exactly that pod
    */

@@ -83,7 +83,8 @@ public class VersionGuard {
         && !cluster.spec().waivers().contains(FindingCode.FEATURES_IN_USE.name());
   }
 
-  private Optional<Problem> refusal(Live resource, Live set, ServerVersion target)
+  /** Why streams and consumers do not allow an older version, if they do not. */
+  Optional<Problem> refusal(Live resource, Live set, ServerVersion target)
       throws Blocked, InterruptedException {
     try {
       return Downgrade.judge(

@@ -88,6 +88,33 @@ class OrderScopeTest {
     assertThat(restart(null, paused).map(Problem::code)).contains("RESTART_CHANGES_MORE");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'version':'2.14.9','abort':true}",
+        "{'version':'2.14.9','abort':true,'paused':false,'tls':null}",
+      })
+  void anAbortEndsAPauseToo(String wanted) {
+    assertThat(abort(wanted)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'version':'2.14.9'}",
+        "{'version':'2.14.9','abort':true,'paused':true}",
+        "{'version':'2.12.15','abort':true}",
+        "{'version':'2.14.9','abort':true,'waivers':['A']}",
+      })
+  void anAbortChangesNothingElse(String wanted) {
+    assertThat(abort(wanted).map(Problem::code)).contains("ABORT_CHANGES_MORE");
+  }
+
+  private static Optional<Problem> abort(String wanted) {
+    JsonNode present = json("{'version':'2.14.9','paused':true}");
+    return OrderScope.refusal(new Order.Abort(), Optional.of(present), json(wanted));
+  }
+
   private static Optional<Problem> restart(@Nullable Integer server, String wanted) {
     OptionalInt only = server == null ? OptionalInt.empty() : OptionalInt.of(server);
     return OrderScope.refusal(

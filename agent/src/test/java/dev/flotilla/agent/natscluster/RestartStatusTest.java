@@ -3,6 +3,7 @@ package dev.flotilla.agent.natscluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.nats.cluster.status.AgentJournal;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.nats.cluster.status.PendingStep;
 import dev.flotilla.nats.cluster.status.RestartStatus;
@@ -21,7 +22,7 @@ class RestartStatusTest {
 
   @Test
   void isKeptByAnOutcomeThatIsNotAboutIt() {
-    NatsClusterStatus before = NatsClusterStatus.NONE.with(HALF_WAY);
+    NatsClusterStatus before = NatsClusterStatus.NONE.with(AgentJournal.NONE.restarting(HALF_WAY));
 
     NatsClusterStatus after =
         new StatusComposer(
@@ -38,12 +39,17 @@ class RestartStatusTest {
   void isKeptByAStep() {
     PendingStep step = new PendingStep("restart", 2, null, 1, "2026-12-01T00:00:00Z");
 
-    assertThat(NatsClusterStatus.NONE.with(HALF_WAY).with(step).restart()).isEqualTo(HALF_WAY);
+    assertThat(
+            NatsClusterStatus.NONE
+                .with(AgentJournal.NONE.restarting(HALF_WAY))
+                .with(step)
+                .restart())
+        .isEqualTo(HALF_WAY);
   }
 
   @Test
   void isReadAsItWasWritten() {
-    NatsClusterStatus status = NatsClusterStatus.NONE.with(HALF_WAY);
+    NatsClusterStatus status = NatsClusterStatus.NONE.with(AgentJournal.NONE.restarting(HALF_WAY));
 
     String json = new String(Json.write(status), StandardCharsets.UTF_8);
 

@@ -205,4 +205,18 @@ class OperationJudgeTest {
   private List<String> names() {
     return story.journal().steps().stream().map(NatsOperationStatus.JournalStep::name).toList();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"True", "False"})
+  void aRollThatStoppedFailsWithItsReason(String healthy) {
+    story.stopped(healthy).look();
+
+    assertThat(story.journal().state())
+        .isInstanceOfSatisfying(
+            OperationState.Failed.class,
+            end -> {
+              assertThat(end.problem().code()).isEqualTo("ROLL_STOPPED");
+              assertThat(end.problem().message()).isEqualTo("stopped: no image");
+            });
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
+import dev.flotilla.nats.cluster.status.AgentJournal;
 import dev.flotilla.nats.cluster.status.Condition;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.nats.cluster.status.PendingStep;
@@ -101,6 +102,17 @@ public final class Story {
         SERVERS, List.of(accepted(), ready("True", "VerifiedHealthy", "all is well")), null);
   }
 
+  /** A server failed with the new template; all are healthy again, or not. */
+  public Story stopped(String healthy) {
+    return judged(
+        3,
+        List.of(
+            accepted(),
+            condition("Progressing", "False", "RollStopped", "stopped: no image"),
+            ready(healthy, "RollStopped", "healthy; stopped: no image")),
+        null);
+  }
+
   /** Changes of the servers are paused; they are healthy, unless there are none. */
   public Story paused(String healthy) {
     return judged(
@@ -164,7 +176,7 @@ public final class Story {
         NatsClusterStatus.NONE.rails(),
         NatsClusterStatus.NONE.access(),
         null,
-        step);
+        AgentJournal.NONE.with(step));
   }
 
   private static Condition accepted() {

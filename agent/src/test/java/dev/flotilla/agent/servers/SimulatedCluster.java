@@ -93,13 +93,32 @@ final class SimulatedCluster {
     broken.add(template);
   }
 
+  /** From now on this server does not start with that template. */
+  void breaks(String template, int ordinal) {
+    broken.add(template + "@" + ordinal);
+  }
+
+  /** The cause is gone. */
+  void mends(String template, int ordinal) {
+    broken.remove(template + "@" + ordinal);
+  }
+
+  private boolean isBroken(int ordinal) {
+    return broken.contains(template(ordinal)) || broken.contains(template(ordinal) + "@" + ordinal);
+  }
+
   /**
    * Lets planner and controller work until the planner waits and the controller has nothing to do,
    * and returns that step.
    */
   Step settle() {
+    return settle(RollPlanner::next);
+  }
+
+  /** The same with another planner. */
+  Step settle(Function<RollFacts, Step> planner) {
     while (true) {
-      Step step = plan();
+      Step step = plan(planner);
       boolean changed = control();
       if (!changed && (step instanceof Step.Await || step instanceof Step.Done)) {
         return step;
@@ -191,13 +210,7 @@ final class SimulatedCluster {
    * Works as on a document that is refused, until there is nothing to do, and returns that step.
    */
   Step standStill() {
-    while (true) {
-      Step step = plan(facts -> RollPlanner.standStill(facts, facts.set().orElseThrow()));
-      boolean changed = control();
-      if (!changed && (step instanceof Step.Await || step instanceof Step.Done)) {
-        return step;
-      }
-    }
+    return settle(facts -> RollPlanner.standStill(facts, facts.set().orElseThrow()));
   }
 
   private Step plan() {
@@ -314,7 +327,7 @@ final class SimulatedCluster {
     boolean all =
         pods.size() == (paused ? replicas : servers)
             && failed.isEmpty()
-            && pods.values().stream().noneMatch(broken::contains);
+            && pods.keySet().stream().noneMatch(this::isBroken);
     boolean together = servers == 1 || pods.values().stream().noneMatch(ofOne::contains);
     if (all && together && workload.behind().isPresent()) {
       int server = workload.behind().getAsInt();
@@ -341,13 +354,13 @@ final class SimulatedCluster {
 
   /** Servers of a cluster are ready only without the one that has no routes. */
   private boolean ready(int ordinal) {
-    return !broken.contains(template(ordinal))
+    return !isBroken(ordinal)
         && !failed.contains(ordinal)
         && (ofOne.contains(template(ordinal)) || pods.values().stream().noneMatch(ofOne::contains));
   }
 
   private ServerPod pod(int ordinal) {
-    boolean starts = !broken.contains(template(ordinal));
+    boolean starts = !isBroken(ordinal);
     String port = ofOne.contains(template(ordinal)) ? "nats" : "cluster";
     var live =
         new Live(

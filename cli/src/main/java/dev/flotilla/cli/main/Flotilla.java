@@ -16,10 +16,12 @@ import dev.flotilla.cli.hub.Trace;
 import dev.flotilla.cli.login.LoginCommand;
 import dev.flotilla.cli.operations.OperationsCommand;
 import dev.flotilla.cli.output.DurationConverter;
+import dev.flotilla.cli.pause.AbortCommand;
 import dev.flotilla.cli.pause.PauseCommand;
 import dev.flotilla.cli.pause.ResumeCommand;
 import dev.flotilla.cli.profiles.ProfilesCommand;
 import dev.flotilla.cli.restart.RestartCommand;
+import dev.flotilla.cli.rollback.RollbackCommand;
 import dev.flotilla.cli.schema.SchemaCommand;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.status.StatusCommand;
@@ -96,6 +98,8 @@ public final class Flotilla {
         new RestartCommand(session),
         new PauseCommand(session),
         new ResumeCommand(session),
+        new AbortCommand(session),
+        new RollbackCommand(session),
         new ValidateCommand(session),
         new CatalogueCommand(session),
         new ProfilesCommand(session),

@@ -15,7 +15,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Which NatsCluster to pause or resume, and how to follow the operation. */
+/** Which NatsCluster to pause, resume or abort, and how to follow the operation. */
 public final class PauseRequest {
   @Parameters(
       paramLabel = "NATSCLUSTER",

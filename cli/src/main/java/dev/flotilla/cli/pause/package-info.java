@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** {@code flotilla pause} and {@code flotilla resume}. */
+/** {@code flotilla pause}, {@code flotilla resume} and {@code flotilla abort}. */
 @NullMarked
 package dev.flotilla.cli.pause;
 

@@ -65,7 +65,7 @@ final class FleetScreen {
   }
 
   private static String message(NatsClusterView view, @Nullable NatsClusterReport report) {
-    return report == null || (view.ready() && !report.paused())
+    return report == null || (view.ready() && !report.held())
         ? ""
         : Excerpt.of(report.message(), MESSAGE);
   }

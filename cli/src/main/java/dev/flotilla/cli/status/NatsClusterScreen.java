@@ -38,7 +38,7 @@ final class NatsClusterScreen {
     if (view.ready()) {
       advice.append("\nConnect: flotilla connect ").append(view.address()).append('\n');
     }
-    if (view.report() != null && view.report().paused()) {
+    if (view.report() != null && view.report().held()) {
       advice.append("\nResume: flotilla resume ").append(view.address()).append('\n');
     }
     return advice.toString();

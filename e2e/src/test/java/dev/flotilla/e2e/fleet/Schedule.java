@@ -26,6 +26,8 @@ public final class Schedule implements ClassOrderer {
           "PauseE2E",
           "RestartE2E",
           "HealE2E",
+          "StopE2E",
+          "AbortE2E",
           "UpgradeE2E",
           "PlanE2E",
           "LeafE2E");

@@ -38,6 +38,8 @@ public final class SharedFleet implements ParameterResolver {
           "upgrade",
           "pause",
           "heal",
+          "stop",
+          "abort",
           "secrets",
           "plan",
           "planned",

@@ -34,9 +34,8 @@ public final class DesiredSpecs {
    */
   public Answer<Submission> changed(
       Submission call, Function<ObjectNode, Answer<ObjectNode>> change) {
-    return document(call)
-        .<Answer<ObjectNode>>map(Answer.Given::new)
-        .orElseGet(() -> new Answer.Rejected<>(unmanaged(call)))
+    return desired(call)
+        .then(desired -> new Answer.Given<>(current(desired)))
         .then(
             document ->
                 change
@@ -44,7 +43,18 @@ public final class DesiredSpecs {
                     .then(_ -> new Answer.Given<>(call.with(document))));
   }
 
-  private Optional<ObjectNode> document(Submission call) {
+  /** What the hub desires at an address; rejected where it desires nothing. */
+  Answer<Desired> desired(Submission call) {
+    return find(call)
+        .<Answer<Desired>>map(Answer.Given::new)
+        .orElseGet(() -> new Answer.Rejected<>(unmanaged(call)));
+  }
+
+  private static ObjectNode current(Desired desired) {
+    return (ObjectNode) DesiredDocument.read(desired.current().orElseThrow().body());
+  }
+
+  private Optional<Desired> find(Submission call) {
     return Optional.of(call)
         .filter(it -> ResourceKey.isLabel(it.namespace()) && ResourceKey.isLabel(it.name()))
         .flatMap(it -> agents.find(it.member()))
@@ -52,8 +62,7 @@ public final class DesiredSpecs {
         .map(log::of)
         .flatMap(
             ledger -> ledger.desired(ResourceKind.NATS_CLUSTER.key(call.namespace(), call.name())))
-        .flatMap(Desired::current)
-        .map(step -> (ObjectNode) DesiredDocument.read(step.body()));
+        .filter(desired -> desired.current().isPresent());
   }
 
   private static Rejection unmanaged(Submission call) {

@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 @StoreScoped
 public final class Pauses {
   private static final String PAUSED = "paused";
+  private static final String ABORT = "abort";
 
   private final DesiredSpecs specs;
   private final Deployments deployments;
@@ -37,13 +38,16 @@ public final class Pauses {
     return request(call, "natscluster.pause", spec -> spec.put(PAUSED, true));
   }
 
-  /** The same for the end of a pause. The document is then the one before, to the letter. */
+  /**
+   * The same for the end of a pause, or else of an abort: then the change is made after all. The
+   * document is the one before, to the letter.
+   */
   public Answer<Requested> resume(Submission call) {
     return request(call, "natscluster.resume", Pauses::resumed);
   }
 
   private static ObjectNode resumed(ObjectNode spec) {
-    return spec.path(PAUSED).asBoolean() ? spec.without(PAUSED) : spec;
+    return spec.without(spec.path(PAUSED).asBoolean() ? PAUSED : ABORT);
   }
 
   private Answer<Requested> request(

@@ -116,6 +116,9 @@ public final class Upgrades {
     if (spec.path("paused").asBoolean()) {
       return new Answer.Rejected<>(paused(call));
     }
+    if (spec.path("abort").asBoolean()) {
+      return new Answer.Rejected<>(aborted(call));
+    }
     return spec.has("image")
         ? new Answer.Rejected<>(imagePinned())
         : new Answer.Given<>(spec.put(VERSION, version(to, spec.path(VERSION).asText())));
@@ -146,6 +149,16 @@ public final class Upgrades {
         Code.IMAGE_PINNED,
         "The document names one image, which stays whatever the version says.",
         "Deploy the document with the new version and its image, or without spec.image.");
+  }
+
+  /** The document still says what the servers do not have. */
+  private static Rejection aborted(Submission call) {
+    return Rejection.of(
+        Rejection.Kind.CONFLICT,
+        Code.ABORTED,
+        "The last change of " + call.address() + " was aborted.",
+        "Deploy a document, or go back to an earlier one first: flotilla rollback "
+            + call.address());
   }
 
   /** It would end at once, with no server upgraded. */

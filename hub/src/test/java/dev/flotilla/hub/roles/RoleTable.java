@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The one table of who may do what. */
 final class RoleTable {
@@ -105,6 +107,15 @@ final class RoleTable {
         Map.entry(
             "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/resume",
             by(Role.OPERATOR, 202, this::resume)),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/abort",
+            by(Role.OPERATOR, 202, this::abort)),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/rollback",
+            by(Role.OPERATOR, 202, () -> rollback(""))),
+        Map.entry(
+            "POST " + NATSCLUSTERS + "/{member}/{namespace}/{name}/rollback/plan",
+            by(Role.VIEWER, 200, () -> rollback("/plan")).reading()),
         Map.entry("GET " + OPERATIONS, by(Role.VIEWER, 200, () -> at(OPERATIONS))),
         Map.entry("GET " + OPERATIONS + "/{id}", by(Role.VIEWER, 200, this::endedOperation)),
         Map.entry(
@@ -196,6 +207,30 @@ final class RoleTable {
     Call pause = pause();
     int ignored = fleet.admin().post(pause.path(), Map.of()).status();
     return at(pause.path().replace("/pause", "/resume"));
+  }
+
+  private Call abort() {
+    return at(natsCluster().path() + "/abort");
+  }
+
+  /** To the document before a pause, which is another one. */
+  private Call rollback(String verb) {
+    Call pause = pause();
+    int ignored = fleet.admin().post(pause.path(), Map.of()).status();
+    String path = pause.path().replace("/pause", "/rollback");
+    return with(path + verb, Map.of("revision", firstRevision(path)));
+  }
+
+  /** Named in the answer about one that does not exist. */
+  private long firstRevision(String path) {
+    String hint =
+        fleet.admin().post(path, Map.of("revision", 999_999)).body().path("hint").asText();
+    Matcher numbers = Pattern.compile("(\\d+) \\(").matcher(hint);
+    return numbers
+        .results()
+        .map(found -> Long.valueOf(found.group(1)))
+        .reduce((_, last) -> last)
+        .orElseThrow();
   }
 
   private Call cancel() {

@@ -12,7 +12,9 @@ import dev.flotilla.nats.cluster.servers.Image;
 import dev.flotilla.nats.cluster.servers.Restart;
 import dev.flotilla.nats.document.Section;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param imagePullSecrets names of Secrets with registry credentials
  * @param paused whether no change of the servers begins or goes on, as in a Deployment
  * @param restart a request to restart them; null for none
+ * @param abort whether the servers return to what they were last verified with
+ * @param progressDeadline how long a server may take to become ready before a roll stops, as in
+ *     {@code 30m}; null for the default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Servers(
@@ -46,7 +51,17 @@ public record Servers(
     @JsonPropertyDescription("Whether changes of the servers are paused; default false")
         boolean paused,
     @JsonPropertyDescription("Request to restart the servers, one at a time")
-        @Nullable Restart restart) {
+        @Nullable Restart restart,
+    @JsonPropertyDescription(
+            "Whether the servers return to what they were last verified with; default false")
+        boolean abort,
+    @JsonPropertyDescription(
+            "How long a server may take to become ready before a roll stops, such as 10m; default 30m")
+        @Nullable String progressDeadline) {
+  /** The server of a large store recovers for a long time before it is ready. */
+  private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(30);
+
+  private static final Pattern DEADLINE = Pattern.compile("[1-9]\\d{0,4}[smh]");
   private static final int DEFAULT_REPLICAS = 3;
   private static final BigInteger MOST_REPLICAS = BigInteger.valueOf(9);
   private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
@@ -70,7 +85,16 @@ public record Servers(
         pullPolicy(spec),
         spec.texts("imagePullSecrets", SECRET, "the name of a Secret"),
         spec.flag("paused").orElse(false),
-        Restart.read(spec, replicas));
+        Restart.read(spec, replicas),
+        spec.flag("abort").orElse(false),
+        spec.matching("progressDeadline", DEADLINE, "a time such as 90s or 30m").orElse(null));
+  }
+
+  /** How long a server may take to become ready before a roll stops. */
+  public Duration deadline() {
+    return progressDeadline == null
+        ? DEFAULT_DEADLINE
+        : Duration.parse("PT" + progressDeadline.toUpperCase(Locale.ROOT));
   }
 
   private static int replicas(Section spec) {

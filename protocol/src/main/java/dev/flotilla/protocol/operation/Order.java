@@ -97,6 +97,26 @@ public sealed interface Order {
   }
 
   /**
+   * Bring a NatsCluster's servers back to what they were last verified with; the document that
+   * comes with it says nothing else than the one before.
+   */
+  @JsonDeserialize(using = JsonDeserializer.None.class)
+  record Abort() implements Order {
+    /** The word on the wire. */
+    public static final String TYPE = "abort";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @JsonValue
+    ObjectNode tree() {
+      return Json.mapper().createObjectNode().put("type", TYPE);
+    }
+  }
+
+  /**
    * An order of a newer build.
    *
    * @param type its word; empty when it has none

@@ -32,7 +32,9 @@ final class OrderReader extends JsonDeserializer<Order> {
           Order.Upgrade.TYPE,
           Order.Upgrade.class,
           Order.Restart.TYPE,
-          Order.Restart.class);
+          Order.Restart.class,
+          Order.Abort.TYPE,
+          Order.Abort.class);
 
   @Override
   public Order deserialize(JsonParser parser, DeserializationContext context) throws IOException {

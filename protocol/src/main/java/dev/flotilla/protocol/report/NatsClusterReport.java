@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,10 @@ public record NatsClusterReport(
     warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
   }
 
-  /** True while changes of its servers are paused. */
-  public boolean paused() {
-    return reason.equals(Code.PAUSED.reason());
+  /** True while its servers are held apart from its document: nothing follows by itself. */
+  public boolean held() {
+    return Stream.of(Code.PAUSED, Code.ROLL_STOPPED, Code.ABORTED)
+        .anyMatch(code -> reason.equals(code.reason()));
   }
 
   /**

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation name of the NatsOperation that changed it last
  * @param restart the last request to restart servers; null before the first
  * @param step what the agent was about to do last; null once everything is as it should be
+ * @param stop a roll that was stopped; null while none is
+ * @param verified where servers return to; null until they were all verified once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NatsClusterStatus(
@@ -56,7 +58,11 @@ public record NatsClusterStatus(
     @JsonPropertyDescription("Last request to restart servers, and what is left of it")
         @Nullable RestartStatus restart,
     @JsonPropertyDescription("The step that the agent is executing; absent when idle")
-        @Nullable PendingStep step) {
+        @Nullable PendingStep step,
+    @JsonPropertyDescription("A change that stopped because a server failed")
+        @Nullable RollStop stop,
+    @JsonPropertyDescription("Where servers return to when a change fails")
+        @Nullable VerifiedState verified) {
   /** Before the first look. */
   public static final NatsClusterStatus NONE =
       of(
@@ -66,7 +72,7 @@ public record NatsClusterStatus(
           new Rails(null, null),
           new Access(null, null, null),
           null,
-          null);
+          AgentJournal.NONE);
 
   /**
    * What a status is based on.
@@ -128,7 +134,7 @@ public record NatsClusterStatus(
       Rails rails,
       Access access,
       @Nullable TrustStatus trust,
-      @Nullable PendingStep step) {
+      AgentJournal journal) {
     return new NatsClusterStatus(
         basis.observedGeneration(),
         basis.revision(),
@@ -144,8 +150,10 @@ public record NatsClusterStatus(
         access.caSecret(),
         trust,
         basis.operation(),
-        null,
-        step);
+        journal.restart(),
+        journal.step(),
+        journal.stop(),
+        journal.verified());
   }
 
   /** What it is based on. */
@@ -168,29 +176,18 @@ public record NatsClusterStatus(
     return new Access(url, credentialsSecret, caSecret);
   }
 
-  /** The same status with another step. */
-  public NatsClusterStatus with(@Nullable PendingStep changed) {
-    return of(basis(), conditions, running(), rails(), access(), trust, changed).with(restart);
+  /** What the next pass must know. */
+  public AgentJournal journal() {
+    return new AgentJournal(restart, step, stop, verified);
   }
 
-  /** The same status with another request to restart servers. */
-  public NatsClusterStatus with(@Nullable RestartStatus changed) {
-    return new NatsClusterStatus(
-        observedGeneration,
-        revision,
-        conditions,
-        version,
-        replicas,
-        readyReplicas,
-        servers,
-        waived,
-        warnings,
-        url,
-        credentialsSecret,
-        caSecret,
-        trust,
-        operation,
-        changed,
-        step);
+  /** The same status with another step. */
+  public NatsClusterStatus with(@Nullable PendingStep changed) {
+    return with(journal().with(changed));
+  }
+
+  /** The same status with another journal. */
+  public NatsClusterStatus with(AgentJournal changed) {
+    return of(basis(), conditions, running(), rails(), access(), trust, changed);
   }
 }

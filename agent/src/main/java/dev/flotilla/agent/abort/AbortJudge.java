@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.abort;
+
+import dev.flotilla.agent.operation.DocumentProgress;
+import dev.flotilla.agent.operation.Facts;
+import dev.flotilla.agent.operation.Journal;
+import dev.flotilla.agent.operation.OrderJudge;
+import dev.flotilla.protocol.operation.OperationEvent;
+import dev.flotilla.protocol.operation.Order;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** An abort ends when the servers are verified with what they had before. */
+@ApplicationScoped
+class AbortJudge implements OrderJudge {
+  @Override
+  public String type() {
+    return Order.Abort.TYPE;
+  }
+
+  @Override
+  public OperationEvent onward(Journal journal, Facts facts) {
+    return DocumentProgress.onward(journal, facts);
+  }
+}
