@@ -97,6 +97,8 @@ public enum Code {
 
   // Preflight checks and warnings of a plan
   CATALOGUE_BEHIND(Area.PLAN),
+  DISK_HEADROOM(Area.PLAN),
+  EXTERNAL_WRITERS(Area.PLAN),
   KUBERNETES_VERSION(Area.PLAN),
   NODES(Area.PLAN),
   POD_SECURITY(Area.PLAN),
@@ -109,6 +111,7 @@ public enum Code {
   // Refused changes of a NatsCluster that exists
   AUTHENTICATION_FIXED(Area.TRANSITION),
   CLUSTER_RENAMED(Area.TRANSITION),
+  GHOST_PEERS(Area.TRANSITION),
   IMAGE_SKIPS_LINE(Area.TRANSITION),
   SERVERS_REDUCED(Area.TRANSITION),
   TLS_FIXED(Area.TRANSITION),

@@ -12,6 +12,7 @@ import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.preflight.ServersPreflight;
 import dev.flotilla.agent.servers.Intent;
 import dev.flotilla.agent.servers.Intents;
 import dev.flotilla.agent.servers.RollProgress;
@@ -37,6 +38,7 @@ class NatsClusterPass {
   private final KubernetesObjects objects;
   private final ChildWriter children;
   private final VersionGuard versions;
+  private final ServersPreflight preflight;
   private final ChangePlanner planner;
   private final RollRunner runner;
   private final AddonReconciler addons;
@@ -48,6 +50,7 @@ class NatsClusterPass {
       KubernetesObjects objects,
       ChildWriter children,
       VersionGuard versions,
+      ServersPreflight preflight,
       ChangePlanner planner,
       RollRunner runner,
       AddonReconciler addons,
@@ -57,6 +60,7 @@ class NatsClusterPass {
     this.objects = objects;
     this.children = children;
     this.versions = versions;
+    this.preflight = preflight;
     this.planner = planner;
     this.runner = runner;
     this.addons = addons;
@@ -141,8 +145,21 @@ class NatsClusterPass {
     return switch (next(accepted, set)) {
       case NextVersion.Refused(var problem) ->
           new Outcome.Incompatible(problem, stopped.rests(resource, set, intents));
-      case NextVersion.Reachable next -> carryOut(accepted, next, set.isPresent(), intents);
+      case NextVersion.Reachable next -> begin(accepted, next, set, intents);
     };
+  }
+
+  private Outcome begin(
+      Accepted accepted, NextVersion.Reachable next, Optional<Live> set, Intents intents)
+      throws Blocked, InterruptedException {
+    Live resource = accepted.resource();
+    Optional<Problem> refusal =
+        set.isPresent()
+            ? preflight.refusal(resource, next.cluster().spec(), set.get())
+            : Optional.empty();
+    return refusal.isPresent()
+        ? new Outcome.Incompatible(refusal.get(), stopped.rests(resource, set, intents))
+        : carryOut(accepted, next, set.isPresent(), intents);
   }
 
   /** As in a paused Deployment: neither servers nor anything that they need. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preview;
 
+import dev.flotilla.agent.preflight.ServersPreflight;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.query.PreflightCheck;
@@ -34,9 +35,11 @@ sealed interface PlanFacts {
       waived = List.copyOf(waived);
     }
 
-    /** The same with more warnings. */
-    Rails with(List<Problem> more) {
-      return new Rails(Stream.concat(warnings.stream(), more.stream()).toList(), waived);
+    /** The same with what was found of the servers. */
+    Rails with(ServersPreflight.Findings found) {
+      return new Rails(
+          Stream.concat(warnings.stream(), found.warnings().stream()).toList(),
+          Stream.concat(waived.stream(), found.waived().stream()).toList());
     }
   }
 

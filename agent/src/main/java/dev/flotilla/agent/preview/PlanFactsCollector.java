@@ -13,6 +13,7 @@ import dev.flotilla.agent.natscluster.ChangePlanner;
 import dev.flotilla.agent.natscluster.ChangeSet;
 import dev.flotilla.agent.preflight.PlannedServers;
 import dev.flotilla.agent.preflight.Preflight;
+import dev.flotilla.agent.preflight.ServersPreflight;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.agent.servers.HealthVerdict;
@@ -50,6 +51,7 @@ class PlanFactsCollector {
   private final ChangePlanner planner;
   private final ServerObserver servers;
   private final Preflight preflight;
+  private final ServersPreflight existing;
   private final VersionGuard versions;
   private final VersionPreview upgrades;
 
@@ -60,6 +62,7 @@ class PlanFactsCollector {
       ChangePlanner planner,
       ServerObserver servers,
       Preflight preflight,
+      ServersPreflight existing,
       VersionGuard versions,
       VersionPreview upgrades) {
     this.catalogues = catalogues;
@@ -68,6 +71,7 @@ class PlanFactsCollector {
     this.planner = planner;
     this.servers = servers;
     this.preflight = preflight;
+    this.existing = existing;
     this.versions = versions;
     this.upgrades = upgrades;
   }
@@ -116,6 +120,10 @@ class PlanFactsCollector {
     ChangeSet changes = planner.changes(document.owner(), cluster, document.running().isPresent());
     Optional<Problem> incompatible = incompatible(document);
     RollFacts observed = observed(changes.blueprint());
+    ServersPreflight.Findings found =
+        observed.matches() || incompatible.isPresent()
+            ? ServersPreflight.Findings.NONE
+            : found(document);
     return new PlanFacts.Seen(
         resource,
         incompatible
@@ -127,13 +135,19 @@ class PlanFactsCollector {
         uncreated(observed)
             ? List.of()
             : changes.addons().changes().stream().map(dryRuns::addon).toList(),
-        refusals(changes),
+        Stream.concat(refusals(changes).stream(), found.refusals().stream()).toList(),
         observed,
-        rails(parsed, changes),
+        rails(parsed, changes).with(found),
         checks(changes.blueprint(), observed),
         document.running().isPresent()
             ? upgrades.of(document.owner(), cluster, document.running().get())
             : Optional.empty());
+  }
+
+  private ServersPreflight.Findings found(Document document) throws InterruptedException {
+    return document.running().isPresent()
+        ? existing.of(document.owner(), document.cluster().spec(), document.running().get())
+        : ServersPreflight.Findings.NONE;
   }
 
   private Optional<Problem> incompatible(Document document) throws InterruptedException {
