@@ -47,6 +47,7 @@ sealed interface PlanFacts {
    * The document would be reconciled, unless something refuses it on the way.
    *
    * @param resource the NatsCluster itself
+   * @param pulls pods that pull the image ahead; never a reason to stop
    * @param objects changes in turn, and refusals
    * @param addons the same for add-ons
    * @param refusals why the servers cannot be changed to what the document says
@@ -57,6 +58,7 @@ sealed interface PlanFacts {
    */
   record Seen(
       DryRun resource,
+      List<DryRun> pulls,
       List<DryRun> objects,
       List<DryRun> addons,
       List<Problem> refusals,
@@ -66,6 +68,7 @@ sealed interface PlanFacts {
       Optional<VersionChange> version)
       implements PlanFacts {
     public Seen {
+      pulls = List.copyOf(pulls);
       objects = List.copyOf(objects);
       addons = List.copyOf(addons);
       refusals = List.copyOf(refusals);

@@ -17,6 +17,7 @@ import dev.flotilla.agent.preflight.ServersPreflight;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.agent.servers.HealthVerdict;
+import dev.flotilla.agent.servers.ImagePuller;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.agent.servers.ServerObserver;
 import dev.flotilla.agent.servers.SetFacts;
@@ -52,6 +53,7 @@ class PlanFactsCollector {
   private final ServerObserver servers;
   private final Preflight preflight;
   private final ServersPreflight existing;
+  private final ImagePuller images;
   private final VersionGuard versions;
   private final VersionPreview upgrades;
 
@@ -63,6 +65,7 @@ class PlanFactsCollector {
       ServerObserver servers,
       Preflight preflight,
       ServersPreflight existing,
+      ImagePuller images,
       VersionGuard versions,
       VersionPreview upgrades) {
     this.catalogues = catalogues;
@@ -72,6 +75,7 @@ class PlanFactsCollector {
     this.servers = servers;
     this.preflight = preflight;
     this.existing = existing;
+    this.images = images;
     this.versions = versions;
     this.upgrades = upgrades;
   }
@@ -126,6 +130,7 @@ class PlanFactsCollector {
             : found(document);
     return new PlanFacts.Seen(
         resource,
+        pulls(document, changes.blueprint(), observed).stream().map(dryRuns::change).toList(),
         incompatible
             .map(problem -> List.of(incompatible(document, problem)))
             .orElseGet(() -> due(changes, observed))
@@ -142,6 +147,15 @@ class PlanFactsCollector {
         document.running().isPresent()
             ? upgrades.of(document.owner(), cluster, document.running().get())
             : Optional.empty());
+  }
+
+  private List<Change> pulls(Document document, Blueprint blueprint, RollFacts observed) {
+    return observed.matches() || observed.paused()
+        ? List.of()
+        : document
+            .running()
+            .map(set -> images.planned(blueprint, set, observed.pods()))
+            .orElseGet(List::of);
   }
 
   private ServersPreflight.Findings found(Document document) throws InterruptedException {

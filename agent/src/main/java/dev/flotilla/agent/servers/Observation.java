@@ -3,6 +3,7 @@ package dev.flotilla.agent.servers;
 
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,11 +14,20 @@ import java.util.Optional;
  * @param set the StatefulSet, if it exists
  * @param budget the budget, if it exists
  * @param wantedSet the StatefulSet of the blueprint with the live partition
+ * @param pulls pods that pull an image on the nodes of servers
  */
 public record Observation(
-    RollFacts facts, Optional<Live> set, Optional<Live> budget, Manifest wantedSet) {
+    RollFacts facts,
+    Optional<Live> set,
+    Optional<Live> budget,
+    Manifest wantedSet,
+    List<Live> pulls) {
+  public Observation {
+    pulls = List.copyOf(pulls);
+  }
+
   Observation with(RollFacts changed) {
-    return new Observation(changed, set, budget, wantedSet);
+    return new Observation(changed, set, budget, wantedSet, pulls);
   }
 
   /** Covers everything whose change invalidates an earlier verification. */

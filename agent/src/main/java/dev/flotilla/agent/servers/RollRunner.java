@@ -38,6 +38,7 @@ public class RollRunner {
   private final AccountExpiry expiry;
   private final MetaLeadership leadership;
   private final Evacuation evacuation;
+  private final ImagePuller images;
   private final ChildWriter children;
   private final KubernetesObjects objects;
   private final InstantSource clock;
@@ -49,6 +50,7 @@ public class RollRunner {
       AccountExpiry expiry,
       MetaLeadership leadership,
       Evacuation evacuation,
+      ImagePuller images,
       ChildWriter children,
       KubernetesObjects objects,
       InstantSource clock) {
@@ -57,6 +59,7 @@ public class RollRunner {
     this.expiry = expiry;
     this.leadership = leadership;
     this.evacuation = evacuation;
+    this.images = images;
     this.children = children;
     this.objects = objects;
     this.clock = clock;
@@ -90,6 +93,10 @@ public class RollRunner {
     Observation observation = observer.observe(servers.blueprint());
     if (observation.facts().set().isPresent() && observation.facts().matches()) {
       repair(servers, changes, intents);
+    }
+    Optional<Step.Await> pulling = images.ahead(servers.blueprint(), observation, intents);
+    if (pulling.isPresent()) {
+      return RollProgress.of(pulling.get(), observation.facts());
     }
     for (int i = 0; i < MOST_STEPS; i++) {
       Step step = RollPlanner.next(observation.facts());

@@ -24,6 +24,7 @@ public final class Schedule implements ClassOrderer {
           "AgentKillsE2E",
           "PlannedWritesE2E",
           "PauseE2E",
+          "ImagePullE2E",
           "UpgradeE2E",
           "PlanE2E",
           "LeafE2E");
