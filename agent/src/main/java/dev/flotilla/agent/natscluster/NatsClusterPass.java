@@ -200,7 +200,7 @@ class NatsClusterPass {
         cluster,
         accepted.rails(),
         progress,
-        addons.keep(changes.addons()),
+        addons.keep(changes.addons(), !progress.settled()),
         sharing.over(DataPlane.of(resource, cluster.spec(), true), aim, progress, intents));
   }
 
