@@ -55,9 +55,8 @@ public class ServersPreflight {
       waived = List.copyOf(waived);
     }
 
-    static Findings of(List<Problem> refusals, List<Problem> warnings, NatsClusterSpec spec) {
-      List<String> waived =
-          refusals.stream().map(Problem::code).filter(spec.waivers()::contains).toList();
+    static Findings of(List<Problem> refusals, List<Problem> warnings, List<String> waivers) {
+      List<String> waived = refusals.stream().map(Problem::code).filter(waivers::contains).toList();
       return new Findings(
           refusals.stream().filter(problem -> !waived.contains(problem.code())).toList(),
           warnings,
@@ -89,7 +88,7 @@ public class ServersPreflight {
         Findings.of(
             refusals(owner, set, stores),
             Stream.concat(DiskHeadroom.judge(stores).stream(), writers.stream()).toList(),
-            spec);
+            spec.waivers());
     return changesVersion(spec, set) ? found : found.asWarnings();
   }
 
@@ -105,7 +104,9 @@ public class ServersPreflight {
             && spec.settings().jetStream().enabled()
             && !spec.servers().paused()
             && isAtRest(set)
-        ? Findings.of(refusals(owner, set, stores(owner, set)), List.of(), spec).refusals().stream()
+        ? Findings.of(refusals(owner, set, stores(owner, set)), List.of(), spec.waivers())
+            .refusals()
+            .stream()
             .findFirst()
         : Optional.empty();
   }

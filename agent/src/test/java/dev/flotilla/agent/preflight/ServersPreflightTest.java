@@ -9,6 +9,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.nats.upgrade.ServerStore;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,25 @@ class ServersPreflightTest {
     assertThat(problem.message()).endsWith("when that server restarts: APP/CACHE");
     assertThat(MemoryStreams.judge(Collections.nCopies(7, lost)).orElseThrow().message())
         .endsWith("APP/CACHE and 2 more");
+  }
+
+  @Test
+  void aRefusalIsWaivedByNameAndAWarningWhereTheVersionStays() {
+    Problem lost = new Problem(MemoryStreams.CODE, "lost", "");
+    Problem ghost = new Problem(Code.GHOST_PEERS, "ghost", "");
+    Problem full = new Problem(Code.DISK_HEADROOM, "full", "");
+    var found =
+        ServersPreflight.Findings.of(
+            List.of(lost, ghost), List.of(full), List.of(MemoryStreams.CODE));
+
+    assertThat(found)
+        .isEqualTo(
+            new ServersPreflight.Findings(
+                List.of(ghost), List.of(full), List.of(MemoryStreams.CODE)));
+    assertThat(found.asWarnings())
+        .isEqualTo(
+            new ServersPreflight.Findings(
+                List.of(), List.of(ghost, full), List.of(MemoryStreams.CODE)));
   }
 
   @Test
