@@ -89,7 +89,7 @@ public class ServersPreflight {
             refusals(owner, set, stores),
             Stream.concat(DiskHeadroom.judge(stores).stream(), writers.stream()).toList(),
             spec.waivers());
-    return changesVersion(spec, set) ? found : found.asWarnings();
+    return refuses(spec, set) ? found : found.asWarnings();
   }
 
   /**
@@ -100,10 +100,7 @@ public class ServersPreflight {
    */
   public Optional<Problem> refusal(Live owner, NatsClusterSpec spec, Live set)
       throws InterruptedException {
-    return changesVersion(spec, set)
-            && spec.settings().jetStream().enabled()
-            && !spec.servers().paused()
-            && isAtRest(set)
+    return refuses(spec, set)
         ? Findings.of(refusals(owner, set, stores(owner, set)), List.of(), spec.waivers())
             .refusals()
             .stream()
@@ -119,6 +116,13 @@ public class ServersPreflight {
             GhostPeers.judge(stores, own, surveys.areJoined(set)).stream(),
             MemoryStreams.judge(assets(owner, set)).stream())
         .toList();
+  }
+
+  private boolean refuses(NatsClusterSpec spec, Live set) {
+    return spec.settings().jetStream().enabled()
+        && !spec.servers().paused()
+        && changesVersion(spec, set)
+        && isAtRest(set);
   }
 
   private static boolean changesVersion(NatsClusterSpec spec, Live set) {
