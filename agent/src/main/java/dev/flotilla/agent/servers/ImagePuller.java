@@ -70,7 +70,9 @@ public class ImagePuller {
       present.filter(live -> ImagePull.isSame(pull, live)).ifPresent(left::remove);
       waiting = worse(waiting, trouble(pull, present, intents));
     }
-    left.stream().filter(live -> !live.terminating()).forEach(objects::delete);
+    left.stream()
+        .filter(live -> live.controlledBy(blueprint.uid()) && !live.terminating())
+        .forEach(objects::delete);
     return waiting.map(trouble -> new Step.Await(Step.Phase.ROLL, trouble));
   }
 
@@ -102,8 +104,11 @@ public class ImagePuller {
   private Optional<Trouble> create(Manifest pull, Intents intents) {
     intents.record(Intent.APPLY);
     try {
-      objects.create(pull);
-      return Optional.of(pulling(pull));
+      if (objects.create(pull).isPresent()) {
+        return Optional.of(pulling(pull));
+      }
+      LOG.warnf("Pod %s is of another owner: the roll goes on without it", pull.name());
+      return Optional.empty();
     } catch (KubernetesClientException refused) {
       if (!ApiRefusal.lasts(refused)) {
         throw refused;
