@@ -31,13 +31,15 @@ public class AddonReconciler {
   }
 
   /**
-   * Applies every change that can be applied.
+   * Applies every change that is due and can be applied.
    *
+   * @param rolling whether servers are being changed
    * @throws KubernetesClientException with code 409 when one of them was changed in the meantime
    */
-  public AddonReport keep(AddonDraft addons) {
+  public AddonReport keep(AddonDraft addons, boolean rolling) {
     List<Problem> problems = new ArrayList<>(addons.problems());
-    addons.changes().forEach(change -> carryOut(change).ifPresent(problems::add));
+    AddonTurns.due(addons.changes(), rolling)
+        .forEach(change -> carryOut(change).ifPresent(problems::add));
     addons.wanted().stream()
         .filter(addon -> addon.kind().equals(Kind.DEPLOYMENT) && !addons.refuses(addon))
         .forEach(addon -> unready(addon).ifPresent(problems::add));

@@ -12,6 +12,7 @@ import dev.flotilla.agent.kubernetes.ChildWriter;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
+import dev.flotilla.agent.preflight.ServersPreflight;
 import dev.flotilla.agent.servers.Intent;
 import dev.flotilla.agent.servers.Intents;
 import dev.flotilla.agent.servers.RestartRequests;
@@ -40,6 +41,7 @@ class NatsClusterPass {
   private final KubernetesObjects objects;
   private final ChildWriter children;
   private final VersionGuard versions;
+  private final ServersPreflight preflight;
   private final ChangePlanner planner;
   private final RestartRequests restarts;
   private final RollRunner runner;
@@ -53,6 +55,7 @@ class NatsClusterPass {
       KubernetesObjects objects,
       ChildWriter children,
       VersionGuard versions,
+      ServersPreflight preflight,
       ChangePlanner planner,
       RestartRequests restarts,
       RollRunner runner,
@@ -64,6 +67,7 @@ class NatsClusterPass {
     this.objects = objects;
     this.children = children;
     this.versions = versions;
+    this.preflight = preflight;
     this.planner = planner;
     this.restarts = restarts;
     this.runner = runner;
@@ -156,8 +160,21 @@ class NatsClusterPass {
     return switch (next(accepted, set)) {
       case NextVersion.Refused(var problem) ->
           new Outcome.Incompatible(problem, stopped.rests(resource, set, journal));
-      case NextVersion.Reachable next -> carryOut(accepted, next, set.isPresent(), journal);
+      case NextVersion.Reachable next -> begin(accepted, next, set, journal);
     };
+  }
+
+  private Outcome begin(
+      Accepted accepted, NextVersion.Reachable next, Optional<Live> set, StatusJournal journal)
+      throws Blocked, InterruptedException {
+    Live resource = accepted.resource();
+    Optional<Problem> refusal =
+        set.isPresent()
+            ? preflight.refusal(resource, next.cluster().spec(), set.get())
+            : Optional.empty();
+    return refusal.isPresent()
+        ? new Outcome.Incompatible(refusal.get(), stopped.rests(resource, set, journal))
+        : carryOut(accepted, next, set.isPresent(), journal);
   }
 
   /** As in a paused Deployment: neither servers nor anything that they need. */
@@ -200,7 +217,7 @@ class NatsClusterPass {
         cluster,
         accepted.rails(),
         progress,
-        addons.keep(changes.addons()),
+        addons.keep(changes.addons(), !progress.settled()),
         sharing.over(DataPlane.of(resource, cluster.spec(), true), aim, progress, journal));
   }
 

@@ -5,6 +5,7 @@ import dev.flotilla.agent.kubernetes.Change;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.server.ImagePull;
 import dev.flotilla.agent.servers.RollForecast;
 import dev.flotilla.agent.servers.ServerPod;
 import dev.flotilla.protocol.Problem;
@@ -58,10 +59,12 @@ final class DeployPlanner {
     RollForecast forecast =
         RollForecast.of(
             facts.resource().change().name(), facts.servers(), newTemplate(facts.objects()));
+    List<ObjectChange> pulls = facts.pulls().stream().map(DeployPlanner::pull).toList();
     List<ObjectChange> addons = facts.addons().stream().map(DeployPlanner::object).toList();
     List<ObjectChange> all =
         Stream.of(
                 Stream.of(resource),
+                pulls.stream(),
                 objects.stream().map(object -> rolled(object, forecast)),
                 addons.stream())
             .flatMap(changes -> changes)
@@ -71,9 +74,26 @@ final class DeployPlanner {
         List.of(),
         all,
         forecast.servers(),
-        Stream.concat(facts.rails().warnings().stream(), problems(addons)).distinct().toList(),
+        Stream.of(facts.rails().warnings().stream(), problems(pulls), problems(addons))
+            .flatMap(problems -> problems)
+            .distinct()
+            .toList(),
         facts.rails().waived(),
         facts.preflight());
+  }
+
+  /** Gone again before the first server goes. */
+  private static ObjectChange pull(DryRun dryRun) {
+    ObjectChange pod = object(dryRun);
+    if (pod.action() != Action.CREATE
+        || !(dryRun.result() instanceof DryRunResult.Taken(var live))) {
+      return pod;
+    }
+    String where =
+        "%s, until it has image %s"
+            .formatted(Tree.text(live.tree(), "spec", "nodeName"), ImagePull.image(live));
+    FieldChange field = new FieldChange("spec.nodeName", null, where);
+    return new ObjectChange(pod.kind(), pod.name(), pod.action(), List.of(field), null);
   }
 
   private static Stream<Problem> problems(List<ObjectChange> objects) {

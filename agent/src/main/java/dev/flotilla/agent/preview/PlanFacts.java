@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.preview;
 
+import dev.flotilla.agent.preflight.ServersPreflight;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.query.PreflightCheck;
@@ -38,12 +39,20 @@ sealed interface PlanFacts {
     Rails with(List<Problem> more) {
       return new Rails(Stream.concat(warnings.stream(), more.stream()).toList(), waived);
     }
+
+    /** The same with what was found of the servers. */
+    Rails with(ServersPreflight.Findings found) {
+      return new Rails(
+          Stream.concat(warnings.stream(), found.warnings().stream()).toList(),
+          Stream.concat(waived.stream(), found.waived().stream()).toList());
+    }
   }
 
   /**
    * The document would be reconciled, unless something refuses it on the way.
    *
    * @param resource the NatsCluster itself
+   * @param pulls pods that pull the image ahead; never a reason to stop
    * @param objects changes in turn, and refusals
    * @param addons the same for add-ons
    * @param refusals why the servers cannot be changed to what the document says
@@ -54,6 +63,7 @@ sealed interface PlanFacts {
    */
   record Seen(
       DryRun resource,
+      List<DryRun> pulls,
       List<DryRun> objects,
       List<DryRun> addons,
       List<Problem> refusals,
@@ -63,6 +73,7 @@ sealed interface PlanFacts {
       Optional<VersionChange> version)
       implements PlanFacts {
     public Seen {
+      pulls = List.copyOf(pulls);
       objects = List.copyOf(objects);
       addons = List.copyOf(addons);
       refusals = List.copyOf(refusals);

@@ -14,10 +14,12 @@ import dev.flotilla.agent.natscluster.ChangeSet;
 import dev.flotilla.agent.natscluster.EarlierDocument;
 import dev.flotilla.agent.preflight.PlannedServers;
 import dev.flotilla.agent.preflight.Preflight;
+import dev.flotilla.agent.preflight.ServersPreflight;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.agent.servers.HealthOutlook;
 import dev.flotilla.agent.servers.HealthVerdict;
+import dev.flotilla.agent.servers.ImagePuller;
 import dev.flotilla.agent.servers.RestartRequests;
 import dev.flotilla.agent.servers.RollFacts;
 import dev.flotilla.agent.servers.ServerObserver;
@@ -54,6 +56,8 @@ class PlanFactsCollector {
   private final ServerObserver servers;
   private final RestartRequests restarts;
   private final Preflight preflight;
+  private final ServersPreflight existing;
+  private final ImagePuller images;
   private final VersionGuard versions;
   private final VersionPreview upgrades;
   private final HealthOutlook health;
@@ -66,6 +70,8 @@ class PlanFactsCollector {
       ServerObserver servers,
       RestartRequests restarts,
       Preflight preflight,
+      ServersPreflight existing,
+      ImagePuller images,
       VersionGuard versions,
       VersionPreview upgrades,
       HealthOutlook health) {
@@ -76,6 +82,8 @@ class PlanFactsCollector {
     this.servers = servers;
     this.restarts = restarts;
     this.preflight = preflight;
+    this.existing = existing;
+    this.images = images;
     this.versions = versions;
     this.upgrades = upgrades;
     this.health = health;
@@ -141,8 +149,13 @@ class PlanFactsCollector {
     RollFacts observed =
         observed(changes.blueprint())
             .restarting(restarts.pending(document.owner(), cluster, document.running()));
+    ServersPreflight.Findings found =
+        observed.matches() || incompatible.isPresent()
+            ? ServersPreflight.Findings.NONE
+            : found(document);
     return new PlanFacts.Seen(
         resource,
+        pulls(document, changes.blueprint(), observed).stream().map(dryRuns::change).toList(),
         incompatible
             .map(problem -> List.of(incompatible(document, problem)))
             .orElseGet(() -> due(changes, observed))
@@ -152,9 +165,9 @@ class PlanFactsCollector {
         uncreated(observed)
             ? List.of()
             : changes.addons().changes().stream().map(dryRuns::addon).toList(),
-        refusals(changes),
+        Stream.concat(refusals(changes).stream(), found.refusals().stream()).toList(),
         observed,
-        rails(parsed, changes).with(outlook(document, changes, observed)),
+        rails(parsed, changes).with(found).with(outlook(document, changes, observed)),
         checks(changes.blueprint(), observed),
         document.running().isPresent()
             ? upgrades.of(document.owner(), cluster, document.running().get())
@@ -168,6 +181,21 @@ class PlanFactsCollector {
         ? health.of(changes.aim().get().servers(), document.running().get(), observed).stream()
             .toList()
         : List.of();
+  }
+
+  private List<Change> pulls(Document document, Blueprint blueprint, RollFacts observed) {
+    return observed.matches() || observed.paused()
+        ? List.of()
+        : document
+            .running()
+            .map(set -> images.planned(blueprint, set, observed.pods()))
+            .orElseGet(List::of);
+  }
+
+  private ServersPreflight.Findings found(Document document) throws InterruptedException {
+    return document.running().isPresent()
+        ? existing.of(document.owner(), document.cluster().spec(), document.running().get())
+        : ServersPreflight.Findings.NONE;
   }
 
   private Optional<Problem> incompatible(Document document) throws InterruptedException {

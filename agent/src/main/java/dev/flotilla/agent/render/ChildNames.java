@@ -106,6 +106,11 @@ public record ChildNames(String cluster) {
     return cluster + "-external";
   }
 
+  /** Pod that pulls the image on the node of a server; no server is called so. */
+  public String imagePull(int ordinal) {
+    return server(ordinal) + "-pull";
+  }
+
   /** Pod and server name of one ordinal. */
   public String server(int ordinal) {
     return cluster + "-" + ordinal;

@@ -38,6 +38,7 @@ public class RollRunner {
   private final AccountExpiry expiry;
   private final MetaLeadership leadership;
   private final Evacuation evacuation;
+  private final ImagePuller images;
   private final ChildWriter children;
   private final KubernetesObjects objects;
   private final InstantSource clock;
@@ -49,6 +50,7 @@ public class RollRunner {
       AccountExpiry expiry,
       MetaLeadership leadership,
       Evacuation evacuation,
+      ImagePuller images,
       ChildWriter children,
       KubernetesObjects objects,
       InstantSource clock) {
@@ -57,6 +59,7 @@ public class RollRunner {
     this.expiry = expiry;
     this.leadership = leadership;
     this.evacuation = evacuation;
+    this.images = images;
     this.children = children;
     this.objects = objects;
     this.clock = clock;
@@ -93,6 +96,10 @@ public class RollRunner {
     Observation observation = stops.begin(observe(servers, intents));
     if (observation.facts().matches() && observation.facts().observed()) {
       repair(servers, stops.earlier(changes, observation), intents);
+    }
+    Optional<Step.Await> pulling = images.ahead(servers.blueprint(), observation, intents);
+    if (pulling.isPresent()) {
+      return stops.progress(pulling.get(), observation);
     }
     for (int i = 0; i < MOST_STEPS; i++) {
       Step step = observation.next();

@@ -10,6 +10,7 @@ import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ImagePull;
 import dev.flotilla.agent.render.server.ServerSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -42,24 +43,25 @@ public class ServerObserver {
     Optional<SetFacts> facts = set.map(SetFacts::of);
     Manifest wantedSet = ServerSet.of(blueprint, facts.map(SetFacts::partition).orElse(wanted));
     boolean paused = blueprint.spec().servers().paused();
+    List<Live> pods =
+        objects.labelled(Kind.POD, blueprint.namespace(), Labels.CLUSTER, blueprint.name());
     RollFacts observed =
         new RollFacts(
                 facts.filter(_ -> paused).map(SetFacts::replicas).orElse(wanted),
                 facts,
                 set.map(wantedSet::isCoveredBy).orElse(false),
-                pods(blueprint),
+                ServerPods.of(blueprint.name(), pods, clock.instant()),
                 budget.flatMap(found -> allowance(blueprint, found)),
                 new HealthVerdict.NotAsked(),
                 false)
             .paused(paused);
-    return new Observation(observed, Optional.empty(), set, budget, wantedSet);
-  }
-
-  private List<ServerPod> pods(Blueprint blueprint) {
-    return ServerPods.of(
-        blueprint.name(),
-        objects.labelled(Kind.POD, blueprint.namespace(), Labels.CLUSTER, blueprint.name()),
-        clock.instant());
+    return new Observation(
+        observed,
+        Optional.empty(),
+        set,
+        budget,
+        wantedSet,
+        pods.stream().filter(ImagePull::is).toList());
   }
 
   /**

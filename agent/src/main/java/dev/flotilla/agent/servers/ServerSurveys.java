@@ -15,6 +15,8 @@ import dev.flotilla.nats.system.SystemRequests;
 import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.nats.upgrade.ClientSurvey;
 import dev.flotilla.nats.upgrade.ConfigurationSurvey;
+import dev.flotilla.nats.upgrade.ServerStore;
+import dev.flotilla.nats.upgrade.StoreSurvey;
 import io.nats.client.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -76,6 +78,26 @@ public class ServerSurveys {
       return new ClientSurvey(requests(connection, set), ServerConnections::isAgent)
           .look(new Gathering(SetFacts.of(set).replicas(), PAGE));
     }
+  }
+
+  /**
+   * How much each server stores, and its meta group.
+   *
+   * @throws IOException when a server does not answer
+   * @throws Blocked when the keys to ask with are missing or damaged
+   * @throws InterruptedException when the agent stops
+   */
+  public List<ServerStore> stores(Live owner, Live set)
+      throws IOException, Blocked, InterruptedException {
+    try (Connection connection = connect(owner, set)) {
+      return new StoreSurvey(requests(connection, set))
+          .look(new Gathering(SetFacts.of(set).replicas(), PAGE));
+    }
+  }
+
+  /** Whether the servers share a meta group with servers of other clusters. */
+  public boolean areJoined(Live set) {
+    return Expectation.joint(set).isPresent();
   }
 
   /** The pods of the servers. */

@@ -7,6 +7,7 @@ import dev.flotilla.nats.catalogue.Line;
 import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.nats.upgrade.ClientSurvey;
+import dev.flotilla.nats.upgrade.ServerStore;
 import dev.flotilla.protocol.query.VersionChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,9 @@ record VersionOutlook(Catalogue catalogue, RunningVersions running, ServerVersio
       "Streams could not be listed, so what they use is not known.";
 
   VersionChange change(
-      Optional<List<AssetConfiguration>> assets, List<ClientSurvey.Library> clients) {
+      Optional<List<AssetConfiguration>> assets,
+      Optional<List<ServerStore>> stores,
+      List<ClientSurvey.Library> clients) {
     List<AssetConfiguration> known = assets.orElseGet(List::of);
     List<String> notes = new ArrayList<>(notes());
     if (assets.isEmpty()) {
@@ -40,10 +43,11 @@ record VersionOutlook(Catalogue catalogue, RunningVersions running, ServerVersio
         rollback(),
         known.stream().filter(asset -> asset.apiLevel() > 0).map(this::use).toList(),
         known.stream()
-            .filter(VersionOutlook::interrupted)
-            .map(AssetConfiguration::toString)
+            .filter(AssetConfiguration::isSingle)
+            .map(VersionOutlook::interrupted)
             .toList(),
-        clients.stream().map(VersionOutlook::client).toList());
+        clients.stream().map(VersionOutlook::client).toList(),
+        stores.map(seen -> ExpectedTime.of(seen, steps().size()).text()).orElse(""));
   }
 
   private ServerVersion from() {
@@ -108,8 +112,8 @@ record VersionOutlook(Catalogue catalogue, RunningVersions running, ServerVersio
         asset.toString(), asset.apiLevel(), asset.featuresAbove(0, catalogue));
   }
 
-  private static boolean interrupted(AssetConfiguration asset) {
-    return !asset.isConsumer() && asset.configuration().path("num_replicas").asInt(1) == 1;
+  private static String interrupted(AssetConfiguration asset) {
+    return asset + (asset.isInMemory() ? " (in memory: loses its messages)" : "");
   }
 
   private static VersionChange.Client client(ClientSurvey.Library library) {

@@ -10,6 +10,7 @@ import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.upgrade.AssetConfiguration;
 import dev.flotilla.nats.upgrade.ClientSurvey;
+import dev.flotilla.nats.upgrade.ServerStore;
 import dev.flotilla.protocol.query.VersionChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -46,13 +47,21 @@ public class VersionPreview {
       return Optional.empty();
     }
     var outlook = new VersionOutlook(catalogues.active(), running.get(), wanted);
-    return Optional.of(outlook.change(assets(owner, set), clients(owner, set)));
+    return Optional.of(outlook.change(assets(owner, set), stores(owner, set), clients(owner, set)));
   }
 
   private Optional<List<AssetConfiguration>> assets(Live owner, Live set)
       throws InterruptedException {
     try {
       return Optional.of(surveys.assets(owner, set, SetFacts.of(set).replicas()));
+    } catch (IOException | Blocked unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<List<ServerStore>> stores(Live owner, Live set) throws InterruptedException {
+    try {
+      return Optional.of(surveys.stores(owner, set));
     } catch (IOException | Blocked unknown) {
       return Optional.empty();
     }

@@ -14,6 +14,7 @@ import dev.flotilla.agent.render.addon.Addons;
 import dev.flotilla.agent.render.addon.Surroundings;
 import dev.flotilla.agent.render.server.Children;
 import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ImagePull;
 import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.agent.servers.HealthVerdict;
 import dev.flotilla.agent.servers.PendingRestart;
@@ -75,6 +76,7 @@ record Member(Optional<String> present, boolean foreign) {
     List<Change> changes = impossible.map(List::of).orElseGet(() -> changes(wanted));
     return new PlanFacts.Seen(
         resource(spec),
+        pulls(wanted, running),
         changes.stream().map(Member::dryRun).toList(),
         addons(wanted).stream().map(Member::dryRun).toList(),
         List.of(),
@@ -86,6 +88,16 @@ record Member(Optional<String> present, boolean foreign) {
             new PreflightCheck(
                 "POD_SECURITY", PreflightCheck.Result.PASSED, "the servers are fit", "")),
         Optional.empty());
+  }
+
+  /** As an agent pulls another image on the nodes of its servers. */
+  private static List<DryRun> pulls(Blueprint wanted, Optional<Live> running) {
+    return running.stream()
+        .filter(set -> !ImagePull.imageOf(set).equals(wanted.spec().servers().image()))
+        .flatMap(_ -> IntStream.range(0, 3).boxed())
+        .map(one -> ImagePull.of(wanted, one, "node-" + one))
+        .map(pull -> dryRun(new Change.Create(pull)))
+        .toList();
   }
 
   private DryRun resource(String spec) {

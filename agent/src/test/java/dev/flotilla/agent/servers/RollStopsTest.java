@@ -82,7 +82,8 @@ class RollStopsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new Manifest(Kind.STATEFUL_SET, Map.of(), Map.of()));
+        new Manifest(Kind.STATEFUL_SET, Map.of(), Map.of()),
+        List.of());
   }
 
   private static final class Journal implements StopRules {

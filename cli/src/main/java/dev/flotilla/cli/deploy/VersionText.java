@@ -18,6 +18,9 @@ final class VersionText {
         Stream.concat(Stream.of(change.from()), change.steps().stream())
             .collect(Collectors.joining(" -> "));
     Fields fields = new Fields().add("Version", way);
+    if (!change.expectedTime().isEmpty()) {
+      fields.add("Expected time", change.expectedTime());
+    }
     add(fields, "Advisories closed", change.advisories());
     add(fields, "Advisories reopened", change.reopened());
     add(fields, "Features in use", change.features().stream().map(VersionText::use).toList());

@@ -28,6 +28,7 @@ public final class Schedule implements ClassOrderer {
           "HealE2E",
           "StopE2E",
           "AbortE2E",
+          "ImagePullE2E",
           "UpgradeE2E",
           "PlanE2E",
           "LeafE2E");

@@ -187,7 +187,7 @@ class PlanE2E {
             "-n",
             NAMESPACE,
             "-l",
-            "flotilla.dev/natscluster=" + cluster,
+            "app.kubernetes.io/component=nats,flotilla.dev/natscluster=" + cluster,
             "--sort-by=.metadata.creationTimestamp")
         .path("items")
         .forEach(pod -> names.add(pod.at("/metadata/name").asText()));

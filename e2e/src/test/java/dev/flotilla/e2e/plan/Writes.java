@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What is done to the objects of a NatsCluster: {@code create}, {@code change} or {@code delete} by
@@ -24,7 +25,7 @@ record Writes(Map<String, String> actions) {
   private static final Set<String> RECORDS = Set.of("natsoperations", "events", "leases");
 
   /** Servers are planned one by one, and not as objects. */
-  private static final String SERVERS = "pods";
+  private static final Pattern SERVER = Pattern.compile("pods .*-\\d+");
 
   Writes {
     actions = new TreeMap<>(actions);
@@ -47,15 +48,17 @@ record Writes(Map<String, String> actions) {
   static Writes stored(Iterable<ApiAuditLog.Call> calls) {
     var actions = new TreeMap<String, String>();
     for (ApiAuditLog.Call call : calls) {
-      if (call.succeeded() && VERBS.contains(call.verb()) && isPlanned(call.resource())) {
+      if (call.succeeded() && VERBS.contains(call.verb()) && isPlanned(call)) {
         actions.putIfAbsent(call.resource() + " " + call.name(), action(call));
       }
     }
     return new Writes(actions);
   }
 
-  private static boolean isPlanned(String resource) {
-    return !resource.contains("/") && !RECORDS.contains(resource) && !resource.equals(SERVERS);
+  private static boolean isPlanned(ApiAuditLog.Call call) {
+    return !call.resource().contains("/")
+        && !RECORDS.contains(call.resource())
+        && !SERVER.matcher(call.resource() + " " + call.name()).matches();
   }
 
   private static String action(ApiAuditLog.Call call) {

@@ -89,11 +89,11 @@ class RollE2E {
 
     var broken =
         new Deployment(
-                fleet.cli(), "east", manifest.with("image", "docker.io/library/nats:no-such-tag"))
+                fleet.cli(), "east", manifest.with("placement", "{nodeSelector: {disk: none}}"))
             .begin();
     await("server 2 cannot start")
         .atMost(Duration.ofMinutes(2))
-        .until(() -> servers.waiting("careful-2").contains("Image"));
+        .until(() -> servers.condition("Ready").path("reason").asText().equals("Unschedulable"));
 
     assertThat(servers.podUids())
         .containsEntry("careful-0", before.get("careful-0"))

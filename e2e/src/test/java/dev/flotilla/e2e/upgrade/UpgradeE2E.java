@@ -43,11 +43,17 @@ class UpgradeE2E {
     new Deployment(
             fleet.cli(),
             "east",
-            NatsClusterManifest.of(NAME, NAMESPACE).with("version", FROM).with("replicas", "1"))
+            NatsClusterManifest.of(NAME, NAMESPACE)
+                .with("version", FROM)
+                .with("replicas", "1")
+                .with("jetStream", "{memoryStore: {size: 16Mi}}"))
         .run();
     assertThat(client.run(MESSAGES, 1)).contains("read=" + MESSAGES);
 
+    refusesWhatWouldLoseMessages(fleet, client, servers);
+
     var plan = plan(fleet, TO);
+    assertThat(plan.at("/version/expectedTime").asText()).endsWith("to read in each");
     assertThat(plan.at("/version/from").asText()).isEqualTo(FROM);
     assertThat(plan.at("/version/steps")).extracting(JsonNode::asText).containsExactly(BETWEEN, TO);
     assertThat(plan.at("/version/interrupted")).isNotEmpty();
@@ -70,6 +76,21 @@ class UpgradeE2E {
 
     fleet.cli().run("upgrade", ADDRESS, "--to", TO);
     fleet.east().deleteNatsClusters(NAMESPACE);
+  }
+
+  /** A stream in the memory of the one server. */
+  private static void refusesWhatWouldLoseMessages(
+      TestFleet fleet, ClientJob client, Servers servers) {
+    client.request(
+        "STREAM.CREATE.CACHE",
+        "{\"name\":\"CACHE\",\"subjects\":[\"cache\"],\"storage\":\"memory\"}");
+    var before = servers.podUids();
+    assertThat(plan(fleet, TO).at("/refusals/0/code").asText()).isEqualTo("MEMORY_STREAMS");
+    var refused = fleet.cli().call("upgrade", ADDRESS, "--to", TO);
+    assertThat(refused.output()).contains("MEMORY_STREAMS", "CACHE");
+    assertThat(servers.podUids()).isEqualTo(before);
+    fleet.cli().run("upgrade", ADDRESS, "--to", FROM);
+    client.request("STREAM.DELETE.CACHE", "{}");
   }
 
   private static JsonNode plan(TestFleet fleet, String version) {

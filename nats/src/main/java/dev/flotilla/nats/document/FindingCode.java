@@ -80,6 +80,8 @@ public enum FindingCode {
   MEMORY_STORE_ABOVE_LIMIT(true),
   /** Streams or consumers use features that an older version does not support. */
   FEATURES_IN_USE(true),
+  /** Streams in the memory of one server lose their messages when it restarts for a version. */
+  MEMORY_STREAMS(true),
   /**
    * Streams of a single server are not available to a cluster; only checked against running
    * servers.

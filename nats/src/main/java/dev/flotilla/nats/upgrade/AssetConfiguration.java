@@ -39,6 +39,16 @@ public record AssetConfiguration(
     return !consumer.isEmpty();
   }
 
+  /** True for a stream with one replica: it is away while its server restarts. */
+  public boolean isSingle() {
+    return !isConsumer() && configuration.path("num_replicas").asInt(1) == 1;
+  }
+
+  /** True for a stream that no disk holds. */
+  public boolean isInMemory() {
+    return !isConsumer() && configuration.path("storage").asText().equals("memory");
+  }
+
   /** Names of the features that it uses and that servers of an API level do not have. */
   public List<String> featuresAbove(int level, Catalogue catalogue) {
     Feature.Asset kind = isConsumer() ? Feature.Asset.CONSUMER : Feature.Asset.STREAM;

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param features streams and consumers that need a JetStream API level above 0
  * @param interrupted streams that are away while their one server restarts
  * @param clients libraries of the clients that are connected
+ * @param expectedTime how long the servers take, in words; empty when that cannot be estimated
  */
 public record VersionChange(
     String from,
@@ -26,7 +27,8 @@ public record VersionChange(
     String rollback,
     List<Use> features,
     List<String> interrupted,
-    List<Client> clients) {
+    List<Client> clients,
+    String expectedTime) {
 
   public VersionChange {
     steps = List.copyOf(steps);
@@ -36,6 +38,7 @@ public record VersionChange(
     features = List.copyOf(Objects.requireNonNullElse(features, List.of()));
     interrupted = List.copyOf(Objects.requireNonNullElse(interrupted, List.of()));
     clients = List.copyOf(Objects.requireNonNullElse(clients, List.of()));
+    expectedTime = Objects.requireNonNullElse(expectedTime, "");
   }
 
   /**
