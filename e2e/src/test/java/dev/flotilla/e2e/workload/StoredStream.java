@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /**
@@ -20,20 +21,29 @@ public record StoredStream(Servers servers, String pod, String name) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** Empties the file with its configuration while the server is away; returns once it is back. */
-  public void damage() {
+  /** Keeps its server from reading and writing it, from a restart on; returns once it is back. */
+  public void withhold() {
     var member = servers.member();
     var node = member.get("pod", pod, "-n", servers.namespace()).at("/spec/nodeName").asText();
     int all = servers.podUids().size();
     member.kubectl("cordon", node).run().orThrow();
     member.kubectl("delete", "pod", pod, "-n", servers.namespace(), "--wait").run().orThrow();
+    permit("---------");
+    member.kubectl("uncordon", node).run().orThrow();
+    await(pod + " is ready").atMost(PATIENCE).until(() -> servers.readyPods() == all);
+  }
+
+  /** Lets its server have it again. */
+  public void restore() {
+    permit("rwxrwxrwx");
+  }
+
+  private void permit(String permissions) {
     try {
-      Files.write(folder().resolve("meta.inf"), new byte[0]);
+      Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString(permissions));
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
-    member.kubectl("uncordon", node).run().orThrow();
-    await(pod + " is ready").atMost(PATIENCE).until(() -> servers.readyPods() == all);
   }
 
   private Path folder() throws IOException {
