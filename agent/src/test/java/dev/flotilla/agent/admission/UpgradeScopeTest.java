@@ -9,14 +9,11 @@ import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.Order;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OrderScopeTest {
+class UpgradeScopeTest {
   private static final String PRESENT =
       "{'version':'2.14.9','replicas':3,'jetStream':{'fileStore':{'size':'1Gi'}},'waivers':['A','B']}";
 
@@ -46,60 +43,12 @@ class OrderScopeTest {
 
   @Test
   void whatIsNotThereCannotBeUpgraded() {
-    assertThat(OrderScope.refusal(new Order.Upgrade("2.15.3"), Optional.empty(), json(PRESENT)))
+    assertThat(UpgradeScope.refusal(new Order.Upgrade("2.15.3"), Optional.empty(), json(PRESENT)))
         .isPresent();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      textBlock =
-          """
-              | {'request':'r2'}
-              | {'request':'r2','server':null}
-            1 | {'request':'r2','server':1}
-          """)
-  void theRequestOfARestartAloneMayChange(@Nullable Integer server, String restart) {
-    assertThat(restart(server, restarting(restart))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      textBlock =
-          """
-              | {'request':'r2','server':1}
-            1 | {'request':'r2'}
-            1 | {'request':'r2','server':2}
-            1 | {'server':1}
-              | null
-          """)
-  void aRestartIsThatOfItsOrder(@Nullable Integer server, String restart) {
-    assertThat(restart(server, restarting(restart)).map(Problem::code))
-        .contains("RESTART_CHANGES_MORE");
-  }
-
-  @Test
-  void aRestartChangesNothingElse() {
-    String paused = "{'version':'2.14.9','replicas':3,'paused':true,'restart':{'request':'r2'}}";
-
-    assertThat(restart(null, paused).map(Problem::code)).contains("RESTART_CHANGES_MORE");
-  }
-
-  private static Optional<Problem> restart(@Nullable Integer server, String wanted) {
-    OptionalInt only = server == null ? OptionalInt.empty() : OptionalInt.of(server);
-    return OrderScope.refusal(
-        new Order.Restart(only), Optional.of(json(restarting("{'request':'r1'}"))), json(wanted));
-  }
-
-  private static String restarting(String restart) {
-    return PRESENT.replace("}},", "}},'restart':" + restart + ",");
-  }
-
   private static Optional<Problem> refusal(String wanted) {
-    return OrderScope.refusal(
+    return UpgradeScope.refusal(
         new Order.Upgrade("2.15.3"), Optional.of(json(PRESENT)), json(wanted));
   }
 
