@@ -42,14 +42,23 @@ public class NatsClusterAdmission implements AdmittedKind {
     return managedLocally(cluster).or(() -> policy.destruction(Json.read(body, JsonNode.class)));
   }
 
-  /** Why the document goes beyond the order that brings it, if it does. */
+  /** Why the document goes beyond the order that comes with it, if it does. */
   Optional<Problem> beyond(Order order, Document document) {
-    Optional<JsonNode> present =
-        find(document.key())
-            .flatMap(found -> Tree.at(found.tree(), "spec"))
-            .map(spec -> Json.mapper().valueToTree(spec));
-    return OrderScope.refusal(
-        order, present, Json.read(document.bytes(), JsonNode.class).path("spec"));
+    JsonNode wanted = Json.read(document.bytes(), JsonNode.class).path("spec");
+    return switch (order) {
+      case Order.Upgrade upgrade ->
+          UpgradeScope.refusal(upgrade, presentSpec(document.key()), wanted);
+      case Order.Restart restart ->
+          RestartScope.refusal(restart, presentSpec(document.key()), wanted);
+      case Order.Abort _ -> AbortScope.refusal(presentSpec(document.key()), wanted);
+      case Order.Deploy _, Order.Unknown _ -> Optional.empty();
+    };
+  }
+
+  private Optional<JsonNode> presentSpec(ResourceKey cluster) {
+    return find(cluster)
+        .flatMap(found -> Tree.at(found.tree(), "spec"))
+        .map(spec -> Json.mapper().valueToTree(spec));
   }
 
   private Optional<Problem> managedLocally(ResourceKey cluster) {

@@ -137,10 +137,14 @@ class AgentKillsE2E {
 
       assertThat(Deployment.find(fleet.cli(), operation).path("state").asText())
           .isEqualTo("Succeeded");
-      assertDoneOnce(kills, cluster.audit());
-      assertThat(Creations.of(cluster.audit(), servers, operation).times("pods"))
+      assertKilledAtEach(kills);
+      var creations = Creations.of(cluster.audit(), servers, operation);
+      assertThat(creations.times("pods"))
           .as("each pod was created, and once more")
           .isEqualTo(Map.of(name + "-0", 2L, name + "-1", 2L, name + "-2", 2L));
+      assertThat(creations.repeated())
+          .as("nothing else was")
+          .allMatch(it -> it.startsWith("pods "));
       assertThat(generation(servers)).as("the template as it was").isEqualTo(generation);
       return operation;
     }
@@ -187,10 +191,14 @@ class AgentKillsE2E {
   }
 
   private static void assertDoneOnce(Kills kills, ApiAuditLog audit) {
+    assertKilledAtEach(kills);
+    assertThat(createdTwice(audit)).isEmpty();
+  }
+
+  private static void assertKilledAtEach(Kills kills) {
     assertThat(kills.unannounced()).as("effects without an intent on record").isEmpty();
     assertThat(kills.pointless()).as("writes of what was there already").isEmpty();
     assertThat(kills.unstored()).as("moments never killed after the effect").isEmpty();
-    assertThat(createdTwice(audit)).isEmpty();
     assertThat(kills.slowestReturn())
         .as("from a new process to its first write")
         .isLessThan(Kills.RETURN.multipliedBy(3));

@@ -58,6 +58,7 @@ record HeldWrite(JsonNode request, Instant arrived, CompletableFuture<Boolean> v
         request.at("/object/spec/updateStrategy/rollingUpdate/partition").asText(),
         request.at("/object/spec/maxUnavailable").asText(),
         request.at("/object/status/state").asText(),
+        request.at("/object/status/restart/request").asText(),
         request.at("/object/status/step/name").asText(),
         request.at("/object/status/step/server").asText());
   }
