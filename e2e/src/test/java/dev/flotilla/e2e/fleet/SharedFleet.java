@@ -36,7 +36,6 @@ public final class SharedFleet implements ParameterResolver {
           "refused",
           "upgrade",
           "pause",
-          "heal",
           "secrets",
           "plan",
           "planned",

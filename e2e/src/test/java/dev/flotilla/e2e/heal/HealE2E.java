@@ -27,7 +27,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(SharedFleet.class)
 class HealE2E {
 
-  private static final String NAMESPACE = "heal";
+  /** Where other tests only deploy documents that are refused. */
+  private static final String NAMESPACE = "wrong";
+
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String TLS =
       "{certificate: {secretName: %s-tls}, listeners: {client: true, routes: true}}";
@@ -76,7 +78,7 @@ class HealE2E {
     var wrong =
         right.with(
             "leafNodes",
-            "{remotes: [{urls: ['nats-leaf://hub.heal.svc:7422'], credentialsSecret: {name: no-such-secret}}]}");
+            "{remotes: [{urls: ['nats-leaf://hub.wrong.svc:7422'], credentialsSecret: {name: no-such-secret}}]}");
     var servers = new Servers(fleet.east(), NAMESPACE, "stuck");
     var stuck = new Deployment(fleet.cli(), "east", wrong).begin();
     await("the resource says what is wrong")
@@ -100,7 +102,7 @@ class HealE2E {
     var manifest = NatsClusterManifest.of("named", NAMESPACE).with("tls", TLS.formatted("named"));
     var deployment = new Deployment(fleet.cli(), "east", manifest);
     assertThat(plan(deployment))
-        .contains("CERTIFICATE_UNSUITABLE", "*.named-headless", "named.heal.svc");
+        .contains("CERTIFICATE_UNSUITABLE", "*.named-headless", "named.wrong.svc");
 
     var waiting = deployment.begin();
     await("the resource says what is missing")
