@@ -99,7 +99,7 @@ public final class DocumentProgress {
     int parts =
         switch (step.name()) {
           case "create" -> ready;
-          case "roll", "replace" -> servers - ordinal;
+          case "roll", "heal", "replace" -> servers - ordinal;
           case "finish" -> servers + 1;
           default -> 0;
         };

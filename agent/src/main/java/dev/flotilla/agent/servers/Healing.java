@@ -87,10 +87,13 @@ class Healing {
                 .map(JetStreamView::fileLimit)
                 .orElseGet(OptionalLong::empty),
             servers.remedies());
-    OptionalInt leader = leadership.leader(servers, facts);
-    return roll.permit()
-        .<HealthVerdict>map(permit -> new Curable(known.trouble(), leader, permit))
-        .orElse(known);
+    Optional<HealthVerdict.Permit> permit = roll.permit();
+    return permit.isEmpty()
+        ? known
+        : new Curable(
+            known.trouble(),
+            views.isEmpty() ? OptionalInt.empty() : leadership.leader(servers, facts),
+            permit.get());
   }
 
   /** The next server, while a roll has one on an earlier template. */
@@ -100,7 +103,8 @@ class Healing {
         : Optional.empty();
   }
 
-  private static int ordinal(RollFacts facts) {
+  /** Of the next server. */
+  static int ordinal(RollFacts facts) {
     int partition = facts.set().map(SetFacts::partition).orElse(facts.wanted());
     return Math.max(0, Math.min(partition, facts.wanted()) - 1);
   }
