@@ -122,7 +122,7 @@ public final class DocumentProgress {
     int parts =
         switch (step.name()) {
           case "create" -> ready;
-          case "roll", "restart", "replace" -> servers - ordinal;
+          case "roll", "heal", "restart", "replace" -> servers - ordinal;
           case "finish" -> servers + 1;
           default -> 0;
         };

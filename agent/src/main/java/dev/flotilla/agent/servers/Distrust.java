@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class Distrust {
     List<String> distrusted =
         facts.pods().stream()
             .filter(pod -> pod.serving() && !pod.address().isEmpty())
-            .filter(pod -> distrusts(context, pod.address()))
+            .filter(pod -> distrusts(context, new InetSocketAddress(pod.address(), PORT)))
             .map(ServerPod::name)
             .toList();
     return distrusted.isEmpty()
@@ -39,13 +41,17 @@ final class Distrust {
                 + ": servers with the new certificate cannot connect to these. Restore the earlier certificate with both roots in ca.crt, or list ROLL_UNHEALTHY in spec.waivers to accept an interruption");
   }
 
-  private static boolean distrusts(SSLContext context, String address) {
+  /** Whether the handshake fails for want of a root, and for nothing else. */
+  static boolean distrusts(SSLContext context, InetSocketAddress server) {
     try (Socket plain = new Socket()) {
-      plain.connect(new InetSocketAddress(address, PORT), MILLIS);
+      plain.connect(server, MILLIS);
       plain.setSoTimeout(MILLIS);
       skipLine(plain.getInputStream());
       try (SSLSocket secured =
-          (SSLSocket) context.getSocketFactory().createSocket(plain, address, PORT, true)) {
+          (SSLSocket)
+              context
+                  .getSocketFactory()
+                  .createSocket(plain, server.getHostString(), server.getPort(), true)) {
         secured.startHandshake();
       }
       return false;
@@ -65,9 +71,15 @@ final class Distrust {
     }
   }
 
+  /** A root of the same name with another key. */
+  private static boolean isForged(Throwable cause) {
+    return cause instanceof CertPathValidatorException invalid
+        && invalid.getReason() == BasicReason.INVALID_SIGNATURE;
+  }
+
   private static boolean isPath(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertPathBuilderException) {
+      if (cause instanceof CertPathBuilderException || isForged(cause)) {
         return true;
       }
     }

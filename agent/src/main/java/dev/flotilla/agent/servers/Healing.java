@@ -87,10 +87,13 @@ class Healing {
                 .map(JetStreamView::fileLimit)
                 .orElseGet(OptionalLong::empty),
             servers.remedies());
-    OptionalInt leader = leadership.leader(servers, facts);
-    return roll.permit()
-        .<HealthVerdict>map(permit -> new Curable(known.trouble(), leader, permit))
-        .orElse(known);
+    Optional<HealthVerdict.Permit> permit = roll.permit();
+    return permit.isEmpty()
+        ? known
+        : new Curable(
+            known.trouble(),
+            views.isEmpty() ? OptionalInt.empty() : leadership.leader(servers, facts),
+            permit.get());
   }
 
   /** The next server, while a roll has one on an earlier template. */
@@ -100,7 +103,8 @@ class Healing {
         : Optional.empty();
   }
 
-  private static int ordinal(RollFacts facts) {
+  /** Of the next server. */
+  static int ordinal(RollFacts facts) {
     int partition = facts.set().map(SetFacts::partition).orElse(facts.wanted());
     return Math.max(0, Math.min(partition, facts.wanted()) - 1);
   }
@@ -154,29 +158,33 @@ class Healing {
       return standings;
     }
     for (int ordinal = 0; ordinal < facts.wanted(); ordinal++) {
+      int seat = ordinal;
       Optional<ServerPod> pod = facts.pod(ordinal);
       boolean down = pod.filter(one -> one.serving() || one.trouble().isEmpty()).isEmpty();
       if (down) {
         standings.put(ordinal, new Standing.Apart());
       } else if (views.containsKey(ordinal)) {
-        standings.put(
-            ordinal, standing(servers.names().server(ordinal), facts, views.get(ordinal)));
+        String server = servers.names().server(ordinal);
+        standing(server, facts, views.get(ordinal))
+            .ifPresent(standing -> standings.put(seat, standing));
       }
     }
     return standings;
   }
 
-  private static Standing standing(String server, RollFacts facts, JetStreamView view) {
+  /** Empty for one that has turned JetStream off: its disk may be full, and needs attention. */
+  private static Optional<Standing> standing(String server, RollFacts facts, JetStreamView view) {
     MetaGroup group = view.metaGroup();
     if (view.disabled()) {
-      return new Standing.Apart();
+      return Optional.empty();
     }
     if (facts.wanted() == 1) {
-      return new Standing.Follows(server);
+      return Optional.of(new Standing.Follows(server));
     }
-    return group == null || group.leader() == null || group.leader().isEmpty()
-        ? new Standing.Apart()
-        : new Standing.Follows(group.leader());
+    return Optional.of(
+        group == null || group.leader() == null || group.leader().isEmpty()
+            ? new Standing.Apart()
+            : new Standing.Follows(group.leader()));
   }
 
   /** Servers that cannot be reached may have a certificate of a root that was exchanged. */

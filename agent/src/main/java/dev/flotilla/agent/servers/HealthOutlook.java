@@ -28,9 +28,13 @@ public class HealthOutlook {
     if (facts.paused() || (facts.matches() && facts.complete())) {
       return Optional.empty();
     }
+    RollFacts present = present(set, facts);
+    if (present.pod(Healing.ordinal(present)).filter(HealthOutlook::isLost).isPresent()) {
+      return Optional.empty();
+    }
     Expectation running =
         Expectation.asItIs(set, wanted.access()).with(wanted.expectation().remedies());
-    return switch (health.forecast(running, facts)) {
+    return switch (health.forecast(running, present)) {
       case HealthVerdict.Curable curable ->
           Optional.of(
               new Problem(
@@ -45,5 +49,22 @@ public class HealthOutlook {
                   "The rollout would wait for that before the next server restarts."));
       default -> Optional.empty();
     };
+  }
+
+  /** Those that run, however many are wanted. */
+  private static RollFacts present(Live set, RollFacts facts) {
+    return new RollFacts(
+        SetFacts.of(set).replicas(),
+        facts.set(),
+        facts.matches(),
+        facts.pods(),
+        facts.budget(),
+        new HealthVerdict.NotAsked(),
+        false);
+  }
+
+  /** It is replaced without waiting, and the plan says so. */
+  private static boolean isLost(ServerPod next) {
+    return !next.serving() && next.trouble().isPresent();
   }
 }

@@ -27,6 +27,7 @@ class HealthVerifier {
   private static final Duration CHECK = Duration.ofSeconds(15);
   private static final Duration GLANCE = Duration.ofSeconds(5);
   private static final Duration REQUEST = Duration.ofSeconds(3);
+  private static final String ADDRESSLESS = "Not every server has an address yet.";
 
   private final HealthCheck check;
   private final ServerConnections connections;
@@ -68,7 +69,7 @@ class HealthVerifier {
   private HealthVerdict look(Expectation servers, RollFacts facts) throws InterruptedException {
     Map<String, String> urls = ServerConnections.urls(facts);
     if (urls.size() < facts.wanted()) {
-      return unhealthy(Reason.SERVERS_MISSING.name(), "Not every server has an address yet.");
+      return unhealthy(Reason.SERVERS_MISSING.name(), ADDRESSLESS);
     }
     Optional<HealthVerdict.HeldExpired> held = heldExpired(servers, facts);
     if (held.isPresent()) {
@@ -136,8 +137,12 @@ class HealthVerifier {
    * What a roll that has not begun would meet, by the reports of the servers and without a probe.
    */
   HealthVerdict forecast(Expectation servers, RollFacts facts) throws InterruptedException {
-    HealthTarget target = target(servers, ServerConnections.urls(facts));
-    return switch (check.outlook(target, expected(servers, facts), GLANCE)) {
+    Map<String, String> urls = ServerConnections.urls(facts);
+    Health seen =
+        urls.size() < facts.wanted()
+            ? new Health.Unhealthy(Reason.SERVERS_MISSING, ADDRESSLESS)
+            : check.outlook(target(servers, urls), expected(servers, facts), GLANCE);
+    return switch (seen) {
       case Health.Healthy _ -> new HealthVerdict.Healthy(OptionalInt.empty());
       case Health.Unhealthy(var reason, var sentence) ->
           healing.forecast(

@@ -23,7 +23,7 @@ record Quorum(int servers, Map<Integer, Standing> standings) {
      */
     record Follows(String name) implements Standing {}
 
-    /** It runs and knows no meta leader, or has no JetStream; or it does not run at all. */
+    /** It runs and knows no meta leader, or does not run at all. */
     record Apart() implements Standing {}
   }
 

@@ -35,14 +35,15 @@ record UnhealthyRoll(
 
   /**
    * Without a full store, a stream that is damaged or behind is not among these: it needs the
-   * servers that have copies of it, and another template does not repair it.
+   * servers that have copies of it, and another template does not repair it. Nor is a server
+   * without JetStream: restarted with a full disk, it could come back without streams that only it
+   * has (nats-server#5382).
    */
   private static final Set<String> CURABLE =
       Stream.concat(
               Stream.of(
                       Reason.UNREACHABLE,
                       Reason.SERVERS_MISSING,
-                      Reason.JETSTREAM_DIFFERS,
                       Reason.NO_META_LEADER,
                       Reason.META_GROUP_SIZE,
                       Reason.META_REPLICA_BEHIND,

@@ -32,6 +32,11 @@ class UnhealthyRollTest {
     assertThat(roll("STREAM_UNSERVED", "aaa", LARGER).permit()).isEmpty();
   }
 
+  @Test
+  void aServerThatHasTurnedJetStreamOffIsNotRestarted() {
+    assertThat(roll("JETSTREAM_DIFFERS", "aa-", WAIVED).permit()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UNEXPECTED_SERVER", "VERSION_DIFFERS", "CONFIGURATION_DIFFERS"})
   void serversThatAreNotWhatTheyShouldBeHoldEveryRoll(String code) {

@@ -87,7 +87,10 @@ public final class HealthJudgement {
   private static Optional<Unhealthy> jetStream(Expected expected, Observed observed) {
     List<String> different =
         sorted(expected, name -> runsJetStream(observed, name) != expected.jetStream());
-    String words = expected.jetStream() ? " runs without JetStream." : " runs JetStream.";
+    String words =
+        expected.jetStream()
+            ? " runs without JetStream, as with a full volume; its log has the reason."
+            : " runs JetStream.";
     return unless(different.isEmpty(), Reason.JETSTREAM_DIFFERS, names(different) + words);
   }
 

@@ -141,6 +141,16 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
   /** Restarts one of them with so much room for streams on disk. */
   public void restart(int ordinal, String maxSize) {
     fileStore = maxSize;
+    restart(ordinal);
+  }
+
+  /** Restarts one of them with another certificate, which is its own root. */
+  public void restart(int ordinal, SelfSigned other) {
+    certificate = other;
+    restart(ordinal);
+  }
+
+  private void restart(int ordinal) {
     ServerProcess server = servers.get(ordinal);
     server.kill();
     server.configure(configuration(ordinal));
