@@ -118,8 +118,8 @@ public final class Rollbacks {
         .orElseGet(
             () ->
                 new Answer.Rejected<>(
-                    Rejection.of(
-                        Rejection.Kind.NOT_FOUND,
+                    Rejection.invalid(
+                        REVISION,
                         Code.REVISION_UNKNOWN,
                         "The hub has no revision %d of %s.".formatted(number, call.address()),
                         "It has " + listed(known) + ".")));
