@@ -37,13 +37,19 @@ class OpenApiIT {
   @TempDir Path folder;
 
   /**
-   * The NatsCluster of the dictionaries is there, where no call can cancel it; its agent answers.
+   * The NatsCluster of the dictionaries is there, where no call can cancel it, with an earlier
+   * document; its agent answers.
    */
   @BeforeAll
   static void prepare() {
     fleet.east().answers(TestPlans::unchanged);
-    String deploy =
-        fleet.deploy("orders", Manifests.cluster("nats", "orders", 3)).body().path("id").asText();
+    String manifest = Manifests.cluster("nats", "orders", 3);
+    deployed(manifest.replace("2.15.2", "2.14.9"));
+    deployed(manifest);
+  }
+
+  private static void deployed(String manifest) {
+    String deploy = fleet.deploy("orders", manifest).body().path("id").asText();
     fleet.east().report(deploy, new OperationEvent.Succeeded(Instant.now(), "done"));
     fleet.awaitState(deploy, "Succeeded");
   }

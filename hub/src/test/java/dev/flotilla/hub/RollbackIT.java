@@ -110,7 +110,7 @@ class RollbackIT {
     assertThat(rollback("nowhere", Map.of()).code()).isEqualTo("NOT_FOUND");
     assertThat(rollback("refused", Map.of()).code()).isEqualTo("NOTHING_EARLIER");
     ApiClient.Reply unknown = rollback("refused", Map.of("revision", 99_999));
-    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.status()).isEqualTo(422);
     assertThat(unknown.code()).isEqualTo("REVISION_UNKNOWN");
     assertThat(unknown.body().path("hint").asText())
         .contains("(deploy, Queued)", "(deploy, Failed)");

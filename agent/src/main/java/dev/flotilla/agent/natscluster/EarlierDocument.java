@@ -66,9 +66,7 @@ public final class EarlierDocument {
   /** The present document as one that was verified; the known one where it says the same. */
   static VerifiedState verified(Live resource, @Nullable VerifiedState known) {
     JsonNode spec = spec(resource);
-    return known != null && known.spec().toString().equals(spec.toString())
-        ? known
-        : new VerifiedState(spec);
+    return known != null && known.spec().equals(spec) ? known : new VerifiedState(spec);
   }
 
   private static boolean aborts(Live resource) {

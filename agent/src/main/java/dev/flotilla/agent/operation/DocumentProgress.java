@@ -53,9 +53,13 @@ public final class DocumentProgress {
                           condition.message(),
                           "Fix the document and deploy it again.")));
     }
-    Optional<OperationEvent> stopped = target.stopped().map(condition -> stopped(condition, facts));
-    if (stopped.isPresent()) {
-      return stopped;
+    Optional<Problem> ended =
+        target
+            .stopped()
+            .map(DocumentProgress::stopped)
+            .or(() -> target.aborted().map(DocumentProgress::aborted));
+    if (ended.isPresent()) {
+      return ended.map(problem -> new OperationEvent.Failed(facts.now(), problem));
     }
     return target.is("Ready", "True") || target.paused()
         ? target
@@ -64,13 +68,19 @@ public final class DocumentProgress {
         : Optional.empty();
   }
 
-  private static OperationEvent stopped(Condition condition, Facts facts) {
-    return new OperationEvent.Failed(
-        facts.now(),
-        new Problem(
-            Code.ROLL_STOPPED,
-            condition.message(),
-            "Deploy a corrected document, or an earlier one; 'flotilla resume' tries the same again."));
+  private static Problem stopped(Condition condition) {
+    return new Problem(
+        Code.ROLL_STOPPED,
+        condition.message(),
+        "Deploy a corrected document, or an earlier one; 'flotilla resume' tries the same again.");
+  }
+
+  /** The servers have another document than the one that the operation brought. */
+  private static Problem aborted(Condition condition) {
+    return new Problem(
+        Code.ABORTED,
+        condition.message(),
+        "Remove spec.abort in the member if it was set there; then deploy the document again.");
   }
 
   /**

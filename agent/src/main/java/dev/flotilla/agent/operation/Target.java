@@ -36,6 +36,12 @@ public record Target(long generation, long revision, NatsClusterStatus status) {
         .filter(condition -> condition.reason().equals(Code.ROLL_STOPPED.reason()));
   }
 
+  /** That the servers returned to an earlier document instead; empty while they did not. */
+  Optional<Condition> aborted() {
+    return condition("Progressing")
+        .filter(condition -> condition.reason().equals(Code.ABORTED.reason()));
+  }
+
   /** The pending step for the resource as it is now, until nothing is left to do. */
   Optional<PendingStep> step() {
     return Optional.ofNullable(status.step()).filter(step -> step.generation() == generation);

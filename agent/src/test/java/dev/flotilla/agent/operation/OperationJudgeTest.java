@@ -219,4 +219,14 @@ class OperationJudgeTest {
               assertThat(end.problem().message()).isEqualTo("stopped: no image");
             });
   }
+
+  @Test
+  void aDocumentWhoseChangeWasAbortedHasNotComeTrue() {
+    story.aborted().look();
+
+    assertThat(story.journal().state())
+        .isInstanceOfSatisfying(
+            OperationState.Failed.class,
+            end -> assertThat(end.problem().code()).isEqualTo("ABORTED"));
+  }
 }

@@ -113,6 +113,17 @@ public final class Story {
         null);
   }
 
+  /** The change was aborted, and all servers are healthy with what they had before. */
+  public Story aborted() {
+    return judged(
+        SERVERS,
+        List.of(
+            accepted(),
+            condition("Progressing", "False", "Aborted", "aborted: as before"),
+            ready("True", "Aborted", "healthy; aborted: as before")),
+        null);
+  }
+
   /** Changes of the servers are paused; they are healthy, unless there are none. */
   public Story paused(String healthy) {
     return judged(

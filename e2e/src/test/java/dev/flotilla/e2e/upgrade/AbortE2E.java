@@ -66,7 +66,7 @@ class AbortE2E {
 
     fleet.cli().run("rollback", address);
     assertThat(servers.condition("Ready").path("reason").asText()).isEqualTo("VerifiedHealthy");
-    assertThat(fleet.cli().call("abort", address).output()).contains("NOTHING_UNDER_WAY");
+    assertThat(fleet.cli().call("abort", address).error()).contains("NOTHING_UNDER_WAY");
   }
 
   @Test

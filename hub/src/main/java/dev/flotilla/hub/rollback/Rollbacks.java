@@ -95,7 +95,8 @@ public final class Rollbacks {
               }
             });
     JsonNode revision = body.path(REVISION);
-    if (!revision.isMissingNode() && !revision.canConvertToExactIntegral()) {
+    boolean absent = revision.isMissingNode() || revision.isNull();
+    if (!absent && !revision.canConvertToExactIntegral()) {
       errors.add(
           new FieldError(
               REVISION,
@@ -106,8 +107,7 @@ public final class Rollbacks {
     if (!errors.isEmpty()) {
       return new Answer.Rejected<>(Rejection.invalid(errors));
     }
-    return new Answer.Given<>(
-        revision.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(revision.asLong()));
+    return new Answer.Given<>(absent ? OptionalLong.empty() : OptionalLong.of(revision.asLong()));
   }
 
   private static Answer<Revision> named(Submission call, List<Revision> known, long number) {
@@ -118,8 +118,8 @@ public final class Rollbacks {
         .orElseGet(
             () ->
                 new Answer.Rejected<>(
-                    Rejection.of(
-                        Rejection.Kind.NOT_FOUND,
+                    Rejection.invalid(
+                        REVISION,
                         Code.REVISION_UNKNOWN,
                         "The hub has no revision %d of %s.".formatted(number, call.address()),
                         "It has " + listed(known) + ".")));
