@@ -35,6 +35,7 @@ public final class SharedFleet implements ParameterResolver {
           "wrong",
           "refused",
           "upgrade",
+          "pulls",
           "pause",
           "secrets",
           "plan",
