@@ -36,6 +36,7 @@ public final class SharedFleet implements ParameterResolver {
           "wrong",
           "refused",
           "upgrade",
+          "pulls",
           "pause",
           "heal",
           "stop",
