@@ -41,8 +41,8 @@ class StopE2E {
   }
 
   @Test
-  void aServerWhoseImageCannotBePulledReturnsToItsVersion(TestFleet fleet) {
-    var name = "images";
+  void aServerThatFitsOnNoNodeReturnsToItsVersion(TestFleet fleet) {
+    var name = "homeless";
     var address = "east/" + NAMESPACE + "/" + name;
     var servers = new Servers(fleet.east(), NAMESPACE, name);
     var client = new SteadyClient(fleet.east(), NAMESPACE, name);
@@ -51,11 +51,11 @@ class StopE2E {
     client.start();
     var before = servers.podUids();
 
-    var broken = manifest.with("version", TO).with("image", "example.invalid/nats:" + TO);
+    var broken = manifest.with("version", TO).with("placement", "{nodeSelector: {disk: none}}");
     var failed =
         Deployment.awaitEnd(fleet.cli(), new Deployment(fleet.cli(), "east", broken).begin());
 
-    assertStopped(failed, name + "-2", "ImagePull");
+    assertStopped(failed, name + "-2", "Unschedulable");
     assertThat(servers.condition("Progressing").path("reason").asText()).isEqualTo("RollStopped");
     assertThat(servers.condition("Ready").path("status").asText()).isEqualTo("True");
     assertThat(servers.podUids())
@@ -66,7 +66,7 @@ class StopE2E {
     assertThat(servers.disruptionsAllowed()).as("nodes can be drained").isEqualTo(1);
 
     var again = Deployment.awaitEnd(fleet.cli(), resume(fleet, address));
-    assertStopped(again, name + "-2", "ImagePull");
+    assertStopped(again, name + "-2", "Unschedulable");
 
     fleet.cli().run("rollback", address);
     assertThat(servers.resource().at("/status/version").asText()).isEqualTo(FROM);
