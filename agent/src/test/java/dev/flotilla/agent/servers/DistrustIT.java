@@ -46,7 +46,8 @@ class DistrustIT {
         .isFalse();
     assertThat(
             Distrust.distrusts(
-                trusting(SERVERS.certificate()), new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)))
+                trusting(SERVERS.certificate()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)))
         .isFalse();
   }
 
