@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flotilla.nats.connection.ClientTls;
 import dev.flotilla.nats.testing.NatsServers;
 import dev.flotilla.nats.testing.SelfSigned;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,13 +46,14 @@ class DistrustIT {
         .isFalse();
     assertThat(
             Distrust.distrusts(
-                trusting(SERVERS.certificate()), new InetSocketAddress("127.0.0.1", 1)))
+                trusting(SERVERS.certificate()),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)))
         .isFalse();
   }
 
   private static InetSocketAddress address() {
-    URI url = URI.create(SERVERS.servers().getFirst().url());
-    return new InetSocketAddress(url.getHost(), url.getPort());
+    int port = URI.create(SERVERS.servers().getFirst().url()).getPort();
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static SSLContext trusting(SelfSigned root) throws GeneralSecurityException {
