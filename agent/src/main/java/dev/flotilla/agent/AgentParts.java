@@ -3,6 +3,8 @@ package dev.flotilla.agent;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
+import dev.flotilla.agent.kubernetes.Watches;
+import dev.flotilla.agent.settings.AgentSettings;
 import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.jwt.Nkeys;
 import dev.flotilla.protocol.Ulid;
@@ -62,15 +64,17 @@ class AgentParts {
    */
   @Produces
   @Singleton
-  KubernetesClient kubernetes() {
+  KubernetesClient kubernetes(AgentSettings settings) {
     return new KubernetesClientBuilder()
-        // Plain HTTP watches share one connection (HTTP/2); each WebSocket would be a connection of
-        // its own.
+        // Plain HTTP watches can share one connection (HTTP/2); each WebSocket would be a
+        // connection
+        // of its own.
         .withConfig(
             new ConfigBuilder()
                 // Also the field manager of objects that are created and not applied.
                 .withUserAgent(KubernetesObjects.FIELD_MANAGER)
                 .withOnlyHttpWatches(true)
+                .withHttp2Disable(!Watches.shareConnection(settings.served().size()))
                 .withTrustStoreFile(EmptyTrustStore.create().file().toString())
                 .withTrustStorePassphrase(EmptyTrustStore.PASSPHRASE)
                 .build())
