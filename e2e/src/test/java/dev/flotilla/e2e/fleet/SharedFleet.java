@@ -32,7 +32,6 @@ public final class SharedFleet implements ParameterResolver {
           "nats",
           "roll",
           "restart",
-          "restarts",
           "wrong",
           "refused",
           "upgrade",

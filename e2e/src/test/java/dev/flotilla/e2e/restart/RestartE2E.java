@@ -32,13 +32,19 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(SharedFleet.class)
 class RestartE2E {
 
-  private static final String NAMESPACE = "restarts";
+  /** Shared with tests that kill processes. */
+  private static final String NAMESPACE = "restart";
   private static final String ADDRESS = "east/" + NAMESPACE + "/orders";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @AfterAll
   static void gone(TestFleet fleet) {
-    fleet.east().deleteNatsClusters(NAMESPACE);
+    fleet
+        .east()
+        .kubectl("delete", "natscluster", "orders", "billing", "-n", NAMESPACE)
+        .with("--ignore-not-found")
+        .run()
+        .orThrow();
   }
 
   @Test
