@@ -34,6 +34,7 @@ class RestartE2E {
 
   /** Shared with tests that kill processes. */
   private static final String NAMESPACE = "restart";
+
   private static final String ADDRESS = "east/" + NAMESPACE + "/orders";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
