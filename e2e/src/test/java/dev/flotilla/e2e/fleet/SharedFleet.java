@@ -35,7 +35,6 @@ public final class SharedFleet implements ParameterResolver {
           "wrong",
           "refused",
           "upgrade",
-          "pulls",
           "pause",
           "secrets",
           "plan",

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(SharedFleet.class)
 class ImagePullE2E {
 
-  private static final String NAMESPACE = "pulls";
+  private static final String NAMESPACE = "restart";
   private static final String NAME = "pulled";
   private static final String FROM = "2.14.9";
   private static final String TO = "2.15.2";
@@ -70,7 +70,7 @@ class ImagePullE2E {
     fleet.cli().run("upgrade", "east/" + NAMESPACE + "/" + NAME, "--to", TO);
     var created =
         fleet.rig().up("east", 1).audit().writes(AGENT).stream()
-            .filter(call -> call.namespace().equals(NAMESPACE) && call.at().isAfter(since))
+            .filter(call -> call.name().startsWith(NAME + "-") && call.at().isAfter(since))
             .filter(call -> call.resource().equals("pods") && call.created())
             .map(call -> call.name())
             .toList();
@@ -79,13 +79,22 @@ class ImagePullE2E {
         .containsExactlyInAnyOrder(NAME + "-0-pull", NAME + "-1-pull", NAME + "-2-pull");
     await("no pod is left").atMost(PATIENCE).until(() -> pulls(fleet).isEmpty());
     assertThat(servers.readyPods()).isEqualTo(3);
-    fleet.east().deleteNatsClusters(NAMESPACE);
+    fleet
+        .east()
+        .kubectl("delete", "natscluster", NAME, "-n", NAMESPACE, "--wait=false")
+        .run()
+        .orThrow();
   }
 
   private static List<JsonNode> pulls(TestFleet fleet) {
     return fleet
         .east()
-        .get("pods", "-n", NAMESPACE, "-l", "app.kubernetes.io/component=image-pull")
+        .get(
+            "pods",
+            "-n",
+            NAMESPACE,
+            "-l",
+            "app.kubernetes.io/component=image-pull,flotilla.dev/natscluster=" + NAME)
         .path("items")
         .valueStream()
         .toList();
