@@ -9,8 +9,8 @@ import java.util.OptionalInt;
  * What is about to be done, in the words of the journal.
  *
  * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code
- *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code replace}, {@code
- *     finish} or {@code share}
+ *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code withdraw}, {@code
+ *     replace}, {@code finish} or {@code share}
  * @param server ordinal of the server that it is about; empty for all of them
  * @param version that the servers are brought to; empty for a step that is not about servers
  */
@@ -32,8 +32,7 @@ public record Intent(String name, OptionalInt server, Optional<String> version) 
       case Step.ApplySet _ -> Optional.of(facts.set().isEmpty() ? CREATE : APPLY);
       case Step.SetBudget(int allowed) ->
           Optional.of(all(allowed == DisruptionBudget.CLOSED ? "protect" : "finish"));
-      case Step.SetPartition(int partition) ->
-          partition == facts.wanted() ? Optional.of(all("finish")) : one("roll", partition);
+      case Step.SetPartition(int partition) -> partition(partition, facts);
       case Step.MoveMetaLeader(int ordinal) -> one("move-leader", ordinal);
       case Step.Evacuate(int ordinal) -> one("evacuate", ordinal);
       case Step.RenewClaims _ -> Optional.of(all("renew-claims"));
@@ -46,6 +45,13 @@ public record Intent(String name, OptionalInt server, Optional<String> version) 
   /** Whether it is written anew each time: a server has come further since. */
   public static boolean isProgress(String name) {
     return name.equals(CATCH_UP);
+  }
+
+  private static Optional<Intent> partition(int partition, RollFacts facts) {
+    if (facts.set().filter(set -> partition > set.partition()).isEmpty()) {
+      return one("roll", partition);
+    }
+    return facts.complete() ? Optional.of(all("finish")) : one("withdraw", partition - 1);
   }
 
   private static Optional<Intent> catchingUp(HealthVerdict verdict) {

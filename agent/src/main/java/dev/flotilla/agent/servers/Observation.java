@@ -15,13 +15,4 @@ import java.util.Optional;
  * @param wantedSet the StatefulSet of the blueprint with the live partition
  */
 public record Observation(
-    RollFacts facts, Optional<Live> set, Optional<Live> budget, Manifest wantedSet) {
-  Observation with(RollFacts changed) {
-    return new Observation(changed, set, budget, wantedSet);
-  }
-
-  /** Covers everything whose change invalidates an earlier verification. */
-  String fingerprint() {
-    return facts.fingerprint();
-  }
-}
+    RollFacts facts, Optional<Live> set, Optional<Live> budget, Manifest wantedSet) {}
