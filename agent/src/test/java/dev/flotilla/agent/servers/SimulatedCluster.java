@@ -35,7 +35,6 @@ final class SimulatedCluster {
   private Optional<HealthVerdict.HeldExpired> held = Optional.empty();
   private Optional<Trouble> elsewhere = Optional.empty();
   private boolean paused;
-  private int fewest = Integer.MAX_VALUE;
   private final Workload workload;
 
   SimulatedCluster(int servers) {
@@ -100,27 +99,8 @@ final class SimulatedCluster {
 
   /** Somebody drains the node of that server. */
   void evict(int ordinal) {
-    remove(ordinal);
-    workload.stops(ordinal);
-  }
-
-  /** The same through the eviction API, which the budget may refuse. */
-  void tryToEvict(int ordinal) {
-    if (budget > 0 && pods.size() == replicas) {
-      evict(ordinal);
-    }
-  }
-
-  /** Pods that were there at the worst moment since the last call. */
-  int fewest() {
-    int seen = fewest;
-    fewest = pods.size();
-    return seen;
-  }
-
-  private void remove(int ordinal) {
     pods.remove(ordinal);
-    fewest = Math.min(fewest, pods.size());
+    workload.stops(ordinal);
   }
 
   /** One look of the planner, and one round of the controller. */
@@ -260,7 +240,7 @@ final class SimulatedCluster {
     if (ready(ordinal)) {
       workload.restarts(ordinal);
     }
-    remove(ordinal);
+    pods.remove(ordinal);
     replaced.add(ordinal);
   }
 
