@@ -109,7 +109,7 @@ public record NatsOperationStatus(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record JournalStep(
       @JsonPropertyDescription(
-              "admit, create, apply, protect, move-leader, evacuate, renew-claims, catch-up, roll, heal, restart, replace, finish or share")
+              "admit, create, apply, protect, move-leader, evacuate, renew-claims, catch-up, roll, heal, withdraw, restart, replace, finish or share")
           String name,
       @JsonPropertyDescription("Ordinal of the server") @Nullable Integer server,
       @JsonPropertyDescription("Version that the servers are brought to") @Nullable String version,

@@ -77,10 +77,14 @@ class HealthVerifier {
     }
     return switch (check.check(target(servers, urls), expected(servers, facts), CHECK)) {
       case Health.Unhealthy(var reason, var sentence) when reason == Reason.STORE_FULL -> {
+        gate.doubt(servers, facts);
         Optional<HealthVerdict.Unhealthy> waiting = waiting(servers, facts, urls);
         yield waiting.isPresent() ? waiting.get() : unhealthy(reason.name(), sentence);
       }
-      case Health.Unhealthy(var reason, var sentence) -> unhealthy(reason.name(), sentence);
+      case Health.Unhealthy(var reason, var sentence) -> {
+        gate.doubt(servers, facts);
+        yield unhealthy(reason.name(), sentence);
+      }
       case Health.Healthy(var elsewhere) -> {
         Optional<HealthVerdict.Unhealthy> waiting = waiting(servers, facts, urls);
         yield waiting.isPresent()

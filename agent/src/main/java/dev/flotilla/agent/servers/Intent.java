@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param name {@code create}, {@code apply}, {@code protect}, {@code move-leader}, {@code
  *     evacuate}, {@code renew-claims}, {@code catch-up}, {@code roll}, {@code heal}, {@code
- *     restart}, {@code replace}, {@code return}, {@code finish} or {@code share}
+ *     withdraw}, {@code restart}, {@code replace}, {@code return}, {@code finish} or {@code share}
  * @param server ordinal of the server that it is about; empty for all of them
  * @param version that the servers are brought to; empty for a step that is not about servers
  */
@@ -45,16 +45,25 @@ public record Intent(String name, OptionalInt server, Optional<String> version) 
   }
 
   private static Optional<Intent> ofPartition(int partition, RollFacts facts) {
-    if (!facts.complete() && facts.set().filter(set -> set.partition() < partition).isPresent()) {
-      return one("return", partition - 1);
+    if (facts.set().filter(set -> partition > set.partition()).isEmpty()) {
+      return one("roll", partition);
     }
-    return partition == facts.wanted() ? Optional.of(all("finish")) : one("roll", partition);
+    return facts.complete() ? Optional.of(all("finish")) : raised(partition - 1, facts);
+  }
+
+  /** The partition rises above a server that failed, or above one that has not gone yet. */
+  private static Optional<Intent> raised(int server, RollFacts facts) {
+    return facts
+        .pod(server)
+        .flatMap(pod -> isNewest(pod, facts) ? one("return", server) : one("withdraw", server));
   }
 
   private static Optional<Intent> ofReplacement(ServerPod pod, RollFacts facts) {
-    boolean failed =
-        facts.set().filter(set -> set.updateRevision().equals(pod.revision())).isPresent();
-    return one(failed ? "return" : "replace", pod.ordinal());
+    return one(isNewest(pod, facts) ? "return" : "replace", pod.ordinal());
+  }
+
+  private static boolean isNewest(ServerPod pod, RollFacts facts) {
+    return facts.set().filter(set -> set.updateRevision().equals(pod.revision())).isPresent();
   }
 
   /** Whether it is written anew each time: a server has come further since. */

@@ -72,6 +72,14 @@ record Marks(String pods, Map<Asset, Long> positions, long least, Optional<Insta
     return new Marks(pods, left, least, reported);
   }
 
+  /**
+   * The same for no pods in particular: a server that was away without a restart has to have what
+   * its leaders have when it is back.
+   */
+  Marks doubted() {
+    return new Marks("", positions, least, reported);
+  }
+
   /** Whether something has come further, so long after the last report that it is worth one. */
   boolean isNews(CatchUp seen, Instant now) {
     return !seen.complete()

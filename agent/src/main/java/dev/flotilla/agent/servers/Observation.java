@@ -37,14 +37,4 @@ public record Observation(
   Observation with(RollStop present) {
     return new Observation(facts.paused(true), Optional.of(present), set, budget, wantedSet, pulls);
   }
-
-  Step next() {
-    return stop.map(present -> StopPlanner.next(facts, present))
-        .orElseGet(() -> RollPlanner.next(facts));
-  }
-
-  /** Covers everything whose change invalidates an earlier verification. */
-  String fingerprint() {
-    return facts.fingerprint();
-  }
 }

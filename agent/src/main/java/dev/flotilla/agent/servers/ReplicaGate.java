@@ -3,7 +3,6 @@ package dev.flotilla.agent.servers;
 
 import dev.flotilla.nats.health.Reason;
 import dev.flotilla.nats.replica.Asset;
-import dev.flotilla.nats.replica.CatchUp;
 import dev.flotilla.nats.replica.ReplicaSurvey;
 import dev.flotilla.nats.replica.Routes;
 import dev.flotilla.nats.replica.SeenReplicas;
@@ -15,34 +14,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
  * Whether every server has everything that the leaders had when its pods came to be what they are.
- * Servers call themselves healthy before they know how far they are behind. The marks are taken
- * once for a set of pods and kept in memory; an agent that starts takes later ones, which is
- * stricter and still ends.
+ * Servers call themselves healthy before they know how far they are behind.
  */
 @ApplicationScoped
 class ReplicaGate {
   private static final Duration REQUEST = Duration.ofSeconds(3);
 
-  /** A copy that only just follows its leader has passed the mark when looked at again. */
-  private static final int LOOKS = 3;
-
   private final ServerConnections connections;
-  private final InstantSource clock;
-  private final Map<String, Marks> known = new ConcurrentHashMap<>();
+  private final GateMarks marks;
 
   ReplicaGate(ServerConnections connections, InstantSource clock) {
     this.connections = connections;
-    this.clock = clock;
+    this.marks = new GateMarks(clock);
   }
 
   /** What keeps the gate closed; empty when it is open, or no server answers. */
@@ -58,7 +48,8 @@ class ReplicaGate {
       Optional<HealthVerdict.Unhealthy> apart = apart(servers, facts, survey);
       return apart.isPresent() || !servers.jetStream()
           ? apart
-          : behind(servers, facts, new Look(survey, new StreamLookup(connection)));
+          : behind(
+              servers, facts, new Asked(survey, new StreamLookup(connection), gathering(facts)));
     } catch (IOException unreachable) {
       return Optional.of(
           new HealthVerdict.Unhealthy(
@@ -68,86 +59,50 @@ class ReplicaGate {
     }
   }
 
+  /** The servers were not healthy: one that was away may owe more than it did. */
+  void doubt(Expectation servers, RollFacts facts) {
+    marks.doubt(key(servers, facts));
+  }
+
   /** Forgets what was known of servers that are gone. */
   void forget(String namespace, String name) {
-    known.remove(namespace + "/" + name);
+    marks.forget(key(namespace, name));
   }
 
   private static Optional<HealthVerdict.Unhealthy> apart(
       Expectation servers, RollFacts facts, ReplicaSurvey survey) throws InterruptedException {
-    return Routes.missing(names(servers, facts), survey.routes(gathering(facts)))
+    return Routes.missing(Set.copyOf(names(servers, facts)), survey.routes(gathering(facts)))
         .map(words -> new HealthVerdict.Unhealthy(new Trouble(Reason.ROUTE_MISSING.name(), words)));
   }
 
-  /** What a look asks with. */
-  private record Look(ReplicaSurvey survey, StreamLookup streams) {}
-
-  private Optional<HealthVerdict.Unhealthy> behind(Expectation servers, RollFacts facts, Look look)
-      throws InterruptedException {
-    String key = facts.pods().getFirst().live().namespace() + "/" + servers.names().cluster();
-    SeenReplicas seen = look.survey().replicas(gathering(facts));
-    Set<String> silent = names(servers, facts);
-    silent.removeAll(seen.servers().keySet());
-    if (!silent.isEmpty()) {
-      return Optional.of(silent(silent));
+  private record Asked(ReplicaSurvey survey, StreamLookup streams, Gathering gathering)
+      implements GateMarks.Copies {
+    @Override
+    public SeenReplicas look() throws InterruptedException {
+      return survey.replicas(gathering);
     }
-    Optional<Marks> before = Optional.ofNullable(known.get(key));
-    Marks marks =
-        before
-            .filter(one -> one.pods().equals(facts.fingerprint()))
-            .orElse(Marks.of(facts.fingerprint(), seen, before))
-            .and(seen);
-    CatchUp caught = CatchUp.of(marks.positions(), names(servers, facts), seen);
-    for (int again = 1; again < LOOKS && !caught.complete(); again++) {
-      seen = look.survey().replicas(gathering(facts));
-      caught = CatchUp.of(marks.positions(), names(servers, facts), seen);
+
+    @Override
+    public StreamLookup.Found find(Asset stream) throws InterruptedException {
+      return streams.find(stream);
     }
-    boolean news = marks.isNews(caught, clock.instant());
-    known.put(key, news ? marks.reported(caught, clock.instant()) : marks);
-    return caught.complete()
-        ? unserved(key, marks, seen, look)
-        : Optional.of(verdict(servers, facts, caught, news));
   }
 
-  private Optional<HealthVerdict.Unhealthy> unserved(
-      String key, Marks marks, SeenReplicas seen, Look look) throws InterruptedException {
-    Set<Asset> deleted = new TreeSet<>();
-    Optional<String> lost = Optional.empty();
-    for (Asset stream : marks.vanished(seen)) {
-      switch (look.streams().find(stream)) {
-        case StreamLookup.Found.Served _ -> {}
-        case StreamLookup.Found.Deleted _ -> deleted.add(stream);
-        case StreamLookup.Found.Unserved(var words) -> lost = Optional.of(words);
-      }
-    }
-    known.put(key, marks.without(deleted));
-    return lost.map(
-        words -> new HealthVerdict.Unhealthy(new Trouble(Reason.STREAM_UNSERVED.name(), words)));
+  private Optional<HealthVerdict.Unhealthy> behind(
+      Expectation servers, RollFacts facts, GateMarks.Copies copies) throws InterruptedException {
+    return marks.behind(key(servers, facts), facts, names(servers, facts), copies);
   }
 
-  private static HealthVerdict.Unhealthy verdict(
-      Expectation servers, RollFacts facts, CatchUp caught, boolean news) {
-    String server = caught.gaps().getFirst().server();
-    OptionalInt ordinal =
-        IntStream.range(0, facts.wanted())
-            .filter(one -> news && servers.names().server(one).equals(server))
-            .findFirst();
-    Trouble trouble = new Trouble(Reason.REPLICA_BEHIND.name(), caught.sentence().orElseThrow());
-    return new HealthVerdict.Unhealthy(trouble, ordinal);
+  private static List<String> names(Expectation servers, RollFacts facts) {
+    return IntStream.range(0, facts.wanted()).mapToObj(servers.names()::server).toList();
   }
 
-  /** What a server does not report cannot be compared. */
-  private static HealthVerdict.Unhealthy silent(Set<String> servers) {
-    return new HealthVerdict.Unhealthy(
-        new Trouble(
-            Reason.REPLICA_BEHIND.name(),
-            "No report of streams from " + String.join(", ", servers) + "."));
+  private static String key(Expectation servers, RollFacts facts) {
+    return key(facts.pods().getFirst().live().namespace(), servers.names().cluster());
   }
 
-  private static Set<String> names(Expectation servers, RollFacts facts) {
-    Set<String> names = new TreeSet<>();
-    IntStream.range(0, facts.wanted()).forEach(one -> names.add(servers.names().server(one)));
-    return names;
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
   }
 
   private static Gathering gathering(RollFacts facts) {

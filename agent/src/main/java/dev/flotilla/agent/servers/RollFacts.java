@@ -55,12 +55,21 @@ public record RollFacts(
         PendingRestart.NONE);
   }
 
-  /** Names everything whose change makes an earlier verification worthless. */
+  /**
+   * Names everything whose change makes an earlier verification worthless: other pods, other
+   * processes, and the same ones after a time in which they were not ready.
+   */
   String fingerprint() {
     StringBuilder text = new StringBuilder();
     set.ifPresent(found -> text.append(found.updateRevision()));
     pods.forEach(
-        pod -> text.append('/').append(pod.live().uid()).append('x').append(pod.restarts()));
+        pod ->
+            text.append('/')
+                .append(pod.live().uid())
+                .append('x')
+                .append(pod.restarts())
+                .append('@')
+                .append(pod.readySince()));
     return text.toString();
   }
 

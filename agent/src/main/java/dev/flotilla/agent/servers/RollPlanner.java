@@ -25,6 +25,10 @@ public final class RollPlanner {
       return observed.paused() ? RollWait.uncreated() : new Step.ApplySet(observed.wanted());
     }
     SetFacts set = observed.set().get();
+    Optional<Step> withdrawal = Withdrawal.next(observed, set);
+    if (withdrawal.isPresent()) {
+      return withdrawal.get();
+    }
     if (observed.held()) {
       return hold(observed, set);
     }
@@ -166,15 +170,19 @@ public final class RollPlanner {
 
   /**
    * New servers form a meta group only with the existing one, and that one restarts only when they
-   * are ready, as the StatefulSet controller requires: one must go first.
+   * are ready, as the StatefulSet controller requires: one must go first. One below the partition
+   * is there when the document changed once more before that: no gate would ever open for it.
    */
   private static Optional<Step> replaceAlone(RollFacts observed, SetFacts set) {
     return observed.pods().stream()
-        .filter(pod -> observed.wanted() > 1 && pod.ordinal() >= set.partition())
-        .filter(pod -> pod.alone() && !pod.terminating())
+        .filter(pod -> observed.wanted() > 1 && pod.alone() && !pod.terminating())
         .filter(pod -> !pod.revision().equals(set.updateRevision()))
-        .findFirst()
-        .map(Step.ReplacePod::new);
+        .reduce((_, higher) -> higher)
+        .map(
+            pod ->
+                pod.ordinal() < set.partition()
+                    ? new Step.SetPartition(pod.ordinal())
+                    : new Step.ReplacePod(pod));
   }
 
   /**

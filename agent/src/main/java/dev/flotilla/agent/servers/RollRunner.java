@@ -10,28 +10,15 @@ import dev.flotilla.agent.render.server.DisruptionBudget;
 import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.nats.health.SurveyedStreams;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Executes the steps that the planner decides on, until there is something to wait for. */
 @ApplicationScoped
 public class RollRunner {
   private static final Logger LOG = Logger.getLogger(RollRunner.class);
-
-  /** More steps than any roll has between two waits: nine servers, some steps each. */
-  private static final int MOST_STEPS = 50;
-
-  /**
-   * How long a verification of servers at rest is valid while neither their pods nor their own
-   * reports change.
-   */
-  private static final Duration TRUST = Duration.ofMinutes(10);
 
   private final ServerObserver observer;
   private final HealthVerifier health;
@@ -42,7 +29,7 @@ public class RollRunner {
   private final ChildWriter children;
   private final KubernetesObjects objects;
   private final InstantSource clock;
-  private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+  private final EarlierVerifications verifications;
 
   RollRunner(
       ServerObserver observer,
@@ -63,21 +50,7 @@ public class RollRunner {
     this.children = children;
     this.objects = objects;
     this.clock = clock;
-  }
-
-  /**
-   * An earlier verification.
-   *
-   * @param streams findings about streams since; empty before the first, as during a roll
-   */
-  private record Verified(
-      String fingerprint,
-      HealthVerdict.Healthy verdict,
-      Instant at,
-      Optional<SurveyedStreams> streams) {
-    Verified with(SurveyedStreams seen) {
-      return new Verified(fingerprint, verdict, at, Optional.of(seen));
-    }
+    this.verifications = new EarlierVerifications(clock);
   }
 
   /**
@@ -101,49 +74,103 @@ public class RollRunner {
     if (pulling.isPresent()) {
       return stops.progress(pulling.get(), observation);
     }
-    for (int i = 0; i < MOST_STEPS; i++) {
-      Step step = observation.next();
-      Intent.of(step, observation.facts()).ifPresent(intent -> intend(servers, intents, intent));
-      switch (step) {
-        case Step.Done done -> {
-          return stops.progress(done, observation).with(streams(servers));
-        }
-        case Step.Await await -> {
-          return stops.progress(await, observation);
-        }
-        case Step.Verify _ ->
-            observation = observation.with(observation.facts().with(verify(servers, observation)));
-        case Step.MoveMetaLeader(int ordinal) -> {
-          leadership.move(servers.expectation(), observation.facts(), ordinal);
-          observation = observation.with(observation.facts().withLeaderMoved());
-        }
-        case Step.Evacuate(int ordinal) -> {
-          evacuation.clear(servers.expectation(), observation.facts(), ordinal);
-          observation = observation.with(observation.facts().withEvacuated());
-        }
-        case Step.RenewClaims(var held) -> {
-          Trouble trouble =
-              expiry.cure(expectation(servers, observation), observation.facts(), held);
-          observation =
-              observation.with(observation.facts().with(new HealthVerdict.Unhealthy(trouble)));
-        }
-        case Step.Heal(int partition, var despite) -> {
-          write(servers.blueprint(), observation, new Step.SetPartition(partition));
-          return stops.progress(new Step.Await(Step.Phase.ROLL, despite), observation);
-        }
-        case Step.ApplySet(int partition) -> {
-          changes.forEach(children::carryOut);
-          children.write(ServerSet.of(servers.blueprint(), partition), observation.set());
-          observation = stops.during(observe(servers, intents));
-        }
-        default -> {
-          write(servers.blueprint(), observation, step);
-          observation = stops.during(observe(servers, intents));
-        }
-      }
+    Pass pass = new Pass(servers, changes, intents, stops, observation);
+    RollPass.Ending end = new RollPass(pass::next, pass).from(observation.facts());
+    RollProgress progress = stops.progress(end.step(), pass.observation.with(end.facts()));
+    return end.step() instanceof Step.Done
+        ? progress.with(verifications.streams(key(servers)))
+        : progress;
+  }
+
+  /** One pass over those servers; what it observed last is what its writes are bound to. */
+  private final class Pass implements RollPass.Effects {
+    private final DesiredServers servers;
+    private final List<Change> changes;
+    private final Intents intents;
+    private final RollStops stops;
+    private Observation observation;
+
+    Pass(
+        DesiredServers servers,
+        List<Change> changes,
+        Intents intents,
+        RollStops stops,
+        Observation observation) {
+      this.servers = servers;
+      this.changes = changes;
+      this.intents = intents;
+      this.stops = stops;
+      this.observation = observation;
     }
-    throw new IllegalStateException(
-        "the roll of " + servers.blueprint().name() + " does not converge");
+
+    Step next(RollFacts facts) {
+      return observation
+          .stop()
+          .map(stop -> StopPlanner.next(facts, stop))
+          .orElseGet(() -> RollPlanner.next(facts));
+    }
+
+    @Override
+    public void record(Intent intent) {
+      intend(servers, intents, intent);
+    }
+
+    @Override
+    public HealthVerdict verify(RollFacts facts) throws InterruptedException {
+      return verifications.verdict(
+          key(servers), facts, new Asked(expectation(servers, observation), facts));
+    }
+
+    @Override
+    public void moveMetaLeader(RollFacts facts, int ordinal) throws InterruptedException {
+      leadership.move(servers.expectation(), facts, ordinal);
+    }
+
+    @Override
+    public void evacuate(RollFacts facts, int ordinal) throws InterruptedException {
+      evacuation.clear(servers.expectation(), facts, ordinal);
+    }
+
+    @Override
+    public Trouble renewClaims(RollFacts facts, HealthVerdict.HeldExpired held)
+        throws InterruptedException {
+      return expiry.cure(expectation(servers, observation), facts, held);
+    }
+
+    @Override
+    public RollFacts write(Step step) throws Blocked {
+      if (step instanceof Step.ApplySet) {
+        changes.forEach(children::carryOut);
+      }
+      RollRunner.this.write(servers.blueprint(), observation, step);
+      observation = stops.during(observe(servers, intents));
+      return observation.facts();
+    }
+  }
+
+  private final class Asked implements EarlierVerifications.Servers {
+    private final Expectation expected;
+    private final RollFacts facts;
+
+    Asked(Expectation expected, RollFacts facts) {
+      this.expected = expected;
+      this.facts = facts;
+    }
+
+    @Override
+    public HealthVerdict verify() throws InterruptedException {
+      return health.verify(expected, facts);
+    }
+
+    @Override
+    public boolean seemHealthy() throws InterruptedException {
+      return health.seemHealthy(expected, facts);
+    }
+
+    @Override
+    public SurveyedStreams streams() throws InterruptedException {
+      return health.streams(expected, facts);
+    }
   }
 
   private Observation observe(DesiredServers servers, Intents intents) throws Blocked {
@@ -159,8 +186,12 @@ public class RollRunner {
 
   /** Forgets servers that were deleted. */
   public void forget(String namespace, String name) {
-    verified.remove(key(namespace, name));
+    verifications.forget(key(namespace, name));
     health.forget(namespace, name);
+  }
+
+  private static String key(DesiredServers servers) {
+    return key(servers.blueprint().namespace(), servers.blueprint().name());
   }
 
   private static String key(String namespace, String name) {
@@ -169,6 +200,8 @@ public class RollRunner {
 
   private void write(Blueprint blueprint, Observation observation, Step step) {
     switch (step) {
+      case Step.ApplySet(int partition) ->
+          children.write(ServerSet.of(blueprint, partition), observation.set());
       case Step.SetPartition(int partition) ->
           children.write(ServerSet.of(blueprint, partition), observation.set());
       case Step.SetBudget(int maxUnavailable) ->
@@ -186,55 +219,6 @@ public class RollRunner {
     changes.forEach(children::carryOut);
   }
 
-  /**
-   * At rest, an earlier verification of the very same pods is valid for a while, unless the servers
-   * report otherwise; a gate of a roll is always verified afresh.
-   */
-  private HealthVerdict verify(DesiredServers servers, Observation observation)
-      throws InterruptedException {
-    String key = key(servers.blueprint().namespace(), servers.blueprint().name());
-    Verified known = verified.get(key);
-    Expectation expected = expectation(servers, observation);
-    boolean resting = atRest(observation.facts());
-    if (resting
-        && known != null
-        && stillGood(known, observation)
-        && health.seemHealthy(expected, observation.facts())) {
-      verified.put(
-          key, known.streams().isPresent() ? known : surveyed(known, servers, observation));
-      return known.verdict();
-    }
-    HealthVerdict verdict = health.verify(expected, observation.facts());
-    if (verdict instanceof HealthVerdict.Healthy healthy) {
-      Verified fresh =
-          new Verified(observation.fingerprint(), healthy, clock.instant(), Optional.empty());
-      verified.put(key, resting ? surveyed(fresh, servers, observation) : fresh);
-    } else {
-      verified.remove(key);
-    }
-    return verdict;
-  }
-
-  private SurveyedStreams streams(DesiredServers servers) {
-    String key = key(servers.blueprint().namespace(), servers.blueprint().name());
-    return Optional.ofNullable(verified.get(key))
-        .flatMap(Verified::streams)
-        .orElse(SurveyedStreams.NONE);
-  }
-
-  private Verified surveyed(Verified known, DesiredServers servers, Observation observation)
-      throws InterruptedException {
-    return known.with(health.streams(servers.expectation(), observation.facts()));
-  }
-
-  /** Also while a change is paused, once the budget is open again. */
-  private static boolean atRest(RollFacts facts) {
-    return facts.held()
-        ? facts.budget().filter(allowed -> allowed == DisruptionBudget.OPEN).isPresent()
-        : facts.finished()
-            && facts.set().filter(set -> set.partition() == facts.wanted()).isPresent();
-  }
-
   /** A document whose change has not begun, or has stopped, does not say what servers run. */
   private static Expectation expectation(DesiredServers servers, Observation observation) {
     return observation
@@ -242,10 +226,5 @@ public class RollRunner {
         .filter(_ -> !observation.facts().matches() || observation.stop().isPresent())
         .map(set -> Expectation.asItIs(set, servers.access()))
         .orElseGet(servers::expectation);
-  }
-
-  private boolean stillGood(Verified known, Observation observation) {
-    return known.fingerprint().equals(observation.fingerprint())
-        && clock.instant().isBefore(known.at().plus(TRUST));
   }
 }

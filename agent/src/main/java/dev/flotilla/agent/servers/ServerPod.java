@@ -55,6 +55,15 @@ public record ServerPod(
     return ready && !terminating();
   }
 
+  /** Since when it has been ready, or has not been; empty where Kubernetes does not report it. */
+  String readySince() {
+    return Tree.list(live.tree(), "status", "conditions").stream()
+        .filter(condition -> Tree.text(condition, "type").equals("Ready"))
+        .map(condition -> Tree.text(condition, "lastTransitionTime"))
+        .findFirst()
+        .orElse("");
+  }
+
   /** True once its server has run, however it ended. */
   public boolean hasRun() {
     return ready

@@ -7,14 +7,12 @@ import dev.flotilla.agent.servers.RollProgress.Pause;
 import dev.flotilla.protocol.query.ServerChange;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PausedRollTest {
   private static final int SERVERS = 3;
   private static final int OPEN = 1;
   private static final int CLOSED = 0;
-  private static final int SCHEDULES = 500;
 
   @Test
   void finishesTheServerThatIsOnItsWayAndThenRestsWithTheBudgetOpen() {
@@ -159,56 +157,6 @@ class PausedRollTest {
         .hasSize(SERVERS)
         .extracting(ServerChange::action)
         .containsOnly(ServerChange.Action.KEEP);
-  }
-
-  /**
-   * Pauses, resumptions, documents and drains of nodes at random moments: never more than one
-   * server is away, nothing begins while paused, and the roll ends after the last resumption.
-   */
-  @Test
-  void neverCostsQuorumAndEndsAfterTheLastResumption() {
-    long seed = Long.getLong("flotilla.seed", System.nanoTime());
-    var random = new Random(seed);
-    for (int schedule = 0; schedule < SCHEDULES; schedule++) {
-      var cluster = running();
-      var _ = cluster.fewest();
-      for (int moment = 0; moment < 30; moment++) {
-        boolean paused = disturb(cluster, random);
-        cluster.steps().clear();
-        cluster.round();
-        if (paused) {
-          assertThat(cluster.steps()).as("seed %s: paused", seed).noneMatch(PausedRollTest::begins);
-        }
-      }
-      cluster.pause(false);
-      cluster.want("Z");
-
-      assertThat(cluster.settle()).as("seed %s", seed).isInstanceOf(Step.Done.class);
-
-      assertThat(templates(cluster)).as("seed %s", seed).containsOnly("Z");
-      assertThat(cluster.fewest()).as("seed %s: quorum", seed).isEqualTo(SERVERS - 1);
-      assertThat(cluster.workload().risked()).as("seed %s: behind", seed).isEmpty();
-      assertThat(cluster.workload().interrupted()).as("seed %s: in use", seed).isEmpty();
-    }
-  }
-
-  private static boolean disturb(SimulatedCluster cluster, Random random) {
-    cluster.workload().catchesUpIn(random.nextInt(3));
-    switch (random.nextInt(4)) {
-      case 0 -> cluster.want(List.of("A", "B", "C").get(random.nextInt(3)));
-      case 1 -> cluster.tryToEvict(random.nextInt(SERVERS));
-      default -> cluster.pause(random.nextBoolean());
-    }
-    return cluster.seen().paused();
-  }
-
-  /** Raising the partition at the end of a roll changes no server. */
-  private static boolean begins(Step step) {
-    return switch (step) {
-      case Step.ApplySet _, Step.MoveMetaLeader _, Step.Evacuate _, Step.ReplacePod _ -> true;
-      case Step.SetPartition(int partition) -> partition < SERVERS;
-      default -> false;
-    };
   }
 
   private static Optional<Pause> pause(SimulatedCluster cluster) {

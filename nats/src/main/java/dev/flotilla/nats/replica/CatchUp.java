@@ -43,6 +43,11 @@ public record CatchUp(List<Gap> gaps) {
     return gaps.isEmpty();
   }
 
+  /** Whether a server was not heard: it will owe more than it owes now. */
+  public boolean silence() {
+    return gaps.stream().anyMatch(Gap::isSilence);
+  }
+
   /** All that is missing; falls as servers catch up. */
   public long missing() {
     return gaps.stream().mapToLong(Gap::missing).sum();

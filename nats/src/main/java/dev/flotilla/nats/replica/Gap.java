@@ -8,11 +8,13 @@ import java.util.Locale;
  *
  * @param server whose copy it is
  * @param asset of what
- * @param position how far it has come
+ * @param position how far it has come; -1 where that is not the question
  * @param mark how far it must come
  * @param words what is wrong, in a sentence that names server and asset
  */
 public record Gap(String server, Asset asset, long position, long mark, String words) {
+  private static final long UNKNOWN = -1;
+
   static Gap behind(String server, Asset asset, long position, long mark) {
     String words =
         String.format(
@@ -28,7 +30,12 @@ public record Gap(String server, Asset asset, long position, long mark, String w
   }
 
   static Gap of(String server, Asset asset, String words) {
-    return new Gap(server, asset, 0, 1, words);
+    return new Gap(server, asset, UNKNOWN, 0, words);
+  }
+
+  /** Whether its server was not heard, or nobody leads: more may be missing than any mark says. */
+  boolean isSilence() {
+    return position == UNKNOWN;
   }
 
   long missing() {

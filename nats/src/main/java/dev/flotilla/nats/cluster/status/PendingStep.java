@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PendingStep(
     @JsonPropertyDescription(
-            "create, apply, protect, move-leader, evacuate, renew-claims, catch-up, roll, heal, restart, replace, return, finish or share")
+            "create, apply, protect, move-leader, evacuate, renew-claims, catch-up, roll, heal, withdraw, restart, replace, return, finish or share")
         String name,
     @JsonPropertyDescription("Ordinal of the server") @Nullable Integer server,
     @JsonPropertyDescription("Version that the servers are brought to") @Nullable String version,
