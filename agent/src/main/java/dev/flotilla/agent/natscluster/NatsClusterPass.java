@@ -47,7 +47,7 @@ class NatsClusterPass {
   private final RollRunner runner;
   private final AddonReconciler addons;
   private final TrustSharing sharing;
-  private final StoppedRoll stopped;
+  private final UnappliedDocument unapplied;
   private final ClusterStopRules.Means means;
 
   NatsClusterPass(
@@ -61,7 +61,7 @@ class NatsClusterPass {
       RollRunner runner,
       AddonReconciler addons,
       TrustSharing sharing,
-      StoppedRoll stopped,
+      UnappliedDocument unapplied,
       WayBack back) {
     this.catalogues = catalogues;
     this.objects = objects;
@@ -73,7 +73,7 @@ class NatsClusterPass {
     this.runner = runner;
     this.addons = addons;
     this.sharing = sharing;
-    this.stopped = stopped;
+    this.unapplied = unapplied;
     this.means = new ClusterStopRules.Means(planner, back);
   }
 
@@ -92,11 +92,11 @@ class NatsClusterPass {
             servers.isPresent() ? Stage.RUNNING : Stage.FIRST_DEPLOY,
             catalogues.active());
     if (parsed.value().isEmpty()) {
-      return new Outcome.Refused(parsed.errors(), stopped.rests(resource, servers, journal));
+      return new Outcome.Refused(parsed.errors(), unapplied.settles(resource, servers, journal));
     }
     Optional<Problem> missing = EarlierDocument.missing(resource);
     if (missing.isPresent()) {
-      return new Outcome.Incompatible(missing.get(), stopped.rests(resource, servers, journal));
+      return new Outcome.Incompatible(missing.get(), unapplied.settles(resource, servers, journal));
     }
     NatsCluster cluster = parsed.value().get();
     try {
@@ -118,7 +118,7 @@ class NatsClusterPass {
       Live resource, NatsCluster cluster, Optional<Live> servers, Problem problem, Intents intents)
       throws InterruptedException {
     try {
-      var _ = stopped.rests(resource, servers, intents);
+      var _ = unapplied.settles(resource, servers, intents);
     } catch (KubernetesClientException refused) {
       // Obstacles are reported all the same.
       if (!ApiRefusal.lasts(refused)) {
@@ -151,7 +151,8 @@ class NatsClusterPass {
     Live resource = accepted.resource();
     Optional<Problem> incompatible = ChangePlanner.incompatible(resource, accepted.cluster(), set);
     if (incompatible.isPresent()) {
-      return new Outcome.Incompatible(incompatible.get(), stopped.rests(resource, set, journal));
+      return new Outcome.Incompatible(
+          incompatible.get(), unapplied.settles(resource, set, journal));
     }
     restarts.take(accepted.cluster(), set, journal);
     if (set.isEmpty() && accepted.cluster().spec().servers().paused()) {
@@ -159,7 +160,7 @@ class NatsClusterPass {
     }
     return switch (next(accepted, set)) {
       case NextVersion.Refused(var problem) ->
-          new Outcome.Incompatible(problem, stopped.rests(resource, set, journal));
+          new Outcome.Incompatible(problem, unapplied.settles(resource, set, journal));
       case NextVersion.Reachable next -> begin(accepted, next, set, journal);
     };
   }
@@ -173,7 +174,7 @@ class NatsClusterPass {
             ? preflight.refusal(resource, next.cluster().spec(), set.get())
             : Optional.empty();
     return refusal.isPresent()
-        ? new Outcome.Incompatible(refusal.get(), stopped.rests(resource, set, journal))
+        ? new Outcome.Incompatible(refusal.get(), unapplied.settles(resource, set, journal))
         : carryOut(accepted, next, set.isPresent(), journal);
   }
 

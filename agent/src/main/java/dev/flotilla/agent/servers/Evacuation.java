@@ -57,9 +57,9 @@ class Evacuation {
       if (servers.jetStream()) {
         SystemRequests all = new SystemRequests(connection);
         SystemRequests own = servers.joint().map(joint -> all.ofCluster(joint.name())).orElse(all);
-        report(server, new LeaderMoves(connection, own, facts.wanted()).off(server, LEADERS));
+        report(server, new LeaderMoves(connection, own, facts.wanted()).awayFrom(server, LEADERS));
       }
-      ClientMoves.Outcome clients = new ClientMoves(connection).off(server, CLIENTS);
+      ClientMoves.Outcome clients = new ClientMoves(connection).awayFrom(server, CLIENTS);
       LOG.infof("%s: %d of %d clients are left", server, clients.left(), clients.before());
     } catch (IOException unreachable) {
       LOG.warnf("%s stops without being cleared: %s", server, unreachable.getMessage());

@@ -107,7 +107,7 @@ class HealthVerifier {
     Optional<Trouble> unserved = unserved(servers, urls);
     return unserved.isPresent()
         ? unserved.map(HealthVerdict.Unhealthy::new)
-        : gate.closed(servers, facts);
+        : gate.obstacle(servers, facts);
   }
 
   private static HealthVerdict unhealthy(String code, String sentence) {

@@ -36,7 +36,7 @@ class ReplicaGate {
   }
 
   /** What keeps the gate closed; empty when it is open, or no server answers. */
-  Optional<HealthVerdict.Unhealthy> closed(Expectation servers, RollFacts facts)
+  Optional<HealthVerdict.Unhealthy> obstacle(Expectation servers, RollFacts facts)
       throws InterruptedException {
     if (facts.wanted() == 1) {
       return Optional.empty();

@@ -6,11 +6,11 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.DesiredSpecs;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
 import dev.flotilla.hub.natscluster.Revision;
 import dev.flotilla.hub.natscluster.Revisions;
-import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.operation.Operations.Requested;
-import dev.flotilla.hub.operation.Requests;
+import dev.flotilla.hub.operation.Operations.Receipt;
+import dev.flotilla.hub.operation.RequestIntake;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.operation.Order;
@@ -29,11 +29,11 @@ public final class Aborts {
   private final DesiredSpecs specs;
   private final Revisions revisions;
   private final Deployments deployments;
-  private final Requests requests;
+  private final RequestIntake requests;
 
   /** Aborts changes to what these documents describe. */
   public Aborts(
-      DesiredSpecs specs, Revisions revisions, Deployments deployments, Requests requests) {
+      DesiredSpecs specs, Revisions revisions, Deployments deployments, RequestIntake requests) {
     this.specs = specs;
     this.revisions = revisions;
     this.deployments = deployments;
@@ -41,19 +41,20 @@ public final class Aborts {
   }
 
   /** Requests it; when it returns a queued operation, that operation is on disk. */
-  public Answer<Requested> request(Submission call) {
+  public Answer<Receipt> request(NatsClusterCall call) {
     return requests.submit(
-        new Requests.Call(
+        new RequestIntake.Call(
             call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
         revisions
             .newestFirst(call)
             .then(known -> underWay(call, known.stream().findFirst()))
             .then(_ -> specs.changed(call, spec -> new Answer.Given<>(aborted(spec))))
-            .then(submission -> deployments.prepared(submission, new Order.Abort())));
+            .then(changed -> deployments.prepared(changed, new Order.Abort())));
   }
 
   /** The servers may return to what they had only while they do not have all that is desired. */
-  private static Answer<Submission> underWay(Submission call, Optional<Revision> present) {
+  private static Answer<NatsClusterCall> underWay(
+      NatsClusterCall call, Optional<Revision> present) {
     return present.filter(Revision::succeeded).isEmpty()
         ? new Answer.Given<>(call)
         : new Answer.Rejected<>(

@@ -6,8 +6,8 @@ import dev.flotilla.hub.fleet.Reports;
 import dev.flotilla.hub.operation.DesiredChange;
 import dev.flotilla.hub.operation.Draft;
 import dev.flotilla.hub.operation.OperationFinder;
-import dev.flotilla.hub.operation.Operations.Requested;
-import dev.flotilla.hub.operation.Requests;
+import dev.flotilla.hub.operation.Operations.Receipt;
+import dev.flotilla.hub.operation.RequestIntake;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.operation.Order;
 import java.util.List;
@@ -17,41 +17,35 @@ import java.util.List;
 public final class Deployments {
   private static final String ACTION = "natscluster.deploy";
 
-  private final Submissions submissions;
-  private final Requests requests;
+  private final DocumentReview review;
+  private final RequestIntake requests;
   private final DeployRules rules;
 
-  /** Deploys what these submissions accept. */
+  /** Deploys what these review accept. */
   public Deployments(
-      Submissions submissions, Requests requests, Reports reports, OperationFinder finder) {
-    this.submissions = submissions;
+      DocumentReview review, RequestIntake requests, Reports reports, OperationFinder finder) {
+    this.review = review;
     this.requests = requests;
     this.rules = new DeployRules(reports, finder);
   }
 
   /** Requests a deploy; when it returns a queued operation, that operation is on disk. */
-  public Answer<Requested> submit(Submission submission) {
+  public Answer<Receipt> submit(NatsClusterCall call) {
     return requests.submit(
-        new Requests.Call(
-            submission.caller(),
-            submission.callerName(),
-            ACTION,
-            submission.address(),
-            submission.idempotencyKey()),
-        prepared(submission, new Order.Deploy()));
+        new RequestIntake.Call(
+            call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
+        prepared(call, new Order.Deploy()));
   }
 
   /** A document that is judged, for an order that brings it. */
-  public Answer<Requests.Prepared> prepared(Submission submission, Order order) {
-    return submissions
-        .judge(submission)
-        .then(judged -> new Answer.Given<>(prepared(submission, judged, order)));
+  public Answer<RequestIntake.Prepared> prepared(NatsClusterCall call, Order order) {
+    return review.judge(call).then(judged -> new Answer.Given<>(prepared(call, judged, order)));
   }
 
-  private Requests.Prepared prepared(
-      Submission submission, Submissions.Judged judged, Order order) {
+  private RequestIntake.Prepared prepared(
+      NatsClusterCall call, DocumentReview.Judged judged, Order order) {
     DesiredDocument document = judged.document();
-    return new Requests.Prepared(
+    return new RequestIntake.Prepared(
         document.body(),
         id ->
             new Draft(
@@ -60,7 +54,7 @@ public final class Deployments {
                 order,
                 document.key(),
                 List.of(new DesiredChange(document.key(), document.body())),
-                submission.callerName()),
+                call.callerName()),
         rules);
   }
 }

@@ -36,26 +36,26 @@ public record DesiredDocument(ResourceKey key, String body) {
    * Judges a document for an address and a member that serves these namespaces; finds every wrong
    * field at once.
    *
-   * @param parsed the submission's manifest
+   * @param parsed the call's manifest
    */
   public static Answer<DesiredDocument> of(
-      Submission submission, Parsed<NatsCluster> parsed, List<String> namespaces) {
-    JsonNode manifest = submission.manifest();
+      NatsClusterCall call, Parsed<NatsCluster> parsed, List<String> namespaces) {
+    JsonNode manifest = call.manifest();
     List<FieldError> errors = new ArrayList<>();
     parsed.errors().forEach(finding -> errors.add(error(finding)));
-    sameAsAddress(manifest, "namespace", submission.namespace(), errors);
-    sameAsAddress(manifest, "name", submission.name(), errors);
-    if (!namespaces.contains(submission.namespace())) {
+    sameAsAddress(manifest, "namespace", call.namespace(), errors);
+    sameAsAddress(manifest, "name", call.name(), errors);
+    if (!namespaces.contains(call.namespace())) {
       errors.add(
           new FieldError(
               "metadata.namespace",
               Code.NAMESPACE_NOT_SERVED,
-              submission.member() + " does not serve namespace " + submission.namespace() + ".",
+              call.member() + " does not serve namespace " + call.namespace() + ".",
               "It serves "
                   + String.join(", ", namespaces)
                   + "; add it to the values of the agent's chart."));
     }
-    if (!ResourceKey.isLabel(submission.namespace()) || !ResourceKey.isLabel(submission.name())) {
+    if (!ResourceKey.isLabel(call.namespace()) || !ResourceKey.isLabel(call.name())) {
       errors.add(
           new FieldError(
               "metadata.name",
@@ -63,7 +63,7 @@ public record DesiredDocument(ResourceKey key, String body) {
               "Namespace and name must be DNS labels of at most 40 characters.",
               "Use lower-case letters, digits and hyphens."));
     }
-    return errors.isEmpty() ? sized(submission) : new Answer.Rejected<>(Rejection.invalid(errors));
+    return errors.isEmpty() ? sized(call) : new Answer.Rejected<>(Rejection.invalid(errors));
   }
 
   /** The document of a text as it was stored. */
@@ -71,8 +71,8 @@ public record DesiredDocument(ResourceKey key, String body) {
     return Json.read(body.getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
-  private static Answer<DesiredDocument> sized(Submission submission) {
-    String body = canonical(submission);
+  private static Answer<DesiredDocument> sized(NatsClusterCall call) {
+    String body = canonical(call);
     if (body.getBytes(StandardCharsets.UTF_8).length > Body.MOST) {
       return new Answer.Rejected<>(
           Rejection.invalid(
@@ -82,20 +82,16 @@ public record DesiredDocument(ResourceKey key, String body) {
               "Shorten it."));
     }
     return new Answer.Given<>(
-        new DesiredDocument(
-            ResourceKind.NATS_CLUSTER.key(submission.namespace(), submission.name()), body));
+        new DesiredDocument(ResourceKind.NATS_CLUSTER.key(call.namespace(), call.name()), body));
   }
 
   // Only what the hub is responsible for: labels, status and the like are dropped.
-  private static String canonical(Submission submission) {
+  private static String canonical(NatsClusterCall call) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("apiVersion", NatsCluster.API_VERSION);
     document.put("kind", NatsCluster.KIND);
-    document
-        .putObject("metadata")
-        .put("namespace", submission.namespace())
-        .put("name", submission.name());
-    document.set("spec", submission.manifest().path("spec"));
+    document.putObject("metadata").put("namespace", call.namespace()).put("name", call.name());
+    document.set("spec", call.manifest().path("spec"));
     try {
       return Json.mapper()
           .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

@@ -32,8 +32,8 @@ public final class DesiredSpecs {
    *
    * @param change of the spec, in place; or why it is not made
    */
-  public Answer<Submission> changed(
-      Submission call, Function<ObjectNode, Answer<ObjectNode>> change) {
+  public Answer<NatsClusterCall> changed(
+      NatsClusterCall call, Function<ObjectNode, Answer<ObjectNode>> change) {
     return desired(call)
         .then(desired -> new Answer.Given<>(current(desired)))
         .then(
@@ -44,7 +44,7 @@ public final class DesiredSpecs {
   }
 
   /** What the hub desires at an address; rejected where it desires nothing. */
-  Answer<Desired> desired(Submission call) {
+  Answer<Desired> desired(NatsClusterCall call) {
     return find(call)
         .<Answer<Desired>>map(Answer.Given::new)
         .orElseGet(() -> new Answer.Rejected<>(unmanaged(call)));
@@ -54,7 +54,7 @@ public final class DesiredSpecs {
     return (ObjectNode) DesiredDocument.read(desired.current().orElseThrow().body());
   }
 
-  private Optional<Desired> find(Submission call) {
+  private Optional<Desired> find(NatsClusterCall call) {
     return Optional.of(call)
         .filter(it -> ResourceKey.isLabel(it.namespace()) && ResourceKey.isLabel(it.name()))
         .flatMap(it -> agents.find(it.member()))
@@ -65,7 +65,7 @@ public final class DesiredSpecs {
         .filter(desired -> desired.current().isPresent());
   }
 
-  private static Rejection unmanaged(Submission call) {
+  private static Rejection unmanaged(NatsClusterCall call) {
     return Rejection.of(
         Rejection.Kind.NOT_FOUND,
         Code.NOT_FOUND,

@@ -25,7 +25,7 @@ public final class Revisions {
   }
 
   /** The present one first; one whose operation the hub has forgotten is left out. */
-  public Answer<List<Revision>> newestFirst(Submission call) {
+  public Answer<List<Revision>> newestFirst(NatsClusterCall call) {
     return specs
         .desired(call)
         .then(

@@ -37,12 +37,12 @@ public final class Operations {
   }
 
   /** How a request was answered. */
-  public sealed interface Requested {
+  public sealed interface Receipt {
     /** It is on disk and will be delivered. */
-    record Queued(OperationId id) implements Requested {}
+    record Queued(OperationId id) implements Receipt {}
 
     /** An earlier operation makes it redundant. */
-    record AlreadyRequested(OperationId id) implements Requested {}
+    record AlreadyRequested(OperationId id) implements Receipt {}
   }
 
   /** How a cancellation was answered. */
@@ -68,7 +68,7 @@ public final class Operations {
   }
 
   /** Requests an operation, unless an earlier one makes it redundant. */
-  public Requested request(Draft draft, OrderRules rules) {
+  public Receipt request(Draft draft, OrderRules rules) {
     return log.decide(draft.agent(), ledger -> decideRequest(draft, rules, ledger));
   }
 
@@ -132,14 +132,14 @@ public final class Operations {
     }
   }
 
-  private Decision<Requested> decideRequest(Draft draft, OrderRules rules, Ledger ledger) {
+  private Decision<Receipt> decideRequest(Draft draft, OrderRules rules, Ledger ledger) {
     if (ledger.operation(draft.id()).isPresent()) {
-      return new Decision.Leave<>(new Requested.Queued(draft.id()));
+      return new Decision.Leave<>(new Receipt.Queued(draft.id()));
     }
     Instant now = clock.instant();
     Optional<Operation> earlier = rules.standsFor(draft, ledger, now);
     if (earlier.isPresent()) {
-      return new Decision.Leave<>(new Requested.AlreadyRequested(earlier.get().id()));
+      return new Decision.Leave<>(new Receipt.AlreadyRequested(earlier.get().id()));
     }
     long revision = ledger.revision() + 1;
     OperationRequest request =
@@ -155,7 +155,7 @@ public final class Operations {
     return new Decision.Write<>(
         draft.id(),
         new LogEntry.Requested(request, draft.changes()),
-        new Requested.Queued(draft.id()));
+        new Receipt.Queued(draft.id()));
   }
 
   private Decision<Cancelling> decideCancel(OperationId id, String by, Ledger ledger) {

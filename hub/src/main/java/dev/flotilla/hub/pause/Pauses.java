@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.DesiredSpecs;
-import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.operation.Operations.Requested;
-import dev.flotilla.hub.operation.Requests;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
+import dev.flotilla.hub.operation.Operations.Receipt;
+import dev.flotilla.hub.operation.RequestIntake;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.operation.Order;
 import java.util.function.UnaryOperator;
@@ -24,17 +24,17 @@ public final class Pauses {
 
   private final DesiredSpecs specs;
   private final Deployments deployments;
-  private final Requests requests;
+  private final RequestIntake requests;
 
   /** Pauses what these documents describe. */
-  public Pauses(DesiredSpecs specs, Deployments deployments, Requests requests) {
+  public Pauses(DesiredSpecs specs, Deployments deployments, RequestIntake requests) {
     this.specs = specs;
     this.deployments = deployments;
     this.requests = requests;
   }
 
   /** Requests a pause; when it returns a queued operation, that operation is on disk. */
-  public Answer<Requested> pause(Submission call) {
+  public Answer<Receipt> pause(NatsClusterCall call) {
     return request(call, "natscluster.pause", spec -> spec.put(PAUSED, true));
   }
 
@@ -42,7 +42,7 @@ public final class Pauses {
    * The same for the end of a pause, or else of an abort: then the change is made after all. The
    * document is the one before, to the letter.
    */
-  public Answer<Requested> resume(Submission call) {
+  public Answer<Receipt> resume(NatsClusterCall call) {
     return request(call, "natscluster.resume", Pauses::resumed);
   }
 
@@ -50,13 +50,13 @@ public final class Pauses {
     return spec.without(spec.path(PAUSED).asBoolean() ? PAUSED : ABORT);
   }
 
-  private Answer<Requested> request(
-      Submission call, String action, UnaryOperator<ObjectNode> change) {
+  private Answer<Receipt> request(
+      NatsClusterCall call, String action, UnaryOperator<ObjectNode> change) {
     return requests.submit(
-        new Requests.Call(
+        new RequestIntake.Call(
             call.caller(), call.callerName(), action, call.address(), call.idempotencyKey()),
         specs
             .changed(call, spec -> new Answer.Given<>(change.apply(spec)))
-            .then(submission -> deployments.prepared(submission, new Order.Deploy())));
+            .then(changed -> deployments.prepared(changed, new Order.Deploy())));
   }
 }

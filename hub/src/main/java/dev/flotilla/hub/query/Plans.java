@@ -5,8 +5,8 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Presence;
-import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.natscluster.Submissions;
+import dev.flotilla.hub.natscluster.DocumentReview;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.query.DeployPlan;
@@ -18,23 +18,23 @@ import java.util.Optional;
 /** What a deploy would do. Judged as a deploy is, and changes nothing: it leaves no audit row. */
 @StoreScoped
 public final class Plans {
-  private final Submissions submissions;
+  private final DocumentReview review;
   private final Presence presence;
   private final Queries queries;
 
   /** Plans by asking these agents. */
-  public Plans(Submissions submissions, Presence presence, Queries queries) {
-    this.submissions = submissions;
+  public Plans(DocumentReview review, Presence presence, Queries queries) {
+    this.review = review;
     this.presence = presence;
     this.queries = queries;
   }
 
   /** The plan of a document; waits for the agent on the calling thread. */
-  public Answer<DeployPlan> plan(Submission submission) {
-    return submissions.judge(submission).then(this::ask);
+  public Answer<DeployPlan> plan(NatsClusterCall call) {
+    return review.judge(call).then(this::ask);
   }
 
-  private Answer<DeployPlan> ask(Submissions.Judged judged) {
+  private Answer<DeployPlan> ask(DocumentReview.Judged judged) {
     return silentSince(judged.agent())
         .map(since -> away(judged.agent(), since))
         .orElseGet(

@@ -8,9 +8,9 @@ import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.DesiredSpecs;
-import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.operation.Operations.Requested;
-import dev.flotilla.hub.operation.Requests;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
+import dev.flotilla.hub.operation.Operations.Receipt;
+import dev.flotilla.hub.operation.RequestIntake;
 import dev.flotilla.hub.query.Plans;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.cluster.NatsCluster;
@@ -33,7 +33,7 @@ public final class Restarts {
   private final DesiredSpecs specs;
   private final Catalogues catalogues;
   private final Deployments deployments;
-  private final Requests requests;
+  private final RequestIntake requests;
   private final Plans plans;
   private final RequestTexts texts;
 
@@ -42,7 +42,7 @@ public final class Restarts {
       DesiredSpecs specs,
       Catalogues catalogues,
       Deployments deployments,
-      Requests requests,
+      RequestIntake requests,
       Plans plans,
       RequestTexts texts) {
     this.specs = specs;
@@ -59,34 +59,32 @@ public final class Restarts {
    * @param call with the body {@code {"server": …}}, the ordinal of the only server to restart, or
    *     an empty one for all servers
    */
-  public Answer<Requested> request(Submission call) {
+  public Answer<Receipt> request(NatsClusterCall call) {
     return requests.submit(
-        new Requests.Call(
+        new RequestIntake.Call(
             call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
         RestartBody.read(call.manifest())
             .then(
                 server ->
                     document(call, server)
-                        .then(
-                            submission ->
-                                deployments.prepared(submission, new Order.Restart(server))))
+                        .then(changed -> deployments.prepared(changed, new Order.Restart(server))))
             .then(prepared -> new Answer.Given<>(prepared.sentAs(call.manifest().toString()))));
   }
 
   /** What it would do, as the member's agent says; waits for it on the calling thread. */
-  public Answer<DeployPlan> plan(Submission call) {
+  public Answer<DeployPlan> plan(NatsClusterCall call) {
     return RestartBody.read(call.manifest())
         .then(server -> document(call, server))
         .then(plans::plan);
   }
 
-  private Answer<Submission> document(Submission call, OptionalInt server) {
+  private Answer<NatsClusterCall> document(NatsClusterCall call, OptionalInt server) {
     return specs
         .changed(call, spec -> requested(call, spec, server))
-        .then(submission -> existing(submission, server));
+        .then(changed -> existing(changed, server));
   }
 
-  private Answer<ObjectNode> requested(Submission call, ObjectNode spec, OptionalInt server) {
+  private Answer<ObjectNode> requested(NatsClusterCall call, ObjectNode spec, OptionalInt server) {
     if (spec.path("paused").asBoolean()) {
       return new Answer.Rejected<>(paused(call));
     }
@@ -96,15 +94,15 @@ public final class Restarts {
   }
 
   /** A document that is invalid for any other reason is left to the judgement of all documents. */
-  private Answer<Submission> existing(Submission submission, OptionalInt server) {
+  private Answer<NatsClusterCall> existing(NatsClusterCall changed, OptionalInt server) {
     if (server.isEmpty()) {
-      return new Answer.Given<>(submission);
+      return new Answer.Given<>(changed);
     }
-    ObjectNode document = submission.manifest().deepCopy();
+    ObjectNode document = changed.manifest().deepCopy();
     document.withObject("/spec").remove(RESTART);
     return servers(document) > server.getAsInt()
-        ? new Answer.Given<>(submission)
-        : new Answer.Rejected<>(unknown(submission, servers(document)));
+        ? new Answer.Given<>(changed)
+        : new Answer.Rejected<>(unknown(changed, servers(document)));
   }
 
   private int servers(JsonNode document) {
@@ -115,7 +113,7 @@ public final class Restarts {
         .orElse(Integer.MAX_VALUE);
   }
 
-  private static Rejection unknown(Submission call, int servers) {
+  private static Rejection unknown(NatsClusterCall call, int servers) {
     String range = servers == 1 ? "one server, 0" : "servers 0 to " + (servers - 1);
     return Rejection.of(
         Rejection.Kind.INVALID,
@@ -125,7 +123,7 @@ public final class Restarts {
   }
 
   /** It would end at once, with no server restarted. */
-  private static Rejection paused(Submission call) {
+  private static Rejection paused(NatsClusterCall call) {
     return Rejection.of(
         Rejection.Kind.CONFLICT,
         Code.PAUSED,

@@ -6,11 +6,11 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
 import dev.flotilla.hub.natscluster.Deployments;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
 import dev.flotilla.hub.natscluster.Revision;
 import dev.flotilla.hub.natscluster.Revisions;
-import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.operation.Operations.Requested;
-import dev.flotilla.hub.operation.Requests;
+import dev.flotilla.hub.operation.Operations.Receipt;
+import dev.flotilla.hub.operation.RequestIntake;
 import dev.flotilla.hub.query.Plans;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.document.FindingCode;
@@ -35,11 +35,12 @@ public final class Rollbacks {
 
   private final Revisions revisions;
   private final Deployments deployments;
-  private final Requests requests;
+  private final RequestIntake requests;
   private final Plans plans;
 
   /** Rolls back to what these revisions are. */
-  public Rollbacks(Revisions revisions, Deployments deployments, Requests requests, Plans plans) {
+  public Rollbacks(
+      Revisions revisions, Deployments deployments, RequestIntake requests, Plans plans) {
     this.revisions = revisions;
     this.deployments = deployments;
     this.requests = requests;
@@ -52,21 +53,21 @@ public final class Rollbacks {
    * @param call with the body {@code {"revision": …}}, or none for the last revision before the
    *     present one that succeeded
    */
-  public Answer<Requested> request(Submission call) {
+  public Answer<Receipt> request(NatsClusterCall call) {
     return requests.submit(
-        new Requests.Call(
+        new RequestIntake.Call(
             call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
         document(call)
-            .then(submission -> deployments.prepared(submission, new Order.Deploy()))
+            .then(changed -> deployments.prepared(changed, new Order.Deploy()))
             .then(prepared -> new Answer.Given<>(prepared.sentAs(ACTION + call.manifest()))));
   }
 
   /** What it would do, as the member's agent says; waits for it on the calling thread. */
-  public Answer<DeployPlan> plan(Submission call) {
+  public Answer<DeployPlan> plan(NatsClusterCall call) {
     return document(call).then(plans::plan);
   }
 
-  private Answer<Submission> document(Submission call) {
+  private Answer<NatsClusterCall> document(NatsClusterCall call) {
     return number(call.manifest())
         .then(
             number ->
@@ -110,7 +111,7 @@ public final class Rollbacks {
     return new Answer.Given<>(absent ? OptionalLong.empty() : OptionalLong.of(revision.asLong()));
   }
 
-  private static Answer<Revision> named(Submission call, List<Revision> known, long number) {
+  private static Answer<Revision> named(NatsClusterCall call, List<Revision> known, long number) {
     return known.stream()
         .filter(revision -> revision.number() == number)
         .findFirst()
@@ -125,7 +126,7 @@ public final class Rollbacks {
                         "It has " + listed(known) + ".")));
   }
 
-  private static Answer<Revision> last(Submission call, List<Revision> known) {
+  private static Answer<Revision> last(NatsClusterCall call, List<Revision> known) {
     Optional<Revision> present = known.stream().findFirst();
     return known.stream()
         .skip(1)

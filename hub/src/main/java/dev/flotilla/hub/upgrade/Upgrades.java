@@ -9,9 +9,9 @@ import dev.flotilla.hub.answer.Rejection.FieldError;
 import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.DesiredSpecs;
-import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.operation.Operations.Requested;
-import dev.flotilla.hub.operation.Requests;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
+import dev.flotilla.hub.operation.Operations.Receipt;
+import dev.flotilla.hub.operation.RequestIntake;
 import dev.flotilla.hub.query.Plans;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.catalogue.Line;
@@ -35,7 +35,7 @@ public final class Upgrades {
   private final DesiredSpecs specs;
   private final Catalogues catalogues;
   private final Deployments deployments;
-  private final Requests requests;
+  private final RequestIntake requests;
   private final Plans plans;
 
   /** Upgrades what these documents describe. */
@@ -43,7 +43,7 @@ public final class Upgrades {
       DesiredSpecs specs,
       Catalogues catalogues,
       Deployments deployments,
-      Requests requests,
+      RequestIntake requests,
       Plans plans) {
     this.specs = specs;
     this.catalogues = catalogues;
@@ -58,26 +58,26 @@ public final class Upgrades {
    * @param call with the body {@code {"version": …}}: a version such as {@code 2.15.3}, or a
    *     release line such as {@code 2.15} for its newest
    */
-  public Answer<Requested> request(Submission call) {
+  public Answer<Receipt> request(NatsClusterCall call) {
     return requests.submit(
-        new Requests.Call(
+        new RequestIntake.Call(
             call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
         document(call)
             .then(
-                submission ->
+                changed ->
                     deployments.prepared(
-                        submission,
+                        changed,
                         new Order.Upgrade(
-                            submission.manifest().path("spec").path("version").asText())))
+                            changed.manifest().path("spec").path("version").asText())))
             .then(prepared -> new Answer.Given<>(prepared.sentAs(call.manifest().toString()))));
   }
 
   /** What it would do, as the member's agent says; waits for it on the calling thread. */
-  public Answer<DeployPlan> plan(Submission call) {
+  public Answer<DeployPlan> plan(NatsClusterCall call) {
     return document(call).then(plans::plan);
   }
 
-  private Answer<Submission> document(Submission call) {
+  private Answer<NatsClusterCall> document(NatsClusterCall call) {
     return target(call.manifest()).then(version -> document(call, version));
   }
 
@@ -108,11 +108,11 @@ public final class Upgrades {
         : new Answer.Rejected<>(Rejection.invalid(errors));
   }
 
-  private Answer<Submission> document(Submission call, String to) {
+  private Answer<NatsClusterCall> document(NatsClusterCall call, String to) {
     return specs.changed(call, spec -> changed(call, spec, to));
   }
 
-  private Answer<ObjectNode> changed(Submission call, ObjectNode spec, String to) {
+  private Answer<ObjectNode> changed(NatsClusterCall call, ObjectNode spec, String to) {
     if (spec.path("paused").asBoolean()) {
       return new Answer.Rejected<>(paused(call));
     }
@@ -152,7 +152,7 @@ public final class Upgrades {
   }
 
   /** The document still says what the servers do not have. */
-  private static Rejection aborted(Submission call) {
+  private static Rejection aborted(NatsClusterCall call) {
     return Rejection.of(
         Rejection.Kind.CONFLICT,
         Code.ABORTED,
@@ -162,7 +162,7 @@ public final class Upgrades {
   }
 
   /** It would end at once, with no server upgraded. */
-  private static Rejection paused(Submission call) {
+  private static Rejection paused(NatsClusterCall call) {
     return Rejection.of(
         Rejection.Kind.CONFLICT,
         Code.PAUSED,

@@ -30,13 +30,13 @@ class DesiredDocumentTest {
   void theAddressAndTheDocumentMustAgree() {
     JsonNode manifest = manifest("orders", "'version':'2.15.2'", "");
 
-    assertThat(fields(submission("payments", manifest))).containsExactly("metadata.name");
+    assertThat(fields(call("payments", manifest))).containsExactly("metadata.name");
   }
 
   @Test
   void theMemberMustServeTheNamespace() {
     Answer<DesiredDocument> answer =
-        judged(submission("orders", manifest("orders", "'version':'2.15.2'", "")), "other");
+        judged(call("orders", manifest("orders", "'version':'2.15.2'", "")), "other");
 
     assertThat(answer).isInstanceOf(Answer.Rejected.class);
     assertThat(((Answer.Rejected<DesiredDocument>) answer).rejection().problem().code())
@@ -46,32 +46,30 @@ class DesiredDocumentTest {
   @Test
   void wrongFieldsOfTheSpecAreThoseOfTheParser() {
     assertThat(
-            fields(
-                submission(
-                    "orders", manifest("orders", "'version':'1.0.0','replicas':4,'x':1", ""))))
+            fields(call("orders", manifest("orders", "'version':'1.0.0','replicas':4,'x':1", ""))))
         .containsExactlyInAnyOrder("spec.version", "spec.replicas", "spec.x");
   }
 
   private static String body(String spec, String metadata) {
     Answer<DesiredDocument> answer =
-        judged(submission("orders", manifest("orders", spec, metadata)), "nats");
+        judged(call("orders", manifest("orders", spec, metadata)), "nats");
     return ((Answer.Given<DesiredDocument>) answer).value().body();
   }
 
-  private static List<String> fields(Submission submission) {
-    Answer<DesiredDocument> answer = judged(submission, "nats");
+  private static List<String> fields(NatsClusterCall call) {
+    Answer<DesiredDocument> answer = judged(call, "nats");
     return ((Answer.Rejected<DesiredDocument>) answer)
         .rejection().errors().stream().map(Rejection.FieldError::field).toList();
   }
 
-  private static Answer<DesiredDocument> judged(Submission submission, String namespace) {
+  private static Answer<DesiredDocument> judged(NatsClusterCall call, String namespace) {
     Parsed<NatsCluster> parsed =
-        NatsClusterParser.parse(submission.manifest(), Stage.FIRST_DEPLOY, Catalogue.bundled());
-    return DesiredDocument.of(submission, parsed, List.of(namespace));
+        NatsClusterParser.parse(call.manifest(), Stage.FIRST_DEPLOY, Catalogue.bundled());
+    return DesiredDocument.of(call, parsed, List.of(namespace));
   }
 
-  private static Submission submission(String name, JsonNode manifest) {
-    return new Submission("t1", "ci", "east", "nats", name, manifest, Optional.empty());
+  private static NatsClusterCall call(String name, JsonNode manifest) {
+    return new NatsClusterCall("t1", "ci", "east", "nats", name, manifest, Optional.empty());
   }
 
   private static JsonNode manifest(String name, String spec, String metadata) {

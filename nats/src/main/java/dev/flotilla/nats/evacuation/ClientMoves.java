@@ -58,7 +58,7 @@ public final class ClientMoves {
    * @param server name of the server
    * @param longest most time for all of them; those that are left are left to lame duck mode
    */
-  public Outcome off(String server, Duration longest) throws InterruptedException {
+  public Outcome awayFrom(String server, Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     List<ServerReply> found =
         requests.ofServer(server).gather("VARZ", options(), new Gathering(1, REQUEST));

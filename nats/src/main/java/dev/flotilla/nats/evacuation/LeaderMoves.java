@@ -61,7 +61,7 @@ public final class LeaderMoves {
    * @param server name of the server
    * @param longest most time to try
    */
-  public Outcome off(String server, Duration longest) throws InterruptedException {
+  public Outcome awayFrom(String server, Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     SeenReplicas seen = survey.replicas(all);
     Set<Asset> before = led(seen, server);

@@ -67,7 +67,7 @@ class EvacuationIT {
               () -> assertThat(survey.replicas(THREE).leaders()).hasSize(4 * STREAMS + 1));
       String busiest = busiest(survey.replicas(THREE));
 
-      LeaderMoves.Outcome outcome = moves(system).off(busiest, Duration.ofSeconds(10));
+      LeaderMoves.Outcome outcome = moves(system).awayFrom(busiest, Duration.ofSeconds(10));
 
       assertThat(outcome.left()).isEmpty();
       assertThat(outcome.moved()).isPositive();
@@ -94,7 +94,8 @@ class EvacuationIT {
       }
       assertThat(names(clients)).containsExactly("test-2");
 
-      ClientMoves.Outcome outcome = new ClientMoves(system).off("test-2", Duration.ofSeconds(5));
+      ClientMoves.Outcome outcome =
+          new ClientMoves(system).awayFrom("test-2", Duration.ofSeconds(5));
 
       assertThat(outcome.before()).isEqualTo(CLIENTS);
       assertThat(outcome.left()).isLessThan(CLIENTS / 10);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flotilla.hub.abort.Aborts;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
 import dev.flotilla.protocol.api.OperationView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,8 +55,8 @@ public class AbortsResource {
       String namespace,
       String name,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
-    Submission call =
-        operations.submission(
+    NatsClusterCall call =
+        operations.call(
             new NatsClusterAddress(member, namespace, name),
             JsonNodeFactory.instance.objectNode(),
             Optional.ofNullable(idempotencyKey));

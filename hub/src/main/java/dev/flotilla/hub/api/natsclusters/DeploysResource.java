@@ -6,7 +6,7 @@ import dev.flotilla.hub.api.ApiDescription;
 import dev.flotilla.hub.api.Body;
 import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.natscluster.Deployments;
-import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
 import dev.flotilla.hub.query.Plans;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.query.DeployPlan;
@@ -68,12 +68,12 @@ public class DeploysResource {
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    Submission submission =
-        operations.submission(
+    NatsClusterCall call =
+        operations.call(
             new NatsClusterAddress(member, namespace, name),
             Body.object(body, mediaType),
             Optional.ofNullable(idempotencyKey));
-    return operations.response(RejectedCall.orThrow(deployments.get().submit(submission)));
+    return operations.response(RejectedCall.orThrow(deployments.get().submit(call)));
   }
 
   /**
@@ -93,11 +93,11 @@ public class DeploysResource {
       String name,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    Submission submission =
-        operations.submission(
+    NatsClusterCall call =
+        operations.call(
             new NatsClusterAddress(member, namespace, name),
             Body.object(body, mediaType),
             Optional.empty());
-    return RejectedCall.orThrow(plans.get().plan(submission));
+    return RejectedCall.orThrow(plans.get().plan(call));
   }
 }

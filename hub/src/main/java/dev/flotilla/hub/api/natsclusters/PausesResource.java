@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.operation.Operations.Requested;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
+import dev.flotilla.hub.operation.Operations.Receipt;
 import dev.flotilla.hub.pause.Pauses;
 import dev.flotilla.protocol.api.OperationView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -87,10 +87,10 @@ public class PausesResource {
   private RestResponse<OperationView> requested(
       NatsClusterAddress address,
       @Nullable String idempotencyKey,
-      Function<Submission, Answer<Requested>> call) {
-    Submission submission =
-        operations.submission(
+      Function<NatsClusterCall, Answer<Receipt>> request) {
+    NatsClusterCall call =
+        operations.call(
             address, JsonNodeFactory.instance.objectNode(), Optional.ofNullable(idempotencyKey));
-    return operations.response(RejectedCall.orThrow(call.apply(submission)));
+    return operations.response(RejectedCall.orThrow(request.apply(call)));
   }
 }

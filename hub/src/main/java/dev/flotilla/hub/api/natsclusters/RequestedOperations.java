@@ -6,8 +6,8 @@ import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.api.operations.OperationViews;
-import dev.flotilla.hub.natscluster.Submission;
-import dev.flotilla.hub.operation.Operations.Requested;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
+import dev.flotilla.hub.operation.Operations.Receipt;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.operation.OperationId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,10 +27,9 @@ class RequestedOperations {
     this.views = views;
   }
 
-  Submission submission(
-      NatsClusterAddress address, JsonNode body, Optional<String> idempotencyKey) {
+  NatsClusterCall call(NatsClusterAddress address, JsonNode body, Optional<String> idempotencyKey) {
     Caller caller = session.caller();
-    return new Submission(
+    return new NatsClusterCall(
         caller.tokenId(),
         caller.name(),
         address.member(),
@@ -41,13 +40,13 @@ class RequestedOperations {
   }
 
   /** 202 for an operation that was queued, 200 for one that stands for the call. */
-  RestResponse<OperationView> response(Requested requested) {
+  RestResponse<OperationView> response(Receipt requested) {
     return switch (requested) {
-      case Requested.Queued(var id) ->
+      case Receipt.Queued(var id) ->
           RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, view(id))
               .location(URI.create("/api/v1/operations/" + id))
               .build();
-      case Requested.AlreadyRequested(var id) -> RestResponse.ok(view(id));
+      case Receipt.AlreadyRequested(var id) -> RestResponse.ok(view(id));
     };
   }
 

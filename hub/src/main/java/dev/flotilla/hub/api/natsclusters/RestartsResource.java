@@ -7,7 +7,7 @@ import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
 import dev.flotilla.hub.api.Body;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
 import dev.flotilla.hub.restart.Restarts;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.query.DeployPlan;
@@ -74,8 +74,8 @@ public class RestartsResource {
       String name,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       byte[] body) {
-    Submission call =
-        operations.submission(
+    NatsClusterCall call =
+        operations.call(
             new NatsClusterAddress(member, namespace, name),
             read(body),
             Optional.ofNullable(idempotencyKey));
@@ -94,8 +94,8 @@ public class RestartsResource {
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
   public DeployPlan plan(String member, String namespace, String name, byte[] body) {
-    Submission call =
-        operations.submission(
+    NatsClusterCall call =
+        operations.call(
             new NatsClusterAddress(member, namespace, name), read(body), Optional.empty());
     return RejectedCall.orThrow(restarts.get().plan(call));
   }

@@ -5,7 +5,7 @@ import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
 import dev.flotilla.hub.api.Body;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.natscluster.Submission;
+import dev.flotilla.hub.natscluster.NatsClusterCall;
 import dev.flotilla.hub.rollback.Rollbacks;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.query.DeployPlan;
@@ -71,8 +71,8 @@ public class RollbacksResource {
       String name,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       byte[] body) {
-    Submission call =
-        operations.submission(
+    NatsClusterCall call =
+        operations.call(
             new NatsClusterAddress(member, namespace, name),
             Body.object(body, null),
             Optional.ofNullable(idempotencyKey));
@@ -91,8 +91,8 @@ public class RollbacksResource {
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
   public DeployPlan plan(String member, String namespace, String name, byte[] body) {
-    Submission call =
-        operations.submission(
+    NatsClusterCall call =
+        operations.call(
             new NatsClusterAddress(member, namespace, name),
             Body.object(body, null),
             Optional.empty());

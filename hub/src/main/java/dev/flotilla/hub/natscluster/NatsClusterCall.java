@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param manifest the document
  * @param idempotencyKey given by the caller
  */
-public record Submission(
+public record NatsClusterCall(
     String caller,
     String callerName,
     String member,
@@ -25,8 +25,9 @@ public record Submission(
     Optional<String> idempotencyKey) {
 
   /** The same with another document. */
-  public Submission with(JsonNode changed) {
-    return new Submission(caller, callerName, member, namespace, name, changed, idempotencyKey);
+  public NatsClusterCall with(JsonNode changed) {
+    return new NatsClusterCall(
+        caller, callerName, member, namespace, name, changed, idempotencyKey);
   }
 
   /** {@code member/namespace/name}. */

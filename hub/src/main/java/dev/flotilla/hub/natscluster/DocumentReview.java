@@ -22,13 +22,13 @@ import java.util.Optional;
 
 /** Judges what is sent to an address, whatever is then done with it. */
 @StoreScoped
-public final class Submissions {
+public final class DocumentReview {
   private final Agents agents;
   private final Reports reports;
   private final Catalogues catalogues;
 
   /** Judges for these agents, and what they reported, by the catalogue in force. */
-  public Submissions(Agents agents, Reports reports, Catalogues catalogues) {
+  public DocumentReview(Agents agents, Reports reports, Catalogues catalogues) {
     this.agents = agents;
     this.reports = reports;
     this.catalogues = catalogues;
@@ -44,28 +44,27 @@ public final class Submissions {
   public record Judged(AgentRecord agent, DesiredDocument document, long catalogue) {}
 
   /** Whether it may go there, and all that is wrong with it. */
-  public Answer<Judged> judge(Submission submission) {
-    return member(submission).then(agent -> judge(submission, agent, catalogues.active()));
+  public Answer<Judged> judge(NatsClusterCall call) {
+    return member(call).then(agent -> judge(call, agent, catalogues.active()));
   }
 
-  private Answer<Judged> judge(Submission submission, AgentRecord agent, ActiveCatalogue active) {
+  private Answer<Judged> judge(NatsClusterCall call, AgentRecord agent, ActiveCatalogue active) {
     Parsed<NatsCluster> parsed =
-        NatsClusterParser.parse(
-            submission.manifest(), stage(agent, submission), active.catalogue());
-    return DesiredDocument.of(submission, parsed, agent.namespaces())
+        NatsClusterParser.parse(call.manifest(), stage(agent, call), active.catalogue());
+    return DesiredDocument.of(call, parsed, agent.namespaces())
         .then(
             document ->
                 new Answer.Given<>(new Judged(agent, document, active.stored().generation())));
   }
 
-  private Answer<AgentRecord> member(Submission submission) {
-    Optional<AgentRecord> agent = agents.find(submission.member());
+  private Answer<AgentRecord> member(NatsClusterCall call) {
+    Optional<AgentRecord> agent = agents.find(call.member());
     if (agent.isEmpty()) {
       return new Answer.Rejected<>(
           Rejection.of(
               Rejection.Kind.NOT_FOUND,
               Code.MEMBER_UNKNOWN,
-              "There is no member " + submission.member() + ".",
+              "There is no member " + call.member() + ".",
               "'flotilla agents list' shows the members."));
     }
     return agent.get().state() == AgentState.ACCEPTED
@@ -74,14 +73,14 @@ public final class Submissions {
             Rejection.of(
                 Rejection.Kind.CONFLICT,
                 Code.AGENT_NOT_ACCEPTED,
-                submission.member() + " is " + agent.get().state().token() + ".",
-                "Accept the agent first: 'flotilla agents accept " + submission.member() + "'."));
+                call.member() + " is " + agent.get().state().token() + ".",
+                "Accept the agent first: 'flotilla agents accept " + call.member() + "'."));
   }
 
   /** A name that cannot be is judged with the rest of the document. */
-  private Stage stage(AgentRecord agent, Submission submission) {
-    String namespace = submission.namespace();
-    String name = submission.name();
+  private Stage stage(AgentRecord agent, NatsClusterCall call) {
+    String namespace = call.namespace();
+    String name = call.name();
     if (!ResourceKey.isLabel(namespace) || !ResourceKey.isLabel(name)) {
       return Stage.FIRST_DEPLOY;
     }

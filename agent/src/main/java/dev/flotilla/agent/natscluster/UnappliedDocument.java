@@ -16,19 +16,19 @@ import java.util.Optional;
  * A document that is not accepted changes no server, and must not keep the budget closed either.
  */
 @ApplicationScoped
-class StoppedRoll {
+class UnappliedDocument {
   private final BudgetRelease release;
   private final AccessStore access;
   private final TlsStore tls;
 
-  StoppedRoll(BudgetRelease release, AccessStore access, TlsStore tls) {
+  UnappliedDocument(BudgetRelease release, AccessStore access, TlsStore tls) {
     this.release = release;
     this.access = access;
     this.tls = tls;
   }
 
   /** Whether a stopped roll no longer keeps the budget closed; opens the budget when it can. */
-  boolean rests(Live resource, Optional<Live> set, Intents intents) throws InterruptedException {
+  boolean settles(Live resource, Optional<Live> set, Intents intents) throws InterruptedException {
     Optional<Live> lock = set.flatMap(found -> release.lock(found, resource.uid()));
     if (lock.isEmpty()) {
       return true;

@@ -5,7 +5,7 @@ import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.audit.AuditLog;
 import dev.flotilla.hub.audit.AuditNote;
-import dev.flotilla.hub.operation.Operations.Requested;
+import dev.flotilla.hub.operation.Operations.Receipt;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.hub.store.StoreUnavailable;
 import dev.flotilla.protocol.Code;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * returns. Every attempt leaves an audit row; a rejected one leaves nothing else.
  */
 @StoreScoped
-public final class Requests {
+public final class RequestIntake {
   private final Operations operations;
   private final IdempotencyKeys idempotency;
   private final AuditLog audit;
@@ -34,7 +34,7 @@ public final class Requests {
    *
    * @param ids gives ids that were never given before
    */
-  public Requests(
+  public RequestIntake(
       Operations operations,
       IdempotencyKeys idempotency,
       AuditLog audit,
@@ -97,7 +97,7 @@ public final class Requests {
   }
 
   /** Requests an operation; when it returns a queued one, that is on disk. */
-  public Answer<Requested> submit(Call call, Answer<Prepared> judged) {
+  public Answer<Receipt> submit(Call call, Answer<Prepared> judged) {
     return switch (judged.then(prepared -> identified(call, prepared))) {
       case Answer.Given<Identified>(var request) -> submit(request);
       case Answer.Rejected<Identified>(var rejection) -> {
@@ -122,12 +122,12 @@ public final class Requests {
 
   // The key and the audit row are synced to disk at the same time, the operation after both. Where
   // the hub is killed in between, a repeated call finds its key and goes on.
-  private Answer<Requested> submit(Identified request) {
+  private Answer<Receipt> submit(Identified request) {
     FutureTask<Optional<OperationId>> claim = new FutureTask<>(() -> claim(request));
     Thread.ofVirtual().name("idempotency-key").start(claim);
     return audit.before(
         request.note(request.id()),
-        () -> result(claim).map(id -> submit(request, id)).orElseGet(Requests::reused));
+        () -> result(claim).map(id -> submit(request, id)).orElseGet(RequestIntake::reused));
   }
 
   private Optional<OperationId> claim(Identified request) {
@@ -139,19 +139,19 @@ public final class Requests {
             .orElse(Optional.of(request.id()));
   }
 
-  private Answer<Requested> submit(Identified request, OperationId id) {
+  private Answer<Receipt> submit(Identified request, OperationId id) {
     if (!id.equals(request.id())) {
       // Another call with this key came at the same moment and was faster.
       audit.append(request.note(id));
     }
     boolean repeated = request.repeated() || !id.equals(request.id());
     if (repeated && operations.find(id).isPresent()) {
-      return new Answer.Given<>(new Requested.Queued(id));
+      return new Answer.Given<>(new Receipt.Queued(id));
     }
     Prepared prepared = request.prepared();
-    Requested requested = operations.request(prepared.draft().apply(id), prepared.rules());
+    Receipt requested = operations.request(prepared.draft().apply(id), prepared.rules());
     // The id that was claimed will never be an operation: a repeated call must not make it one.
-    if (requested instanceof Requested.AlreadyRequested(var present)) {
+    if (requested instanceof Receipt.AlreadyRequested(var present)) {
       request.key().ifPresent(key -> idempotency.settle(key, present));
     }
     return new Answer.Given<>(requested);
