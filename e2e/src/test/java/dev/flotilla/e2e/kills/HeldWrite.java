@@ -38,11 +38,12 @@ record HeldWrite(JsonNode request, Instant arrived, CompletableFuture<Boolean> v
   /** The object, and for those with a status the field with its progress. */
   String step() {
     return String.join(
-        " ",
-        request.path("operation").asText().toLowerCase(java.util.Locale.ROOT),
-        resource(),
-        name(),
-        String.join(" ", stand()).strip());
+            " ",
+            request.path("operation").asText().toLowerCase(java.util.Locale.ROOT),
+            resource(),
+            name(),
+            String.join(" ", stand()).strip())
+        .strip();
   }
 
   /** The request in the journal of a restart, or the pod that is deleted; empty for the rest. */

@@ -72,7 +72,7 @@ class RestartE2E {
     assertThat(servers.podUids().get("orders-1")).isNotEqualTo(one.get("orders-1"));
     assertAsItWas(servers, set);
     var unknown = fleet.cli().command("restart", ADDRESS, "--server", "3").run();
-    assertThat(unknown.output()).contains("has servers 0 to 2");
+    assertThat(unknown.error()).contains("has servers 0 to 2");
     assertThat(client.stop().lost()).as("acknowledged messages that were lost").isZero();
   }
 
