@@ -19,8 +19,6 @@ public record ClientJob(Member member, String namespace, String cluster) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern ACKNOWLEDGED = Pattern.compile("acknowledged=(\\d+) refused=");
-  private static final String JOB = "client";
-  private static final String PLAIN_JOB = "plain-client";
 
   /**
    * Runs it to completion and returns what it counted.
@@ -63,14 +61,14 @@ public record ClientJob(Member member, String namespace, String cluster) {
 
   private String run(List<String> task) {
     member
-        .kubectl("delete", "job", JOB, "-n", namespace, "--ignore-not-found", "--wait")
+        .kubectl("delete", "job", job(), "-n", namespace, "--ignore-not-found", "--wait")
         .run()
         .orThrow();
-    member.apply(new ClientManifest(member, namespace, cluster).job(JOB, task));
+    member.apply(new ClientManifest(member, namespace, cluster).job(job(), task));
     await("the client Job in " + member.name() + " ends")
         .atMost(PATIENCE)
         .until(() -> succeeded() + failed() > 0);
-    var log = member.kubectl("logs", "-n", namespace, "job/" + JOB).run();
+    var log = member.kubectl("logs", "-n", namespace, "job/" + job()).run();
     if (failed() > 0) {
       throw new IllegalStateException(
           "the client in " + member.name() + " failed: " + log.output() + log.error());
@@ -80,22 +78,30 @@ public record ClientJob(Member member, String namespace, String cluster) {
 
   /** Runs one without TLS, and returns its output when it is refused. */
   public String refusedInPlainText() {
-    member.apply(new ClientManifest(member, namespace, cluster).job(PLAIN_JOB, List.of("plain")));
+    member.apply(new ClientManifest(member, namespace, cluster).job(plainJob(), List.of("plain")));
     await("the plain client in " + member.name() + " ends")
         .atMost(PATIENCE)
-        .until(() -> ended(PLAIN_JOB, "failed") + ended(PLAIN_JOB, "succeeded") > 0);
-    if (ended(PLAIN_JOB, "succeeded") > 0) {
+        .until(() -> ended(plainJob(), "failed") + ended(plainJob(), "succeeded") > 0);
+    if (ended(plainJob(), "succeeded") > 0) {
       throw new IllegalStateException("a plain client was let in by " + cluster);
     }
-    return member.kubectl("logs", "-n", namespace, "job/" + PLAIN_JOB).run().orThrow();
+    return member.kubectl("logs", "-n", namespace, "job/" + plainJob()).run().orThrow();
+  }
+
+  private String job() {
+    return "client-" + cluster;
+  }
+
+  private String plainJob() {
+    return "plain-client-" + cluster;
   }
 
   private int succeeded() {
-    return ended(JOB, "succeeded");
+    return ended(job(), "succeeded");
   }
 
   private int failed() {
-    return ended(JOB, "failed");
+    return ended(job(), "failed");
   }
 
   private int ended(String job, String how) {

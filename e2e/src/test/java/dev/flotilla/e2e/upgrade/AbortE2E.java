@@ -78,10 +78,11 @@ class AbortE2E {
     servers.awaitReady();
     fleet
         .east()
-        .apply(manifest.with("version", TO).with("image", "example.invalid/nats:" + TO).yaml());
+        .apply(
+            manifest.with("version", TO).with("placement", "{nodeSelector: {disk: none}}").yaml());
     await("the server cannot start")
         .atMost(PATIENCE)
-        .until(() -> servers.waiting(name + "-0").contains("Image"));
+        .until(() -> servers.condition("Ready").path("reason").asText().equals("Unschedulable"));
 
     fleet
         .east()
