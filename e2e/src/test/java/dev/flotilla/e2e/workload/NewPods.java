@@ -4,6 +4,7 @@ package dev.flotilla.e2e.workload;
 import static org.awaitility.Awaitility.await;
 
 import dev.flotilla.e2e.fleet.Member;
+import java.time.Duration;
 
 /**
  * Keeps the StatefulSet controller from creating pods in a namespace, so that a server that has
@@ -15,6 +16,7 @@ import dev.flotilla.e2e.fleet.Member;
  */
 public record NewPods(Member member, String namespace) {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String CONTROLLER =
       "system:serviceaccount:kube-system:statefulset-controller";
 
@@ -25,6 +27,7 @@ public record NewPods(Member member, String namespace) {
     member.apply(policy());
     var trial = member.kubectl("create", "--dry-run=server", "-f", "-").with("--as=" + CONTROLLER);
     await("the API server refuses new pods")
+        .atMost(PATIENCE)
         .until(() -> trial.input(pod()).run().error().contains(WHY));
   }
 

@@ -95,6 +95,6 @@ class RefusedE2E {
   private static void refuse(Member member) {
     member.apply(POLICY);
     var trial = member.kubectl("create", "--dry-run=server", "-f", "-").input(ANY_SET);
-    await("the API server refuses").until(() -> trial.run().error().contains(WHY));
+    await("the API server refuses").atMost(PATIENCE).until(() -> trial.run().error().contains(WHY));
   }
 }
