@@ -61,12 +61,18 @@ public record NewPods(Member member, String namespace) {
         .formatted(namespace, CONTROLLER, WHY);
   }
 
+  /** Otherwise unobjectionable in a namespace with the restricted level of pod security. */
   private String pod() {
     return """
         apiVersion: v1
         kind: Pod
         metadata: {name: any, namespace: %s}
-        spec: {containers: [{name: any, image: any}]}
+        spec:
+          securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+          containers:
+            - name: any
+              image: any
+              securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
         """
         .formatted(namespace);
   }
