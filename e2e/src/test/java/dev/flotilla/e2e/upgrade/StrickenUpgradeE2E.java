@@ -164,7 +164,7 @@ class StrickenUpgradeE2E {
         .until(
             () -> Deployment.find(fleet.cli(), operation).path("message").asText(),
             message -> message.contains("BAD"));
-    assertThat(servers.condition("Ready").path("message").asText()).contains("BAD", "APP");
+    assertThat(servers.condition("Ready").path("message").asText()).contains("BAD", victim);
     client.awaitProgress(200);
     assertThat(servers.podUids()).as("no server was taken").isEqualTo(after);
     assertThat(servers.restarts(victim)).as("restarts by the kubelet").isZero();
