@@ -129,10 +129,7 @@ class StrickenUpgradeE2E {
         .atMost(PATIENCE)
         .until(
             () ->
-                Deployment.find(fleet.cli(), operation)
-                        .path("message")
-                        .asText()
-                        .contains("frozen-0")
+                Deployment.find(fleet.cli(), operation).toString().contains("frozen-0")
                     || servers.restarts("frozen-0") > 0);
     assertThat(servers.podUids()).containsEntry("frozen-1", before.get("frozen-1"));
     assertThat(servers.partition()).as("closed behind the first server").isEqualTo(2);
@@ -162,8 +159,8 @@ class StrickenUpgradeE2E {
     await("the roll waits for the stream")
         .atMost(PATIENCE)
         .until(
-            () -> Deployment.find(fleet.cli(), operation).path("message").asText(),
-            message -> message.contains("BAD"));
+            () -> Deployment.find(fleet.cli(), operation).toString(),
+            shown -> shown.contains("BAD"));
     assertThat(servers.condition("Ready").path("message").asText()).contains("BAD", victim);
     client.awaitProgress(200);
     assertThat(servers.podUids()).as("no server was taken").isEqualTo(after);
@@ -176,9 +173,10 @@ class StrickenUpgradeE2E {
     assertNothingLost(client);
   }
 
+  /** The oldest line has advisories that no release of it closes. */
   private static Servers deployed(TestFleet fleet, String name, String version) {
-    new Deployment(fleet.cli(), MEMBER, NatsClusterManifest.of(name, name).with("version", version))
-        .run();
+    var manifest = NatsClusterManifest.of(name, name).with("version", version);
+    new Deployment(fleet.cli(), MEMBER, manifest.with("waivers", "[BELOW_SECURITY_FLOOR]")).run();
     return new Servers(member, name, name);
   }
 
