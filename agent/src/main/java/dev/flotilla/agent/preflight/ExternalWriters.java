@@ -34,7 +34,7 @@ final class ExternalWriters {
           "helm.toolkit.fluxcd.io/name", "Flux",
           "meta.helm.sh/release-name", "Helm");
 
-  /** The image of NACK's controller, whoever has installed it. */
+  /** The image of NACK's controller, however it was installed. */
   private static final String NACK = "jetstream-controller";
 
   private ExternalWriters() {}

@@ -65,7 +65,7 @@ final class Schedule {
     }
   }
 
-  /** Something that nobody asked for. */
+  /** An event that no request caused. */
   void disturbs() {
     int ordinal = random.nextInt(world.document().servers());
     switch (random.nextInt(14)) {

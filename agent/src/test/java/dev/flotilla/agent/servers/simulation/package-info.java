@@ -5,7 +5,7 @@
  * dev.flotilla.agent.servers.simulation.World} is Kubernetes, servers with their streams, and a
  * document; a {@link dev.flotilla.agent.servers.simulation.Schedule} draws what happens next; the
  * {@link dev.flotilla.agent.servers.simulation.Referee} knows how things really are. Time is a
- * number, and everything that is random comes of one seed.
+ * number, and all randomness is derived from one seed.
  */
 @NullMarked
 package dev.flotilla.agent.servers.simulation;
