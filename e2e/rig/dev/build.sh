@@ -21,7 +21,7 @@ source_files() {
 source_hash() {
   (
     cd "$FLOTILLA_HOME"
-    source_files pom.xml .mvn protocol nats nats-child agent hub cli sbom e2e/pom.xml e2e/src | sort -z | xargs -0 sha256sum 2>/dev/null || true
+    source_files pom.xml .mvn protocol nats nats-child backup agent hub cli sbom e2e/pom.xml e2e/src | sort -z | xargs -0 sha256sum 2>/dev/null || true
     cat "$JAVA_HOME/release"
   ) | sha256sum | cut -d' ' -f1
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureTest {
 
   private static final List<String> MODULES =
-      List.of("protocol", "nats", "nats-child", "agent", "hub", "cli", "e2e");
+      List.of("protocol", "nats", "nats-child", "backup", "agent", "hub", "cli", "e2e");
 
   private static JavaClasses tree;
 

@@ -73,6 +73,16 @@ enum Rule {
               "jakarta..",
               "dev.flotilla.protocol..")),
 
+  /** A set is made and read by a process of its own, in a member or on a desk. */
+  BACKUP_KNOWS_NEITHER_KUBERNETES_NOR_THE_FLEET(
+      noClasses()
+          .that()
+          .resideInAPackage("dev.flotilla.backup..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.fabric8..", "io.quarkus..", "jakarta..", "dev.flotilla.protocol..")),
+
   COMMAND_LINE_SPEAKS_ONLY_THE_REST_API(
       noClasses()
           .that()
