@@ -46,7 +46,7 @@ public final class Identities {
 
   @Override
   public String toString() {
-    return "%d age identities".formatted(readers.size());
+    return "age identities: " + readers.size();
   }
 
   private static RecipientStanzaReader reader(String line, int number) {

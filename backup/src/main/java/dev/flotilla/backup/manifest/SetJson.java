@@ -54,6 +54,9 @@ final class SetJson {
   }
 
   static <T> T read(JsonNode tree, Class<T> type) throws IOException {
+    if (!tree.isObject()) {
+      throw new IOException("not an object");
+    }
     return MAPPER.treeToValue(tree, type);
   }
 }

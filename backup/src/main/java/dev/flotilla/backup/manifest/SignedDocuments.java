@@ -28,11 +28,14 @@ public record SignedDocuments(Set<String> trusted) {
 
   /** The envelope; the same bytes for the same value and key. */
   public static <T extends Record> byte[] seal(DocumentKind<T> kind, T value, SetSigner signer) {
-    byte[] payload = SetJson.write(value);
-    byte[] signature = signer.sign(message(kind.payloadType(), payload));
+    return seal(kind.payloadType(), SetJson.write(value), signer);
+  }
+
+  static byte[] seal(String payloadType, byte[] payload, SetSigner signer) {
+    byte[] signature = signer.sign(message(payloadType, payload));
     return SetJson.write(
         new Envelope(
-            kind.payloadType(),
+            payloadType,
             Base64.getEncoder().encodeToString(payload),
             List.of(new Signed(signer.keyId(), Base64.getEncoder().encodeToString(signature)))));
   }

@@ -183,8 +183,9 @@ public final class FolderStorage implements BackupStorage {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
-      if (found.isRegularFile()) {
-        visitor.found(new StoredObject(root.relativize(file).toString(), found.size()));
+      String key = root.relativize(file).toString();
+      if (found.isRegularFile() && ObjectKeys.isKey(key)) {
+        visitor.found(new StoredObject(key, found.size()));
       }
       return FileVisitResult.CONTINUE;
     }

@@ -15,13 +15,18 @@ public final class ObjectKeys {
     return SEGMENT.matcher(text).matches();
   }
 
+  /** True for a key. Others may be in the same folder or bucket, and are no objects of ours. */
+  public static boolean isKey(String text) {
+    return text.length() <= LONGEST && areSegments(text);
+  }
+
   /**
    * The key itself.
    *
    * @throws IllegalArgumentException when it is not segments with {@code /} between them
    */
   public static String requireKey(String key) {
-    if (key.length() > LONGEST || !areSegments(key)) {
+    if (!isKey(key)) {
       throw new IllegalArgumentException("not a key of an object: '" + key + "'");
     }
     return key;

@@ -42,7 +42,7 @@ final class S3Failures {
   private S3Failures() {}
 
   static StorageFailure of(String attempt, SdkException cause) {
-    String tries = cause.numAttempts() > 1 ? ", tried " + cause.numAttempts() + " times" : "";
+    String tries = tries(cause);
     if (cause instanceof AwsServiceException answer) {
       return new StorageFailure(problem(answer), attempt, answered(answer) + tries, null);
     }
@@ -58,6 +58,11 @@ final class S3Failures {
       return new StorageFailure(BROKEN, attempt, cause.getClass().getSimpleName() + tries, cause);
     }
     return new StorageFailure(problem(connection), attempt, words(connection) + tries, connection);
+  }
+
+  private static String tries(SdkException cause) {
+    int attempts = Objects.requireNonNullElse(cause.numAttempts(), 1);
+    return attempts > 1 ? ", tried " + attempts + " times" : "";
   }
 
   /** A failure while the body of an answer is read. */
@@ -103,12 +108,14 @@ final class S3Failures {
 
   private static StorageProblem problem(AwsServiceException answer) {
     return switch (code(answer)) {
-      case "AccessDenied", "AllAccessDisabled", "AccountProblem" -> denied(answer);
+      case "AccessDenied", "AllAccessDisabled", "AccountProblem" ->
+          speaksOfObjectLock(answer) ? LOCKED : ACCESS_DENIED;
       case "SignatureDoesNotMatch",
           "InvalidAccessKeyId",
           "InvalidToken",
           "ExpiredToken",
-          "TokenRefreshRequired" ->
+          "TokenRefreshRequired",
+          "XAdminUserNotFound" -> // What versitygw says of an unknown access key.
           CREDENTIALS;
       case "NoSuchBucket" -> NO_BUCKET;
       case "NoSuchKey" -> NOT_FOUND;
@@ -127,13 +134,18 @@ final class S3Failures {
     };
   }
 
-  // The only answer that has no code of its own: what versitygw and AWS say differ in words only.
-  private static StorageProblem denied(AwsServiceException answer) {
-    String words = Objects.requireNonNullElse(answer.awsErrorDetails().errorMessage(), "");
-    return words.toLowerCase(Locale.ROOT).contains("object lock") ? LOCKED : ACCESS_DENIED;
+  // Object lock has no codes of its own: AccessDenied where it protects, InvalidRequest where the
+  // bucket has none.
+  private static boolean speaksOfObjectLock(AwsServiceException answer) {
+    String words =
+        answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
+    return words != null && words.toLowerCase(Locale.ROOT).replace(" ", "").contains("objectlock");
   }
 
   private static StorageProblem ofStatus(AwsServiceException answer) {
+    if (answer.statusCode() == 400 && speaksOfObjectLock(answer)) {
+      return UNSUPPORTED;
+    }
     return switch (answer.statusCode()) {
       case 301, 307 -> WRONG_REGION;
       case 401, 403 -> ACCESS_DENIED;

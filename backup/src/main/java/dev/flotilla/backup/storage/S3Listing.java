@@ -23,8 +23,7 @@ record S3Listing(S3Connection connection, S3Place place) {
     for (ListObjectsV2Response page = first(request); page != null; page = next(request, page)) {
       for (S3Object object : page.contents()) {
         String key = place.relative(object.key());
-        // A key that ends so is how browsers of buckets show an empty folder.
-        if (!key.endsWith(SEPARATOR)) {
+        if (ObjectKeys.isKey(key)) {
           visitor.found(new StoredObject(key, object.size()));
         }
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
@@ -26,7 +27,7 @@ record S3Source(S3Connection connection, S3Place place, String key, String etag)
                             .key(place.key(key))
                             .ifMatch(etag)
                             .range(offset == 0 ? null : "bytes=" + offset + "-")));
-    return new Body(body);
+    return new Body(attempt(), body);
   }
 
   @Override
@@ -45,20 +46,27 @@ record S3Source(S3Connection connection, S3Place place, String key, String etag)
 
   /** Closing it drops the connection: closing the SDK's own would read the rest of the object. */
   private static final class Body extends InputStream {
+    private final String attempt;
     private final ResponseInputStream<GetObjectResponse> body;
 
-    Body(ResponseInputStream<GetObjectResponse> body) {
+    Body(String attempt, ResponseInputStream<GetObjectResponse> body) {
+      this.attempt = attempt;
       this.body = body;
     }
 
     @Override
     public int read() throws IOException {
-      return body.read();
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      return body.read(bytes, offset, length);
+      try {
+        return body.read(bytes, offset, length);
+      } catch (SdkException unchecked) {
+        throw S3Failures.of(attempt, unchecked);
+      }
     }
 
     @Override

@@ -127,12 +127,12 @@ public final class S3Storage implements BackupStorage {
   }
 
   private Optional<HeadObjectResponse> head(String key) throws StorageFailure {
+    String full = place.key(key);
     try {
       return Optional.of(
           connection.call(
               place.attempt("look up", key),
-              client ->
-                  client.headObject(head -> head.bucket(place.bucket()).key(place.key(key)))));
+              client -> client.headObject(head -> head.bucket(place.bucket()).key(full))));
     } catch (StorageFailure failure) {
       if (failure.problem() == StorageProblem.NOT_FOUND) {
         return Optional.empty();
