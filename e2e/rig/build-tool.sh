@@ -55,6 +55,18 @@ build_module() {
   build_go "$out" "$package" "$stamp"
 }
 
+# build_programs FOLDER MODULE PACKAGE...: several programs of one module, each under its own name. The packages are
+# asked for by name, so that what only they import is resolved too.
+build_programs() {
+  local out=$1 module=$2 package
+  shift 2
+  go_module "$module"
+  for package in "$@"; do
+    go get "$package@${module##*@}"
+    build_go "$out/${package##*/}" "$package" ""
+  done
+}
+
 build_tool() {
   local name=$1 out=$2 version=${1##*-}
   case ${name%-*} in
@@ -67,6 +79,9 @@ build_tool() {
     registry) build_module "$out/registry" "github.com/google/go-containerregistry/cmd/registry@v$version" \
       github.com/google/go-containerregistry/cmd/registry ;;
     nats-server) build_module "$out/nats-server" "github.com/nats-io/nats-server/v2@v$version" github.com/nats-io/nats-server/v2 ;;
+    versitygw) build_module "$out/versitygw" "github.com/versity/versitygw/cmd/versitygw@v$version" \
+      github.com/versity/versitygw/cmd/versitygw ;;
+    age) build_programs "$out" "filippo.io/age@v$version" filippo.io/age/cmd/age filippo.io/age/cmd/age-keygen ;;
     pause | provisioner) build_own "${name%-*}" "$out" ;;
     *) fail "unknown tool '$name'" ;;
   esac

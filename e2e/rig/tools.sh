@@ -9,6 +9,9 @@ ETCD_VERSION=3.7.3
 COREDNS_VERSION=1.15.0
 HELM_VERSION=3.22.0
 REGISTRY_VERSION=0.22.1
+# Storage that speaks the S3 API, and the age tool, as integration tests of backups use them.
+VERSITYGW_VERSION=1.8.0
+AGE_VERSION=1.3.2
 NATS_VERSIONS_DEFAULT=(2.15.3 2.15.2 2.14.9)
 NATS_VERSIONS_KNOWN=(2.11.17 2.12.15 2.14.9 2.15.2 2.15.3)
 PROVISIONER_VERSION=1
@@ -31,11 +34,13 @@ tool_full_name() {
     coredns) echo "coredns-$COREDNS_VERSION" ;;
     helm) echo "helm-$HELM_VERSION" ;;
     registry) echo "registry-$REGISTRY_VERSION" ;;
+    versitygw) echo "versitygw-$VERSITYGW_VERSION" ;;
+    age) echo "age-$AGE_VERSION" ;;
     pause) echo "pause-$PAUSE_VERSION" ;;
     provisioner) echo "provisioner-$PROVISIONER_VERSION" ;;
     nats-server) echo "nats-server-${NATS_VERSIONS_DEFAULT[0]}" ;;
     *-[0-9]*) echo "$1" ;;
-    *) fail "unknown tool '$1'" "one of kubernetes, control-plane, etcd, coredns, helm, registry, pause, provisioner, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
+    *) fail "unknown tool '$1'" "one of kubernetes, control-plane, etcd, coredns, helm, registry, pause, provisioner, versitygw, age, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
   esac
 }
 

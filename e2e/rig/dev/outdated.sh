@@ -22,7 +22,9 @@ go_tools() {
 go.etcd.io/etcd/server/v3 $ETCD_VERSION
 github.com/coredns/coredns $COREDNS_VERSION
 helm.sh/helm/v3 $HELM_VERSION
-github.com/google/go-containerregistry $REGISTRY_VERSION"
+github.com/google/go-containerregistry $REGISTRY_VERSION
+github.com/versity/versitygw $VERSITYGW_VERSION
+filippo.io/age $AGE_VERSION"
 }
 
 # Releases of a module, oldest first.

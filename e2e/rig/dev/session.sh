@@ -15,6 +15,14 @@ export_nats_server() {
   export FLOTILLA_NATS_SERVER=$folder/nats-server
 }
 
+# Storage that speaks the S3 API, and the age tool, for integration tests of backups.
+export_backup_programs() {
+  ensure_tool versitygw
+  ensure_tool age
+  FLOTILLA_VERSITYGW=$(tool_dir versitygw)/versitygw FLOTILLA_AGE=$(tool_dir age)/age
+  export FLOTILLA_VERSITYGW FLOTILLA_AGE
+}
+
 # One folder with the programs that a test starts by name.
 export_programs() {
   export FLOTILLA_BIN_DIR=$FLOTILLA_HOME/e2e/target/bin

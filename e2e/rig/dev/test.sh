@@ -10,7 +10,7 @@ test_unit() { build_all -T 2 -DskipITs; }
 
 # Those of the hub beside all others: Maven would let them wait for the modules that the hub is built on.
 test_integration() {
-  printf '%s\n' '-pl hub' '-pl nats,agent,cli -Dintegration.forks=2' | (
+  printf '%s\n' '-pl hub' '-pl nats,backup,agent,cli -Dintegration.forks=2' | (
     cd "$FLOTILLA_HOME"
     xargs -P 2 -L 1 ./mvnw -B --no-transfer-progress failsafe:integration-test failsafe:verify
   )
@@ -40,7 +40,7 @@ test_openapi_at_length() {
 prepare_level() {
   case $1 in
     unit) ensure_jdk; ensure_maven ;;
-    integration) ensure_build; ensure_maven; export_nats_server; export_schemathesis ;;
+    integration) ensure_build; ensure_maven; export_nats_server; export_schemathesis; export_backup_programs ;;
     e2e) prepare_rig ;;
     soak) prepare_rig; prepare_skew; ensure_tool control-plane; ensure_tool registry; export_program registry registry ;;
   esac
