@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * The chunks that a server has sent and nobody has read. It sends so many as its window has, until
  * one is acknowledged: that is when it is taken, before anything is done with it. While the reader
  * takes none, more than one chunk a second is acknowledged nevertheless, as long as there is room,
- * because the server gives up after two or five seconds without. Servers before 2.12.5 count bytes,
- * and can overrun their window by one chunk.
+ * because the server gives up after two or five seconds without. Servers before 2.12.5 send what
+ * their compression gives, not whole chunks; they overrun their window of 8 MiB by up to eight
+ * chunks and then go on only once less than the window is open (nats-server 2.11, jetstream_api.go,
+ * streamSnapshot).
  */
 final class ChunkQueue {
   private static final Duration REMINDER = Duration.ofSeconds(1);
+  private static final long OLD_WINDOW = 8L << 20;
 
   private final Consumer<Message> acknowledge;
   private final int chunk;
@@ -28,6 +31,8 @@ final class ChunkQueue {
   private final Deque<Message> unacknowledged = new ArrayDeque<>();
   private final Deque<Message> acknowledged = new ArrayDeque<>();
   private long held;
+  private long open;
+  private boolean oldFlow;
   private boolean taken;
   private boolean woken;
   private boolean closed;
@@ -44,6 +49,8 @@ final class ChunkQueue {
     try {
       unacknowledged.add(message);
       held += message.getData().length;
+      open += message.getData().length;
+      oldFlow |= message.getReplyTo() != null && message.getData().length < chunk;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -115,7 +122,8 @@ final class ChunkQueue {
 
   private void acknowledgeEarly() {
     long invited = 0;
-    while (invited <= chunk && held + invited + chunk <= capacity) {
+    while ((invited <= chunk || (oldFlow && open > OLD_WINDOW - chunk))
+        && held + invited + chunk <= capacity) {
       Message next = acknowledgeNext();
       if (next == null) {
         return;
@@ -128,6 +136,7 @@ final class ChunkQueue {
   private @Nullable Message acknowledgeNext() {
     Message next = unacknowledged.poll();
     if (next != null) {
+      open -= next.getData().length;
       acknowledge.accept(next);
     }
     return next;

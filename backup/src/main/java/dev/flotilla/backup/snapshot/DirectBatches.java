@@ -38,8 +38,8 @@ final class DirectBatches {
     this.stream = stream;
   }
 
-  /** Reads until a server has no more; false if it cannot be read like this. */
-  boolean read(Progress progress) throws IOException, InterruptedException {
+  /** Reads until a server has no more. */
+  Reading read(Progress progress) throws IOException, InterruptedException {
     Connection connection = api.connection();
     String inbox = connection.createInbox();
     Subscription answers = connection.subscribe(inbox);
@@ -57,36 +57,43 @@ final class DirectBatches {
                     .put("max_bytes", BATCH_BYTES)));
         batch = batch(answers, progress);
       }
-      return batch != Batch.UNUSABLE;
+      return switch (batch) {
+        case MORE, LAST -> Reading.DONE;
+        case IMPOSSIBLE -> Reading.IMPOSSIBLE;
+        case UNREADABLE -> Reading.UNREADABLE;
+      };
     } finally {
-      answers.unsubscribe();
+      if (answers.isActive()) {
+        answers.unsubscribe();
+      }
     }
   }
 
   private enum Batch {
     MORE,
     LAST,
-    UNUSABLE
+    IMPOSSIBLE,
+    UNREADABLE
   }
 
   private Batch batch(Subscription answers, Progress progress)
       throws IOException, InterruptedException {
     long previous = 0;
     while (true) {
-      @Nullable Message message = answers.nextMessage(api.timeout());
+      @Nullable Message message = next(answers);
       if (message == null) {
-        throw new NoAnswer("DIRECT.GET." + stream, false);
+        return Batch.UNREADABLE;
       }
       if (message.isStatusMessage()) {
         return end(message);
       }
       Headers headers = message.getHeaders();
       if (!stream.equals(headers.getLast(STREAM)) || number(headers, PREVIOUS) != previous) {
-        return Batch.UNUSABLE;
+        return Batch.IMPOSSIBLE;
       }
       Map<String, List<String>> stored = stored(headers);
       if (!HeaderBlock.isKept(stored)) {
-        return Batch.UNUSABLE;
+        return Batch.UNREADABLE;
       }
       ArchiveEntry.Message read = message(message, headers, stored);
       previous = read.sequence();
@@ -94,9 +101,19 @@ final class DirectBatches {
     }
   }
 
+  /** The next one; null when none comes, also because the client cannot read it. */
+  private @Nullable Message next(Subscription answers) throws IOException, InterruptedException {
+    Message message = answers.nextMessage(api.timeout());
+    if (message == null) {
+      answers.unsubscribe();
+      api.connection().forceReconnect();
+    }
+    return message;
+  }
+
   private static Batch end(Message status) {
     if (status.getStatus().getCode() != 204) {
-      return status.getStatus().getCode() == 404 ? Batch.LAST : Batch.UNUSABLE;
+      return status.getStatus().getCode() == 404 ? Batch.LAST : Batch.IMPOSSIBLE;
     }
     return number(status.getHeaders(), PENDING) > 0 ? Batch.MORE : Batch.LAST;
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * stream deletes when all consumers have it.
  */
 final class OrderedReading {
-  private static final Duration SILENCE = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final JetStreamApi api;
   private final String stream;
@@ -33,35 +33,51 @@ final class OrderedReading {
     this.stream = stream;
   }
 
-  /** Reads until the server has no more; false if the stream takes no such consumer. */
-  boolean read(Progress progress) throws IOException, InterruptedException {
+  /** Reads until the server has no more. */
+  Reading read(Progress progress) throws IOException, InterruptedException {
     JetStreamSubscription messages;
     try {
       messages = subscribe(progress.last() + 1);
     } catch (JetStreamApiException refused) {
       // A work queue has no consumers without acknowledgements.
-      return false;
+      return Reading.IMPOSSIBLE;
     }
     try {
       messages.setPendingLimits(0, 0);
-      boolean more = true;
-      while (more) {
-        @Nullable Message message = messages.nextMessage(SILENCE);
-        if (message == null) {
-          throw new NoAnswer("an ordered consumer of " + stream, false);
-        }
-        NatsJetStreamMetaData data = message.metaData();
-        Map<String, List<String>> headers = headers(message);
-        if (!HeaderBlock.isKept(headers)) {
-          return false;
-        }
-        progress.accept(message(message, data, headers));
-        more = data.pendingCount() > 0 && data.streamSequence() < progress.upTo();
-      }
-      return true;
+      return read(messages, progress);
     } finally {
       end(messages);
     }
+  }
+
+  private Reading read(JetStreamSubscription messages, Progress progress)
+      throws IOException, InterruptedException {
+    boolean more = true;
+    while (more) {
+      @Nullable Message message = next(messages);
+      if (message == null) {
+        return Reading.UNREADABLE;
+      }
+      NatsJetStreamMetaData data = message.metaData();
+      Map<String, List<String>> headers = headers(message);
+      if (!HeaderBlock.isKept(headers)) {
+        return Reading.UNREADABLE;
+      }
+      progress.accept(message(message, data, headers));
+      more = data.pendingCount() > 0 && data.streamSequence() < progress.upTo();
+    }
+    return Reading.DONE;
+  }
+
+  /** The next one; null when none comes, also because the client cannot read it. */
+  private @Nullable Message next(JetStreamSubscription messages)
+      throws IOException, InterruptedException {
+    Message message = messages.nextMessage(SILENCE);
+    if (message == null) {
+      messages.unsubscribe();
+      api.connection().forceReconnect();
+    }
+    return message;
   }
 
   private JetStreamSubscription subscribe(long from) throws IOException, JetStreamApiException {
@@ -84,7 +100,9 @@ final class OrderedReading {
 
   private void end(JetStreamSubscription messages) throws InterruptedException {
     String consumer = messages.getConsumerName();
-    messages.unsubscribe();
+    if (messages.isActive()) {
+      messages.unsubscribe();
+    }
     try {
       api.ask("CONSUMER.DELETE." + stream + "." + consumer, JetStreamApi.object());
     } catch (IOException notAllowed) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RestoreChannel implements Closeable {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final byte[] NONE = {};
+  private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
   private final Connection connection;
   private final String subject;
@@ -130,8 +132,11 @@ final class RestoreChannel implements Closeable {
 
   private void answered(Message message) {
     if (message.isStatusMessage()) {
-      answer.completeExceptionally(
-          new IOException("no server takes the chunks any more: " + message.getStatus()));
+      // The server's own words can be overtaken by this.
+      LATER.execute(
+          () ->
+              answer.completeExceptionally(
+                  new IOException("no server takes the chunks any more: " + message.getStatus())));
     } else if (message.getData().length == 0) {
       slots.release();
     } else {

@@ -14,8 +14,11 @@ import java.util.Optional;
  * Direct Get if the stream allows that, else by an ordered consumer; the leader is asked before the
  * end whether that was all, because a copy can be behind, and a mirror that answers in place of the
  * stream can hold less. Headers are the same as stored, but not in the same order or spacing, since
- * the client does not keep them; from the first one that is not ASCII, which the client does not
- * keep at all, each message is asked of the leader.
+ * the client does not keep them.
+ *
+ * <p>A header that is not ASCII ends the thread in which the client library (2.26.2) reads: the
+ * connection looks connected and gives nothing more. Then it is made anew, and each message is
+ * asked of the leader, whose answer is JSON. So the connection must be for nothing else.
  */
 public final class StreamTail {
   private static final int NO_MESSAGE = 10037;
@@ -67,9 +70,17 @@ public final class StreamTail {
 
   private Way readMore(Way way, Progress progress) throws IOException, InterruptedException {
     return switch (way) {
-      case DIRECT -> new DirectBatches(api, stream).read(progress) ? way : Way.CONSUMER;
-      case CONSUMER -> new OrderedReading(api, stream).read(progress) ? way : Way.LEADER;
+      case DIRECT -> after(new DirectBatches(api, stream).read(progress), way, Way.CONSUMER);
+      case CONSUMER -> after(new OrderedReading(api, stream).read(progress), way, Way.LEADER);
       case LEADER -> way;
+    };
+  }
+
+  private static Way after(Reading reading, Way same, Way other) {
+    return switch (reading) {
+      case DONE -> same;
+      case IMPOSSIBLE -> other;
+      case UNREADABLE -> Way.LEADER;
     };
   }
 
