@@ -25,35 +25,54 @@ public final class ArchiveReader implements Closeable {
 
   /** Opens it and finds out its format; a tar is read to its end first. */
   public static ArchiveReader open(ArchiveSource source) throws IOException {
-    S2InputStream in = decompressed(source);
+    return switch (opened(source.open())) {
+      case Opened.Records(var in) -> ofRecords(in);
+      case Opened.Tar(var files) ->
+          new ArchiveReader(
+              ArchiveFormat.TAR,
+              new TarReader(TarSurvey.read(files), new TarFiles(decompressed(source))));
+    };
+  }
+
+  /** An archive at its beginning. */
+  sealed interface Opened {
+    /** The magic is read. */
+    record Records(S2InputStream in) implements Opened {}
+
+    /** Its first file comes next. */
+    record Tar(TarFiles files) implements Opened {}
+  }
+
+  /** Finds out the format; closes the stream when there is none. */
+  static Opened opened(InputStream compressed) throws IOException {
+    S2InputStream in = new S2InputStream(compressed, S2InputStream.Skippable.REFUSED);
     try {
       byte[] head = in.readNBytes(ArchiveFormat.MAGIC.length);
-      if (Arrays.equals(head, ArchiveFormat.MAGIC)) {
-        return new ArchiveReader(ArchiveFormat.RECORDS, new RecordReader(in));
-      }
-      return tar(source, in, head);
+      return Arrays.equals(head, ArchiveFormat.MAGIC)
+          ? new Opened.Records(in)
+          : new Opened.Tar(tar(in, head));
     } catch (IOException | RuntimeException problem) {
       in.close();
       throw problem;
     }
   }
 
-  private static ArchiveReader tar(ArchiveSource source, S2InputStream in, byte[] magic)
-      throws IOException {
+  private static TarFiles tar(S2InputStream in, byte[] magic) throws IOException {
     byte[] head = Arrays.copyOf(magic, ArchiveFormat.TAR_HEADER);
     int length =
         magic.length + in.readNBytes(head, magic.length, ArchiveFormat.TAR_HEADER - magic.length);
     if (ArchiveFormat.of(Arrays.copyOf(head, length)).isEmpty()) {
       throw DamagedArchive.atByte(0, "what is compressed is no archive of a stream");
     }
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head, 0, length), in);
-    TarSurvey survey = TarSurvey.read(new TarFiles(whole));
-    return new ArchiveReader(
-        ArchiveFormat.TAR, new TarReader(survey, new TarFiles(decompressed(source))));
+    return new TarFiles(new SequenceInputStream(new ByteArrayInputStream(head), in));
   }
 
   private static S2InputStream decompressed(ArchiveSource source) throws IOException {
     return new S2InputStream(source.open(), S2InputStream.Skippable.REFUSED);
+  }
+
+  static ArchiveReader ofRecords(S2InputStream in) {
+    return new ArchiveReader(ArchiveFormat.RECORDS, new RecordReader(in));
   }
 
   public ArchiveFormat format() {

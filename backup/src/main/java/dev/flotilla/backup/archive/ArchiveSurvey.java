@@ -4,6 +4,7 @@ package dev.flotilla.backup.archive;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,14 @@ public record ArchiveSurvey(
 
   /** Reads all of it. */
   public static ArchiveSurvey of(ArchiveSource source) throws IOException {
+    return of(ArchiveReader.open(source));
+  }
+
+  private static ArchiveSurvey of(ArchiveReader opened) throws IOException {
     JsonNode state = MissingNode.getInstance();
     List<String> consumers = new ArrayList<>();
     MessageTotals totals = new MessageTotals();
-    try (ArchiveReader reader = ArchiveReader.open(source)) {
+    try (ArchiveReader reader = opened) {
       while (true) {
         switch (reader.next()) {
           case ArchiveEntry.State(var json) -> state = json;
@@ -59,5 +64,17 @@ public record ArchiveSurvey(
         }
       }
     }
+  }
+
+  /**
+   * Reads one that can be read only once. Of a tar it says what the index has, since what was
+   * deleted stands behind the messages: the hash is empty, and without a fitting index so is the
+   * count.
+   */
+  public static ArchiveSurvey whileReceived(InputStream in) throws IOException {
+    return switch (ArchiveReader.opened(in)) {
+      case ArchiveReader.Opened.Records(var records) -> of(ArchiveReader.ofRecords(records));
+      case ArchiveReader.Opened.Tar(var files) -> TarSurvey.read(files).summary();
+    };
   }
 }

@@ -88,6 +88,28 @@ final class TarSurvey {
     return head;
   }
 
+  /** What is known without reading the messages. */
+  ArchiveSurvey summary() throws DamagedArchive {
+    JsonNode state = ((ArchiveEntry.State) head().getFirst()).json();
+    return new ArchiveSurvey(
+        ArchiveFormat.TAR,
+        state,
+        state.path("messages").asLong(),
+        state.path("bytes").asLong(),
+        index.map(StreamIndex::state).filter(it -> it.messages() > 0).map(TarSurvey::range),
+        consumers.stream().map(ArchiveEntry.Consumer::name).toList(),
+        "",
+        index.isPresent());
+  }
+
+  private static MessageTotals.Range range(StreamIndex.State state) {
+    return new MessageTotals.Range(
+        state.firstSequence(),
+        Instant.ofEpochSecond(0, state.firstTime()),
+        state.lastSequence(),
+        Instant.ofEpochSecond(0, state.lastTime()));
+  }
+
   private void file() throws IOException {
     String name = files.name();
     Matcher block = BLOCK.matcher(name);

@@ -4,7 +4,7 @@ package dev.flotilla.backup.manifest;
 /**
  * The plain archive inside an object.
  *
- * @param format as found by its content: {@code natsarc1} or {@code tar}
+ * @param format as found by its content: {@code records} or {@code tar}
  * @param size bytes
  * @param sha256 in hexadecimal digits
  */

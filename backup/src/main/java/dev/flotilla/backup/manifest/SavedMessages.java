@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSequence the highest that the stream has given, which may be that of a deleted message
  * @param firstTime null for a stream that is empty
  * @param lastTime null for a stream that is empty
- * @param hash over all of them in their order, in hexadecimal digits
+ * @param hash over all of them in their order, in hexadecimal digits; empty for a tar, whose
+ *     messages cannot be told from deleted ones while it is received
  * @param deletedSinceBase messages of the base that this set no longer has; empty for a full set
  */
 public record SavedMessages(

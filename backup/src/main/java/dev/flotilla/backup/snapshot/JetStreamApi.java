@@ -43,7 +43,7 @@ public record JetStreamApi(Connection connection, String prefix, Duration timeou
     return new JetStreamApi(connection, prefix, longest);
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JSON.createObjectNode();
   }
 
@@ -70,7 +70,7 @@ public record JetStreamApi(Connection connection, String prefix, Duration timeou
    * @throws ApiError when it is refused
    * @throws NoAnswer when there is none
    */
-  JsonNode ask(String verb, JsonNode body) throws IOException, InterruptedException {
+  public JsonNode ask(String verb, JsonNode body) throws IOException, InterruptedException {
     JsonNode answer = json(message(verb, body).getData());
     if (answer.path("error").isObject()) {
       throw new ApiError(verb, answer.path("error"));

@@ -45,9 +45,12 @@ final class TestSets {
         ORDERS,
         "2.15.3",
         config,
+        config,
+        START,
+        null,
         new SavedMessages(3, 300, 1, 4, START, START.plusMillis(1), "ab".repeat(32), List.of()),
         List.of(new SavedConsumer("bill", config, null, true)),
-        new SavedArchive("natsarc1", 420, "cd".repeat(32)),
+        new SavedArchive("records", 420, "cd".repeat(32)),
         new SavedObject(new SetLayout(set).stream(ORDERS, 1), 5, "ef".repeat(32)),
         false,
         List.of());

@@ -235,7 +235,7 @@ public final class NatsServers implements BeforeAllCallback, AfterAllCallback, A
     spec.set("authentication", authentication);
     spec.putArray("waivers").add("EVEN_REPLICAS").add("AUTH_OFF");
     ObjectNode store = spec.putObject("jetStream").put("enabled", jetStream).putObject("fileStore");
-    store.put("size", "1Gi").put("maxSize", fileStore);
+    store.put("size", "20Gi").put("maxSize", fileStore);
     return NatsClusterParser.parse(manifest, Stage.FIRST_DEPLOY, Catalogue.bundled())
         .value()
         .orElseThrow();

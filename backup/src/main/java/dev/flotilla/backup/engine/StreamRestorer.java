@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.backup.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.backup.archive.ArchiveSurvey;
+import dev.flotilla.backup.manifest.SavedConsumer;
+import dev.flotilla.backup.manifest.SavedStream;
+import dev.flotilla.backup.snapshot.ApiError;
+import dev.flotilla.backup.snapshot.JetStreamApi;
+import dev.flotilla.backup.snapshot.RestoreFailed;
+import dev.flotilla.backup.snapshot.RestoreOptions;
+import dev.flotilla.backup.snapshot.RestoreRequest;
+import dev.flotilla.backup.snapshot.StreamExists;
+import dev.flotilla.backup.snapshot.StreamRestore;
+import io.nats.client.Connection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Restores one stream as a transaction: under no subject of its own, compared with the manifest,
+ * and only then with its subjects. Whatever fails ends with the stream deleted.
+ */
+final class StreamRestorer {
+  private static final Duration CURRENT = Duration.ofMinutes(10);
+  private static final long POLL_MILLIS = 100;
+  private static final int STEPDOWN_REPLICAS = 2;
+
+  private final Task task;
+  private final Workshop workshop;
+  private final SetReader reader;
+  private final ServerVersions versions;
+  private final Meter meter;
+
+  StreamRestorer(
+      Task task, Workshop workshop, SetReader reader, ServerVersions versions, Meter meter) {
+    this.task = task;
+    this.workshop = workshop;
+    this.reader = reader;
+    this.versions = versions;
+    this.meter = meter;
+  }
+
+  /**
+   * A restored stream.
+   *
+   * @param messages that it has
+   * @param bytes that it has
+   */
+  record Restored(long messages, long bytes) {}
+
+  /**
+   * Restores it.
+   *
+   * @throws StreamFailed when it is not restored; nothing of it is left, or the message says what
+   *     is
+   */
+  Restored restore(RestorePlan plan) throws IOException, InterruptedException {
+    try (Connection connection = workshop.access().connect(plan.account())) {
+      JetStreamApi api = AccountAccess.api(connection).within(Duration.ofSeconds(10));
+      clear(api, plan);
+      ObjectNode config = config(plan);
+      ArchiveSurvey survey = transfer(api, plan, config.deepCopy());
+      try {
+        return complete(api, plan, config, survey);
+      } catch (IOException | RuntimeException failed) {
+        throw undone(api, plan, failed);
+      } catch (InterruptedException stopped) {
+        Thread.interrupted();
+        undone(api, plan, new IOException("interrupted"));
+        throw stopped;
+      }
+    }
+  }
+
+  /** What is in the way and may go: what an earlier attempt has left, or what is replaced. */
+  private void clear(JetStreamApi api, RestorePlan plan) throws IOException, InterruptedException {
+    String stream = plan.target().stream();
+    try {
+      JsonNode config = api.info(stream).path("config");
+      if (plan.replaces() || RestoreMark.isOf(config, task.resource())) {
+        api.ask("STREAM.DELETE." + stream, JetStreamApi.object());
+      } else {
+        throw new StreamFailed(
+            ResultCode.STREAM_EXISTS, "A stream " + plan.target() + " was made meanwhile.");
+      }
+    } catch (ApiError refused) {
+      if (refused.code() != ApiError.STREAM_NOT_FOUND) {
+        throw refused;
+      }
+    }
+  }
+
+  private ObjectNode config(RestorePlan plan) {
+    ObjectNode config = plan.newest().config().deepCopy();
+    config.put("name", plan.target().stream());
+    if (task.replicas() != null) {
+      config.put("num_replicas", task.replicas());
+    }
+    return config;
+  }
+
+  /** What it is until it is complete: no publisher and no source reaches it. */
+  private ObjectNode hidden(ObjectNode config, RestorePlan plan) {
+    if (!config.has("mirror")) {
+      config.putArray("subjects").add("$flotilla.restore." + plan.newest().object().sha256());
+      config.remove("sources");
+    }
+    config.remove("republish");
+    config.put("sealed", false);
+    RestoreMark.put(config, task.resource());
+    return config;
+  }
+
+  private ArchiveSurvey transfer(JetStreamApi api, RestorePlan plan, ObjectNode config)
+      throws IOException, InterruptedException {
+    SavedStream newest = plan.newest();
+    RestoreRequest request =
+        new RestoreRequest(plan.target().stream(), hidden(config, plan), newest.state());
+    StreamRestore restore =
+        new StreamRestore(
+            api, () -> workshop.access().connect(plan.account()), RestoreOptions.DEFAULT);
+    try (InputStream archive = archive(plan);
+        Surveyor surveyor = Surveyor.start(plan.target().stream())) {
+      restore.restore(request, new MeteredInput(Tee.of(archive, surveyor.copy()), meter));
+      return surveyor.result();
+    } catch (StreamExists exists) {
+      throw new StreamFailed(ResultCode.STREAM_EXISTS, exists);
+    } catch (RestoreFailed failed) {
+      throw failed.getCause() instanceof StreamFailed cause
+          ? new StreamFailed(cause.code(), String.valueOf(failed.getMessage()))
+          : new StreamFailed(ResultCode.RESTORE_FAILED, failed);
+    }
+  }
+
+  private InputStream archive(RestorePlan plan) throws IOException {
+    if (plan.chain().size() == 1) {
+      return reader.open(plan.newest().object());
+    }
+    ChunkPipe pipe = new ChunkPipe();
+    MergedArchive merged = new MergedArchive(reader, plan.chain());
+    Thread.ofVirtual().name("merge-" + plan.target().stream()).start(() -> merge(merged, pipe));
+    return pipe.in;
+  }
+
+  private static void merge(MergedArchive merged, ChunkPipe pipe) {
+    try {
+      try {
+        merged.write(pipe.out);
+        pipe.finish();
+      } catch (IOException problem) {
+        pipe.fail(problem);
+      }
+    } catch (IOException abandoned) {
+      // Nobody reads it any more.
+    }
+  }
+
+  private Restored complete(
+      JetStreamApi api, RestorePlan plan, ObjectNode config, ArchiveSurvey survey)
+      throws IOException, InterruptedException {
+    requireSame(plan, survey);
+    JsonNode state = awaitCurrent(api, plan.target().stream()).path("state");
+    requireStored(plan, state, survey);
+    for (SavedConsumer consumer : plan.newest().consumers()) {
+      if (!consumer.inArchive()) {
+        make(api, plan.target().stream(), consumer);
+      }
+    }
+    if (!config.has("mirror") || config.path("sealed").asBoolean()) {
+      api.ask("STREAM.UPDATE." + plan.target().stream(), config);
+    }
+    rememberDuplicates(api, plan);
+    return new Restored(state.path("messages").asLong(), state.path("bytes").asLong());
+  }
+
+  /** What was read is what was saved. */
+  private static void requireSame(RestorePlan plan, ArchiveSurvey survey) throws StreamFailed {
+    SavedStream newest = plan.newest();
+    boolean whole = plan.chain().size() == 1;
+    if (whole
+        && survey.exact()
+        && (survey.messages() != newest.messages().count()
+            || !survey.sha256().equals(newest.messages().hash()))) {
+      throw new StreamFailed(
+          ResultCode.OBJECT_DAMAGED,
+          "%s holds %d messages that are not the %d of the manifest"
+              .formatted(newest.object().key(), survey.messages(), newest.messages().count()));
+    }
+  }
+
+  /** What the servers have is what they were sent, but for what has expired by its age. */
+  private static void requireStored(RestorePlan plan, JsonNode state, ArchiveSurvey survey)
+      throws StreamFailed {
+    JsonNode config = plan.newest().config();
+    boolean expires =
+        config.path("max_age").asLong() > 0 || config.path("allow_msg_ttl").asBoolean();
+    boolean grows = config.has("mirror");
+    long last = plan.newest().messages().lastSequence();
+    long messages = state.path("messages").asLong();
+    boolean same =
+        (grows || state.path("last_seq").asLong() == last)
+            && (expires || grows || !survey.exact() || messages == survey.messages());
+    if (!same) {
+      throw new StreamFailed(
+          ResultCode.RESTORE_DIFFERS,
+          "The servers have %d messages up to sequence %d, and were sent %d up to %d"
+              .formatted(messages, state.path("last_seq").asLong(), survey.messages(), last));
+    }
+  }
+
+  /** Replicas get it after the answer, on their own. */
+  private JsonNode awaitCurrent(JetStreamApi api, String stream)
+      throws IOException, InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    long deadline = System.nanoTime() + CURRENT.toNanos();
+    while (true) {
+      @Nullable JsonNode info = current(api, stream);
+      if (info != null) {
+        return info;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new StreamFailed(
+            ResultCode.RESTORE_FAILED,
+            "Not every replica had it %d minutes after the restore".formatted(CURRENT.toMinutes()));
+      }
+      never.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static @Nullable JsonNode current(JetStreamApi api, String stream)
+      throws IOException, InterruptedException {
+    JsonNode info = api.info(stream);
+    int wanted = info.path("config").path("num_replicas").asInt(1) - 1;
+    JsonNode replicas = info.path("cluster").path("replicas");
+    for (JsonNode replica : replicas) {
+      if (!replica.path("current").asBoolean()
+          || replica.path("offline").asBoolean()
+          || replica.path("lag").asLong() > 0) {
+        return null;
+      }
+    }
+    return replicas.size() >= wanted ? info : null;
+  }
+
+  /** From its acknowledgement floor, as a clustered archive of 2.15 has it. */
+  private static void make(JetStreamApi api, String stream, SavedConsumer consumer)
+      throws IOException, InterruptedException {
+    ObjectNode config = consumer.config().deepCopy();
+    JsonNode state = Objects.requireNonNullElseGet(consumer.state(), JetStreamApi::object);
+    long next = state.path("ack_floor").path("stream_seq").asLong() + 1;
+    if (next > 1) {
+      config.remove("opt_start_time");
+      config.put("deliver_policy", "by_start_sequence").put("opt_start_seq", next);
+    }
+    ObjectNode request = JetStreamApi.object().put("stream_name", stream);
+    request.set("config", config);
+    api.ask("CONSUMER.CREATE." + stream + "." + consumer.name(), request);
+  }
+
+  /** Some versions look through the messages for their ids only when a leader begins. */
+  private void rememberDuplicates(JetStreamApi api, RestorePlan plan)
+      throws IOException, InterruptedException {
+    String stream = plan.target().stream();
+    JsonNode info = api.info(stream);
+    String leader = info.path("cluster").path("leader").asText("");
+    if (info.path("config").path("num_replicas").asInt(1) >= STEPDOWN_REPLICAS
+        && ServerVersions.forgetsDuplicates(versions.of(leader))) {
+      api.ask("STREAM.LEADER.STEPDOWN." + stream, JetStreamApi.object());
+      awaitLeader(api, stream);
+    }
+  }
+
+  private void awaitLeader(JetStreamApi api, String stream)
+      throws IOException, InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (System.nanoTime() < deadline) {
+      try {
+        if (!api.info(stream).path("cluster").path("leader").asText("").isEmpty()) {
+          return;
+        }
+      } catch (IOException electing) {
+        // Its members are choosing.
+      }
+      never.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    throw new StreamFailed(
+        ResultCode.RESTORE_FAILED,
+        "The stream had no leader for half a minute after a change of it");
+  }
+
+  /** The failure, once the stream is deleted. */
+  private static StreamFailed undone(JetStreamApi api, RestorePlan plan, Exception failed)
+      throws InterruptedException {
+    ResultCode code =
+        failed instanceof StreamFailed stream ? stream.code() : ResultCode.RESTORE_FAILED;
+    String message = String.valueOf(failed.getMessage());
+    try {
+      api.ask("STREAM.DELETE." + plan.target().stream(), JetStreamApi.object());
+      return new StreamFailed(code, message + "; what was restored is deleted.");
+    } catch (ApiError refused) {
+      return refused.code() == ApiError.STREAM_NOT_FOUND
+          ? new StreamFailed(code, message + "; nothing of it is left.")
+          : new StreamFailed(code, message + "; delete the stream: " + refused.getMessage());
+    } catch (IOException unanswered) {
+      return new StreamFailed(code, message + "; delete the stream: " + unanswered.getMessage());
+    }
+  }
+}
