@@ -6,11 +6,13 @@ import dev.flotilla.backup.archive.ArchiveEntry;
 import dev.flotilla.backup.archive.ArchiveReader;
 import dev.flotilla.backup.archive.ArchiveSource;
 import dev.flotilla.backup.archive.RecordArchiveWriter;
+import dev.flotilla.backup.manifest.SavedConsumer;
 import dev.flotilla.backup.manifest.SavedStream;
 import dev.flotilla.backup.manifest.SequenceSpan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -38,9 +40,7 @@ final class MergedArchive {
     SavedStream newest = chain.getLast();
     ObjectNode state = newest.state().deepCopy();
     List<ArchiveEntry.Consumer> consumers =
-        newest.consumers().stream()
-            .map(each -> new ArchiveEntry.Consumer(each.name(), each.config(), each.state()))
-            .toList();
+        newest.consumers().stream().map(MergedArchive::consumer).toList();
     RecordArchiveWriter archive = new RecordArchiveWriter(out, state, consumers);
     long last = 0;
     for (SavedStream part : chain) {
@@ -48,6 +48,12 @@ final class MergedArchive {
       last = part.messages().lastSequence();
     }
     archive.finish();
+  }
+
+  /** An increment has the state of each. */
+  private static ArchiveEntry.Consumer consumer(SavedConsumer saved) {
+    return new ArchiveEntry.Consumer(
+        saved.name(), saved.config(), Objects.requireNonNull(saved.state(), saved.name()));
   }
 
   private void copy(SavedStream part, long after, RecordArchiveWriter archive) throws IOException {

@@ -4,7 +4,6 @@ package dev.flotilla.backup.engine;
 import dev.flotilla.backup.manifest.StreamName;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -31,7 +30,7 @@ record Selection(List<Glob> include, List<Glob> exclude) {
   /** Whether it may select a stream of that account, so that not reaching it is worth a word. */
   boolean touches(String account) {
     return !any(exclude, account + "/*")
-        && (include.isEmpty() || include.stream().anyMatch(it -> it.mayMatch(account + "/")));
+        && (include.isEmpty() || include.stream().anyMatch(it -> it.reaches(account)));
   }
 
   /** Patterns of what to include by which none of these is selected. */
@@ -60,10 +59,10 @@ record Selection(List<Glob> include, List<Glob> exclude) {
       return pattern.matcher(name).matches();
     }
 
-    /** Whether a name that begins so can match. */
-    boolean mayMatch(String beginning) {
-      Matcher matcher = pattern.matcher(beginning);
-      return matcher.matches() || matcher.hitEnd();
+    /** Whether it can match a stream of that account. */
+    boolean reaches(String account) {
+      int slash = text.indexOf('/');
+      return slash < 0 || of(text.substring(0, slash)).matches(account);
     }
   }
 

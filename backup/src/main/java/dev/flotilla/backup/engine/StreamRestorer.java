@@ -71,8 +71,7 @@ final class StreamRestorer {
       } catch (IOException | RuntimeException failed) {
         throw undone(api, plan, failed);
       } catch (InterruptedException stopped) {
-        Thread.interrupted();
-        undone(api, plan, new IOException("interrupted"));
+        stopped.addSuppressed(undone(api, plan, stopped));
         throw stopped;
       }
     }

@@ -11,6 +11,8 @@ import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.testing.NatsServers;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.api.ClusterInfo;
+import io.nats.client.api.Replica;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
@@ -131,10 +133,7 @@ final class BenchMember implements AutoCloseable {
   double untilCurrent(String stream) throws Exception {
     long start = System.nanoTime();
     while (true) {
-      var cluster = info(stream).getClusterInfo();
-      if (cluster == null
-          || cluster.getReplicas().stream()
-              .allMatch(replica -> replica.isCurrent() && replica.getLag() == 0)) {
+      if (isCurrent(info(stream).getClusterInfo())) {
         return (double) (System.nanoTime() - start) / SECOND;
       }
       if (System.nanoTime() - start > LIMIT.toNanos()) {
@@ -142,6 +141,12 @@ final class BenchMember implements AutoCloseable {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
+  }
+
+  private static boolean isCurrent(@Nullable ClusterInfo cluster) {
+    List<Replica> replicas = cluster == null ? null : cluster.getReplicas();
+    return replicas == null
+        || replicas.stream().allMatch(replica -> replica.isCurrent() && replica.getLag() == 0);
   }
 
   void delete(String stream) throws Exception {

@@ -3,13 +3,17 @@ package dev.flotilla.backup.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +33,9 @@ class EngineIT {
       Result saved = member.run(member.backup(null));
 
       assertThat(saved.state()).as("%s", saved).isEqualTo(Result.State.COMPLETE);
-      assertThat(saved.verified().level()).isEqualTo("decoded");
+      assertThat(saved.verified()).extracting(Result.Verified::level).isEqualTo("decoded");
       delete(member, before.keySet());
-      Result restored = member.run(member.restore(saved.set()));
+      Result restored = member.run(member.restore(set(saved)));
       assertThat(restored.state()).as("%s", restored).isEqualTo(Result.State.COMPLETE);
       assertThat(contents(member, before.keySet())).isEqualTo(before);
       assertThat(
@@ -89,6 +93,108 @@ class EngineIT {
     }
   }
 
+  @Test
+  void whatIsDamagedIsNamedAndLeavesNothing() throws Exception {
+    try (TestMember member = TestMember.of("2.15.3", 1, folder)) {
+      Map<String, String> before = fill(member);
+      Result saved = member.run(member.backup(null));
+      delete(member, before.keySet());
+      Path object = member.object(set(saved), "ORDERS");
+      byte[] whole = Files.readAllBytes(object);
+      byte[] flipped = whole.clone();
+      flipped[whole.length / 2] ^= 1;
+
+      for (byte[] damaged :
+          List.of(flipped, Arrays.copyOf(whole, whole.length - 1), Arrays.copyOf(whole, 300))) {
+        member.overwrite(object, damaged);
+        Result restored = member.run(member.restore("latest"));
+        assertThat(restored.state()).isEqualTo(Result.State.INCOMPLETE);
+        assertThat(restored.notSaved())
+            .singleElement()
+            .satisfies(note -> assertThat(note.stream()).isEqualTo("APP/ORDERS"));
+        assertThat(member.connection().jetStreamManagement().getStreamNames())
+            .containsExactlyInAnyOrder("KV_kv", "EMPTY");
+        delete(member, List.of("KV_kv", "EMPTY"));
+      }
+      member.overwrite(object, Files.readAllBytes(member.object(set(saved), "KV_kv")));
+      assertThat(member.run(member.restore("latest")).notSaved())
+          .extracting(Result.Stream::stream)
+          .containsExactly("APP/ORDERS");
+      delete(member, List.of("KV_kv", "EMPTY"));
+      member.overwrite(object, whole);
+      assertThat(member.run(member.restore("latest")).state()).isEqualTo(Result.State.COMPLETE);
+      assertThat(contents(member, before.keySet())).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatIsReplacedHasSomethingSoundToBeReplacedBy() throws Exception {
+    try (TestMember member = TestMember.of("2.15.3", 1, folder)) {
+      Map<String, String> before = fill(member);
+      Result saved = member.run(member.backup(null));
+      member.publish("orders", 5, 10);
+      Path object = member.object(set(saved), "ORDERS");
+      byte[] whole = Files.readAllBytes(object);
+      member.overwrite(object, Arrays.copyOf(whole, whole.length - 1));
+
+      Result refused = member.run(member.replacing("ORDERS"));
+      assertThat(refused.state()).isEqualTo(Result.State.FAILED);
+      assertThat(refused.code()).isEqualTo("OBJECT_DAMAGED");
+      assertThat(member.read("ORDERS")).startsWith("1955 messages");
+
+      member.overwrite(object, whole);
+      assertThat(member.run(member.replacing("ORDERS")).state()).isEqualTo(Result.State.COMPLETE);
+      assertThat(member.read("ORDERS")).isEqualTo(before.get("ORDERS"));
+    }
+  }
+
+  @Test
+  void anInterruptedBackupIsContinued() throws Exception {
+    try (TestMember member = TestMember.of("2.15.3", 1, folder)) {
+      for (int index = 0; index < 6; index++) {
+        member.create(StreamConfiguration.builder().name("S" + index).subjects("s" + index + ".>"));
+        member.publish("s" + index, 500, 1000);
+      }
+      Task task = member.backup(null);
+
+      member.runUntilStreamIsSaved(task);
+      List<Path> finished = member.objects(task.set());
+      Result result = member.run(task);
+
+      assertThat(finished).isNotEmpty();
+      assertThat(result.state()).isEqualTo(Result.State.COMPLETE);
+      assertThat(result.counts().streams()).isEqualTo(6);
+      assertThat(member.objects(task.set())).containsAll(finished);
+    }
+  }
+
+  @Test
+  void consumersThatAnArchiveLacksAreSavedApart() throws Exception {
+    try (TestMember member = TestMember.of("2.14.9", 3, folder)) {
+      member.create(StreamConfiguration.builder().name("ORDERS").subjects("orders.>").replicas(3));
+      member.publish("orders", 100, 10);
+      var management = member.connection().jetStreamManagement();
+      for (int index = 0; index < 8; index++) {
+        management.addOrUpdateConsumer(
+            "ORDERS", ConsumerConfiguration.builder().durable("K" + index).numReplicas(1).build());
+        member.acknowledge("ORDERS", "K" + index, 10);
+      }
+
+      Result saved = member.run(member.backup(null));
+      assertThat(saved.state()).as("%s", saved).isEqualTo(Result.State.COMPLETE);
+      delete(member, List.of("ORDERS"));
+      Result restored = member.run(member.restore("latest"));
+
+      assertThat(restored.state()).as("%s", restored).isEqualTo(Result.State.COMPLETE);
+      assertThat(management.getConsumerNames("ORDERS")).hasSize(8);
+      for (int index = 0; index < 8; index++) {
+        assertThat(management.getConsumerInfo("ORDERS", "K" + index).getNumPending())
+            .as("K" + index)
+            .isEqualTo(90);
+      }
+    }
+  }
+
   /** Streams with gaps, headers, a bucket, and nothing. */
   private static Map<String, String> fill(TestMember member) throws Exception {
     member.create(StreamConfiguration.builder().name("ORDERS").subjects("orders.>"));
@@ -112,6 +218,10 @@ class EngineIT {
     member.connection().keyValue("kv").delete("key3");
     member.create(StreamConfiguration.builder().name("EMPTY").subjects("empty"));
     return contents(member, List.of("ORDERS", "KV_kv", "EMPTY"));
+  }
+
+  private static String set(Result saved) {
+    return Objects.requireNonNull(saved.set(), saved::toString);
   }
 
   private static Map<String, String> contents(TestMember member, Iterable<String> streams)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.backup.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flotilla.backup.archive.ArchiveEntry;
 import dev.flotilla.backup.archive.HeaderBlock;
@@ -13,6 +15,7 @@ import dev.flotilla.nats.testing.NatsServers;
 import dev.flotilla.nats.testing.ServerBinary;
 import io.nats.client.Connection;
 import io.nats.client.Message;
+import io.nats.client.PullSubscribeOptions;
 import io.nats.client.PushSubscribeOptions;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Real servers, and the files that a Job in their member has. */
 final class TestMember implements AutoCloseable {
@@ -49,6 +53,10 @@ final class TestMember implements AutoCloseable {
     connection =
         connections.connect(
             ConnectionSettings.to(urls(), "test").as(() -> servers.trust().app().user("test")));
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(() -> connection.jetStreamManagement().getStreamNames().isEmpty());
     write("app.creds", servers.trust().app().user("backup").text());
     write("identity", keys.identity());
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -78,8 +86,68 @@ final class TestMember implements AutoCloseable {
     return List.copyOf(servers.urls().values());
   }
 
+  /** The encrypted object of a stream. */
+  Path object(String set, String stream) throws IOException {
+    return objects(set).stream()
+        .filter(path -> path.getFileName().toString().startsWith(stream + "-"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All encrypted streams of a set. */
+  List<Path> objects(String set) throws IOException {
+    try (var files =
+        Files.list(store().resolve("east/nats/orders").resolve(set).resolve("streams"))) {
+      return files.filter(path -> path.toString().endsWith(".age")).sorted().toList();
+    }
+  }
+
+  void overwrite(Path object, byte[] content) throws IOException {
+    object.toFile().setWritable(true);
+    Files.write(object, content);
+  }
+
+  /** A restore that may delete that stream first. */
+  Task replacing(String stream) {
+    return task(
+        Task.Kind.RESTORE, "latest", null, List.of("APP/" + stream), List.of("APP/" + stream));
+  }
+
+  /** Runs it until the first stream is in the store, and interrupts it then. */
+  void runUntilStreamIsSaved(Task task) throws InterruptedException {
+    Thread[] worker = new Thread[1];
+    worker[0] =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Engines.create(InstantSource.system())
+                        .run(
+                            task,
+                            progress -> {
+                              if (progress.streamsDone() > 0) {
+                                worker[0].interrupt();
+                              }
+                            });
+                  } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    worker[0].join();
+  }
+
+  /** Acknowledges the next messages of a consumer. */
+  void acknowledge(String stream, String consumer, int count) throws Exception {
+    var subscription =
+        connection.jetStream().subscribe("", PullSubscribeOptions.bind(stream, consumer));
+    for (Message message : subscription.fetch(count, LIMIT)) {
+      message.ackSync(LIMIT);
+    }
+    subscription.unsubscribe();
+  }
+
   /** A backup of everything. */
-  Task backup(String base) {
+  Task backup(@Nullable String base) {
     return task(
         Task.Kind.BACKUP, SetId.at(Instant.EPOCH.plusSeconds(sets++), new Random(sets)), base);
   }
@@ -89,7 +157,16 @@ final class TestMember implements AutoCloseable {
     return task(Task.Kind.RESTORE, set, null);
   }
 
-  private Task task(Task.Kind kind, String set, String base) {
+  private Task task(Task.Kind kind, String set, @Nullable String base) {
+    return task(kind, set, base, List.of(), List.of());
+  }
+
+  private Task task(
+      Task.Kind kind,
+      String set,
+      @Nullable String base,
+      List<String> include,
+      List<String> replace) {
     return new Task(
         kind,
         new Task.Resource("nats", "one"),
@@ -102,7 +179,7 @@ final class TestMember implements AutoCloseable {
             new Task.Account("APP", null, folder.resolve("app.creds").toString(), false),
             new Task.Account("OTHER", null, null, false)),
         JsonNodeFactory.instance.objectNode().put("version", "2.15.3"),
-        List.of(),
+        include,
         List.of("OTHER/*"),
         new Task.Storage(store().toString(), null),
         List.of(keys.recipient()),
@@ -114,7 +191,7 @@ final class TestMember implements AutoCloseable {
         null,
         List.of(),
         null,
-        List.of(),
+        replace,
         false,
         folder.resolve("manifest.key").toString());
   }
