@@ -19,10 +19,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -56,11 +52,7 @@ public class DeploysResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   @RequestBodySchema(NatsClusterManifest.class)
   @APIResponseSchema(value = OperationView.class, responseDescription = "The document is unchanged")
-  @APIResponse(
-      responseCode = "202",
-      description = "An operation was queued",
-      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> deploy(
       String member,
       String namespace,
@@ -72,8 +64,8 @@ public class DeploysResource {
         operations.call(
             new NatsClusterAddress(member, namespace, name),
             Body.object(body, mediaType),
-            Optional.ofNullable(idempotencyKey));
-    return operations.response(RejectedCall.orThrow(deployments.get().submit(call)));
+            idempotencyKey);
+    return operations.response(deployments.get().submit(call));
   }
 
   /**
@@ -95,9 +87,7 @@ public class DeploysResource {
       byte[] body) {
     NatsClusterCall call =
         operations.call(
-            new NatsClusterAddress(member, namespace, name),
-            Body.object(body, mediaType),
-            Optional.empty());
+            new NatsClusterAddress(member, namespace, name), Body.object(body, mediaType), null);
     return RejectedCall.orThrow(plans.get().plan(call));
   }
 }
