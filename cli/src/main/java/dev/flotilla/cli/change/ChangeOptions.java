@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.flotilla.cli.pause;
+package dev.flotilla.cli.change;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.deploy.PlanRequest;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.Reply;
 import dev.flotilla.cli.operations.FollowOptions;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.view.Address;
-import dev.flotilla.cli.view.Views;
 import dev.flotilla.protocol.api.NatsClusterView;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Which NatsCluster to pause, resume or abort, and how to follow the operation. */
-public final class PauseRequest {
+/** Which NatsCluster to change, and how to follow the operation. */
+public final class ChangeOptions {
   @Parameters(
       paramLabel = "NATSCLUSTER",
       description = "member/namespace/name, or a unique end of it")
@@ -26,30 +24,28 @@ public final class PauseRequest {
   @Mixin private OutputOptions output = new OutputOptions();
 
   /** The NatsCluster. */
-  NatsClusterView cluster(HubClient hub) {
-    return Address.resolve(
-        natsCluster, Views.items(hub.list("/natsclusters", Map.of()), NatsClusterView.class));
+  public NatsClusterView cluster(HubClient hub) {
+    return Address.resolve(natsCluster, hub);
   }
 
-  /**
-   * Requests it, and follows the operation to its end.
-   *
-   * @param verb last part of the path
-   */
-  ExitCode send(Session session, HubClient hub, NatsClusterView cluster, String verb) {
-    String path =
-        "/natsclusters/%s/%s/%s/%s"
-            .formatted(
-                HubClient.encoded(cluster.member()),
-                HubClient.encoded(cluster.namespace()),
-                HubClient.encoded(cluster.name()),
-                verb);
-    Reply reply = hub.post(path, JsonNodeFactory.instance.objectNode(), operation.idempotencyKey());
+  /** Requests a change of it, as the other one does. */
+  public ExitCode send(Session session, Change change) {
+    HubClient hub = session.hub();
+    return send(session, hub, cluster(hub), change);
+  }
+
+  /** Requests a change, and follows the operation to its end; or prints what it would do. */
+  public ExitCode send(Session session, HubClient hub, NatsClusterView cluster, Change change) {
+    String path = Address.path(cluster) + "/" + change.verb();
+    if (change.dryRun()) {
+      return new PlanRequest(session, output).show(hub, path, cluster.address(), change.body());
+    }
+    Reply reply = hub.post(path, change.body(), operation.idempotencyKey());
     return operation.follow(session, hub, reply, output);
   }
 
   /** Whether people read the output. */
-  boolean forPeople() {
+  public boolean forPeople() {
     return output.forPeople();
   }
 }
