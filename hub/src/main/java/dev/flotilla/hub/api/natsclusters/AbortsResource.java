@@ -8,6 +8,7 @@ import dev.flotilla.protocol.api.OperationView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -41,14 +42,9 @@ public class AbortsResource {
   @APIResponseSchema(value = OperationView.class, responseDescription = "It was requested already")
   @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> abort(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
     return operations.request(
-        new NatsClusterAddress(member, namespace, name),
-        RequestedOperations.nothing(),
-        idempotencyKey,
-        aborts.get()::of);
+        address, RequestedOperations.nothing(), idempotencyKey, aborts.get()::of);
   }
 }

@@ -13,6 +13,7 @@ import dev.flotilla.protocol.query.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -54,17 +55,11 @@ public class DeploysResource {
   @APIResponseSchema(value = OperationView.class, responseDescription = "The document is unchanged")
   @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> deploy(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    NatsClusterCall call =
-        operations.call(
-            new NatsClusterAddress(member, namespace, name),
-            Body.object(body, mediaType),
-            idempotencyKey);
+    NatsClusterCall call = operations.call(address, Body.object(body, mediaType), idempotencyKey);
     return operations.response(deployments.get().submit(call));
   }
 
@@ -80,14 +75,10 @@ public class DeploysResource {
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
   public DeployPlan plan(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    NatsClusterCall call =
-        operations.call(
-            new NatsClusterAddress(member, namespace, name), Body.object(body, mediaType), null);
+    NatsClusterCall call = operations.call(address, Body.object(body, mediaType), null);
     return RejectedCall.orThrow(plans.get().plan(call));
   }
 }

@@ -7,6 +7,7 @@ import dev.flotilla.hub.pause.Pauses;
 import dev.flotilla.protocol.api.OperationView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,15 +39,10 @@ public class PausesResource {
   @APIResponseSchema(value = OperationView.class, responseDescription = "It is paused already")
   @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> pause(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
     return operations.request(
-        new NatsClusterAddress(member, namespace, name),
-        RequestedOperations.nothing(),
-        idempotencyKey,
-        Pauses::pause);
+        address, RequestedOperations.nothing(), idempotencyKey, Pauses::pause);
   }
 
   /**
@@ -59,14 +55,9 @@ public class PausesResource {
   @APIResponseSchema(value = OperationView.class, responseDescription = "It is not paused")
   @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> resume(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
     return operations.request(
-        new NatsClusterAddress(member, namespace, name),
-        RequestedOperations.nothing(),
-        idempotencyKey,
-        Pauses::resume);
+        address, RequestedOperations.nothing(), idempotencyKey, Pauses::resume);
   }
 }

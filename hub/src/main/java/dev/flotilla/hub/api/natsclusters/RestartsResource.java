@@ -11,6 +11,7 @@ import dev.flotilla.protocol.query.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -59,16 +60,10 @@ public class RestartsResource {
   @APIResponseSchema(value = OperationView.class, responseDescription = "It was queued before")
   @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> restart(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       byte[] body) {
-    return operations.request(
-        new NatsClusterAddress(member, namespace, name),
-        read(body),
-        idempotencyKey,
-        restarts.get()::of);
+    return operations.request(address, read(body), idempotencyKey, restarts.get()::of);
   }
 
   /**
@@ -82,9 +77,8 @@ public class RestartsResource {
   @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
-  public DeployPlan plan(String member, String namespace, String name, byte[] body) {
-    return operations.plan(
-        new NatsClusterAddress(member, namespace, name), read(body), restarts.get()::of);
+  public DeployPlan plan(@BeanParam NatsClusterAddress address, byte[] body) {
+    return operations.plan(address, read(body), restarts.get()::of);
   }
 
   /** A call without a body is for all servers. */

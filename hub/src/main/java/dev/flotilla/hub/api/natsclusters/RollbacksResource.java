@@ -10,6 +10,7 @@ import dev.flotilla.protocol.query.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -57,16 +58,11 @@ public class RollbacksResource {
   @APIResponseSchema(value = OperationView.class, responseDescription = "The document is unchanged")
   @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> rollback(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       byte[] body) {
     return operations.request(
-        new NatsClusterAddress(member, namespace, name),
-        Body.object(body, null),
-        idempotencyKey,
-        rollbacks.get()::of);
+        address, Body.object(body, null), idempotencyKey, rollbacks.get()::of);
   }
 
   /**
@@ -80,10 +76,7 @@ public class RollbacksResource {
   @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
-  public DeployPlan plan(String member, String namespace, String name, byte[] body) {
-    return operations.plan(
-        new NatsClusterAddress(member, namespace, name),
-        Body.object(body, null),
-        rollbacks.get()::of);
+  public DeployPlan plan(@BeanParam NatsClusterAddress address, byte[] body) {
+    return operations.plan(address, Body.object(body, null), rollbacks.get()::of);
   }
 }

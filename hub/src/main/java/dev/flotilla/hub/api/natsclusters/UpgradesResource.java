@@ -10,6 +10,7 @@ import dev.flotilla.protocol.query.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -56,16 +57,10 @@ public class UpgradesResource {
   @APIResponseSchema(value = OperationView.class, responseDescription = "The version is unchanged")
   @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> upgrade(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       byte[] body) {
-    return operations.request(
-        new NatsClusterAddress(member, namespace, name),
-        Body.object(body, null),
-        idempotencyKey,
-        upgrades.get()::of);
+    return operations.request(address, Body.object(body, null), idempotencyKey, upgrades.get()::of);
   }
 
   /**
@@ -79,10 +74,7 @@ public class UpgradesResource {
   @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
-  public DeployPlan plan(String member, String namespace, String name, byte[] body) {
-    return operations.plan(
-        new NatsClusterAddress(member, namespace, name),
-        Body.object(body, null),
-        upgrades.get()::of);
+  public DeployPlan plan(@BeanParam NatsClusterAddress address, byte[] body) {
+    return operations.plan(address, Body.object(body, null), upgrades.get()::of);
   }
 }
