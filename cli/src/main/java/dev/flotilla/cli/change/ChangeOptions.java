@@ -28,14 +28,15 @@ public final class ChangeOptions {
     return Address.resolve(natsCluster, hub);
   }
 
-  /** Requests a change of it, as the other one does. */
-  public ExitCode send(Session session, Change change) {
+  /** Requests a change of it, and follows the operation to its end; or prints what it would do. */
+  public ExitCode send(Session session, ChangeRequest change) {
     HubClient hub = session.hub();
     return send(session, hub, cluster(hub), change);
   }
 
-  /** Requests a change, and follows the operation to its end; or prints what it would do. */
-  public ExitCode send(Session session, HubClient hub, NatsClusterView cluster, Change change) {
+  /** The same of one that was looked up. */
+  public ExitCode send(
+      Session session, HubClient hub, NatsClusterView cluster, ChangeRequest change) {
     String path = Address.path(cluster) + "/" + change.verb();
     if (change.dryRun()) {
       return new PlanRequest(session, output).show(hub, path, cluster.address(), change.body());

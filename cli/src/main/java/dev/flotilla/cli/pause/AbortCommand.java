@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.pause;
 
-import dev.flotilla.cli.change.Change;
 import dev.flotilla.cli.change.ChangeOptions;
+import dev.flotilla.cli.change.ChangeRequest;
 import dev.flotilla.cli.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +31,6 @@ public final class AbortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.send(session, new Change("abort")).number();
+    return options.send(session, new ChangeRequest("abort")).number();
   }
 }

@@ -2,8 +2,8 @@
 package dev.flotilla.cli.pause;
 
 import dev.flotilla.cli.ExitCode;
-import dev.flotilla.cli.change.Change;
 import dev.flotilla.cli.change.ChangeOptions;
+import dev.flotilla.cli.change.ChangeRequest;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.protocol.api.NatsClusterView;
@@ -34,7 +34,7 @@ public final class PauseCommand implements Callable<Integer> {
   public Integer call() {
     HubClient hub = session.hub();
     NatsClusterView cluster = options.cluster(hub);
-    ExitCode code = options.send(session, hub, cluster, new Change("pause"));
+    ExitCode code = options.send(session, hub, cluster, new ChangeRequest("pause"));
     if (code == ExitCode.DONE && options.forPeople()) {
       session.terminal().err().println("Hint: flotilla resume " + cluster.address());
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.pause;
 
-import dev.flotilla.cli.change.Change;
 import dev.flotilla.cli.change.ChangeOptions;
+import dev.flotilla.cli.change.ChangeRequest;
 import dev.flotilla.cli.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +28,6 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.send(session, new Change("resume")).number();
+    return options.send(session, new ChangeRequest("resume")).number();
   }
 }

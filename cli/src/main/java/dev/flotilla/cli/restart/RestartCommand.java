@@ -3,8 +3,8 @@ package dev.flotilla.cli.restart;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.cli.change.Change;
 import dev.flotilla.cli.change.ChangeOptions;
+import dev.flotilla.cli.change.ChangeRequest;
 import dev.flotilla.cli.session.Session;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +53,6 @@ public final class RestartCommand implements Callable<Integer> {
     if (server != null) {
       body.put("server", server);
     }
-    return options.send(session, new Change("restart", body, dryRun)).number();
+    return options.send(session, new ChangeRequest("restart", body, dryRun)).number();
   }
 }

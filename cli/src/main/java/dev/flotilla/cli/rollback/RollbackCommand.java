@@ -3,8 +3,8 @@ package dev.flotilla.cli.rollback;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.cli.change.Change;
 import dev.flotilla.cli.change.ChangeOptions;
+import dev.flotilla.cli.change.ChangeRequest;
 import dev.flotilla.cli.session.Session;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +53,6 @@ public final class RollbackCommand implements Callable<Integer> {
     if (revision != null) {
       body.put("revision", revision);
     }
-    return options.send(session, new Change("rollback", body, dryRun)).number();
+    return options.send(session, new ChangeRequest("rollback", body, dryRun)).number();
   }
 }

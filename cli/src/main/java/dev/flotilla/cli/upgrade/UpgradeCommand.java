@@ -3,8 +3,8 @@ package dev.flotilla.cli.upgrade;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.cli.change.Change;
 import dev.flotilla.cli.change.ChangeOptions;
+import dev.flotilla.cli.change.ChangeRequest;
 import dev.flotilla.cli.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,6 +50,6 @@ public final class UpgradeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("version", version);
-    return options.send(session, new Change("upgrade", body, dryRun)).number();
+    return options.send(session, new ChangeRequest("upgrade", body, dryRun)).number();
   }
 }

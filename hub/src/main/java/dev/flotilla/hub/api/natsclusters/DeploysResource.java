@@ -3,7 +3,7 @@ package dev.flotilla.hub.api.natsclusters;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.NatsClusterCall;
@@ -59,7 +59,8 @@ public class DeploysResource {
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    NatsClusterCall call = operations.call(address, Body.object(body, mediaType), idempotencyKey);
+    NatsClusterCall call =
+        operations.call(address, CallBody.object(body, mediaType), idempotencyKey);
     return operations.response(deployments.get().submit(call));
   }
 
@@ -78,7 +79,7 @@ public class DeploysResource {
       @BeanParam NatsClusterAddress address,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    NatsClusterCall call = operations.call(address, Body.object(body, mediaType), null);
+    NatsClusterCall call = operations.call(address, CallBody.object(body, mediaType), null);
     return RejectedCall.orThrow(plans.get().plan(call));
   }
 }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.api.ApiSession;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.api.operations.OperationViews;
 import dev.flotilla.hub.change.Change;
 import dev.flotilla.hub.change.Changes;
@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** From a call on a NatsCluster to the operation that it requests, and back. */
 @ApplicationScoped
 class RequestedOperations {
-  private final Session session;
+  private final ApiSession session;
   private final Provider<Changes> changes;
   private final Provider<OperationViews> views;
 
-  RequestedOperations(Session session, Provider<Changes> changes, Provider<OperationViews> views) {
+  RequestedOperations(
+      ApiSession session, Provider<Changes> changes, Provider<OperationViews> views) {
     this.session = session;
     this.changes = changes;
     this.views = views;

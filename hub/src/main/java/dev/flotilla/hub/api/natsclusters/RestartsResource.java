@@ -4,7 +4,7 @@ package dev.flotilla.hub.api.natsclusters;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.restart.Restarts;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.query.DeployPlan;
@@ -83,6 +83,6 @@ public class RestartsResource {
 
   /** A call without a body is for all servers. */
   private static JsonNode read(byte[] body) {
-    return body.length == 0 ? RequestedOperations.nothing() : Body.object(body, null);
+    return body.length == 0 ? RequestedOperations.nothing() : CallBody.object(body, null);
   }
 }

@@ -3,7 +3,7 @@ package dev.flotilla.hub.api.natsclusters;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.rollback.Rollbacks;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.query.DeployPlan;
@@ -62,7 +62,7 @@ public class RollbacksResource {
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       byte[] body) {
     return operations.request(
-        address, Body.object(body, null), idempotencyKey, rollbacks.get()::of);
+        address, CallBody.object(body, null), idempotencyKey, rollbacks.get()::of);
   }
 
   /**
@@ -77,6 +77,6 @@ public class RollbacksResource {
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
   public DeployPlan plan(@BeanParam NatsClusterAddress address, byte[] body) {
-    return operations.plan(address, Body.object(body, null), rollbacks.get()::of);
+    return operations.plan(address, CallBody.object(body, null), rollbacks.get()::of);
   }
 }

@@ -3,7 +3,7 @@ package dev.flotilla.hub.api.natsclusters;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.upgrade.Upgrades;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.query.DeployPlan;
@@ -60,7 +60,8 @@ public class UpgradesResource {
       @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       byte[] body) {
-    return operations.request(address, Body.object(body, null), idempotencyKey, upgrades.get()::of);
+    return operations.request(
+        address, CallBody.object(body, null), idempotencyKey, upgrades.get()::of);
   }
 
   /**
@@ -75,6 +76,6 @@ public class UpgradesResource {
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
   public DeployPlan plan(@BeanParam NatsClusterAddress address, byte[] body) {
-    return operations.plan(address, Body.object(body, null), upgrades.get()::of);
+    return operations.plan(address, CallBody.object(body, null), upgrades.get()::of);
   }
 }

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param body of the request
  * @param dryRun whether only its plan is asked for
  */
-public record Change(String verb, ObjectNode body, boolean dryRun) {
+public record ChangeRequest(String verb, ObjectNode body, boolean dryRun) {
   /** A change that has neither parameters nor a plan. */
-  public Change(String verb) {
+  public ChangeRequest(String verb) {
     this(verb, JsonNodeFactory.instance.objectNode(), false);
   }
 }
