@@ -143,7 +143,9 @@ public class ChangePlanner {
       Blueprint blueprint =
           plain.configured(configuration).certified(certified.map(Certified::digest).orElse(""));
       return new ChangeSet.Aim(
-          new DesiredServers(blueprint, configuration.digest(), users), usable);
+          new DesiredServers(blueprint, configuration.digest(), users),
+          usable,
+          Stream.concat(usable.warnings().stream(), certificate.warnings().stream()).toList());
     }
 
     private List<Change> children(Blueprint blueprint) {

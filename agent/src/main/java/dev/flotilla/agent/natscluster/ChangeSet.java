@@ -39,8 +39,13 @@ public record ChangeSet(
    *
    * @param servers the desired servers
    * @param access how the agent and others log in
+   * @param warnings before this is applied
    */
-  public record Aim(DesiredServers servers, AccessDraft.Usable access) {}
+  public record Aim(DesiredServers servers, AccessDraft.Usable access, List<Problem> warnings) {
+    public Aim {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   public ChangeSet {
     secrets = List.copyOf(secrets);

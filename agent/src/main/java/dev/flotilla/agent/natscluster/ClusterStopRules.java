@@ -17,6 +17,7 @@ import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.status.RollStop;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -40,10 +41,21 @@ record ClusterStopRules(
   /**
    * What only others know.
    *
-   * @param planner computes what an earlier document brings
+   * @param planner computes what an earlier document of a running NatsCluster brings
    * @param back judges whether streams allow another version
    */
-  record Means(ChangePlanner planner, WayBack back) {}
+  record Means(BiFunction<Live, NatsCluster, ChangeSet> planner, Back back) {
+    Means(ChangePlanner planner, WayBack back) {
+      this((resource, before) -> planner.changes(resource, before, true), back::obstacle);
+    }
+  }
+
+  /** As {@link WayBack#obstacle}. */
+  @FunctionalInterface
+  interface Back {
+    Optional<String> obstacle(Live resource, NatsCluster cluster, ServerPod failed, String target)
+        throws InterruptedException;
+  }
 
   @Override
   public Optional<RollStop> known() {
@@ -92,7 +104,7 @@ record ClusterStopRules(
   public List<Change> earlier(List<Change> changes, RollFacts facts) {
     Optional<Change> configuration =
         earlier
-            .map(before -> means.planner().changes(resource, before, true))
+            .map(before -> means.planner().apply(resource, before))
             .filter(before -> isOf(before, facts))
             .flatMap(
                 before -> before.children().stream().filter(this::isConfiguration).findFirst());

@@ -91,7 +91,9 @@ final class DeployPlanner {
     }
     String where =
         "%s, until it has image %s"
-            .formatted(Tree.text(live.tree(), "spec", "nodeName"), ImagePull.image(live));
+            .formatted(
+                Tree.text(live.tree(), "spec", "nodeName"),
+                String.join(", ", ImagePull.images(live).values()));
     FieldChange field = new FieldChange("spec.nodeName", null, where);
     return new ObjectChange(pod.kind(), pod.name(), pod.action(), List.of(field), null);
   }

@@ -12,18 +12,9 @@ import dev.flotilla.agent.natscluster.BrokenRails;
 import dev.flotilla.agent.natscluster.ChangePlanner;
 import dev.flotilla.agent.natscluster.ChangeSet;
 import dev.flotilla.agent.natscluster.EarlierDocument;
-import dev.flotilla.agent.preflight.PlannedServers;
-import dev.flotilla.agent.preflight.Preflight;
 import dev.flotilla.agent.preflight.ServersPreflight;
-import dev.flotilla.agent.render.Blueprint;
-import dev.flotilla.agent.render.server.ServerSet;
 import dev.flotilla.agent.servers.HealthOutlook;
-import dev.flotilla.agent.servers.HealthVerdict;
-import dev.flotilla.agent.servers.ImagePuller;
-import dev.flotilla.agent.servers.RestartRequests;
 import dev.flotilla.agent.servers.RollFacts;
-import dev.flotilla.agent.servers.ServerObserver;
-import dev.flotilla.agent.servers.SetFacts;
 import dev.flotilla.agent.version.NextVersion;
 import dev.flotilla.agent.version.VersionGuard;
 import dev.flotilla.agent.version.VersionPreview;
@@ -36,7 +27,6 @@ import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
-import dev.flotilla.protocol.query.PreflightCheck;
 import dev.flotilla.protocol.query.Question;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -53,40 +43,25 @@ class PlanFactsCollector {
   private final LocalRules rules;
   private final DryRuns dryRuns;
   private final ChangePlanner planner;
-  private final ServerObserver servers;
-  private final RestartRequests restarts;
-  private final Preflight preflight;
-  private final ServersPreflight existing;
-  private final ImagePuller images;
+  private final PlannedRoll servers;
   private final VersionGuard versions;
   private final VersionPreview upgrades;
-  private final HealthOutlook health;
 
   PlanFactsCollector(
       Catalogues catalogues,
       LocalRules rules,
       DryRuns dryRuns,
       ChangePlanner planner,
-      ServerObserver servers,
-      RestartRequests restarts,
-      Preflight preflight,
-      ServersPreflight existing,
-      ImagePuller images,
+      PlannedRoll servers,
       VersionGuard versions,
-      VersionPreview upgrades,
-      HealthOutlook health) {
+      VersionPreview upgrades) {
     this.catalogues = catalogues;
     this.rules = rules;
     this.dryRuns = dryRuns;
     this.planner = planner;
     this.servers = servers;
-    this.restarts = restarts;
-    this.preflight = preflight;
-    this.existing = existing;
-    this.images = images;
     this.versions = versions;
     this.upgrades = upgrades;
-    this.health = health;
   }
 
   PlanFacts collect(Question.PlanDeploy query) throws InterruptedException {
@@ -118,7 +93,7 @@ class PlanFactsCollector {
   }
 
   /** One that aborts a change stands for an earlier one. */
-  private Document document(Live owner, Optional<Live> running, Parsed<NatsCluster> parsed) {
+  private PlanDocument document(Live owner, Optional<Live> running, Parsed<NatsCluster> parsed) {
     Live effective = EarlierDocument.effective(owner);
     NatsCluster said = parsed.value().orElseThrow();
     NatsCluster cluster =
@@ -128,34 +103,25 @@ class PlanFactsCollector {
                     Json.mapper().valueToTree(effective.tree()), Stage.RUNNING, catalogues.active())
                 .value()
                 .orElse(said);
-    return new Document(effective, running, cluster);
+    return new PlanDocument(effective, running, cluster);
   }
 
-  /**
-   * A document that is accepted.
-   *
-   * @param owner the NatsCluster as it would be; its uid is the present one, or one that the API
-   *     server generated for the dry run
-   * @param running its StatefulSet; empty when there is none
-   * @param cluster what it says
-   */
-  private record Document(Live owner, Optional<Live> running, NatsCluster cluster) {}
-
-  private PlanFacts seen(DryRun resource, Document document, Parsed<NatsCluster> parsed)
+  private PlanFacts seen(DryRun resource, PlanDocument document, Parsed<NatsCluster> parsed)
       throws InterruptedException {
     NatsCluster cluster = document.cluster();
     ChangeSet changes = planner.changes(document.owner(), cluster, document.running().isPresent());
     Optional<Problem> incompatible = incompatible(document);
-    RollFacts observed =
-        observed(changes.blueprint())
-            .restarting(restarts.pending(document.owner(), cluster, document.running()));
+    RollFacts observed = servers.observed(document, changes.blueprint());
     ServersPreflight.Findings found =
         observed.matches() || incompatible.isPresent()
             ? ServersPreflight.Findings.NONE
-            : found(document);
+            : servers.found(document);
+    HealthOutlook.Outlook outlook = servers.outlook(document, changes, observed);
     return new PlanFacts.Seen(
         resource,
-        pulls(document, changes.blueprint(), observed).stream().map(dryRuns::change).toList(),
+        servers.pulls(document, changes.blueprint(), observed).stream()
+            .map(dryRuns::change)
+            .toList(),
         incompatible
             .map(problem -> List.of(incompatible(document, problem)))
             .orElseGet(() -> due(changes, observed))
@@ -166,39 +132,15 @@ class PlanFactsCollector {
             ? List.of()
             : changes.addons().changes().stream().map(dryRuns::addon).toList(),
         Stream.concat(refusals(changes).stream(), found.refusals().stream()).toList(),
-        observed,
-        rails(parsed, changes).with(found).with(outlook(document, changes, observed)),
-        checks(changes.blueprint(), observed),
+        observed.with(outlook.verdict()),
+        rails(parsed, changes).with(found).with(outlook.warnings()),
+        servers.checks(changes.blueprint(), observed),
         document.running().isPresent()
             ? upgrades.of(document.owner(), cluster, document.running().get())
             : Optional.empty());
   }
 
-  /** Servers that are not healthy keep a roll waiting, unless it can heal them. */
-  private List<Problem> outlook(Document document, ChangeSet changes, RollFacts observed)
-      throws InterruptedException {
-    return changes.aim().isPresent() && document.running().isPresent()
-        ? health.of(changes.aim().get().servers(), document.running().get(), observed).stream()
-            .toList()
-        : List.of();
-  }
-
-  private List<Change> pulls(Document document, Blueprint blueprint, RollFacts observed) {
-    return observed.matches() || observed.paused()
-        ? List.of()
-        : document
-            .running()
-            .map(set -> images.planned(blueprint, set, observed.pods()))
-            .orElseGet(List::of);
-  }
-
-  private ServersPreflight.Findings found(Document document) throws InterruptedException {
-    return document.running().isPresent()
-        ? existing.of(document.owner(), document.cluster().spec(), document.running().get())
-        : ServersPreflight.Findings.NONE;
-  }
-
-  private Optional<Problem> incompatible(Document document) throws InterruptedException {
+  private Optional<Problem> incompatible(PlanDocument document) throws InterruptedException {
     Optional<Problem> incompatible =
         EarlierDocument.missing(document.owner())
             .or(
@@ -231,7 +173,7 @@ class PlanFactsCollector {
     return observed.paused() && observed.set().isEmpty();
   }
 
-  private static Change incompatible(Document document, Problem problem) {
+  private static Change incompatible(PlanDocument document, Problem problem) {
     return new Change.Refuse(Kind.STATEFUL_SET, document.owner().name(), problem);
   }
 
@@ -249,7 +191,7 @@ class PlanFactsCollector {
     return new PlanFacts.Rails(
         Stream.of(
                 parsed.warnings().stream().map(PlanFactsCollector::problem),
-                changes.aim().stream().flatMap(aim -> aim.access().warnings().stream()),
+                changes.aim().stream().flatMap(aim -> aim.warnings().stream()),
                 changes.addons().problems().stream())
             .flatMap(problems -> problems)
             .toList(),
@@ -266,34 +208,5 @@ class PlanFactsCollector {
   private static Problem problem(Finding finding) {
     return new Problem(
         finding.code().name(), finding.field() + ": " + finding.message(), finding.hint());
-  }
-
-  /** Where an object has another owner, there are no servers of this NatsCluster. */
-  private RollFacts observed(Blueprint blueprint) {
-    try {
-      return servers.observe(blueprint).facts();
-    } catch (Blocked foreign) {
-      return new RollFacts(
-          blueprint.spec().servers().replicas(),
-          Optional.empty(),
-          false,
-          List.of(),
-          Optional.empty(),
-          new HealthVerdict.NotAsked(),
-          false);
-    }
-  }
-
-  private List<PreflightCheck> checks(Blueprint blueprint, RollFacts observed) {
-    if (observed.matches()) {
-      return List.of();
-    }
-    NatsClusterSpec spec = blueprint.spec();
-    int running = observed.set().map(SetFacts::replicas).orElse(0);
-    return preflight.of(
-        new PlannedServers(
-            ServerSet.of(blueprint, spec.servers().replicas()),
-            Math.max(0, spec.servers().replicas() - running),
-            spec.waivers()));
   }
 }

@@ -3,6 +3,7 @@ package dev.flotilla.agent.servers;
 
 import dev.flotilla.agent.credentials.DataPlaneAccess;
 import dev.flotilla.nats.jwt.Credentials;
+import dev.flotilla.nats.system.AccountNames;
 import dev.flotilla.nats.system.FalseExpiry;
 import dev.flotilla.nats.system.Gathering;
 import dev.flotilla.nats.system.PushOutcome;
@@ -64,10 +65,21 @@ class AccountExpiry {
         "%s wrongly considered account %s expired; signing its claims again: %s"
             .formatted(
                 String.join(", ", held.servers()),
-                held.account(),
+                name(servers, facts, held.account()),
                 pushed(servers, facts, held.account()));
     LOG.warn(sentence);
     return new Trouble(Code.ACCOUNT_HELD_EXPIRED, sentence);
+  }
+
+  private String name(Expectation servers, RollFacts facts, String account)
+      throws InterruptedException {
+    try (Connection connection = connections.system(servers, facts)) {
+      return new AccountNames(new SystemRequests(connection))
+          .of(List.of(account), gathering(connection, servers, facts))
+          .getOrDefault(account, account);
+    } catch (IOException unreachable) {
+      return account;
+    }
   }
 
   private String pushed(Expectation servers, RollFacts facts, String account)

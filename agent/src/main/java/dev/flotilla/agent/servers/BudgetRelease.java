@@ -8,15 +8,17 @@ import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.render.server.DisruptionBudget;
+import dev.flotilla.agent.render.server.ServerSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Leaves servers as they are when their document was refused, and reopens the budget that a roll in
- * progress had closed. The desired state is no longer known, so they are checked for what every
- * healthy cluster has in common, whatever version and configuration they run.
+ * Leaves servers as they are when their document was refused: raises the partition above one that
+ * must not go any more, and reopens the budget that a roll in progress had closed. The desired
+ * state is no longer known, so they are checked for what every healthy cluster has in common,
+ * whatever version and configuration they run.
  */
 @ApplicationScoped
 public class BudgetRelease {
@@ -76,6 +78,11 @@ public class BudgetRelease {
         LOG.infof("%s/%s: restoring the disruption budget", set.namespace(), set.name());
         var _ = children.write(DisruptionBudget.of(budget, allowed), Optional.of(budget));
         yield true;
+      }
+      case Step.SetPartition(int partition) -> {
+        LOG.infof("%s/%s: the next server stays as it is", set.namespace(), set.name());
+        var _ = children.write(ServerSet.of(set, partition), Optional.of(set));
+        yield false;
       }
       case Step.RenewClaims(var held) -> {
         var _ = expiry.cure(servers, facts, held);

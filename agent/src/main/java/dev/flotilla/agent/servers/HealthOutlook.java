@@ -5,7 +5,7 @@ import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.util.List;
 
 /** How a roll that has not begun would get along with the present health of the servers. */
 @ApplicationScoped
@@ -17,37 +17,53 @@ public class HealthOutlook {
   }
 
   /**
-   * A warning for a plan; empty where the servers are healthy, or none of them would restart.
+   * What a plan says of it.
+   *
+   * @param warnings none where the servers are healthy
+   * @param verdict with the meta leader, where the servers are healthy
+   */
+  public record Outlook(List<Problem> warnings, HealthVerdict verdict) {
+    /** No server was asked, or none would restart. */
+    public static final Outlook NONE = new Outlook(List.of(), new HealthVerdict.NotAsked());
+
+    public Outlook {
+      warnings = List.copyOf(warnings);
+    }
+
+    private static Outlook warning(String code, String message, String hint) {
+      return new Outlook(List.of(new Problem(code, message, hint)), new HealthVerdict.NotAsked());
+    }
+  }
+
+  /**
+   * The outlook of a change.
    *
    * @param set their StatefulSet
    * @param facts what was observed of them
    * @throws InterruptedException when the agent stops
    */
-  public Optional<Problem> of(DesiredServers wanted, Live set, RollFacts facts)
-      throws InterruptedException {
+  public Outlook of(DesiredServers wanted, Live set, RollFacts facts) throws InterruptedException {
     if (facts.paused() || (facts.matches() && facts.complete())) {
-      return Optional.empty();
+      return Outlook.NONE;
     }
     RollFacts present = present(set, facts);
     if (present.pod(Healing.ordinal(present)).filter(HealthOutlook::isLost).isPresent()) {
-      return Optional.empty();
+      return Outlook.NONE;
     }
     Expectation running =
         Expectation.asItIs(set, wanted.access()).with(wanted.expectation().remedies());
     return switch (health.forecast(running, present)) {
       case HealthVerdict.Curable curable ->
-          Optional.of(
-              new Problem(
-                  Code.HEALING,
-                  "servers would restart although " + RollWait.sentence(curable),
-                  "One at a time, each once the one before it is ready."));
+          Outlook.warning(
+              Code.HEALING.name(),
+              "servers would restart although " + RollWait.sentence(curable),
+              "One at a time, each once the one before it is ready.");
       case HealthVerdict.Unhealthy(var trouble, _) ->
-          Optional.of(
-              new Problem(
-                  trouble.code(),
-                  "the servers are not healthy: " + trouble.message(),
-                  "The rollout would wait for that before the next server restarts."));
-      default -> Optional.empty();
+          Outlook.warning(
+              trouble.code(),
+              "the servers are not healthy: " + trouble.message(),
+              "The rollout would wait for that before the next server restarts.");
+      case HealthVerdict healthy -> new Outlook(List.of(), healthy);
     };
   }
 

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -147,7 +146,7 @@ class HealthVerifier {
             ? new Health.Unhealthy(Reason.SERVERS_MISSING, ADDRESSLESS)
             : check.outlook(target(servers, urls), expected(servers, facts), GLANCE);
     return switch (seen) {
-      case Health.Healthy _ -> new HealthVerdict.Healthy(OptionalInt.empty());
+      case Health.Healthy _ -> new HealthVerdict.Healthy(leadership.leader(servers, facts));
       case Health.Unhealthy(var reason, var sentence) ->
           healing.forecast(
               servers, facts, new HealthVerdict.Unhealthy(new Trouble(reason.name(), sentence)));

@@ -20,9 +20,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Pulls another image on the nodes of the servers before the first of them goes: the time that a
- * server is away does not include it, and an image that no node can use stops the roll while all
- * servers run. What a crash leaves is named after the servers, and found again by its label.
+ * Pulls other images on the nodes of the servers before the first of them goes, those of containers
+ * beside the server included: the time that a server is away does not include it, and an image that
+ * no node can use stops the roll while all servers run. What a crash leaves is named after the
+ * servers, and found again by its label.
  */
 @ApplicationScoped
 public class ImagePuller {
@@ -36,7 +37,7 @@ public class ImagePuller {
     this.clock = clock;
   }
 
-  /** The pods of a change, for a plan; none where the image stays. */
+  /** The pods of a change, for a plan; none where the images stay. */
   public List<Change> planned(Blueprint blueprint, Live set, List<ServerPod> servers) {
     return wanted(blueprint, set, servers).stream()
         .map(
@@ -129,7 +130,8 @@ public class ImagePuller {
 
   /** One for each server that runs: it is their time away that counts, and their nodes are well. */
   private static List<Manifest> wanted(Blueprint blueprint, Live set, List<ServerPod> servers) {
-    if (ImagePull.imageOf(set).equals(blueprint.spec().servers().image())) {
+    List<?> missing = ImagePull.missing(blueprint, set);
+    if (missing.isEmpty()) {
       return List.of();
     }
     return servers.stream()
@@ -139,7 +141,8 @@ public class ImagePuller {
                 ImagePull.of(
                     blueprint,
                     server.ordinal(),
-                    Tree.text(server.live().tree(), "spec", "nodeName")))
+                    Tree.text(server.live().tree(), "spec", "nodeName"),
+                    missing))
         .toList();
   }
 }

@@ -7,13 +7,14 @@ import dev.flotilla.agent.render.server.ImagePull;
 import dev.flotilla.protocol.Code;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a pod that pulls an image says of it. Pure. */
+/** What a pod that pulls images says of them. Pure. */
 sealed interface PullVerdict {
-  /** The node has the image. */
+  /** The node has them. */
   record There() implements PullVerdict {}
 
   /** It is being pulled. */
@@ -41,18 +42,30 @@ sealed interface PullVerdict {
           "StartError",
           "ContainerCannotRun");
 
-  /** Reads a pod, at that time. */
+  /** Reads a pod, at that time: one image that cannot be used is enough. */
   static PullVerdict of(Live pull, Instant now) {
-    Object state =
-        Tree.list(pull.tree(), "status", "containerStatuses").stream()
-            .filter(status -> Tree.text(status, "name").equals(ImagePull.CONTAINER))
-            .findFirst()
-            .flatMap(status -> Tree.at(status, "state"))
-            .orElse(null);
-    return unusable(pull, state).or(() -> arrived(state)).orElseGet(() -> unknown(pull, now));
+    Map<String, String> images = ImagePull.images(pull);
+    Optional<String> missing = images.isEmpty() ? Optional.of("") : Optional.empty();
+    for (Map.Entry<String, String> image : images.entrySet()) {
+      @Nullable Object state = state(pull, image.getKey());
+      Optional<PullVerdict> unusable = unusable(pull, image.getValue(), state);
+      if (unusable.isPresent()) {
+        return unusable.get();
+      }
+      missing = arrived(state) ? missing : missing.or(() -> Optional.of(image.getValue()));
+    }
+    return missing.isEmpty() ? new There() : unknown(pull, missing.get(), now);
   }
 
-  private static Optional<PullVerdict> unusable(Live pull, @Nullable Object state) {
+  private static @Nullable Object state(Live pull, String container) {
+    return Tree.list(pull.tree(), "status", "containerStatuses").stream()
+        .filter(status -> Tree.text(status, "name").equals(container))
+        .findFirst()
+        .flatMap(status -> Tree.at(status, "state"))
+        .orElse(null);
+  }
+
+  private static Optional<PullVerdict> unusable(Live pull, String image, @Nullable Object state) {
     for (String phase : new String[] {"waiting", "terminated"}) {
       String reason = Tree.text(state, phase, "reason");
       if (UNUSABLE.contains(reason)) {
@@ -62,22 +75,17 @@ sealed interface PullVerdict {
                 new Trouble(
                     reason,
                     "no server is changed: %s cannot use image %s%s"
-                        .formatted(
-                            node(pull),
-                            ImagePull.image(pull),
-                            words.isEmpty() ? "" : ": " + words))));
+                        .formatted(node(pull), image, words.isEmpty() ? "" : ": " + words))));
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<PullVerdict> arrived(@Nullable Object state) {
-    return Tree.at(state, "terminated").isPresent() || Tree.at(state, "running").isPresent()
-        ? Optional.of(new There())
-        : Optional.empty();
+  private static boolean arrived(@Nullable Object state) {
+    return Tree.at(state, "terminated").isPresent() || Tree.at(state, "running").isPresent();
   }
 
-  private static PullVerdict unknown(Live pull, Instant now) {
+  private static PullVerdict unknown(Live pull, String image, Instant now) {
     if (Tree.text(pull.tree(), "status", "phase").equals("Failed")) {
       return new Silent(
           pull.name() + " does not run: " + Tree.text(pull.tree(), "status", "reason"));
@@ -88,8 +96,7 @@ sealed interface PullVerdict {
         : new Pulling(
             new Trouble(
                 Code.IMAGE_PULLING,
-                "%s pulls image %s before a server goes"
-                    .formatted(node(pull), ImagePull.image(pull))));
+                "%s pulls image %s before a server goes".formatted(node(pull), image)));
   }
 
   private static String node(Live pull) {

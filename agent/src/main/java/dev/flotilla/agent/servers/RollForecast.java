@@ -35,10 +35,16 @@ public final class RollForecast {
   private final Map<Integer, ServerChange> happened = new LinkedHashMap<>();
   private final Map<String, FieldChange> during = new LinkedHashMap<>();
   private RollFacts facts;
+  private OptionalInt leader;
+  private String moves = "";
 
   private RollForecast(String cluster, RollFacts facts, boolean newTemplate) {
     this.cluster = cluster;
-    this.facts = facts;
+    this.facts = facts.with(new HealthVerdict.NotAsked());
+    this.leader =
+        facts.verdict() instanceof HealthVerdict.Healthy(var present, _)
+            ? present
+            : OptionalInt.empty();
     this.wanted =
         facts.set().filter(_ -> !newTemplate).map(SetFacts::updateRevision).orElse(NEW_REVISION);
   }
@@ -47,7 +53,7 @@ public final class RollForecast {
    * The forecast.
    *
    * @param cluster name of the NatsCluster
-   * @param now the present facts
+   * @param now the present facts; the meta leader is known where their verdict has it
    * @param newTemplate whether the template of the pods would change
    */
   public static RollForecast of(String cluster, RollFacts now, boolean newTemplate) {
@@ -77,8 +83,8 @@ public final class RollForecast {
           keepOthers();
           return;
         }
-        case Step.Verify _ -> facts = facts.with(new HealthVerdict.Healthy(OptionalInt.empty()));
-        case Step.MoveMetaLeader _ -> facts = facts.withLeaderMoved();
+        case Step.Verify _ -> facts = facts.with(new HealthVerdict.Healthy(leader));
+        case Step.MoveMetaLeader(int ordinal) -> move(ordinal);
         case Step.Evacuate _ -> facts = facts.withEvacuated();
         case Step.RenewClaims _ -> throw new IllegalStateException("no server is asked");
         case Step.ApplySet(int partition) -> apply(partition);
@@ -92,6 +98,22 @@ public final class RollForecast {
       }
     }
     throw new IllegalStateException("the forecast for " + cluster + " does not converge");
+  }
+
+  /** Before the next server goes: clients then see one election, and not two. */
+  private void move(int ordinal) {
+    moves =
+        "; the meta leader moves from %s to %s first"
+            .formatted(name(leader.orElseThrow()), name(ordinal));
+    leader = OptionalInt.of(ordinal);
+    facts = facts.withLeaderMoved();
+  }
+
+  private void rolls(int ordinal, String reason) {
+    if (!happened.containsKey(ordinal)) {
+      happened.put(ordinal, new ServerChange(name(ordinal), Action.ROLL, reason + moves));
+      moves = "";
+    }
   }
 
   private void stays(ServerPod pod) {
@@ -151,7 +173,7 @@ public final class RollForecast {
   private void replace(ServerPod gone, String why) {
     List<ServerPod> others =
         facts.pods().stream().filter(pod -> pod.ordinal() != gone.ordinal()).toList();
-    happened.putIfAbsent(gone.ordinal(), new ServerChange(gone.name(), Action.ROLL, why));
+    rolls(gone.ordinal(), why);
     facts = after(facts.set(), others, facts.budget());
   }
 
@@ -187,7 +209,7 @@ public final class RollForecast {
     if (!due || revision.equals(set.updateRevision())) {
       return kept(present.get());
     }
-    happened.putIfAbsent(ordinal, new ServerChange(name(ordinal), Action.ROLL, reason(set)));
+    rolls(ordinal, reason(set));
     return pod(ordinal, set.updateRevision());
   }
 

@@ -44,12 +44,17 @@ public final class RollPlanner {
 
   /**
    * The next step for servers whose document was refused. They stay as they are, some perhaps on
-   * another template than the rest; but a budget that was closed for a stopped roll would block
-   * drains of nodes for as long as the document is invalid.
+   * another template than the rest; but one that may go, and has not yet, no longer may when others
+   * fail, and a budget that was closed for a stopped roll would block drains of nodes for as long
+   * as the document is invalid.
    */
   public static Step standStill(RollFacts observed, SetFacts set) {
     if (!budgetIs(observed, DisruptionBudget.CLOSED)) {
       return new Step.Done();
+    }
+    Optional<Step> withdrawal = Withdrawal.next(observed, set);
+    if (withdrawal.isPresent()) {
+      return withdrawal.get();
     }
     if (!set.observed()) {
       return RollWait.controllerLags();

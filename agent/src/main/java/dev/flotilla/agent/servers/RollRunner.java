@@ -12,7 +12,9 @@ import dev.flotilla.nats.health.SurveyedStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Executes the steps that the planner decides on, until there is something to wait for. */
@@ -30,6 +32,7 @@ public class RollRunner {
   private final KubernetesObjects objects;
   private final InstantSource clock;
   private final EarlierVerifications verifications;
+  private final Map<String, HeldSince> held = new ConcurrentHashMap<>();
 
   RollRunner(
       ServerObserver observer,
@@ -65,7 +68,12 @@ public class RollRunner {
   public RollProgress run(
       DesiredServers servers, List<Change> changes, StopRules rules, Intents intents)
       throws Blocked, InterruptedException {
-    RollStops stops = new RollStops(rules, servers.blueprint().spec().servers().deadline(), clock);
+    RollStops stops =
+        new RollStops(
+            rules,
+            servers.blueprint().spec().servers().deadline(),
+            clock,
+            held.computeIfAbsent(key(servers), _ -> new HeldSince()));
     Observation observation = stops.begin(observe(servers, intents));
     if (observation.facts().matches() && observation.facts().observed()) {
       repair(servers, stops.earlier(changes, observation), intents);
@@ -187,6 +195,7 @@ public class RollRunner {
   /** Forgets servers that were deleted. */
   public void forget(String namespace, String name) {
     verifications.forget(key(namespace, name));
+    held.remove(key(namespace, name));
     health.forget(namespace, name);
   }
 

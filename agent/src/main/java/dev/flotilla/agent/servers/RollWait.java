@@ -48,16 +48,19 @@ final class RollWait {
   /** The first server from that ordinal on that does not serve. */
   static Optional<Step> unready(RollFacts observed, int from, Phase phase) {
     for (int ordinal = from; ordinal < observed.wanted(); ordinal++) {
-      Optional<ServerPod> pod = observed.pod(ordinal);
-      if (pod.isEmpty()) {
-        return Optional.of(
-            await(phase, Code.SERVER_MISSING, "server " + ordinal + " has no pod yet"));
-      }
-      if (!pod.get().serving()) {
-        return Optional.of(new Step.Await(phase, reason(pod.get())));
+      if (observed.pod(ordinal).filter(ServerPod::serving).isEmpty()) {
+        return Optional.of(new Step.Await(phase, unserving(observed, ordinal)));
       }
     }
     return Optional.empty();
+  }
+
+  /** Why a server that does not serve does not. */
+  static Trouble unserving(RollFacts observed, int ordinal) {
+    return observed
+        .pod(ordinal)
+        .map(RollWait::reason)
+        .orElseGet(() -> new Trouble(Code.SERVER_MISSING, "server " + ordinal + " has no pod yet"));
   }
 
   private static Trouble reason(ServerPod pod) {
@@ -93,7 +96,7 @@ final class RollWait {
   }
 
   /** Without its last full stop. */
-  private static String words(Trouble trouble) {
+  static String words(Trouble trouble) {
     String message = trouble.message();
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }

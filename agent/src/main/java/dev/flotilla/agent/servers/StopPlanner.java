@@ -9,20 +9,23 @@ import java.util.Optional;
 /**
  * Decides the next step of a roll that was stopped: the partition rises above the server that
  * failed, so that the StatefulSet controller creates its pod from the earlier template, and that
- * pod is deleted. Then the servers are held as they are. Pure.
+ * pod is deleted. Then the servers are held as they are, at once where none failed. Pure.
  */
 final class StopPlanner {
   private StopPlanner() {}
 
   /**
    * Whether a stop is about what the servers would get now. A server that was left where it is and
-   * came up after all ends it, since nothing was reverted.
+   * came up after all ends it, since nothing was reverted. Servers that were not healthy while they
+   * ran do not: they may have been taken for healthy too early once.
    *
    * @param document revision of the present document
    */
   static boolean holds(RollStop stop, RollFacts facts, Optional<Long> document) {
     boolean recovered =
-        stop.kept() != null && facts.pod(stop.server()).filter(ServerPod::serving).isPresent();
+        stop.kept() != null
+            && !HeldChange.ended(stop)
+            && facts.pod(stop.server()).filter(ServerPod::serving).isPresent();
     return facts.matches()
         && !facts.paused()
         && !facts.complete()
@@ -44,9 +47,12 @@ final class StopPlanner {
       return withdraw(failed.get(), set).orElseGet(() -> RollPlanner.next(held));
     }
     Step step = RollPlanner.next(held);
-    return stop.kept() != null && step instanceof Step.Await
-        ? new Step.Await(Phase.ROLL, new Trouble(Code.ROLL_STOPPED, sentence(stop)))
-        : step;
+    return stop.kept() != null && step instanceof Step.Await ? stopped(stop) : step;
+  }
+
+  /** What a roll waits for whose servers stay as they are. */
+  static Step stopped(RollStop stop) {
+    return new Step.Await(Phase.ROLL, new Trouble(Code.ROLL_STOPPED, sentence(stop)));
   }
 
   private static Optional<Step> withdraw(ServerPod failed, SetFacts set) {

@@ -13,21 +13,30 @@ import java.util.Optional;
  * @param changes in the order in which they are written
  * @param certified empty where servers speak no TLS, or the certificate does not exist yet
  * @param awaited why it does not exist yet, where it arrives without intervention
+ * @param warnings what will have to be done about it
  */
 public record CertificateDraft(
-    List<Change> changes, Optional<Certified> certified, Optional<Problem> awaited) {
+    List<Change> changes,
+    Optional<Certified> certified,
+    Optional<Problem> awaited,
+    List<Problem> warnings) {
   static final CertificateDraft NONE =
-      new CertificateDraft(List.of(), Optional.empty(), Optional.empty());
+      new CertificateDraft(List.of(), Optional.empty(), Optional.empty(), List.of());
 
   public CertificateDraft {
     changes = List.copyOf(changes);
+    warnings = List.copyOf(warnings);
+  }
+
+  static CertificateDraft given(Certified certified, List<Problem> warnings) {
+    return new CertificateDraft(List.of(), Optional.of(certified), Optional.empty(), warnings);
   }
 
   static CertificateDraft of(List<Change> changes, Certified certified) {
-    return new CertificateDraft(changes, Optional.of(certified), Optional.empty());
+    return new CertificateDraft(changes, Optional.of(certified), Optional.empty(), List.of());
   }
 
   static CertificateDraft awaited(List<Change> changes, Problem problem) {
-    return new CertificateDraft(changes, Optional.empty(), Optional.of(problem));
+    return new CertificateDraft(changes, Optional.empty(), Optional.of(problem), List.of());
   }
 }

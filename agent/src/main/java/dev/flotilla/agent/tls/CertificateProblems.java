@@ -4,6 +4,7 @@ package dev.flotilla.agent.tls;
 import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
+import java.time.Instant;
 import java.util.List;
 
 /** Problems of the servers' certificate. */
@@ -40,6 +41,13 @@ final class CertificateProblems {
             Code.CERTIFICATE_UNSUITABLE,
             "Servers cannot use Secret " + name + ": " + String.join("; ", flaws),
             "Correct the Secret; no server starts or restarts with it before."));
+  }
+
+  static Problem ending(String name, Instant end) {
+    return new Problem(
+        Code.CERTIFICATE_ENDS,
+        "The servers' certificate in Secret " + name + " ends on " + end,
+        "Renew the Secret before: servers take up another certificate one after another, and refuse one that has ended.");
   }
 
   static Blocked authorityLost(String name) {

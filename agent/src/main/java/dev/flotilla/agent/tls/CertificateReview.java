@@ -12,6 +12,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param now the present
  */
 record CertificateReview(ServerCertificates certificates, Instant now) {
+  private static final Duration SOON = Duration.ofDays(14);
   private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
   private static final String ANY_USAGE = "2.5.29.37.0";
@@ -93,6 +95,12 @@ record CertificateReview(ServerCertificates certificates, Instant now) {
     return certificate.getNotBefore().toInstant().isAfter(now)
         ? Optional.of("tls.crt is not valid before " + certificate.getNotBefore().toInstant())
         : Optional.empty();
+  }
+
+  /** When it ends, if that is soon: nothing else renews it. */
+  Optional<Instant> ending() {
+    Instant end = certificates.chain().getFirst().getNotAfter().toInstant();
+    return end.isBefore(now.plus(SOON)) ? Optional.of(end) : Optional.empty();
   }
 
   private Optional<String> unnamed(Stream<String> hosts, String needed, String purpose) {

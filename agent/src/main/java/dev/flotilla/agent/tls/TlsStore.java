@@ -13,6 +13,7 @@ import dev.flotilla.agent.render.Blueprint;
 import dev.flotilla.agent.render.tls.Certificate;
 import dev.flotilla.agent.render.tls.TlsFiles;
 import dev.flotilla.nats.cluster.tls.ServerCertificate;
+import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
@@ -73,12 +74,12 @@ public class TlsStore {
     Map<String, String> data =
         data(blueprint, name).orElseThrow(() -> CertificateProblems.missing(name));
     Certified certified = certified(blueprint, name, data);
-    review(blueprint, name, data);
-    return CertificateDraft.of(List.of(), certified);
+    return CertificateDraft.given(certified, review(blueprint, name, data));
   }
 
-  /** Others issued it, and need not know what servers need. */
-  private void review(Blueprint blueprint, String name, Map<String, String> data) throws Blocked {
+  /** Others issued it, and need not know what servers need. Returns warnings. */
+  private List<Problem> review(Blueprint blueprint, String name, Map<String, String> data)
+      throws Blocked {
     CertificateReview review =
         new CertificateReview(ServerCertificates.parse(data), clock.instant());
     if (!review.keyFits()) {
@@ -89,6 +90,7 @@ public class TlsStore {
     if (!flaws.isEmpty()) {
       throw CertificateProblems.unsuitable(name, flaws);
     }
+    return review.ending().map(end -> CertificateProblems.ending(name, end)).stream().toList();
   }
 
   /** From cert-manager, which writes the certificate to the Secret. */

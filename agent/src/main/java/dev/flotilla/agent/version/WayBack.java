@@ -37,18 +37,38 @@ public class WayBack {
   public Optional<String> obstacle(
       Live resource, NatsCluster cluster, ServerPod failed, String target)
       throws InterruptedException {
+    return switch (way(cluster, failed, target)) {
+      case Way.Open() -> Optional.empty();
+      case Way.Closed(var why) -> Optional.of(why);
+      case Way.Unknown(var to) -> refusal(resource, to);
+    };
+  }
+
+  /** What is known before any server is asked. */
+  sealed interface Way {
+    /** It can go back. */
+    record Open() implements Way {}
+
+    /** It cannot, and why. */
+    record Closed(String why) implements Way {}
+
+    /** That depends on what servers store. */
+    record Unknown(ServerVersion to) implements Way {}
+  }
+
+  static Way way(NatsCluster cluster, ServerPod failed, String target) {
     if (!failed.hasRun()) {
-      return Optional.empty();
+      return new Way.Open();
     }
     if (failed.trouble().isEmpty()) {
-      return Optional.of(failed.name() + " runs, and may still be recovering its streams");
+      return new Way.Closed(failed.name() + " runs, and may still be recovering its streams");
     }
     Optional<ServerVersion> from = RunningVersions.version(failed);
     Optional<ServerVersion> to = ServerVersion.parse(target);
     if (from.isEmpty() || to.isEmpty()) {
-      return Optional.of("its versions are not known");
+      return new Way.Closed("its versions are not known");
     }
-    return isJudged(from.get(), to.get(), cluster) ? refusal(resource, to.get()) : Optional.empty();
+    return isJudged(from.get(), to.get(), cluster) ? new Way.Unknown(to.get()) : new Way.Open();
   }
 
   /** The version of a pod's template; empty when it does not tell. */

@@ -83,7 +83,7 @@ class ChangeSetTest {
         Optional.empty());
   }
 
-  private static ChangeSet.Aim aim() {
+  static ChangeSet.Aim aim() {
     TestLogins logins = TestLogins.create();
     DataPlaneAccess access =
         new DataPlaneAccess(
@@ -95,7 +95,8 @@ class ChangeSetTest {
             Optional.empty());
     return new ChangeSet.Aim(
         new DesiredServers(ORDERS, "", access),
-        new AccessDraft.Usable(List.of(KEYS), access, Optional.empty(), Set.of(), _ -> KEYS));
+        new AccessDraft.Usable(List.of(KEYS), access, Optional.empty(), Set.of(), _ -> KEYS),
+        List.of());
   }
 
   private static Change made(Kind kind) {

@@ -93,9 +93,12 @@ record Member(Optional<String> present, boolean foreign) {
   /** As an agent pulls another image on the nodes of its servers. */
   private static List<DryRun> pulls(Blueprint wanted, Optional<Live> running) {
     return running.stream()
-        .filter(set -> !ImagePull.imageOf(set).equals(wanted.spec().servers().image()))
-        .flatMap(_ -> IntStream.range(0, 3).boxed())
-        .map(one -> ImagePull.of(wanted, one, "node-" + one))
+        .map(set -> ImagePull.missing(wanted, set))
+        .filter(missing -> !missing.isEmpty())
+        .flatMap(
+            missing ->
+                IntStream.range(0, 3)
+                    .mapToObj(one -> ImagePull.of(wanted, one, "node-" + one, missing)))
         .map(pull -> dryRun(new Change.Create(pull)))
         .toList();
   }

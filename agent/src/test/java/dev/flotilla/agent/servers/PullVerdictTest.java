@@ -80,6 +80,50 @@ class PullVerdictTest {
         .isEqualTo(new PullVerdict.Silent("orders-2-pull does not run: OutOfcpu"));
   }
 
+  @Test
+  void theImageOfAContainerBesideTheServerCountsToo() {
+    Map<String, Object> there = Tree.object("terminated", Tree.object("exitCode", 0));
+    Live waits = both(there, waiting("ContainerCreating", ""));
+    Live bad = both(waiting("ContainerCreating", ""), waiting("ErrImagePull", "manifest unknown"));
+
+    assertThat(PullVerdict.of(waits, SOON))
+        .isEqualTo(
+            new PullVerdict.Pulling(
+                new Trouble(
+                    "IMAGE_PULLING", "node n1 pulls image exporter:9 before a server goes")));
+    assertThat(PullVerdict.of(bad, SOON))
+        .isEqualTo(
+            new PullVerdict.Unusable(
+                new Trouble(
+                    "ErrImagePull",
+                    "no server is changed: node n1 cannot use image exporter:9: manifest unknown")));
+    assertThat(PullVerdict.of(both(there, there), SOON)).isEqualTo(new PullVerdict.There());
+  }
+
+  private static Live both(Map<String, Object> server, Map<String, Object> exporter) {
+    return new Live(
+        Kind.POD,
+        Tree.object(
+            "metadata",
+            Tree.object("name", "orders-2-pull", "creationTimestamp", CREATED.toString()),
+            "spec",
+            Tree.object(
+                "nodeName",
+                "n1",
+                "containers",
+                List.of(
+                    Tree.object("name", "pull", "image", "nats:2"),
+                    Tree.object("name", "pull-prom-exporter", "image", "exporter:9"))),
+            "status",
+            Tree.object(
+                "phase",
+                "Pending",
+                "containerStatuses",
+                List.of(
+                    Tree.object("name", "pull", "state", server),
+                    Tree.object("name", "pull-prom-exporter", "state", exporter)))));
+  }
+
   private static Map<String, Object> waiting(String reason, String message) {
     return Tree.object("waiting", Tree.object("reason", reason, "message", message));
   }

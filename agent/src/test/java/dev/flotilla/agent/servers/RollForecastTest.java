@@ -7,6 +7,7 @@ import dev.flotilla.protocol.query.ObjectChange.FieldChange;
 import dev.flotilla.protocol.query.ServerChange;
 import dev.flotilla.protocol.query.ServerChange.Action;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +105,21 @@ class RollForecastTest {
     List<ServerChange> forecast = RollForecast.of("orders", cluster.seen(), true).servers();
 
     assertThat(rolled(forecast)).isEqualTo(restarted(cluster)).hasSize(SERVERS);
+  }
+
+  @Test
+  void namesTheMetaLeaderAndWhereItMoves() {
+    SimulatedCluster cluster = running();
+    cluster.want("B");
+    RollFacts changed = cluster.seen().with(new HealthVerdict.Healthy(OptionalInt.of(1)));
+    assertThat(RollForecast.of("orders", changed, true).servers())
+        .extracting(server -> server.pod() + ": " + server.reason())
+        .containsExactly(
+            "orders-2: the pod template changes;"
+                + " the meta leader moves from orders-1 to orders-0 first",
+            "orders-1: the pod template changes",
+            "orders-0: the pod template changes;"
+                + " the meta leader moves from orders-0 to orders-2 first");
   }
 
   private static SimulatedCluster running() {

@@ -56,7 +56,8 @@ class RollStopsTest {
   }
 
   private RollStops stops() {
-    return new RollStops(journal, Duration.ofMinutes(30), InstantSource.fixed(NOW));
+    return new RollStops(
+        journal, Duration.ofMinutes(30), InstantSource.fixed(NOW), new HeldSince());
   }
 
   private static Observation seen(long generation, long observed) {

@@ -2,14 +2,21 @@
 package dev.flotilla.agent.servers;
 
 import dev.flotilla.agent.kubernetes.Blocked;
+import dev.flotilla.agent.kubernetes.Change;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Manifest;
+import dev.flotilla.nats.cluster.status.RollStop;
 import dev.flotilla.nats.health.SurveyedStreams;
 import dev.flotilla.nats.replica.Asset;
 import dev.flotilla.nats.replica.SeenReplicas;
 import dev.flotilla.nats.replica.StreamLookup;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +31,11 @@ public final class SimulatedAgent {
   private final Decisions decisions;
   private final GateMarks marks;
   private final EarlierVerifications verifications;
+  private final HeldSince held = new HeldSince();
+  private final InstantSource clock;
 
   public SimulatedAgent(Surroundings surroundings, InstantSource clock, Decisions decisions) {
+    this.clock = clock;
     this.surroundings = surroundings;
     this.decisions = decisions;
     this.marks = new GateMarks(clock);
@@ -37,6 +47,14 @@ public final class SimulatedAgent {
     RollFacts observe();
 
     void record(Intent intent);
+
+    /** The stop in the journal. */
+    Optional<RollStop> stop();
+
+    void record(Optional<RollStop> stop);
+
+    /** How long servers may take. */
+    Duration deadline();
 
     /** What servers say of their own health: empty when all is well. */
     Optional<HealthVerdict> complaint(RollFacts facts);
@@ -68,6 +86,11 @@ public final class SimulatedAgent {
     /** The next step for a document that is accepted. */
     Step next(RollFacts facts);
 
+    /** The stop as the agent knows it. */
+    default Optional<RollStop> known(Optional<RollStop> stop) {
+      return stop;
+    }
+
     /** Whether a verification looks at the copies, or believes servers that they are healthy. */
     default boolean looksAtCopies() {
       return true;
@@ -85,11 +108,68 @@ public final class SimulatedAgent {
     if (!accepted && first.set().isEmpty()) {
       return new Step.Done();
     }
-    var pass = new RollPass(accepted ? decisions::next : SimulatedAgent::refused, new Hands());
     try {
-      return pass.from(first).step();
+      return accepted
+          ? stoppable(first)
+          : new RollPass(SimulatedAgent::refused, new Hands(first, UnaryOperator.identity()))
+              .from(first)
+              .step();
     } catch (Blocked impossible) {
       throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** As {@link RollRunner} does it. */
+  private Step stoppable(RollFacts first) throws Blocked, InterruptedException {
+    RollStops stops = new RollStops(new Rules(), surroundings.deadline(), clock, held);
+    var hands = new Hands(first, stops::during);
+    hands.seen = stops.begin(hands.seen);
+    RollPass.Ending end = new RollPass(hands::next, hands).from(hands.seen.facts());
+    RollProgress progress = stops.progress(end.step(), hands.seen.with(end.facts()));
+    surroundings.record(progress.stop());
+    return progress.waiting().<Step>map(await -> await).orElseGet(Step.Done::new);
+  }
+
+  private static Observation observation(RollFacts facts) {
+    return new Observation(
+        facts,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new Manifest(Kind.STATEFUL_SET, Map.of(), Map.of()),
+        List.of());
+  }
+
+  /** A document without a revision; servers that do not start are waited for. */
+  private final class Rules implements StopRules {
+    @Override
+    public Optional<RollStop> known() {
+      return decisions.known(surroundings.stop());
+    }
+
+    @Override
+    public Optional<Long> document() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean returnable(int ordinal) {
+      return false;
+    }
+
+    @Override
+    public Optional<String> obstacle(ServerPod failed, RollFacts facts) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void record(RollStop stop) {
+      surroundings.record(Optional.of(stop));
+    }
+
+    @Override
+    public List<Change> earlier(List<Change> changes, RollFacts facts) {
+      return changes;
     }
   }
 
@@ -108,6 +188,20 @@ public final class SimulatedAgent {
   }
 
   private final class Hands implements RollPass.Effects {
+    private final UnaryOperator<Observation> stops;
+    private Observation seen;
+
+    Hands(RollFacts first, UnaryOperator<Observation> stops) {
+      this.stops = stops;
+      this.seen = observation(first);
+    }
+
+    Step next(RollFacts facts) {
+      return seen.stop()
+          .map(stop -> StopPlanner.next(facts, stop))
+          .orElseGet(() -> decisions.next(facts));
+    }
+
     @Override
     public void record(Intent intent) {
       surroundings.record(intent);
@@ -136,7 +230,8 @@ public final class SimulatedAgent {
 
     @Override
     public RollFacts write(Step step) {
-      return decisions.observed(surroundings.write(step));
+      seen = stops.apply(observation(decisions.observed(surroundings.write(step))));
+      return seen.facts();
     }
   }
 

@@ -70,6 +70,24 @@ class WithdrawalTest {
     assertThat(RollPlanner.next(facts)).isEqualTo(new Step.SetPartition(3));
   }
 
+  @Test
+  void neitherDoesADocumentThatIsRefused() {
+    var away = Pods.at(0, "A", false, Pods.NOON);
+    RollFacts lost = lowered(2, away, Pods.ready(1, "A"), Pods.ready(2, "A"));
+    RollFacts behind = lowered(2, Pods.ready(0, "A"), Pods.ready(1, "A"), Pods.ready(2, "A"));
+
+    assertThat(standStill(lost)).isEqualTo(new Step.SetPartition(3));
+    assertThat(standStill(behind)).isEqualTo(new Step.Verify());
+    assertThat(standStill(behind.with(new HealthVerdict.Unhealthy(BEHIND))))
+        .isEqualTo(new Step.SetPartition(3));
+    assertThat(standStill(behind.with(WELL)))
+        .isEqualTo(RollWait.outdated(behind, behind.set().orElseThrow()).orElseThrow());
+  }
+
+  private static Step standStill(RollFacts facts) {
+    return RollPlanner.standStill(facts, facts.set().orElseThrow());
+  }
+
   private static RollFacts lowered(int partition, ServerPod... pods) {
     return lowered(new SetFacts(partition, 3, 3, 3, "A", "B"), pods);
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -95,6 +96,18 @@ class CertificateReviewTest {
         .singleElement()
         .asString()
         .contains("not valid before");
+  }
+
+  @Test
+  void oneThatEndsWithinTwoWeeksIsReportedWithItsDate() {
+    Instant end = right.certificate().getNotAfter().toInstant();
+
+    assertThat(ending(end.minus(Duration.ofDays(15)))).isEmpty();
+    assertThat(ending(end.minus(Duration.ofDays(2)))).contains(end);
+  }
+
+  private Optional<Instant> ending(Instant at) {
+    return review(right.certificate(), right.key(), authority, at).ending();
   }
 
   @Test

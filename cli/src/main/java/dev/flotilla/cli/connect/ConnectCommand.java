@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.connect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.cli.ExitCode;
@@ -10,11 +9,9 @@ import dev.flotilla.cli.Failure.Complaint;
 import dev.flotilla.cli.output.OutputOptions;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.cli.view.Address;
-import dev.flotilla.cli.view.Views;
 import dev.flotilla.protocol.api.NatsClusterView;
 import dev.flotilla.protocol.report.NatsClusterFacts.Access;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,9 +42,7 @@ public final class ConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode document = session.hub().list("/natsclusters", Map.of());
-    NatsClusterView view = Address.resolve(address, Views.items(document, NatsClusterView.class));
-    Connection connection = connection(view);
+    Connection connection = connection(Address.resolve(address, session.hub()));
     output.print(session.terminal().out(), json(connection), new ConnectScreen(connection)::text);
     return ExitCode.DONE.number();
   }

@@ -3,6 +3,7 @@ package dev.flotilla.cli.deploy;
 
 import dev.flotilla.cli.Failure;
 import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.view.Address;
 import dev.flotilla.cli.view.Views;
 import dev.flotilla.protocol.api.AgentView;
 import java.util.List;
@@ -24,9 +25,7 @@ record Destination(String member, String namespace, String name) {
 
   /** Its resource at the hub. */
   String path() {
-    return "/natsclusters/%s/%s/%s"
-        .formatted(
-            HubClient.encoded(member), HubClient.encoded(namespace), HubClient.encoded(name));
+    return Address.path(member, namespace, name);
   }
 
   /** {@code member/namespace/name}. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.pause;
 
-import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.change.ChangeOptions;
+import dev.flotilla.cli.change.ChangeRequest;
 import dev.flotilla.cli.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Mixin;
 public final class AbortCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin private PauseRequest request = new PauseRequest();
+  @Mixin private ChangeOptions options = new ChangeOptions();
 
   /** Makes the command. */
   public AbortCommand(Session session) {
@@ -30,7 +31,6 @@ public final class AbortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    HubClient hub = session.hub();
-    return request.send(session, hub, request.cluster(hub), "abort").number();
+    return options.send(session, new ChangeRequest("abort")).number();
   }
 }

@@ -2,6 +2,8 @@
 package dev.flotilla.cli.pause;
 
 import dev.flotilla.cli.ExitCode;
+import dev.flotilla.cli.change.ChangeOptions;
+import dev.flotilla.cli.change.ChangeRequest;
 import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.session.Session;
 import dev.flotilla.protocol.api.NatsClusterView;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Mixin;
 public final class PauseCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin private PauseRequest request = new PauseRequest();
+  @Mixin private ChangeOptions options = new ChangeOptions();
 
   /** Makes the command. */
   public PauseCommand(Session session) {
@@ -31,9 +33,9 @@ public final class PauseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     HubClient hub = session.hub();
-    NatsClusterView cluster = request.cluster(hub);
-    ExitCode code = request.send(session, hub, cluster, "pause");
-    if (code == ExitCode.DONE && request.forPeople()) {
+    NatsClusterView cluster = options.cluster(hub);
+    ExitCode code = options.send(session, hub, cluster, new ChangeRequest("pause"));
+    if (code == ExitCode.DONE && options.forPeople()) {
       session.terminal().err().println("Hint: flotilla resume " + cluster.address());
     }
     return code.number();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.cli.pause;
 
-import dev.flotilla.cli.hub.HubClient;
+import dev.flotilla.cli.change.ChangeOptions;
+import dev.flotilla.cli.change.ChangeRequest;
 import dev.flotilla.cli.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Mixin;
 public final class ResumeCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin private PauseRequest request = new PauseRequest();
+  @Mixin private ChangeOptions options = new ChangeOptions();
 
   /** Makes the command. */
   public ResumeCommand(Session session) {
@@ -27,7 +28,6 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    HubClient hub = session.hub();
-    return request.send(session, hub, request.cluster(hub), "resume").number();
+    return options.send(session, new ChangeRequest("resume")).number();
   }
 }

@@ -74,9 +74,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private ExitCode one(HubClient hub, List<NatsClusterView> views, String wanted) {
     NatsClusterView found = Address.resolve(wanted, views);
-    JsonNode document =
-        hub.get(
-            "/natsclusters/%s/%s/%s".formatted(found.member(), found.namespace(), found.name()));
+    JsonNode document = hub.get(Address.path(found));
     AgentView agent =
         Views.read(hub.get("/agents/" + HubClient.encoded(found.member())), AgentView.class);
     NatsClusterView view = Views.read(document, NatsClusterView.class);

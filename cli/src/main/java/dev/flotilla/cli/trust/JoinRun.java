@@ -8,6 +8,7 @@ import dev.flotilla.cli.hub.HubClient;
 import dev.flotilla.cli.hub.Reply;
 import dev.flotilla.cli.operations.OperationWatch;
 import dev.flotilla.cli.session.Session;
+import dev.flotilla.cli.view.Address;
 import dev.flotilla.cli.view.Views;
 import dev.flotilla.protocol.api.NatsClusterView;
 import dev.flotilla.protocol.api.OperationView;
@@ -71,11 +72,12 @@ final class JoinRun {
 
   private JoinStep.Side side(NatsClusterView view) {
     return new JoinStep.Side(
-        Views.read(hub.get(path(view)), NatsClusterView.class), hub.get(path(view) + "/document"));
+        Views.read(hub.get(Address.path(view)), NatsClusterView.class),
+        hub.get(Address.path(view) + "/document"));
   }
 
   private OperationView deploy(JoinStep.Deploy step) {
-    Reply reply = hub.put(path(step.to()), step.document(), Optional.empty());
+    Reply reply = hub.put(Address.path(step.to()), step.document(), Optional.empty());
     OperationView operation = Views.read(reply.body(), OperationView.class);
     report("Operation %s: %s %s".formatted(operation.id(), operation.address(), step.words()));
     return operation;
@@ -135,13 +137,5 @@ final class JoinRun {
 
   private static String done(NatsClusterView guest, NatsClusterView host) {
     return guest.address() + " trusts the operator of " + host.address();
-  }
-
-  private static String path(NatsClusterView view) {
-    return "/natsclusters/%s/%s/%s"
-        .formatted(
-            HubClient.encoded(view.member()),
-            HubClient.encoded(view.namespace()),
-            HubClient.encoded(view.name()));
   }
 }

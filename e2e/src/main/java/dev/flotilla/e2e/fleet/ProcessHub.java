@@ -23,9 +23,10 @@ public final class ProcessHub implements Hub {
    * @param nats clients of its nats-server
    * @param webSocket the same over WebSocket
    * @param monitor of its nats-server, on loopback
+   * @param management health and metrics, on loopback
    */
-  public record Ports(int rest, int nats, int webSocket, int monitor) {
-    private static final Ports DEFAULT = new Ports(8443, 4222, 9222, 8222);
+  public record Ports(int rest, int nats, int webSocket, int monitor, int management) {
+    private static final Ports DEFAULT = new Ports(8443, 4222, 9222, 8222, 9000);
   }
 
   private ProcessHub(Environment environment, Path folder, Ports ports, URI url) {
@@ -106,6 +107,7 @@ public final class ProcessHub implements Hub {
             .env("FLOTILLA_HUB_NATS_PORT", Integer.toString(ports.nats()))
             .env("FLOTILLA_HUB_NATS_WEBSOCKET_PORT", Integer.toString(ports.webSocket()))
             .env("FLOTILLA_HUB_NATS_MONITOR_PORT", Integer.toString(ports.monitor()))
+            .env("FLOTILLA_HUB_MANAGEMENT_PORT", Integer.toString(ports.management()))
             .env("FLOTILLA_HUB_KEYS_DIR", keys.online().toString())
             .env("FLOTILLA_HUB_DATA_DIR", data().toString());
     var server = environment.variable("FLOTILLA_NATS_SERVER");

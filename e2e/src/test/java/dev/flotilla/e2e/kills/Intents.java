@@ -28,6 +28,7 @@ record Intents(Member member, String cluster) {
       case "statefulsets" -> !step(write).equals(set(write.request()));
       case "poddisruptionbudgets" ->
           !step(write).equals(allowed(write.request()) == 0 ? "protect" : "finish");
+      case "pods" when write.name().endsWith("-pull") -> !pulling(write);
       case "pods" -> !step(write).equals("restart " + ordinal(write.name()));
       case "secrets", "services", "configmaps" ->
           !write.namespace().equals(member.namespace()) && !making(step(write));
@@ -37,6 +38,14 @@ record Intents(Member member, String cluster) {
 
   private static String ordinal(String pod) {
     return pod.substring(pod.lastIndexOf('-') + 1);
+  }
+
+  /** Pods that pull an image belong to the change that needs it; they go during any step of it. */
+  private boolean pulling(HeldWrite write) {
+    String step = step(write);
+    return write.request().path("operation").asText().equals("DELETE")
+        ? !step.isEmpty()
+        : step.equals("apply");
   }
 
   /** A changed document changes the configuration with the template. */

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedFleet.class)
 class SkewE2E {
 
-  private static final ProcessHub.Ports BESIDE = new ProcessHub.Ports(9443, 5222, 10_222, 10_822);
+  private static final ProcessHub.Ports BESIDE =
+      new ProcessHub.Ports(9443, 5222, 10_222, 10_822, 9_001);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MESSAGES = 200;
 
@@ -68,7 +69,7 @@ class SkewE2E {
     fleet.join(member, namespaces, image);
     var manifest = NatsClusterManifest.of("orders", member.name()).with("replicas", "1");
     new Deployment(fleet.cli(), member.name(), manifest).run();
-    assertThat(new ClientJob(member, member.name(), "orders").run(MESSAGES))
+    assertThat(new ClientJob(member, member.name(), "orders").run(MESSAGES, 1))
         .contains("read=" + MESSAGES);
 
     var changed =

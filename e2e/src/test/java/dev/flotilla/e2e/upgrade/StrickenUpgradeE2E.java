@@ -161,7 +161,8 @@ class StrickenUpgradeE2E {
         .until(
             () -> Deployment.find(fleet.cli(), operation).toString(),
             shown -> shown.contains("BAD"));
-    assertThat(servers.condition("Ready").path("message").asText()).contains("BAD", victim);
+    assertThat(servers.condition("Ready").path("message").asText())
+        .contains("stream BAD in account", "APP", victim);
     client.awaitProgress(200);
     assertThat(servers.podUids()).as("no server was taken").isEqualTo(after);
     assertThat(servers.restarts(victim)).as("restarts by the kubelet").isZero();

@@ -4,17 +4,15 @@ package dev.flotilla.hub.abort;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
-import dev.flotilla.hub.natscluster.Deployments;
-import dev.flotilla.hub.natscluster.DesiredSpecs;
+import dev.flotilla.hub.change.Change;
+import dev.flotilla.hub.change.Change.Changed;
 import dev.flotilla.hub.natscluster.NatsClusterCall;
 import dev.flotilla.hub.natscluster.Revision;
 import dev.flotilla.hub.natscluster.Revisions;
-import dev.flotilla.hub.operation.Operations.Receipt;
-import dev.flotilla.hub.operation.RequestIntake;
+import dev.flotilla.hub.operation.Desired;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.operation.Order;
-import java.util.Optional;
 
 /**
  * Aborts the change of a NatsCluster that is under way: the document that the hub has, with a field
@@ -22,50 +20,43 @@ import java.util.Optional;
  */
 @StoreScoped
 public final class Aborts {
-  private static final String ACTION = "natscluster.abort";
   private static final String ABORT = "abort";
   private static final String PAUSED = "paused";
 
-  private final DesiredSpecs specs;
   private final Revisions revisions;
-  private final Deployments deployments;
-  private final RequestIntake requests;
 
-  /** Aborts changes to what these documents describe. */
-  public Aborts(
-      DesiredSpecs specs, Revisions revisions, Deployments deployments, RequestIntake requests) {
-    this.specs = specs;
+  /** Aborts changes to what these revisions are. */
+  public Aborts(Revisions revisions) {
     this.revisions = revisions;
-    this.deployments = deployments;
-    this.requests = requests;
   }
 
-  /** Requests it; when it returns a queued operation, that operation is on disk. */
-  public Answer<Receipt> request(NatsClusterCall call) {
-    return requests.submit(
-        new RequestIntake.Call(
-            call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
-        revisions
-            .newestFirst(call)
-            .then(known -> underWay(call, known.stream().findFirst()))
-            .then(_ -> specs.changed(call, spec -> new Answer.Given<>(aborted(spec))))
-            .then(changed -> deployments.prepared(changed, new Order.Abort())));
+  /** The change that a call asks for. */
+  public Change of(NatsClusterCall call) {
+    return new Change(
+        "natscluster.abort",
+        call,
+        (desired, document) -> underWay(desired) ? aborted(document) : nothingUnderWay(call));
   }
 
   /** The servers may return to what they had only while they do not have all that is desired. */
-  private static Answer<NatsClusterCall> underWay(
-      NatsClusterCall call, Optional<Revision> present) {
-    return present.filter(Revision::succeeded).isEmpty()
-        ? new Answer.Given<>(call)
-        : new Answer.Rejected<>(
-            Rejection.of(
-                Rejection.Kind.CONFLICT,
-                Code.NOTHING_UNDER_WAY,
-                "No change of " + call.address() + " is under way.",
-                "To go back to an earlier document: flotilla rollback " + call.address()));
+  private boolean underWay(Desired desired) {
+    return revisions.newestFirst(desired).stream()
+        .findFirst()
+        .filter(Revision::succeeded)
+        .isEmpty();
   }
 
-  private static ObjectNode aborted(ObjectNode spec) {
-    return spec.<ObjectNode>without(PAUSED).put(ABORT, true);
+  private static Answer<Changed> aborted(ObjectNode document) {
+    document.withObject("/spec").put(ABORT, true).remove(PAUSED);
+    return new Answer.Given<>(new Changed(document, new Order.Abort()));
+  }
+
+  private static Answer<Changed> nothingUnderWay(NatsClusterCall call) {
+    return new Answer.Rejected<>(
+        Rejection.of(
+            Rejection.Kind.CONFLICT,
+            Code.NOTHING_UNDER_WAY,
+            "No change of " + call.address() + " is under way.",
+            "To go back to an earlier document: flotilla rollback " + call.address()));
   }
 }

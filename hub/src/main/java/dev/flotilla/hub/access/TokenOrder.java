@@ -37,19 +37,7 @@ public record TokenOrder(
 
   /** Reads a body; finds every wrong field at once. */
   public static Answer<TokenOrder> parse(ObjectNode body) {
-    List<FieldError> errors = new ArrayList<>();
-    body.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!FIELDS.contains(field)) {
-                errors.add(
-                    new FieldError(
-                        field,
-                        FindingCode.UNKNOWN_FIELD,
-                        "Unknown field " + field + ".",
-                        "Remove it."));
-              }
-            });
+    List<FieldError> errors = new ArrayList<>(FieldError.unknown(body, FIELDS));
     Optional<StoredToken.Kind> kind = kind(body.path("kind"), errors);
     String name = name(body.path("name"), errors);
     @Nullable Role role = role(body.path("role"), kind, errors);

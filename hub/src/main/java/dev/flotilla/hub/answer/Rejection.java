@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.answer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Problem;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Why a call was not carried out.
@@ -51,6 +54,20 @@ public record Rejection(Kind kind, Problem problem, List<FieldError> errors) {
     /** A wrong field of a request. */
     public FieldError(String field, Code code, String message, String hint) {
       this(field, code.name(), message, hint);
+    }
+
+    /** One for each field of a body that is none of these. */
+    public static List<FieldError> unknown(JsonNode body, Set<String> known) {
+      return body.properties().stream()
+          .map(Map.Entry::getKey)
+          .filter(field -> !known.contains(field))
+          .map(FieldError::unknown)
+          .toList();
+    }
+
+    private static FieldError unknown(String field) {
+      return new FieldError(
+          field, FindingCode.UNKNOWN_FIELD, "Unknown field " + field + ".", "Remove it.");
     }
 
     /** A wrong field of a document. */

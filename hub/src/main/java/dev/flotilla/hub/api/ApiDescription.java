@@ -29,6 +29,9 @@ public final class ApiDescription implements OASFilter {
   /** Name of the response that stands for any problem document. */
   public static final String PROBLEM = "Problem";
 
+  /** Name of the response to a call that queued an operation. */
+  public static final String QUEUED = "Queued";
+
   private static final Set<Schema.SchemaType> NOT_TEXT =
       EnumSet.of(Schema.SchemaType.INTEGER, Schema.SchemaType.BOOLEAN);
 

@@ -13,20 +13,32 @@
                     description = "An API token, created by 'flotilla token create --kind api'.",
                     type = SecuritySchemeType.HTTP,
                     scheme = "bearer"),
-            responses =
-                @APIResponse(
-                    name = ApiDescription.PROBLEM,
-                    description = "An RFC 9457 problem",
-                    content =
-                        @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDocument.class)))))
+            responses = {
+              @APIResponse(
+                  name = ApiDescription.PROBLEM,
+                  description = "An RFC 9457 problem",
+                  content =
+                      @Content(
+                          mediaType = "application/problem+json",
+                          schema = @Schema(implementation = ProblemDocument.class))),
+              @APIResponse(
+                  name = ApiDescription.QUEUED,
+                  description = "An operation was queued",
+                  headers =
+                      @Header(name = "Location", schema = @Schema(implementation = String.class)),
+                  content =
+                      @Content(
+                          mediaType = "application/json",
+                          schema = @Schema(implementation = OperationView.class)))
+            }))
 @NullMarked
 package dev.flotilla.hub.api;
 
+import dev.flotilla.protocol.api.OperationView;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -3,14 +3,12 @@ package dev.flotilla.hub.natscluster;
 
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.fleet.Reports;
-import dev.flotilla.hub.operation.DesiredChange;
-import dev.flotilla.hub.operation.Draft;
 import dev.flotilla.hub.operation.OperationFinder;
 import dev.flotilla.hub.operation.Operations.Receipt;
 import dev.flotilla.hub.operation.RequestIntake;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.operation.Order;
-import java.util.List;
+import java.util.OptionalLong;
 
 /** How a document becomes an operation. */
 @StoreScoped
@@ -32,29 +30,24 @@ public final class Deployments {
   /** Requests a deploy; when it returns a queued operation, that operation is on disk. */
   public Answer<Receipt> submit(NatsClusterCall call) {
     return requests.submit(
-        new RequestIntake.Call(
-            call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
-        prepared(call, new Order.Deploy()));
+        call.request(ACTION), () -> prepared(call, new Order.Deploy(), OptionalLong.empty()));
   }
 
-  /** A document that is judged, for an order that brings it. */
-  public Answer<RequestIntake.Prepared> prepared(NatsClusterCall call, Order order) {
-    return review.judge(call).then(judged -> new Answer.Given<>(prepared(call, judged, order)));
-  }
-
-  private RequestIntake.Prepared prepared(
-      NatsClusterCall call, DocumentReview.Judged judged, Order order) {
-    DesiredDocument document = judged.document();
-    return new RequestIntake.Prepared(
-        document.body(),
-        id ->
-            new Draft(
-                id,
-                judged.agent().id(),
-                order,
-                document.key(),
-                List.of(new DesiredChange(document.key(), document.body())),
-                call.callerName()),
-        rules);
+  /**
+   * A document that is judged, for an order that brings it.
+   *
+   * @param basis revision of the document that it was made from; empty for one that was sent whole
+   */
+  public Answer<RequestIntake.Prepared> prepared(
+      NatsClusterCall call, Order order, OptionalLong basis) {
+    return review
+        .judge(call)
+        .then(
+            judged ->
+                new Answer.Given<>(
+                    new RequestIntake.Prepared(
+                        judged.document().body(),
+                        id -> judged.draft(id, order, basis, call.callerName()),
+                        rules)));
   }
 }

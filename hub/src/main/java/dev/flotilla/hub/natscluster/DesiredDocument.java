@@ -67,8 +67,8 @@ public record DesiredDocument(ResourceKey key, String body) {
   }
 
   /** The document of a text as it was stored. */
-  public static JsonNode read(String body) {
-    return Json.read(body.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+  public static ObjectNode read(String body) {
+    return Json.read(body.getBytes(StandardCharsets.UTF_8), ObjectNode.class);
   }
 
   private static Answer<DesiredDocument> sized(NatsClusterCall call) {

@@ -8,6 +8,8 @@ import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.fleet.Reports;
+import dev.flotilla.hub.operation.DesiredChange;
+import dev.flotilla.hub.operation.Draft;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.parser.NatsClusterParser;
@@ -15,10 +17,14 @@ import dev.flotilla.nats.document.Parsed;
 import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.enrolment.AgentState;
+import dev.flotilla.protocol.operation.OperationId;
+import dev.flotilla.protocol.operation.Order;
 import dev.flotilla.protocol.report.NatsClusterFacts;
 import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.resource.ResourceKind;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Judges what is sent to an address, whatever is then done with it. */
 @StoreScoped
@@ -41,7 +47,13 @@ public final class DocumentReview {
    * @param document in its canonical form
    * @param catalogue revision of the catalogue that it was judged by, as agents know it
    */
-  public record Judged(AgentRecord agent, DesiredDocument document, long catalogue) {}
+  public record Judged(AgentRecord agent, DesiredDocument document, long catalogue) {
+    Draft draft(OperationId id, Order order, OptionalLong basis, String by) {
+      ResourceKey key = document.key();
+      List<DesiredChange> changes = List.of(new DesiredChange(key, document.body()));
+      return new Draft(id, agent.id(), order, key, changes, basis, by);
+    }
+  }
 
   /** Whether it may go there, and all that is wrong with it. */
   public Answer<Judged> judge(NatsClusterCall call) {

@@ -2,6 +2,7 @@
 package dev.flotilla.hub.natscluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.hub.operation.RequestIntake;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,15 @@ public record NatsClusterCall(
   public NatsClusterCall with(JsonNode changed) {
     return new NatsClusterCall(
         caller, callerName, member, namespace, name, changed, idempotencyKey);
+  }
+
+  /**
+   * As a request of an operation.
+   *
+   * @param action a stable word pair for the audit record, such as {@code natscluster.deploy}
+   */
+  public RequestIntake.Call request(String action) {
+    return new RequestIntake.Call(caller, callerName, action, address(), idempotencyKey);
   }
 
   /** {@code member/namespace/name}. */

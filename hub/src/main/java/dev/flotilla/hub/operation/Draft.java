@@ -6,6 +6,7 @@ import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.Order;
 import dev.flotilla.protocol.resource.ResourceKey;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * An operation that is about to be requested.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param target of which resource
  * @param changes of desired state that it brings, all in one revision; empty for an order that
  *     changes none
+ * @param basis revision of the target's document that they were made from; empty for documents that
+ *     were sent whole
  * @param by name of the token
  */
 public record Draft(
@@ -24,9 +27,22 @@ public record Draft(
     Order order,
     ResourceKey target,
     List<DesiredChange> changes,
+    OptionalLong basis,
     String by) {
 
   public Draft {
     changes = List.copyOf(changes);
+  }
+
+  /**
+   * Whether the target has another document than the one that the changes were made from: they
+   * would undo what brought it.
+   */
+  boolean overtaken(Ledger ledger) {
+    return basis.isPresent()
+        && ledger
+            .desired(target)
+            .filter(present -> present.revision() == basis.getAsLong())
+            .isEmpty();
   }
 }

@@ -67,8 +67,12 @@ public final class Operations {
     UNKNOWN_OPERATION
   }
 
-  /** Requests an operation, unless an earlier one makes it redundant. */
-  public Receipt request(Draft draft, OrderRules rules) {
+  /**
+   * Requests an operation, unless an earlier one makes it redundant.
+   *
+   * @return empty when the draft was overtaken by another change of the same document
+   */
+  public Optional<Receipt> request(Draft draft, OrderRules rules) {
     return log.decide(draft.agent(), ledger -> decideRequest(draft, rules, ledger));
   }
 
@@ -132,14 +136,17 @@ public final class Operations {
     }
   }
 
-  private Decision<Receipt> decideRequest(Draft draft, OrderRules rules, Ledger ledger) {
+  private Decision<Optional<Receipt>> decideRequest(Draft draft, OrderRules rules, Ledger ledger) {
     if (ledger.operation(draft.id()).isPresent()) {
-      return new Decision.Leave<>(new Receipt.Queued(draft.id()));
+      return new Decision.Leave<>(Optional.of(new Receipt.Queued(draft.id())));
+    }
+    if (draft.overtaken(ledger)) {
+      return new Decision.Leave<>(Optional.empty());
     }
     Instant now = clock.instant();
     Optional<Operation> earlier = rules.standsFor(draft, ledger, now);
     if (earlier.isPresent()) {
-      return new Decision.Leave<>(new Receipt.AlreadyRequested(earlier.get().id()));
+      return new Decision.Leave<>(Optional.of(new Receipt.AlreadyRequested(earlier.get().id())));
     }
     long revision = ledger.revision() + 1;
     OperationRequest request =
@@ -155,7 +162,7 @@ public final class Operations {
     return new Decision.Write<>(
         draft.id(),
         new LogEntry.Requested(request, draft.changes()),
-        new Receipt.Queued(draft.id()));
+        Optional.of(new Receipt.Queued(draft.id())));
   }
 
   private Decision<Cancelling> decideCancel(OperationId id, String by, Ledger ledger) {

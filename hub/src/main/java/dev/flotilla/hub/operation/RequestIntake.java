@@ -65,7 +65,7 @@ public final class RequestIntake {
    * A request that was judged and may become an operation.
    *
    * @param content text of what was sent, in one canonical form: a repeated idempotency key must
-   *     come with the same
+   *     come with the same, whatever is desired by then
    * @param draft the operation, once it has an id
    * @param rules of its order
    */
@@ -97,9 +97,9 @@ public final class RequestIntake {
   }
 
   /** Requests an operation; when it returns a queued one, that is on disk. */
-  public Answer<Receipt> submit(Call call, Answer<Prepared> judged) {
-    return switch (judged.then(prepared -> identified(call, prepared))) {
-      case Answer.Given<Identified>(var request) -> submit(request);
+  public Answer<Receipt> submit(Call call, Preparation preparation) {
+    return switch (preparation.make().then(prepared -> identified(call, prepared))) {
+      case Answer.Given<Identified>(var request) -> submit(request, preparation);
       case Answer.Rejected<Identified>(var rejection) -> {
         audit.append(
             AuditNote.refused(
@@ -122,12 +122,15 @@ public final class RequestIntake {
 
   // The key and the audit row are synced to disk at the same time, the operation after both. Where
   // the hub is killed in between, a repeated call finds its key and goes on.
-  private Answer<Receipt> submit(Identified request) {
+  private Answer<Receipt> submit(Identified request, Preparation preparation) {
     FutureTask<Optional<OperationId>> claim = new FutureTask<>(() -> claim(request));
     Thread.ofVirtual().name("idempotency-key").start(claim);
     return audit.before(
         request.note(request.id()),
-        () -> result(claim).map(id -> submit(request, id)).orElseGet(RequestIntake::reused));
+        () ->
+            result(claim)
+                .map(id -> submit(request, id, preparation))
+                .orElseGet(RequestIntake::reused));
   }
 
   private Optional<OperationId> claim(Identified request) {
@@ -139,7 +142,7 @@ public final class RequestIntake {
             .orElse(Optional.of(request.id()));
   }
 
-  private Answer<Receipt> submit(Identified request, OperationId id) {
+  private Answer<Receipt> submit(Identified request, OperationId id, Preparation preparation) {
     if (!id.equals(request.id())) {
       // Another call with this key came at the same moment and was faster.
       audit.append(request.note(id));
@@ -148,13 +151,15 @@ public final class RequestIntake {
     if (repeated && operations.find(id).isPresent()) {
       return new Answer.Given<>(new Receipt.Queued(id));
     }
-    Prepared prepared = request.prepared();
-    Receipt requested = operations.request(prepared.draft().apply(id), prepared.rules());
+    Answer<Receipt> answer =
+        preparation.write(
+            request.prepared(),
+            prepared -> operations.request(prepared.draft().apply(id), prepared.rules()));
     // The id that was claimed will never be an operation: a repeated call must not make it one.
-    if (requested instanceof Receipt.AlreadyRequested(var present)) {
+    if (answer instanceof Answer.Given<Receipt>(Receipt.AlreadyRequested(var present))) {
       request.key().ifPresent(key -> idempotency.settle(key, present));
     }
-    return new Answer.Given<>(requested);
+    return answer;
   }
 
   private static <T> T result(FutureTask<T> task) {

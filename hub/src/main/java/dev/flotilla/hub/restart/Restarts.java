@@ -5,20 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.answer.Rejection.FieldError;
 import dev.flotilla.hub.catalogue.Catalogues;
-import dev.flotilla.hub.natscluster.Deployments;
-import dev.flotilla.hub.natscluster.DesiredSpecs;
+import dev.flotilla.hub.change.Change;
+import dev.flotilla.hub.change.Change.Changed;
+import dev.flotilla.hub.change.ChangeBody;
 import dev.flotilla.hub.natscluster.NatsClusterCall;
-import dev.flotilla.hub.operation.Operations.Receipt;
-import dev.flotilla.hub.operation.RequestIntake;
-import dev.flotilla.hub.query.Plans;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.cluster.NatsCluster;
 import dev.flotilla.nats.cluster.parser.NatsClusterParser;
+import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.nats.document.Stage;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.operation.Order;
-import dev.flotilla.protocol.query.DeployPlan;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -27,84 +27,61 @@ import java.util.OptionalInt;
  */
 @StoreScoped
 public final class Restarts {
-  private static final String ACTION = "natscluster.restart";
   private static final String RESTART = "restart";
+  private static final String SERVER = "server";
+  private static final FieldError NO_ORDINAL =
+      new FieldError(
+          SERVER,
+          FindingCode.BAD_VALUE,
+          "The server is not an ordinal.",
+          "Send a number from 0, or leave it out to restart all servers.");
 
-  private final DesiredSpecs specs;
   private final Catalogues catalogues;
-  private final Deployments deployments;
-  private final RequestIntake requests;
-  private final Plans plans;
   private final RequestTexts texts;
 
-  /** Restarts what these documents describe. */
-  public Restarts(
-      DesiredSpecs specs,
-      Catalogues catalogues,
-      Deployments deployments,
-      RequestIntake requests,
-      Plans plans,
-      RequestTexts texts) {
-    this.specs = specs;
+  /** Restarts with requests of these texts. */
+  public Restarts(Catalogues catalogues, RequestTexts texts) {
     this.catalogues = catalogues;
-    this.deployments = deployments;
-    this.requests = requests;
-    this.plans = plans;
     this.texts = texts;
   }
 
   /**
-   * Requests it; when it returns a queued operation, that operation is on disk.
+   * The change that a call asks for.
    *
    * @param call with the body {@code {"server": …}}, the ordinal of the only server to restart, or
    *     an empty one for all servers
    */
-  public Answer<Receipt> request(NatsClusterCall call) {
-    return requests.submit(
-        new RequestIntake.Call(
-            call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
-        RestartBody.read(call.manifest())
-            .then(
-                server ->
-                    document(call, server)
-                        .then(changed -> deployments.prepared(changed, new Order.Restart(server))))
-            .then(prepared -> new Answer.Given<>(prepared.sentAs(call.manifest().toString()))));
+  public Change of(NatsClusterCall call) {
+    return new Change(
+        "natscluster.restart",
+        call,
+        ChangeBody.read(call.manifest(), SERVER, Restarts::ordinal, NO_ORDINAL)
+            .then(server -> new Answer.Given<>((_, document) -> changed(call, document, server))));
   }
 
-  /** What it would do, as the member's agent says; waits for it on the calling thread. */
-  public Answer<DeployPlan> plan(NatsClusterCall call) {
-    return RestartBody.read(call.manifest())
-        .then(server -> document(call, server))
-        .then(plans::plan);
+  private static Optional<OptionalInt> ordinal(JsonNode server) {
+    return ChangeBody.absent(server)
+        ? Optional.of(OptionalInt.empty())
+        : Optional.of(server)
+            .filter(number -> number.isInt() && number.intValue() >= 0)
+            .map(number -> OptionalInt.of(number.intValue()));
   }
 
-  private Answer<NatsClusterCall> document(NatsClusterCall call, OptionalInt server) {
-    return specs
-        .changed(call, spec -> requested(call, spec, server))
-        .then(changed -> existing(changed, server));
-  }
-
-  private Answer<ObjectNode> requested(NatsClusterCall call, ObjectNode spec, OptionalInt server) {
+  private Answer<Changed> changed(NatsClusterCall call, ObjectNode document, OptionalInt server) {
+    ObjectNode spec = document.withObject("/spec");
     if (spec.path("paused").asBoolean()) {
-      return new Answer.Rejected<>(paused(call));
+      return Change.paused(call);
+    }
+    spec.remove(RESTART);
+    if (server.isPresent() && server.getAsInt() >= servers(document)) {
+      return new Answer.Rejected<>(unknown(call, servers(document)));
     }
     ObjectNode restart = spec.putObject(RESTART).put("request", texts.next());
-    server.ifPresent(ordinal -> restart.put("server", ordinal));
-    return new Answer.Given<>(spec);
+    server.ifPresent(ordinal -> restart.put(SERVER, ordinal));
+    return new Answer.Given<>(new Changed(document, new Order.Restart(server)));
   }
 
   /** A document that is invalid for any other reason is left to the judgement of all documents. */
-  private Answer<NatsClusterCall> existing(NatsClusterCall changed, OptionalInt server) {
-    if (server.isEmpty()) {
-      return new Answer.Given<>(changed);
-    }
-    ObjectNode document = changed.manifest().deepCopy();
-    document.withObject("/spec").remove(RESTART);
-    return servers(document) > server.getAsInt()
-        ? new Answer.Given<>(changed)
-        : new Answer.Rejected<>(unknown(changed, servers(document)));
-  }
-
   private int servers(JsonNode document) {
     return NatsClusterParser.parse(document, Stage.RUNNING, catalogues.active().catalogue())
         .value()
@@ -120,14 +97,5 @@ public final class Restarts {
         Code.SERVER_UNKNOWN,
         call.address() + " has " + range + ".",
         "Name one of them, or none to restart all.");
-  }
-
-  /** It would end at once, with no server restarted. */
-  private static Rejection paused(NatsClusterCall call) {
-    return Rejection.of(
-        Rejection.Kind.CONFLICT,
-        Code.PAUSED,
-        "Changes of " + call.address() + " are paused.",
-        "Resume them first: flotilla resume " + call.address());
   }
 }

@@ -5,19 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
-import dev.flotilla.hub.natscluster.Deployments;
+import dev.flotilla.hub.change.Change;
+import dev.flotilla.hub.change.Change.Changed;
+import dev.flotilla.hub.change.ChangeBody;
 import dev.flotilla.hub.natscluster.NatsClusterCall;
 import dev.flotilla.hub.natscluster.Revision;
 import dev.flotilla.hub.natscluster.Revisions;
-import dev.flotilla.hub.operation.Operations.Receipt;
-import dev.flotilla.hub.operation.RequestIntake;
-import dev.flotilla.hub.query.Plans;
+import dev.flotilla.hub.operation.Desired;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.operation.Order;
-import dev.flotilla.protocol.query.DeployPlan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,85 +28,47 @@ import java.util.stream.Collectors;
  */
 @StoreScoped
 public final class Rollbacks {
-  private static final String ACTION = "natscluster.rollback";
   private static final String REVISION = "revision";
+  private static final FieldError NO_NUMBER =
+      new FieldError(
+          REVISION,
+          FindingCode.WRONG_TYPE,
+          "The revision is not an integer.",
+          "Send a number, or leave it out for the last revision that succeeded.");
 
   private final Revisions revisions;
-  private final Deployments deployments;
-  private final RequestIntake requests;
-  private final Plans plans;
 
   /** Rolls back to what these revisions are. */
-  public Rollbacks(
-      Revisions revisions, Deployments deployments, RequestIntake requests, Plans plans) {
+  public Rollbacks(Revisions revisions) {
     this.revisions = revisions;
-    this.deployments = deployments;
-    this.requests = requests;
-    this.plans = plans;
   }
 
   /**
-   * Requests it; when it returns a queued operation, that operation is on disk.
+   * The change that a call asks for.
    *
    * @param call with the body {@code {"revision": …}}, or none for the last revision before the
    *     present one that succeeded
    */
-  public Answer<Receipt> request(NatsClusterCall call) {
-    return requests.submit(
-        new RequestIntake.Call(
-            call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
-        document(call)
-            .then(changed -> deployments.prepared(changed, new Order.Deploy()))
-            .then(prepared -> new Answer.Given<>(prepared.sentAs(ACTION + call.manifest()))));
+  public Change of(NatsClusterCall call) {
+    return new Change(
+        "natscluster.rollback",
+        call,
+        ChangeBody.read(call.manifest(), REVISION, Rollbacks::number, NO_NUMBER)
+            .then(number -> new Answer.Given<>((desired, _) -> changed(call, desired, number))));
   }
 
-  /** What it would do, as the member's agent says; waits for it on the calling thread. */
-  public Answer<DeployPlan> plan(NatsClusterCall call) {
-    return document(call).then(plans::plan);
+  private static Optional<OptionalLong> number(JsonNode revision) {
+    return ChangeBody.absent(revision)
+        ? Optional.of(OptionalLong.empty())
+        : Optional.of(revision)
+            .filter(JsonNode::canConvertToExactIntegral)
+            .map(number -> OptionalLong.of(number.asLong()));
   }
 
-  private Answer<NatsClusterCall> document(NatsClusterCall call) {
-    return number(call.manifest())
-        .then(
-            number ->
-                revisions
-                    .newestFirst(call)
-                    .then(
-                        known ->
-                            number.isPresent()
-                                ? named(call, known, number.getAsLong())
-                                : last(call, known)))
-        .then(revision -> new Answer.Given<>(call.with(revision.again())));
-  }
-
-  private static Answer<OptionalLong> number(JsonNode body) {
-    List<FieldError> errors = new ArrayList<>();
-    body.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!field.equals(REVISION)) {
-                errors.add(
-                    new FieldError(
-                        field,
-                        FindingCode.UNKNOWN_FIELD,
-                        "Unknown field " + field + ".",
-                        "Remove it."));
-              }
-            });
-    JsonNode revision = body.path(REVISION);
-    boolean absent = revision.isMissingNode() || revision.isNull();
-    if (!absent && !revision.canConvertToExactIntegral()) {
-      errors.add(
-          new FieldError(
-              REVISION,
-              FindingCode.WRONG_TYPE,
-              "The revision is not an integer.",
-              "Send a number, or leave it out for the last revision that succeeded."));
-    }
-    if (!errors.isEmpty()) {
-      return new Answer.Rejected<>(Rejection.invalid(errors));
-    }
-    return new Answer.Given<>(absent ? OptionalLong.empty() : OptionalLong.of(revision.asLong()));
+  private Answer<Changed> changed(NatsClusterCall call, Desired desired, OptionalLong number) {
+    List<Revision> known = revisions.newestFirst(desired);
+    return (number.isPresent() ? named(call, known, number.getAsLong()) : last(call, known))
+        .then(revision -> new Answer.Given<>(new Changed(revision.again(), new Order.Deploy())));
   }
 
   private static Answer<Revision> named(NatsClusterCall call, List<Revision> known, long number) {

@@ -32,11 +32,11 @@ final class CertificateKeeper {
   private static final Duration RENEWED_BEFORE_END = LIFE.dividedBy(3);
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  private final HubContext context;
+  private final HubRuntimeContext context;
   private boolean reloadDue;
 
   /** Issues under the keys of this hub. */
-  CertificateKeeper(HubContext context) {
+  CertificateKeeper(HubRuntimeContext context) {
     this.context = context;
   }
 

@@ -48,7 +48,7 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool, S
   private static final Duration JITTER = Duration.ofMillis(500);
 
   /** Connects once. */
-  static HubConnections open(HubContext context) throws IOException, InterruptedException {
+  static HubConnections open(HubRuntimeContext context) throws IOException, InterruptedException {
     try {
       return connect(context);
     } catch (AuthenticationException refused) {
@@ -56,7 +56,7 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool, S
     }
   }
 
-  private static HubConnections connect(HubContext context)
+  private static HubConnections connect(HubRuntimeContext context)
       throws IOException, InterruptedException {
     SSLContext tls = tls(context);
     NatsConnections pool = new NatsConnections();
@@ -109,7 +109,7 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool, S
     }
   }
 
-  private static SSLContext tls(HubContext context) throws IOException {
+  private static SSLContext tls(HubRuntimeContext context) throws IOException {
     IssuedKey client =
         IssuedKey.create(
             context.keys().authority(),
@@ -128,7 +128,7 @@ record HubConnections(Connection hub, Connection system, NatsConnections pool, S
   }
 
   private static Supplier<Credentials> user(
-      String name, NatsTrust.Account account, HubContext context) {
+      String name, NatsTrust.Account account, HubRuntimeContext context) {
     Nkey user = new Nkeys(context.random()).user();
     return () ->
         new Credentials(

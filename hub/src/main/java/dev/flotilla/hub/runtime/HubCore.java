@@ -10,12 +10,13 @@ import java.io.IOException;
 /** Everything that is built on the store, and the order in which it starts. */
 @StoreScoped
 final class HubCore {
-  private final HubContext context;
+  private final HubRuntimeContext context;
   private final HubConnections connections;
   private final StoredState state;
   private final Workers workers;
 
-  HubCore(HubContext context, HubConnections connections, StoredState state, Workers workers) {
+  HubCore(
+      HubRuntimeContext context, HubConnections connections, StoredState state, Workers workers) {
     this.context = context;
     this.connections = connections;
     this.state = state;

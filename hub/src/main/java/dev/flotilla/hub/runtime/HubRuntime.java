@@ -37,7 +37,7 @@ final class HubRuntime {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
   private static final int BEFORE_OTHERS = 100;
 
-  private final HubContext context;
+  private final HubRuntimeContext context;
   private final Clock clock;
   private final StoreContext store;
   private final StoreOpening opening;
@@ -47,7 +47,7 @@ final class HubRuntime {
   private ServerLauncher.@Nullable Running server;
   private @Nullable Thread boot;
 
-  HubRuntime(HubContext context, StoreContext store, StoreOpening opening) {
+  HubRuntime(HubRuntimeContext context, StoreContext store, StoreOpening opening) {
     this.context = context;
     this.clock = context.clock();
     this.store = store;

@@ -15,7 +15,7 @@ final class OwnServer {
   private OwnServer() {}
 
   /** Writes its configuration and starts it; its certificate is there already. */
-  static ServerLauncher.Running launch(HubContext context) throws IOException {
+  static ServerLauncher.Running launch(HubRuntimeContext context) throws IOException {
     // By the loader of the class path: that of Quarkus keeps the service files of the build, and
     // the image leaves one of them out.
     ServerLauncher launcher =

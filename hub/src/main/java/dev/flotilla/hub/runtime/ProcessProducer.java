@@ -23,13 +23,13 @@ final class ProcessProducer {
 
   @Produces
   @Singleton
-  static HubContext context(HubConfig config, Clock clock) throws IOException {
-    return HubContext.open(config, clock);
+  static HubRuntimeContext context(HubConfig config, Clock clock) throws IOException {
+    return HubRuntimeContext.open(config, clock);
   }
 
   @Produces
   @Singleton
-  static HubKeys keys(HubContext context) {
+  static HubKeys keys(HubRuntimeContext context) {
     return context.keys();
   }
 
@@ -41,13 +41,13 @@ final class ProcessProducer {
 
   @Produces
   @Singleton
-  static HubNames names(HubContext context) {
+  static HubNames names(HubRuntimeContext context) {
     return context.names();
   }
 
   @Produces
   @Singleton
-  static SecureRandom random(HubContext context) {
+  static SecureRandom random(HubRuntimeContext context) {
     return context.random();
   }
 

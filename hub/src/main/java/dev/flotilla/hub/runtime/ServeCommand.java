@@ -34,7 +34,7 @@ public final class ServeCommand implements Callable<Integer> {
     HubConfig config = HubSettings.read();
     try (DataFolderLock lock = DataFolderLock.take(config.dataDir())) {
       LOG.debugf("Data folder locked: %s", lock.folder());
-      new CertificateKeeper(HubContext.open(config, clock)).issue();
+      new CertificateKeeper(HubRuntimeContext.open(config, clock)).issue();
       return serve();
     }
   }

@@ -33,10 +33,10 @@ import java.util.function.Supplier;
  * injection alone does not find. All other services are annotated {@link StoreScoped} themselves.
  */
 final class StoreProducer {
-  private final HubContext context;
+  private final HubRuntimeContext context;
   private final HubConfig config;
 
-  StoreProducer(HubContext context) {
+  StoreProducer(HubRuntimeContext context) {
     this.context = context;
     this.config = context.config();
   }

@@ -1,27 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.upgrade;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
 import dev.flotilla.hub.catalogue.Catalogues;
-import dev.flotilla.hub.natscluster.Deployments;
-import dev.flotilla.hub.natscluster.DesiredSpecs;
+import dev.flotilla.hub.change.Change;
+import dev.flotilla.hub.change.Change.Changed;
+import dev.flotilla.hub.change.ChangeBody;
 import dev.flotilla.hub.natscluster.NatsClusterCall;
-import dev.flotilla.hub.operation.Operations.Receipt;
-import dev.flotilla.hub.operation.RequestIntake;
-import dev.flotilla.hub.query.Plans;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.nats.catalogue.Line;
 import dev.flotilla.nats.catalogue.ServerVersion;
 import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.operation.Order;
-import dev.flotilla.protocol.query.DeployPlan;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings a NatsCluster that the hub manages to another version: the document that it has, with that
@@ -29,99 +24,53 @@ import java.util.List;
  */
 @StoreScoped
 public final class Upgrades {
-  private static final String ACTION = "natscluster.upgrade";
   private static final String VERSION = "version";
+  private static final FieldError MISSING =
+      new FieldError(
+          VERSION,
+          FindingCode.MISSING_FIELD,
+          "The version is missing.",
+          "Send a version such as 2.15.3, or a release line such as 2.15.");
 
-  private final DesiredSpecs specs;
   private final Catalogues catalogues;
-  private final Deployments deployments;
-  private final RequestIntake requests;
-  private final Plans plans;
 
-  /** Upgrades what these documents describe. */
-  public Upgrades(
-      DesiredSpecs specs,
-      Catalogues catalogues,
-      Deployments deployments,
-      RequestIntake requests,
-      Plans plans) {
-    this.specs = specs;
+  /** Upgrades to the releases of this catalogue. */
+  public Upgrades(Catalogues catalogues) {
     this.catalogues = catalogues;
-    this.deployments = deployments;
-    this.requests = requests;
-    this.plans = plans;
   }
 
   /**
-   * Requests it; when it returns a queued operation, that operation is on disk.
+   * The change that a call asks for.
    *
    * @param call with the body {@code {"version": …}}: a version such as {@code 2.15.3}, or a
    *     release line such as {@code 2.15} for its newest
    */
-  public Answer<Receipt> request(NatsClusterCall call) {
-    return requests.submit(
-        new RequestIntake.Call(
-            call.caller(), call.callerName(), ACTION, call.address(), call.idempotencyKey()),
-        document(call)
-            .then(
-                changed ->
-                    deployments.prepared(
-                        changed,
-                        new Order.Upgrade(
-                            changed.manifest().path("spec").path("version").asText())))
-            .then(prepared -> new Answer.Given<>(prepared.sentAs(call.manifest().toString()))));
+  public Change of(NatsClusterCall call) {
+    return new Change(
+        "natscluster.upgrade",
+        call,
+        ChangeBody.read(
+                call.manifest(),
+                VERSION,
+                version -> Optional.ofNullable(version.textValue()),
+                MISSING)
+            .then(to -> new Answer.Given<>((_, document) -> changed(call, document, to))));
   }
 
-  /** What it would do, as the member's agent says; waits for it on the calling thread. */
-  public Answer<DeployPlan> plan(NatsClusterCall call) {
-    return document(call).then(plans::plan);
-  }
-
-  private Answer<NatsClusterCall> document(NatsClusterCall call) {
-    return target(call.manifest()).then(version -> document(call, version));
-  }
-
-  private static Answer<String> target(JsonNode body) {
-    List<FieldError> errors = new ArrayList<>();
-    body.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!field.equals(VERSION)) {
-                errors.add(
-                    new FieldError(
-                        field,
-                        FindingCode.UNKNOWN_FIELD,
-                        "Unknown field " + field + ".",
-                        "Remove it."));
-              }
-            });
-    if (!body.path(VERSION).isTextual()) {
-      errors.add(
-          new FieldError(
-              VERSION,
-              FindingCode.MISSING_FIELD,
-              "The version is missing.",
-              "Send a version such as 2.15.3, or a release line such as 2.15."));
-    }
-    return errors.isEmpty()
-        ? new Answer.Given<>(body.path(VERSION).textValue())
-        : new Answer.Rejected<>(Rejection.invalid(errors));
-  }
-
-  private Answer<NatsClusterCall> document(NatsClusterCall call, String to) {
-    return specs.changed(call, spec -> changed(call, spec, to));
-  }
-
-  private Answer<ObjectNode> changed(NatsClusterCall call, ObjectNode spec, String to) {
+  private Answer<Changed> changed(NatsClusterCall call, ObjectNode document, String to) {
+    ObjectNode spec = document.withObject("/spec");
     if (spec.path("paused").asBoolean()) {
-      return new Answer.Rejected<>(paused(call));
+      return Change.paused(call);
     }
     if (spec.path("abort").asBoolean()) {
       return new Answer.Rejected<>(aborted(call));
     }
-    return spec.has("image")
-        ? new Answer.Rejected<>(imagePinned())
-        : new Answer.Given<>(spec.put(VERSION, version(to, spec.path(VERSION).asText())));
+    if (spec.has("image")) {
+      return new Answer.Rejected<>(imagePinned());
+    }
+    String version = version(to, spec.path(VERSION).asText());
+    spec.put(VERSION, version);
+    return new Answer.Given<>(new Changed(document, new Order.Upgrade(version)));
   }
 
   /**
@@ -159,14 +108,5 @@ public final class Upgrades {
         "The last change of " + call.address() + " was aborted.",
         "Deploy a document, or go back to an earlier one first: flotilla rollback "
             + call.address());
-  }
-
-  /** It would end at once, with no server upgraded. */
-  private static Rejection paused(NatsClusterCall call) {
-    return Rejection.of(
-        Rejection.Kind.CONFLICT,
-        Code.PAUSED,
-        "Changes of " + call.address() + " are paused.",
-        "Resume them first: flotilla resume " + call.address());
   }
 }

@@ -83,12 +83,16 @@ public final class ApiClient {
     return send(request(path).DELETE());
   }
 
-  /** POST of JSON. */
-  public Reply post(String path, Object body) {
-    return send(
+  /** POST of JSON with headers, given as name, value, name, value. */
+  public Reply post(String path, Object body, String... headers) {
+    HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(Json.write(body))));
+            .POST(BodyPublishers.ofByteArray(Json.write(body)));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
   }
 
   /** PUT of text with headers, given as name, value, name, value. */

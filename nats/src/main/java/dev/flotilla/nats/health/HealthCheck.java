@@ -6,12 +6,15 @@ import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.health.Health.Healthy;
 import dev.flotilla.nats.health.Health.Unhealthy;
 import dev.flotilla.nats.jwt.Login;
+import dev.flotilla.nats.system.AccountNames;
 import dev.flotilla.nats.system.Gathering;
+import dev.flotilla.nats.system.ServerHealth;
 import dev.flotilla.nats.system.SystemRequests;
 import io.nats.client.Connection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -126,11 +129,15 @@ public final class HealthCheck {
     SystemRequests all = new SystemRequests(connection);
     SystemRequests own = expected.joint().map(joint -> all.ofCluster(joint.name())).orElse(all);
     int servers = expected.servers().size();
+    Map<String, ServerHealth> health = own.health(gathering(servers, end));
     Observed observed =
         new Observed(
-            own.variables(gathering(servers, end)),
-            own.health(gathering(servers, end)),
-            own.jetStream(gathering(servers, end)));
+                own.variables(gathering(servers, end)),
+                health,
+                own.jetStream(gathering(servers, end)))
+            .named(
+                new AccountNames(own)
+                    .of(AccountNames.in(health.values()), gathering(servers, end)));
     Optional<String> leader = observed.silentMetaLeader();
     return leader.isEmpty() || expected.joint().isEmpty()
         ? observed

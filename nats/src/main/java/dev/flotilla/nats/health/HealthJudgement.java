@@ -5,16 +5,12 @@ import dev.flotilla.nats.health.Health.Healthy;
 import dev.flotilla.nats.health.Health.Unhealthy;
 import dev.flotilla.nats.system.HealthError;
 import dev.flotilla.nats.system.JetStreamView;
-import dev.flotilla.nats.system.MetaGroup;
-import dev.flotilla.nats.system.MetaReplica;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Judges the reports of the servers. Pure; a probe must follow, see {@link HealthCheck}. */
 public final class HealthJudgement {
@@ -25,9 +21,9 @@ public final class HealthJudgement {
           HealthJudgement::version,
           HealthJudgement::configuration,
           HealthJudgement::jetStream,
-          HealthJudgement::metaLeader,
-          HealthJudgement::metaSize,
-          HealthJudgement::metaReplicas,
+          MetaJudgement::leader,
+          MetaJudgement::size,
+          MetaJudgement::replicas,
           HealthJudgement::servers,
           HealthJudgement::assets);
 
@@ -39,7 +35,7 @@ public final class HealthJudgement {
         .flatMap(rule -> rule.apply(expected, observed).stream())
         .findFirst()
         .map(Health.class::cast)
-        .orElseGet(() -> new Healthy(elsewhere(expected, observed)));
+        .orElseGet(() -> new Healthy(MetaJudgement.elsewhere(expected, observed)));
   }
 
   private static Optional<Unhealthy> missing(Expected expected, Observed observed) {
@@ -94,93 +90,6 @@ public final class HealthJudgement {
     return unless(different.isEmpty(), Reason.JETSTREAM_DIFFERS, names(different) + words);
   }
 
-  private static Optional<Unhealthy> metaLeader(Expected expected, Observed observed) {
-    List<String> leaders =
-        metaGroups(expected, observed)
-            .filter(MetaGroup::hasLeader)
-            .map(MetaGroup::leader)
-            .filter(Objects::nonNull)
-            .toList();
-    boolean agreed = leaders.size() == expected.servers().size() && Set.copyOf(leaders).size() == 1;
-    return unless(
-        agreed || !grouped(expected), Reason.NO_META_LEADER, leaderless(expected, observed));
-  }
-
-  /** Where clusters are joined, the others may be what is missing. */
-  private static String leaderless(Expected expected, Observed observed) {
-    int most = metaGroups(expected, observed).mapToInt(MetaGroup::size).max().orElse(0);
-    return expected.joint().isEmpty() || most <= expected.servers().size()
-        ? "The servers do not agree on a meta leader."
-        : "The servers do not agree on a meta leader: the meta group has "
-            + most
-            + " servers across the supercluster, and a majority of them must be connected.";
-  }
-
-  private static Optional<Unhealthy> metaSize(Expected expected, Observed observed) {
-    int own = expected.servers().size();
-    List<Integer> sizes =
-        metaGroups(expected, observed)
-            .map(MetaGroup::size)
-            .filter(size -> expected.joint().isEmpty() ? size != own : size < own)
-            .toList();
-    return unless(
-            sizes.isEmpty(),
-            Reason.META_GROUP_SIZE,
-            "The meta group has " + sizes + " servers instead of " + own + ".")
-        .or(() -> guest(expected, observed));
-  }
-
-  /**
-   * Servers that were to join a meta group must not have made one of their own: two that meet later
-   * do not become one.
-   */
-  private static Optional<Unhealthy> guest(Expected expected, Observed observed) {
-    int own = expected.servers().size();
-    boolean alone =
-        expected.joint().filter(JointCluster::guest).isPresent()
-            && metaGroups(expected, observed).anyMatch(group -> group.size() <= own);
-    return unless(
-        !alone,
-        Reason.META_GROUP_SIZE,
-        "The meta group only has the servers of this cluster: no gateway has connected them to the home yet.");
-  }
-
-  private static Optional<Unhealthy> metaReplicas(Expected expected, Observed observed) {
-    List<String> behind =
-        behind(expected, observed)
-            .filter(name -> expected.joint().isEmpty() || expected.servers().containsKey(name))
-            .toList();
-    return unless(
-        behind.isEmpty(),
-        Reason.META_REPLICA_BEHIND,
-        names(behind) + " has not caught up with the meta leader.");
-  }
-
-  /** Problems of the shared meta group at other clusters. */
-  private static Optional<String> elsewhere(Expected expected, Observed observed) {
-    if (expected.joint().isEmpty() || !grouped(expected)) {
-      return Optional.empty();
-    }
-    if (leadersView(expected, observed).isEmpty()) {
-      return Optional.of("The meta leader, a server of another cluster, does not respond.");
-    }
-    List<String> behind = behind(expected, observed).toList();
-    return behind.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            names(behind)
-                + ", of another cluster of the supercluster, has not caught up with the meta leader: it may be rolling.");
-  }
-
-  private static Stream<String> behind(Expected expected, Observed observed) {
-    return leadersView(expected, observed).stream()
-        .flatMap(group -> group.replicas().stream())
-        .filter(replica -> !replica.current() || replica.offline())
-        .map(MetaReplica::name)
-        .distinct()
-        .sorted();
-  }
-
   private static Optional<Unhealthy> servers(Expected expected, Observed observed) {
     return firstError(expected, observed, error -> !error.concernsAsset())
         .map(sentence -> new Unhealthy(Reason.SERVER_UNHEALTHY, sentence));
@@ -198,34 +107,8 @@ public final class HealthJudgement {
             name ->
                 observed.errors(name).stream()
                     .filter(concerns)
-                    .map(error -> name + " reports: " + error.error()))
+                    .map(error -> name + " " + error.sentence(observed.accounts())))
         .findFirst();
-  }
-
-  private static Stream<MetaGroup> metaGroups(Expected expected, Observed observed) {
-    if (!grouped(expected)) {
-      return Stream.empty();
-    }
-    return sorted(expected, name -> true).stream()
-        .map(observed.jetStream()::get)
-        .filter(Objects::nonNull)
-        .map(JetStreamView::metaGroup)
-        .filter(Objects::nonNull);
-  }
-
-  /** Followers list the replicas too, but with outdated states. */
-  private static Optional<MetaGroup> leadersView(Expected expected, Observed observed) {
-    return metaGroups(expected, observed)
-        .map(MetaGroup::leader)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(observed.jetStream()::get)
-        .map(JetStreamView::metaGroup);
-  }
-
-  /** A single server has no meta group. */
-  private static boolean grouped(Expected expected) {
-    return expected.jetStream() && expected.servers().size() > 1;
   }
 
   private static boolean runsJetStream(Observed observed, String name) {
@@ -237,15 +120,15 @@ public final class HealthJudgement {
     return wanted.isPresent() && !wanted.equals(given);
   }
 
-  private static List<String> sorted(Expected expected, Predicate<String> which) {
+  static List<String> sorted(Expected expected, Predicate<String> which) {
     return expected.servers().keySet().stream().filter(which).sorted().toList();
   }
 
-  private static String names(Collection<String> servers) {
+  static String names(Collection<String> servers) {
     return String.join(", ", servers);
   }
 
-  private static Optional<Unhealthy> unless(boolean holds, Reason reason, String sentence) {
+  static Optional<Unhealthy> unless(boolean holds, Reason reason, String sentence) {
     return holds ? Optional.empty() : Optional.of(new Unhealthy(reason, sentence));
   }
 }

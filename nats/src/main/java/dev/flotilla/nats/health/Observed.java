@@ -14,28 +14,44 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The reports of the servers, each map by server name; a server that did not answer in time is
- * absent.
+ * The reports of the servers, each of the first three maps by server name; a server that did not
+ * answer in time is absent.
  *
  * @param variables version, start and configuration digest
  * @param health the server's own health
  * @param jetStream JetStream as the server sees it; the meta leader may be one of another cluster
+ * @param accounts names of accounts by their public keys, as far as they are known
  */
 public record Observed(
     Map<String, ServerVariables> variables,
     Map<String, ServerHealth> health,
-    Map<String, JetStreamView> jetStream) {
+    Map<String, JetStreamView> jetStream,
+    Map<String, String> accounts) {
   public Observed {
     variables = Map.copyOf(variables);
     health = Map.copyOf(health);
     jetStream = Map.copyOf(jetStream);
+    accounts = Map.copyOf(accounts);
+  }
+
+  /** Where no account is named. */
+  Observed(
+      Map<String, ServerVariables> variables,
+      Map<String, ServerHealth> health,
+      Map<String, JetStreamView> jetStream) {
+    this(variables, health, jetStream, Map.of());
+  }
+
+  /** The same with names of accounts that servers report errors about. */
+  Observed named(Map<String, String> names) {
+    return new Observed(variables, health, jetStream, names);
   }
 
   /** The same with JetStream as more servers see it. */
   Observed with(Map<String, JetStreamView> more) {
     Map<String, JetStreamView> all = new TreeMap<>(jetStream);
     all.putAll(more);
-    return new Observed(variables, health, all);
+    return new Observed(variables, health, all, accounts);
   }
 
   /** A meta leader that servers name, but that has not answered itself. */

@@ -115,8 +115,13 @@ class HealthJudgementTest {
 
   @Test
   void brokenStreamIsToldFromABrokenServer() {
-    health.put("a-1", unavailable(new HealthError("STREAM", "A", "ORDERS", null, "not current")));
-    assertUnhealthy(Reason.ASSET_UNHEALTHY, "a-1 reports: not current");
+    health.put(
+        "a-1",
+        unavailable(
+            new HealthError("STREAM", "AKEY", "ORDERS", null, "AKEY > ORDERS is not current")));
+    assertUnhealthy(
+        Reason.ASSET_UNHEALTHY,
+        "a-1 reports on stream ORDERS in account shop: shop > ORDERS is not current");
     health.put("a-2", unavailable(new HealthError("JETSTREAM", null, null, null, "no contact")));
     assertUnhealthy(Reason.SERVER_UNHEALTHY, "a-2 reports: no contact");
   }
@@ -200,7 +205,8 @@ class HealthJudgementTest {
   }
 
   private Health judge(Expected expected) {
-    return HealthJudgement.judge(expected, new Observed(variables, health, jetStream));
+    return HealthJudgement.judge(
+        expected, new Observed(variables, health, jetStream).named(Map.of("AKEY", "shop")));
   }
 
   private static ServerVariables variables(String version, @Nullable String digest) {

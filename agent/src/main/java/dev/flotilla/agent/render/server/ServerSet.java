@@ -2,6 +2,7 @@
 package dev.flotilla.agent.render.server;
 
 import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Blueprint;
@@ -10,6 +11,7 @@ import dev.flotilla.nats.cluster.NatsClusterSpec;
 import dev.flotilla.nats.cluster.authentication.Authentication;
 import dev.flotilla.nats.cluster.listeners.Gateway;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +46,36 @@ public final class ServerSet {
                         Tree.object("partition", partition)),
                 "template", PodTemplate.of(blueprint),
                 "volumeClaimTemplates", claims(blueprint))));
+  }
+
+  /**
+   * A live StatefulSet with another partition and no other change, where it is not known what the
+   * servers are to be.
+   */
+  public static Manifest of(Live set, int partition) {
+    Map<String, Object> spec = fields(set.tree(), "spec");
+    Map<String, Object> strategy = fields(spec, "updateStrategy");
+    Map<String, Object> rolling = fields(strategy, "rollingUpdate");
+    rolling.put("partition", partition);
+    strategy.put("rollingUpdate", rolling);
+    spec.put("updateStrategy", strategy);
+    return new Manifest(
+        Kind.STATEFUL_SET,
+        Tree.object(
+            "name", set.name(),
+            "namespace", set.namespace(),
+            "labels", Tree.at(set.tree(), "metadata", "labels").orElse(null),
+            "annotations", Tree.at(set.tree(), "metadata", "annotations").orElse(null),
+            "ownerReferences", Tree.list(set.tree(), "metadata", "ownerReferences")),
+        Tree.object("spec", spec));
+  }
+
+  private static Map<String, Object> fields(Object tree, String name) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (Tree.at(tree, name).orElse(null) instanceof Map<?, ?> found) {
+      found.forEach((key, value) -> fields.put(String.valueOf(key), value));
+    }
+    return fields;
   }
 
   /** Present where they differ from the default, so that a change is noticed. */

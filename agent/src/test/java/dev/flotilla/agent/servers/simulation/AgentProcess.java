@@ -8,7 +8,9 @@ import dev.flotilla.agent.servers.ServerPod;
 import dev.flotilla.agent.servers.SimulatedAgent;
 import dev.flotilla.agent.servers.Step;
 import dev.flotilla.agent.servers.Trouble;
+import dev.flotilla.nats.cluster.status.RollStop;
 import dev.flotilla.nats.replica.SeenReplicas;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -95,6 +97,27 @@ final class AgentProcess implements SimulatedAgent.Surroundings {
   }
 
   @Override
+  public Optional<RollStop> stop() {
+    return journal.stop();
+  }
+
+  @Override
+  public void record(Optional<RollStop> stop) {
+    if (!journal.stop().equals(stop)) {
+      goesOn();
+      journalAt = journal.write(stop, journalAt);
+      world.says("stop:", stop);
+      stop.ifPresent(_ -> world.referee().stopped(known));
+      goesOn();
+    }
+  }
+
+  @Override
+  public Duration deadline() {
+    return world.deadline();
+  }
+
+  @Override
   public Optional<HealthVerdict> complaint(RollFacts facts) {
     goesOn();
     known.asks(world);
@@ -165,7 +188,7 @@ final class AgentProcess implements SimulatedAgent.Surroundings {
     world.referee().before(step, known);
     switch (step) {
       case Step.ApplySet(int partition) -> apply(known.document().template(), partition);
-      case Step.SetPartition(int partition) -> apply(known.document().template(), partition);
+      case Step.SetPartition(int partition) -> apply(template(), partition);
       case Step.SetBudget(int allowed) -> {
         journal.expect(seenBudget == world.budgetVersion());
         world.allow(allowed);
@@ -175,6 +198,13 @@ final class AgentProcess implements SimulatedAgent.Surroundings {
     }
     goesOn();
     return observe();
+  }
+
+  /** Of a document that is refused, none is known. */
+  private Template template() {
+    return known.document().accepted()
+        ? known.document().template()
+        : seenSet.orElseThrow().spec().template();
   }
 
   private void apply(Template template, int partition) {

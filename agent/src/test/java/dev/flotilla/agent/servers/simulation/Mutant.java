@@ -9,6 +9,7 @@ import dev.flotilla.agent.servers.SimulatedAgent.Decisions;
 import dev.flotilla.agent.servers.Step;
 import dev.flotilla.agent.servers.Step.Phase;
 import dev.flotilla.agent.servers.Trouble;
+import dev.flotilla.nats.cluster.status.RollStop;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -145,6 +146,31 @@ enum Mutant implements Decisions {
     @Override
     public RollFacts observed(RollFacts facts) {
       return facts.paused(false);
+    }
+  },
+
+  /** A change that stopped goes on. */
+  STOP_FORGOTTEN {
+    @Override
+    public Optional<RollStop> known(Optional<RollStop> stop) {
+      return Optional.empty();
+    }
+  },
+
+  /** A server that lags is returned like one that failed. */
+  LAGGING_SERVER_TAKEN {
+    @Override
+    public Optional<RollStop> known(Optional<RollStop> stop) {
+      return stop.map(
+          found ->
+              new RollStop(
+                  found.template(),
+                  found.revision(),
+                  found.server(),
+                  found.reason(),
+                  found.message(),
+                  null,
+                  found.at()));
     }
   },
 

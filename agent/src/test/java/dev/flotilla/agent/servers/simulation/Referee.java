@@ -5,6 +5,7 @@ import dev.flotilla.agent.servers.Step;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ final class Referee {
   private final Set<String> allowed = new HashSet<>();
   private final Set<String> given = new HashSet<>();
   private final Set<Integer> away = new TreeSet<>();
+  private Optional<Document> stopped = Optional.empty();
 
   Referee(World world) {
     this.world = world;
@@ -39,6 +41,21 @@ final class Referee {
       default -> {}
     }
     require(!(known.document().paused() && begins(step)), "paused, and yet", step);
+    require(!(isStopped(known) && begins(step)), "stopped, and yet", step);
+  }
+
+  /** The change to that document stopped: until there is another one, it takes no server. */
+  void stopped(Known known) {
+    stopped = Optional.of(known.document());
+  }
+
+  /** Also back to what it was, after a pause. */
+  void documentChanges() {
+    stopped = Optional.empty();
+  }
+
+  private boolean isStopped(Known known) {
+    return stopped.filter(known.document()::equals).isPresent();
   }
 
   /** Raising the partition changes no server. */
@@ -127,14 +144,15 @@ final class Referee {
   }
 
   /**
-   * Nothing stays exposed that must not go any more. For a document that is refused, or paused and
-   * not applied, the engine can only wait: it has nothing to write.
+   * Nothing stays exposed that must not go any more. For a document that is paused and not applied,
+   * the engine can only wait: it has nothing to write.
    */
   void passEnds(Known known) {
     Document document = known.document();
     boolean applied =
         world.set().filter(set -> set.spec().template().equals(document.template())).isPresent();
-    if (applied && document.accepted() && !known.isDisturbed() && showing()) {
+    boolean writable = applied || (!document.accepted() && world.set().isPresent());
+    if (writable && !known.isDisturbed() && showing()) {
       for (Pod pod : exposed()) {
         boolean bad =
             serves(pod) && pod.available() && !joining() && known.risky().contains(pod.ordinal());
@@ -162,6 +180,21 @@ final class Referee {
     return set.status().observedGeneration() == set.spec().generation()
         || world.pods().size() < set.spec().replicas()
         || !world.pods().stream().allMatch(Pod::available);
+  }
+
+  /** Whether a roll has reached a server, and not yet all of them. */
+  boolean anyRolled() {
+    return world
+        .set()
+        .map(StatefulSet::spec)
+        .filter(spec -> spec.partition() < spec.replicas())
+        .filter(spec -> world.pods().stream().anyMatch(pod -> isOf(spec.template(), pod)))
+        .filter(spec -> !world.pods().stream().allMatch(pod -> isOf(spec.template(), pod)))
+        .isPresent();
+  }
+
+  private static boolean isOf(Template template, Pod pod) {
+    return pod.available() && pod.template().equals(template);
   }
 
   /** Whether the controller may take a pod now. */

@@ -136,6 +136,11 @@ final class Schedule {
     }
   }
 
+  /** A server answers, and takes no part any more. */
+  void hangs() {
+    freeze(random.nextInt(world.document().servers()), Server.State.STUCK);
+  }
+
   private void freeze(int ordinal, Server.State state) {
     Server server = world.servers().at(ordinal);
     if (server.state() == Server.State.UP && world.servers().isMember(ordinal)) {

@@ -13,7 +13,11 @@ import java.util.SplittableRandom;
 final class Simulation {
   private static final int MOMENTS = 100;
   private static final int MOST_ROUNDS = 200;
+  private static final int MOST_STEPS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Longer than most changes may be held. */
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   private final Decisions decisions;
   private final World world;
@@ -22,6 +26,7 @@ final class Simulation {
   private final AgentProcess process;
   private SimulatedAgent agent;
   private int actionsLeft = Integer.MAX_VALUE;
+  private int holdsLeft = 3;
   private boolean calm;
 
   private Simulation(long seed, Decisions decisions, boolean logs) {
@@ -31,6 +36,7 @@ final class Simulation {
     var first =
         new Document(new Template(random.nextInt(12) == 0 ? "X" : "A", servers), false, true);
     this.world = new World(first, new Servers(servers, random.nextInt(servers)), logs);
+    world.deadline(Duration.ofSeconds(List.of(15, 40, 1_800).get(random.nextInt(3))));
     this.schedule = new Schedule(world, random);
     this.process = new AgentProcess(world, journal, this::meanwhile);
     this.agent = newAgent();
@@ -67,6 +73,9 @@ final class Simulation {
     if (schedule.chance(80)) {
       var _ = settles();
     }
+    if (schedule.chance(20)) {
+      rollsHalfWay();
+    }
     for (int moment = 0; moment < MOMENTS; moment++) {
       moment();
     }
@@ -75,9 +84,24 @@ final class Simulation {
     end();
   }
 
+  /** Where a change can be held, to which few schedules come by themselves. */
+  private void rollsHalfWay() {
+    Document now = world.document();
+    world.wants(now.with(new Template("B", now.servers())));
+    for (int round = 0; round < MOST_STEPS && !world.referee().anyRolled(); round++) {
+      schedule.round();
+      pass();
+    }
+  }
+
   private void moment() {
     if (world.referee().anyExposed() && schedule.chance(15)) {
       schedule.strikes();
+    }
+    if (holdsLeft > 0 && world.referee().anyRolled() && schedule.chance(50)) {
+      holdsLeft--;
+      schedule.hangs();
+      hold();
     }
     int draw = schedule.below(100);
     if (draw < 30) {
@@ -88,6 +112,21 @@ final class Simulation {
       schedule.disturbs();
     } else {
       schedule.heals();
+    }
+  }
+
+  /** Nothing moves until the agent may have lost its patience; then perhaps all is well again. */
+  private void hold() {
+    for (int i = 0; i < 3; i++) {
+      pass();
+      world.passes(LONG);
+    }
+    if (schedule.chance(50)) {
+      schedule.calms();
+      for (int i = 0; i < 3; i++) {
+        schedule.round();
+        pass();
+      }
     }
   }
 
@@ -187,6 +226,11 @@ final class Simulation {
       world.wants(world.document().paused(false));
       step = settles();
     }
+    if (journal.stop().isPresent()) {
+      require(stands(step), "stopped, and " + step);
+      world.wants(world.document().with(new Template("A", world.document().servers())));
+      step = settles();
+    }
     if (barred(step)) {
       return;
     }
@@ -203,11 +247,11 @@ final class Simulation {
 
   /**
    * A server cannot start from the template of those below the partition, and one above it serves:
-   * the gate for that one waits for the other.
+   * the gate for that one waits for the other, and a change that has begun stops.
    */
   private boolean barred(Step step) {
     return step instanceof Step.Await(Step.Phase phase, _)
-        && phase == Step.Phase.VERIFY
+        && (phase == Step.Phase.VERIFY || journal.stop().isPresent())
         && world.pods().stream().anyMatch(pod -> pod.template().start() != Template.Start.WORKS);
   }
 

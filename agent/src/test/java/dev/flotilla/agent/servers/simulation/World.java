@@ -32,6 +32,7 @@ final class World {
   private Optional<Trouble> elsewhere = Optional.empty();
   private boolean holdsExpired;
   private Instant now = BEGINNING;
+  private Duration deadline = Duration.ofMinutes(30);
   private int made;
 
   World(Document document, Servers servers, boolean logs) {
@@ -57,6 +58,15 @@ final class World {
     now = now.plus(time);
   }
 
+  /** How long servers may take. */
+  Duration deadline() {
+    return deadline;
+  }
+
+  void deadline(Duration changed) {
+    deadline = changed;
+  }
+
   Document document() {
     return document;
   }
@@ -64,6 +74,7 @@ final class World {
   void wants(Document changed) {
     says("the document is", changed);
     document = changed;
+    referee.documentChanges();
   }
 
   Optional<StatefulSet> set() {

@@ -3,9 +3,9 @@ package dev.flotilla.hub.api.agents;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Answer;
+import dev.flotilla.hub.api.ApiSession;
 import dev.flotilla.hub.api.Page;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.enrolment.Membership;
 import dev.flotilla.hub.fleet.AgentRecord;
 import dev.flotilla.hub.fleet.Agents;
@@ -24,13 +24,13 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class AgentsResource {
-  private final Session session;
+  private final ApiSession session;
   private final Provider<Agents> agents;
   private final Provider<AgentViews> views;
   private final Provider<Membership> membership;
 
   AgentsResource(
-      Session session,
+      ApiSession session,
       Provider<Agents> agents,
       Provider<AgentViews> views,
       Provider<Membership> membership) {
@@ -65,7 +65,7 @@ public class AgentsResource {
         .get()
         .of(
             session.audited(
-                new Session.Deed("agent.accept", subject(agent)),
+                new ApiSession.Deed("agent.accept", subject(agent)),
                 membership.get().acceptable(agent),
                 membership.get()::accept));
   }
@@ -80,7 +80,7 @@ public class AgentsResource {
         .get()
         .of(
             session.audited(
-                new Session.Deed("agent.revoke", subject(agent)),
+                new ApiSession.Deed("agent.revoke", subject(agent)),
                 new Answer.Given<>(agent),
                 membership.get()::revoke));
   }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.ApiSession;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
@@ -28,10 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class CatalogueResource {
-  private final Session session;
+  private final ApiSession session;
   private final Provider<Catalogues> catalogues;
 
-  CatalogueResource(Session session, Provider<Catalogues> catalogues) {
+  CatalogueResource(ApiSession session, Provider<Catalogues> catalogues) {
     this.session = session;
     this.catalogues = catalogues;
   }
@@ -60,7 +60,7 @@ public class CatalogueResource {
     Answer<Catalogues.Verified> verified = catalogues.get().verify(envelope(body));
     return CatalogueView.of(
         session.audited(
-            new Session.Deed("catalogue.import", subject(verified), detail(verified)),
+            new ApiSession.Deed("catalogue.import", subject(verified), detail(verified)),
             verified,
             known ->
                 catalogues.get().store(known, session.caller().name(), session.clock().instant())));
@@ -68,7 +68,7 @@ public class CatalogueResource {
 
   private static Envelope envelope(byte[] body) {
     try {
-      Envelope envelope = Json.mapper().treeToValue(Body.object(body, null), Envelope.class);
+      Envelope envelope = Json.mapper().treeToValue(CallBody.object(body, null), Envelope.class);
       if (envelope.payloadType() != null
           && envelope.payload() != null
           && envelope.signatures().stream().noneMatch(signature -> signature.sig() == null)) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
 import dev.flotilla.hub.answer.Rejection.FieldError;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.nats.chart.ChartValues;
@@ -63,7 +63,7 @@ public class ImportsResource {
   @RequestBodySchema(Order.class)
   public Conversion.Imported natsChart(
       @RestHeader("Content-Type") @Nullable String mediaType, byte[] body) {
-    ObjectNode order = Body.object(body, mediaType);
+    ObjectNode order = CallBody.object(body, mediaType);
     Wanted wanted =
         new Wanted(text(order, "name"), text(order, "namespace"), text(order, "version"));
     return switch (values(order).imported(wanted, catalogues.get().catalogue())) {

@@ -3,7 +3,7 @@ package dev.flotilla.hub.api.documents;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Rejection;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.catalogue.Catalogues;
 import dev.flotilla.nats.document.FindingCode;
@@ -52,7 +52,7 @@ public class ValidationsResource {
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
     return Validation.of(
-        Body.object(body, mediaType), stage(running), catalogues.get().catalogue());
+        CallBody.object(body, mediaType), stage(running), catalogues.get().catalogue());
   }
 
   private static Stage stage(@Nullable String running) {

@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.api.natsclusters;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flotilla.hub.abort.Aborts;
 import dev.flotilla.hub.access.Role;
-import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.natscluster.NatsClusterCall;
+import dev.flotilla.hub.api.ApiDescription;
 import dev.flotilla.protocol.api.OperationView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -45,21 +40,11 @@ public class AbortsResource {
   @Path("/{member}/{namespace}/{name}/abort")
   @RolesAllowed(Role.OPERATOR_NAME)
   @APIResponseSchema(value = OperationView.class, responseDescription = "It was requested already")
-  @APIResponse(
-      responseCode = "202",
-      description = "An operation was queued",
-      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> abort(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
-    NatsClusterCall call =
-        operations.call(
-            new NatsClusterAddress(member, namespace, name),
-            JsonNodeFactory.instance.objectNode(),
-            Optional.ofNullable(idempotencyKey));
-    return operations.response(RejectedCall.orThrow(aborts.get().request(call)));
+    return operations.request(
+        address, RequestedOperations.nothing(), idempotencyKey, aborts.get()::of);
   }
 }

@@ -3,7 +3,7 @@ package dev.flotilla.hub.api.natsclusters;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.api.RejectedCall;
 import dev.flotilla.hub.natscluster.Deployments;
 import dev.flotilla.hub.natscluster.NatsClusterCall;
@@ -13,16 +13,13 @@ import dev.flotilla.protocol.query.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -56,24 +53,15 @@ public class DeploysResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   @RequestBodySchema(NatsClusterManifest.class)
   @APIResponseSchema(value = OperationView.class, responseDescription = "The document is unchanged")
-  @APIResponse(
-      responseCode = "202",
-      description = "An operation was queued",
-      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> deploy(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
     NatsClusterCall call =
-        operations.call(
-            new NatsClusterAddress(member, namespace, name),
-            Body.object(body, mediaType),
-            Optional.ofNullable(idempotencyKey));
-    return operations.response(RejectedCall.orThrow(deployments.get().submit(call)));
+        operations.call(address, CallBody.object(body, mediaType), idempotencyKey);
+    return operations.response(deployments.get().submit(call));
   }
 
   /**
@@ -88,16 +76,10 @@ public class DeploysResource {
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
   public DeployPlan plan(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
-    NatsClusterCall call =
-        operations.call(
-            new NatsClusterAddress(member, namespace, name),
-            Body.object(body, mediaType),
-            Optional.empty());
+    NatsClusterCall call = operations.call(address, CallBody.object(body, mediaType), null);
     return RejectedCall.orThrow(plans.get().plan(call));
   }
 }

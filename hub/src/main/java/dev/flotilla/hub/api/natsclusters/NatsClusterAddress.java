@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.hub.api.natsclusters;
 
+import org.jboss.resteasy.reactive.RestPath;
+
 /**
  * A NatsCluster in a URL.
  *
@@ -8,4 +10,5 @@ package dev.flotilla.hub.api.natsclusters;
  * @param namespace in the member
  * @param name in the namespace
  */
-record NatsClusterAddress(String member, String namespace, String name) {}
+public record NatsClusterAddress(
+    @RestPath String member, @RestPath String namespace, @RestPath String name) {}

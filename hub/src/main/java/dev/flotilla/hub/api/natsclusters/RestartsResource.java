@@ -2,26 +2,21 @@
 package dev.flotilla.hub.api.natsclusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
-import dev.flotilla.hub.api.Body;
-import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.natscluster.NatsClusterCall;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.restart.Restarts;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.query.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -63,23 +58,12 @@ public class RestartsResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   @RequestBodySchema(RestartBody.class)
   @APIResponseSchema(value = OperationView.class, responseDescription = "It was queued before")
-  @APIResponse(
-      responseCode = "202",
-      description = "An operation was queued",
-      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> restart(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       byte[] body) {
-    NatsClusterCall call =
-        operations.call(
-            new NatsClusterAddress(member, namespace, name),
-            read(body),
-            Optional.ofNullable(idempotencyKey));
-    return operations.response(RejectedCall.orThrow(restarts.get().request(call)));
+    return operations.request(address, read(body), idempotencyKey, restarts.get()::of);
   }
 
   /**
@@ -93,15 +77,12 @@ public class RestartsResource {
   @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
-  public DeployPlan plan(String member, String namespace, String name, byte[] body) {
-    NatsClusterCall call =
-        operations.call(
-            new NatsClusterAddress(member, namespace, name), read(body), Optional.empty());
-    return RejectedCall.orThrow(restarts.get().plan(call));
+  public DeployPlan plan(@BeanParam NatsClusterAddress address, byte[] body) {
+    return operations.plan(address, read(body), restarts.get()::of);
   }
 
   /** A call without a body is for all servers. */
   private static JsonNode read(byte[] body) {
-    return body.length == 0 ? JsonNodeFactory.instance.objectNode() : Body.object(body, null);
+    return body.length == 0 ? RequestedOperations.nothing() : CallBody.object(body, null);
   }
 }

@@ -3,23 +3,19 @@ package dev.flotilla.hub.api.natsclusters;
 
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.api.ApiDescription;
-import dev.flotilla.hub.api.Body;
-import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.natscluster.NatsClusterCall;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.rollback.Rollbacks;
 import dev.flotilla.protocol.api.OperationView;
 import dev.flotilla.protocol.query.DeployPlan;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -60,23 +56,13 @@ public class RollbacksResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   @RequestBodySchema(RollbackBody.class)
   @APIResponseSchema(value = OperationView.class, responseDescription = "The document is unchanged")
-  @APIResponse(
-      responseCode = "202",
-      description = "An operation was queued",
-      headers = @Header(name = "Location", schema = @Schema(implementation = String.class)),
-      content = @Content(schema = @Schema(implementation = OperationView.class)))
+  @APIResponse(responseCode = "202", ref = ApiDescription.QUEUED)
   public RestResponse<OperationView> rollback(
-      String member,
-      String namespace,
-      String name,
+      @BeanParam NatsClusterAddress address,
       @RestHeader("Idempotency-Key") @Nullable String idempotencyKey,
       byte[] body) {
-    NatsClusterCall call =
-        operations.call(
-            new NatsClusterAddress(member, namespace, name),
-            Body.object(body, null),
-            Optional.ofNullable(idempotencyKey));
-    return operations.response(RejectedCall.orThrow(rollbacks.get().request(call)));
+    return operations.request(
+        address, CallBody.object(body, null), idempotencyKey, rollbacks.get()::of);
   }
 
   /**
@@ -90,12 +76,7 @@ public class RollbacksResource {
   @APIResponseSchema(value = DeployPlan.class, responseDescription = "What would change")
   @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
   @APIResponse(responseCode = "504", ref = ApiDescription.PROBLEM)
-  public DeployPlan plan(String member, String namespace, String name, byte[] body) {
-    NatsClusterCall call =
-        operations.call(
-            new NatsClusterAddress(member, namespace, name),
-            Body.object(body, null),
-            Optional.empty());
-    return RejectedCall.orThrow(rollbacks.get().plan(call));
+  public DeployPlan plan(@BeanParam NatsClusterAddress address, byte[] body) {
+    return operations.plan(address, CallBody.object(body, null), rollbacks.get()::of);
   }
 }

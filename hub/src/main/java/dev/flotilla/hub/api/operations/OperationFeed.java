@@ -43,7 +43,8 @@ final class OperationFeed implements Runnable {
   @Override
   public void run() {
     try (sink;
-        OperationWatch watch = new OperationWatch(source.log(), source.operations(), id)) {
+        OperationStateWatch watch =
+            new OperationStateWatch(source.log(), source.operations(), id)) {
       boolean ended = false;
       while (!ended && !source.log().closed()) {
         Optional<Operation> change = watch.next(KEEP_ALIVE);

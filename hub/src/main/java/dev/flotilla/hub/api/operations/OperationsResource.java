@@ -4,9 +4,9 @@ package dev.flotilla.hub.api.operations;
 import dev.flotilla.hub.access.Role;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
+import dev.flotilla.hub.api.ApiSession;
 import dev.flotilla.hub.api.Page;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.Session;
 import dev.flotilla.hub.fleet.Agents;
 import dev.flotilla.hub.operation.Operation;
 import dev.flotilla.hub.operation.OperationFinder;
@@ -42,13 +42,13 @@ import org.jspecify.annotations.Nullable;
 public class OperationsResource {
   private static final int ACCEPTED = 202;
 
-  private final Session session;
+  private final ApiSession session;
   private final Provider<OperationFinder> finder;
   private final Provider<OperationFeed.Source> feeds;
   private final Provider<Agents> agents;
 
   OperationsResource(
-      Session session,
+      ApiSession session,
       Provider<OperationFinder> finder,
       Provider<OperationFeed.Source> feeds,
       Provider<Agents> agents) {
@@ -117,7 +117,7 @@ public class OperationsResource {
   public OperationView cancel(String id) {
     Operation operation = find(id);
     return session.audited(
-        new Session.Deed("operation.cancel", id), cancellable(operation), this::cancelled);
+        new ApiSession.Deed("operation.cancel", id), cancellable(operation), this::cancelled);
   }
 
   private static Answer<Operation> cancellable(Operation operation) {

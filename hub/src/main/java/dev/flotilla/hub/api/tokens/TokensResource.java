@@ -8,10 +8,10 @@ import dev.flotilla.hub.access.TokenSecret;
 import dev.flotilla.hub.access.Tokens;
 import dev.flotilla.hub.answer.Answer;
 import dev.flotilla.hub.answer.Rejection;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.ApiSession;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.api.Page;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.Session;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.api.TokenView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -40,12 +40,13 @@ public class TokensResource {
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
 
-  private final Session session;
+  private final ApiSession session;
   private final Provider<Tokens> tokens;
   private final TokenViews views;
   private final SecureRandom random;
 
-  TokensResource(Session session, Provider<Tokens> tokens, TokenViews views, SecureRandom random) {
+  TokensResource(
+      ApiSession session, Provider<Tokens> tokens, TokenViews views, SecureRandom random) {
     this.session = session;
     this.tokens = tokens;
     this.views = views;
@@ -64,10 +65,10 @@ public class TokensResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   public TokenView create(byte[] body) {
     TokenSecret secret = TokenSecret.create(random);
-    Answer<TokenOrder> order = TokenOrder.parse(Body.object(body, null)).then(this::allowed);
+    Answer<TokenOrder> order = TokenOrder.parse(CallBody.object(body, null)).then(this::allowed);
     StoredToken stored =
         session.audited(
-            new Session.Deed("token.create", secret.id(), detail(order)),
+            new ApiSession.Deed("token.create", secret.id(), detail(order)),
             order,
             wanted -> store(wanted, secret));
     return views.created(stored, secret);
@@ -87,7 +88,7 @@ public class TokensResource {
   @RolesAllowed(Role.OPERATOR_NAME)
   public void delete(String id) {
     StoredToken ignored =
-        session.audited(new Session.Deed("token.revoke", id), deletable(id), this::deleted);
+        session.audited(new ApiSession.Deed("token.revoke", id), deletable(id), this::deleted);
   }
 
   private static String detail(Answer<TokenOrder> order) {

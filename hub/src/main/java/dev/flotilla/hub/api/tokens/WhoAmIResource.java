@@ -3,7 +3,7 @@ package dev.flotilla.hub.api.tokens;
 
 import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.access.Role;
-import dev.flotilla.hub.api.Session;
+import dev.flotilla.hub.api.ApiSession;
 import dev.flotilla.protocol.api.WhoAmI;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,11 +20,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class WhoAmIResource {
   private static final String API_VERSION = "v1";
 
-  private final Session session;
+  private final ApiSession session;
   private final String version;
 
   WhoAmIResource(
-      Session session, @ConfigProperty(name = "quarkus.application.version") String version) {
+      ApiSession session, @ConfigProperty(name = "quarkus.application.version") String version) {
     this.session = session;
     this.version = version;
   }

@@ -14,13 +14,13 @@ import java.util.function.Function;
 
 /** What resources need of one call: the caller, the time, and a way to record what was done. */
 @RequestScoped
-public class Session {
+public class ApiSession {
   private final SecurityIdentity identity;
   private final Provider<AuditLog> audit;
   private final Clock clock;
 
   /** Made by the container. */
-  public Session(SecurityIdentity identity, Provider<AuditLog> audit, Clock clock) {
+  public ApiSession(SecurityIdentity identity, Provider<AuditLog> audit, Clock clock) {
     this.identity = identity;
     this.audit = audit;
     this.clock = clock;

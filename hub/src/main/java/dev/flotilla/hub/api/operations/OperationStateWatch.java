@@ -12,13 +12,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Every state of one operation, from its present one on. */
-final class OperationWatch implements OperationLog.Listener, AutoCloseable {
+final class OperationStateWatch implements OperationLog.Listener, AutoCloseable {
   private final OperationLog log;
   private final OperationId id;
   private final LinkedBlockingQueue<Operation> changes = new LinkedBlockingQueue<>();
   private long seen;
 
-  OperationWatch(OperationLog log, Operations operations, OperationId id) {
+  OperationStateWatch(OperationLog log, Operations operations, OperationId id) {
     this.log = log;
     this.id = id;
     log.listen(this);

@@ -14,13 +14,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies: JSON, or YAML for its media types. A duplicate field is an error. */
-public final class Body {
+public final class CallBody {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private Body() {}
+  private CallBody() {}
 
   /**
    * The object in a body.

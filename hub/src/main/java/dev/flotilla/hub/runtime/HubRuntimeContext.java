@@ -19,13 +19,13 @@ import java.time.Clock;
  * @param clock the hub's clock
  * @param random the source of secrets and ids
  */
-record HubContext(
+record HubRuntimeContext(
     HubConfig config, HubKeys keys, HubNames names, Clock clock, SecureRandom random) {
 
   /** Opens the keys that the settings name. */
-  static HubContext open(HubConfig config, Clock clock) throws IOException {
+  static HubRuntimeContext open(HubConfig config, Clock clock) throws IOException {
     HubKeys keys = HubKeys.open(new DirectoryKeyStore(config.keysDir()));
-    return new HubContext(
+    return new HubRuntimeContext(
         config, keys, HubNames.of(config, keys.identity()), clock, new SecureRandom());
   }
 
