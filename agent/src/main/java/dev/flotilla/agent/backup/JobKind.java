@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.flotilla.agent.backup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.agent.kubernetes.Kind;
+import dev.flotilla.backup.engine.Task;
+import dev.flotilla.nats.backup.BackupParser;
+import dev.flotilla.nats.backup.JobSpec;
+import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.protocol.Code;
+import dev.flotilla.protocol.operation.Order;
+import dev.flotilla.protocol.resource.ResourceKind;
+
+/** The two kinds of resource that are carried out by a Job. */
+public enum JobKind {
+  /** A NatsBackup. */
+  BACKUP(Kind.NATS_BACKUP, ResourceKind.NATS_BACKUP, Task.Kind.BACKUP, new Order.Backup()),
+  /** A NatsRestore. */
+  RESTORE(Kind.NATS_RESTORE, ResourceKind.NATS_RESTORE, Task.Kind.RESTORE, new Order.Restore());
+
+  private final Kind kind;
+  private final ResourceKind resource;
+  private final Task.Kind task;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Both orders are records without components.
+  private final Order order;
+
+  JobKind(Kind kind, ResourceKind resource, Task.Kind task, Order order) {
+    this.kind = kind;
+    this.resource = resource;
+    this.task = task;
+    this.order = order;
+  }
+
+  /** The kind in Kubernetes. */
+  Kind kind() {
+    return kind;
+  }
+
+  /** The kind in the fleet. */
+  public ResourceKind resource() {
+    return resource;
+  }
+
+  /** The kind of its task. */
+  Task.Kind task() {
+    return task;
+  }
+
+  /** The order that a policy has to allow. */
+  Order order() {
+    return order;
+  }
+
+  /** Its word, such as {@code backup}: the suffix of its Job, and in messages. */
+  String word() {
+    return order.type();
+  }
+
+  /** Name of the Job of a resource. */
+  String job(String name) {
+    return name + "-" + word();
+  }
+
+  /** Reads a document. */
+  Parsed<? extends JobSpec> parse(JsonNode manifest) {
+    return switch (this) {
+      case BACKUP -> BackupParser.backup(manifest);
+      case RESTORE -> BackupParser.restore(manifest);
+    };
+  }
+
+  /** Everything was done. */
+  Code complete() {
+    return this == BACKUP ? Code.BACKUP_COMPLETE : Code.RESTORE_COMPLETE;
+  }
+
+  /** Something was not done. */
+  Code incomplete() {
+    return this == BACKUP ? Code.BACKUP_INCOMPLETE : Code.RESTORE_INCOMPLETE;
+  }
+
+  /** Nothing was done. */
+  Code failed() {
+    return this == BACKUP ? Code.BACKUP_FAILED : Code.RESTORE_FAILED;
+  }
+}
