@@ -34,13 +34,18 @@ record JobAdmission(JobKind of, HubResources resources) implements AdmittedKind 
 
   @Override
   public Optional<Problem> refusal(Document document, Policy policy) {
-    Parsed<? extends JobSpec> parsed = of.parse(Json.read(document.bytes(), JsonNode.class));
+    return refusal(of, Json.read(document.bytes(), JsonNode.class), policy)
+        .or(() -> resources.managedLocally(document.key()))
+        .or(() -> writtenOnce(document));
+  }
+
+  /** Why the policy or the kind itself forbids a document, if so. */
+  static Optional<Problem> refusal(JobKind of, JsonNode document, Policy policy) {
+    Parsed<? extends JobSpec> parsed = of.parse(document);
     return policy
         .refusal(of.order())
-        .or(() -> resources.managedLocally(document.key()))
         .or(() -> parsed.errors().stream().findFirst().map(JobObserver::problem))
-        .or(() -> parsed.value().flatMap(spec -> destruction(spec, policy)))
-        .or(() -> writtenOnce(document));
+        .or(() -> parsed.value().flatMap(spec -> destruction(spec, policy)));
   }
 
   private static Optional<Problem> destruction(JobSpec spec, Policy policy) {

@@ -14,47 +14,33 @@ import dev.flotilla.protocol.resource.ResourceKind;
 /** The two kinds of resource that are carried out by a Job. */
 public enum JobKind {
   /** A NatsBackup. */
-  BACKUP(Kind.NATS_BACKUP, ResourceKind.NATS_BACKUP, Task.Kind.BACKUP, new Order.Backup()),
+  BACKUP,
   /** A NatsRestore. */
-  RESTORE(Kind.NATS_RESTORE, ResourceKind.NATS_RESTORE, Task.Kind.RESTORE, new Order.Restore());
-
-  private final Kind kind;
-  private final ResourceKind resource;
-  private final Task.Kind task;
-
-  @SuppressWarnings("ImmutableEnumChecker") // Both orders are records without components.
-  private final Order order;
-
-  JobKind(Kind kind, ResourceKind resource, Task.Kind task, Order order) {
-    this.kind = kind;
-    this.resource = resource;
-    this.task = task;
-    this.order = order;
-  }
+  RESTORE;
 
   /** The kind in Kubernetes. */
   Kind kind() {
-    return kind;
+    return this == BACKUP ? Kind.NATS_BACKUP : Kind.NATS_RESTORE;
   }
 
   /** The kind in the fleet. */
   public ResourceKind resource() {
-    return resource;
+    return this == BACKUP ? ResourceKind.NATS_BACKUP : ResourceKind.NATS_RESTORE;
   }
 
   /** The kind of its task. */
   Task.Kind task() {
-    return task;
+    return this == BACKUP ? Task.Kind.BACKUP : Task.Kind.RESTORE;
   }
 
   /** The order that a policy has to allow. */
   Order order() {
-    return order;
+    return this == BACKUP ? new Order.Backup() : new Order.Restore();
   }
 
   /** Its word, such as {@code backup}: the suffix of its Job, and in messages. */
   String word() {
-    return order.type();
+    return order().type();
   }
 
   /** Name of the Job of a resource. */

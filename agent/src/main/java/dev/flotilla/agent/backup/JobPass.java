@@ -10,6 +10,7 @@ import dev.flotilla.nats.backup.JobSpec;
 import dev.flotilla.nats.backup.JobStatus;
 import dev.flotilla.nats.backup.NatsRestoreSpec;
 import dev.flotilla.nats.document.Parsed;
+import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -45,9 +46,19 @@ class JobPass {
    * What a pass has come to.
    *
    * @param status as it is stored now
-   * @param open whether something follows
+   * @param next what the next pass waits for
    */
-  record Outcome(JobStatus status, boolean open) {}
+  record Outcome(JobStatus status, Next next) {
+    /** When the next pass comes without an event. */
+    enum Next {
+      /** At once: what was recorded is to be created. */
+      CREATE,
+      /** While a Job runs, or something hinders it. */
+      WATCH,
+      /** Never: it has ended, or its document has to be corrected. */
+      NOTHING
+    }
+  }
 
   Outcome over(JobKind kind, Live resource) {
     Parsed<? extends JobSpec> document = kind.parse(Json.mapper().valueToTree(resource.tree()));
@@ -79,7 +90,7 @@ class JobPass {
       String set = spec instanceof NatsRestoreSpec restore ? restore.set() : ids.get();
       JobStatus begun =
           composer(kind, resource, facts.status()).begun(kind.job(resource.name()), set);
-      return written(resource, facts.status(), begun);
+      return written(resource, facts.status(), begun, Outcome.Next.CREATE);
     } finally {
       beginning.unlock();
     }
@@ -95,7 +106,8 @@ class JobPass {
     try {
       Live job = writer.create(blueprint);
       String at = Tree.text(job.tree(), "metadata", "creationTimestamp");
-      return written(resource, before, composer(kind, resource, before).created(at));
+      JobStatus created = composer(kind, resource, before).created(at);
+      return written(resource, before, created, Outcome.Next.WATCH);
     } catch (Blocked blocked) {
       return store(kind, resource, before, new Decision.Watch(blocked.problem()));
     } catch (KubernetesClientException refused) {
@@ -107,10 +119,13 @@ class JobPass {
     }
   }
 
-  /** What is left is removed afterwards: a crash in between leaves it to the next pass. */
+  /**
+   * What is left is removed afterwards: a crash in between leaves it to the next pass. A Job that
+   * ran stays for a day, with the log of its pods.
+   */
   private Outcome end(JobKind kind, Live resource, JobStatus before, Decision decision) {
     Outcome outcome = store(kind, resource, before, decision);
-    if (decision instanceof Decision.Fail) {
+    if (decision instanceof Decision.Fail(var problem) && Code.JOB_NOT_STARTED.is(problem.code())) {
       writer.removeJob(kind, resource);
     }
     writer.removeTask(kind, resource);
@@ -118,10 +133,12 @@ class JobPass {
   }
 
   private Outcome store(JobKind kind, Live resource, JobStatus before, Decision decision) {
-    return written(resource, before, composer(kind, resource, before).after(decision));
+    JobStatus after = composer(kind, resource, before).after(decision);
+    boolean waits = !after.ended() && !(decision instanceof Decision.Refuse);
+    return written(resource, before, after, waits ? Outcome.Next.WATCH : Outcome.Next.NOTHING);
   }
 
-  private Outcome written(Live resource, JobStatus before, JobStatus after) {
+  private Outcome written(Live resource, JobStatus before, JobStatus after, Outcome.Next next) {
     JobStatus whole = JobStatusComposer.withOfJob(after, before);
     if (!whole.equals(before)) {
       after
@@ -137,7 +154,7 @@ class JobPass {
                       complete.message()));
       var _ = writer.store(resource, after);
     }
-    return new Outcome(whole, !whole.ended());
+    return new Outcome(whole, next);
   }
 
   private JobStatusComposer composer(JobKind kind, Live resource, JobStatus before) {

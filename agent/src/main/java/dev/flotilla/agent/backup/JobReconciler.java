@@ -76,10 +76,10 @@ class JobReconciler {
 
   private static <T extends Trigger> UpdateControl<T> again(JobPass.Outcome outcome) {
     UpdateControl<T> control = UpdateControl.noUpdate();
-    if (!outcome.open()) {
-      return control;
-    }
-    boolean creating = outcome.status().job() != null && outcome.status().jobCreatedAt() == null;
-    return control.rescheduleAfter(creating ? SOON : LOOK_AGAIN);
+    return switch (outcome.next()) {
+      case CREATE -> control.rescheduleAfter(SOON);
+      case WATCH -> control.rescheduleAfter(LOOK_AGAIN);
+      case NOTHING -> control;
+    };
   }
 }

@@ -26,11 +26,6 @@ public record Target(long generation, long revision, NatsClusterStatus status, J
   private static final List<String> COMMON =
       List.of("observedGeneration", "revision", "conditions");
 
-  /** A NatsCluster. */
-  Target(long generation, long revision, NatsClusterStatus status) {
-    this(generation, revision, status, Json.mapper().valueToTree(status));
-  }
-
   /** A resource of that kind. */
   public static Target of(Kind kind, long generation, long revision, JsonNode own) {
     JsonNode known =

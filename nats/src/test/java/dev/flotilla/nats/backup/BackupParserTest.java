@@ -19,8 +19,6 @@ class BackupParserTest {
   private static final String RECIPIENT =
       "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
   private static final String VOLUME = "'storage': {'volumeClaim': {'claimName': 'sets'}}";
-  private static final String BUCKET =
-      "'storage': {'s3': {'endpoint': 'https://s3.example.org:9000', 'bucket': 'sets'%s}}";
   private static final String RECIPIENTS = "'recipients': ['" + RECIPIENT + "']";
 
   @Test
@@ -48,9 +46,9 @@ class BackupParserTest {
                 'resources': {'limits': {'memory': '1Gi'}}
                 """
                     .formatted(
-                        BUCKET.formatted(
+                        bucket(
                             """
-                            , 'region': 'eu-1', 'prefix': 'fleet/east', 'pathStyle': false,
+                            'region': 'eu-1', 'prefix': 'fleet/east', 'pathStyle': false,
                             'credentialsSecret': {'name': 's3'}, 'caSecret': {'name': 's3-ca'},
                             'objectLock': {'mode': 'COMPLIANCE', 'days': 30}
                             """),
@@ -168,6 +166,12 @@ class BackupParserTest {
                 .errors())
         .extracting(Finding::field)
         .isEqualTo(List.of("spec.rename[0].from"));
+  }
+
+  private static String bucket(String fields) {
+    return "'storage': {'s3': {'endpoint': 'https://s3.example.org:9000', 'bucket': 'sets', "
+        + fields
+        + "}}";
   }
 
   private static Parsed<NatsBackupSpec> backup(String fields) {

@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The process of a Job: reads its task, lets the engine do it, and reports. It ends with 0 once a
@@ -29,19 +28,19 @@ public final class Main {
   public static void main(String... arguments) throws IOException, InterruptedException {
     Task task = Json.read(Files.readAllBytes(Path.of(arguments[0])), Task.class);
     Thread worker = Thread.currentThread();
-    AtomicInteger status = new AtomicInteger(UNRECORDED);
     Thread stopping = new Thread(() -> stop(worker), "stop");
     Runtime.getRuntime().addShutdownHook(stopping);
+    boolean recorded = run(task);
+    Runtime.getRuntime().removeShutdownHook(stopping);
+    System.exit(recorded ? 0 : UNRECORDED);
+  }
+
+  private static boolean run(Task task) throws InterruptedException {
     try (KubernetesClient client = client();
         StatusReporter reporter = new StatusReporter(new TaskResource(client, task))) {
       Result result = Engines.create().run(task, reporter::progress);
-      status.set(reporter.conclude(result) ? 0 : UNRECORDED);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return;
+      return reporter.conclude(result);
     }
-    Runtime.getRuntime().removeShutdownHook(stopping);
-    System.exit(status.get());
   }
 
   /** SIGTERM: the engine undoes what it has begun, within the grace period of the pod. */
