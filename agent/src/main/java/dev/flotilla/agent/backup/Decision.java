@@ -9,9 +9,6 @@ sealed interface Decision {
   /** It has ended, and nothing follows. */
   record Rest() implements Decision {}
 
-  /** Another document than the one that was carried out, which is refused. */
-  record RefuseChange(Problem problem) implements Decision {}
-
   /** A document that cannot be carried out. A corrected one may follow. */
   record Refuse(Problem problem) implements Decision {}
 

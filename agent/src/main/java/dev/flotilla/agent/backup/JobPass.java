@@ -72,7 +72,7 @@ class JobPass {
         writer.removeTask(kind, resource);
         yield store(kind, resource, facts.status(), decision);
       }
-      case Decision.Refuse _, Decision.RefuseChange _, Decision.Wait _, Decision.Watch _ ->
+      case Decision.Refuse _, Decision.Wait _, Decision.Watch _ ->
           store(kind, resource, facts.status(), decision);
     };
   }

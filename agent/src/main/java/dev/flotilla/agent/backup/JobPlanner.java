@@ -4,7 +4,6 @@ package dev.flotilla.agent.backup;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.backup.engine.Result;
 import dev.flotilla.nats.backup.JobStatus;
-import dev.flotilla.nats.cluster.status.Condition;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
@@ -19,7 +18,7 @@ final class JobPlanner {
     if (facts.status().job() == null) {
       return unbegun(facts);
     }
-    return facts.status().ended() ? ended(facts) : begun(facts);
+    return facts.status().ended() ? new Decision.Rest() : begun(facts);
   }
 
   private static Decision unbegun(JobFacts facts) {
@@ -31,28 +30,6 @@ final class JobPlanner {
         .or(facts::other)
         .<Decision>map(Decision.Wait::new)
         .orElseGet(Decision.Begin::new);
-  }
-
-  private static Decision ended(JobFacts facts) {
-    return isCarriedOut(facts)
-        ? new Decision.Rest()
-        : new Decision.RefuseChange(
-            new Problem(
-                Code.WRITTEN_ONCE,
-                "this "
-                    + facts.kind().kind().name()
-                    + " has been carried out, and its document was changed since",
-                "Create another one: a set is written once."));
-  }
-
-  /** The condition keeps the generation that the Job was created for. */
-  private static boolean isCarriedOut(JobFacts facts) {
-    return facts
-        .status()
-        .complete()
-        .map(Condition::observedGeneration)
-        .filter(generation -> generation == facts.generation())
-        .isPresent();
   }
 
   private static Decision begun(JobFacts facts) {
@@ -84,6 +61,9 @@ final class JobPlanner {
               Code.JOB_DELETED,
               "Job " + facts.status().job() + " was deleted before it had a result",
               "Create another " + facts.kind().kind().name() + "."));
+    }
+    if (facts.refusal().isPresent()) {
+      return new Decision.Fail(facts.refusal().get());
     }
     return facts.hindrance().<Decision>map(Decision.Watch::new).orElseGet(Decision.Create::new);
   }

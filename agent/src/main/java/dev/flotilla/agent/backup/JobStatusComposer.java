@@ -32,8 +32,6 @@ record JobStatusComposer(
   JobStatus after(Decision decision) {
     return switch (decision) {
       case Decision.Rest() -> with(kept(accepted()), before.set(), before.jobCreatedAt());
-      case Decision.RefuseChange(var problem) ->
-          with(kept(refused(problem)), before.set(), before.jobCreatedAt());
       case Decision.Refuse(var problem) ->
           waiting(refused(problem), complete("False", Code.NOT_ACCEPTED.name(), sentence(problem)));
       case Decision.Wait(var problem) -> waiting(accepted(), unknown(problem));
@@ -137,8 +135,15 @@ record JobStatusComposer(
     return List.of(accepted, complete);
   }
 
+  /** A document that was changed after its Job was recorded is not carried out. */
   private Condition accepted() {
-    return condition(ACCEPTED, "True", Code.VALID.name(), "the document is valid");
+    return before.job() == null || generation == judged()
+        ? condition(ACCEPTED, "True", Code.VALID.name(), "the document is valid")
+        : refused(
+            new Problem(
+                Code.WRITTEN_ONCE,
+                "the document was changed after its Job was created",
+                "Create another " + kind.kind().name() + ": a set is written once."));
   }
 
   private Condition refused(Problem problem) {
@@ -149,12 +154,7 @@ record JobStatusComposer(
     return complete("Unknown", problem.code(), sentence(problem));
   }
 
-  /** A Job carries out the generation that it was created for, whatever the resource has since. */
   private Condition complete(String status, String code, String message) {
-    long judged =
-        before.job() == null
-            ? generation
-            : before.complete().map(Condition::observedGeneration).orElse(generation);
     Condition condition = condition(JobStatus.COMPLETE, status, code, message);
     return new Condition(
         condition.type(),
@@ -162,7 +162,14 @@ record JobStatusComposer(
         condition.reason(),
         message,
         condition.lastTransitionTime(),
-        judged);
+        judged());
+  }
+
+  /** A Job carries out the generation that it was created for, whatever the resource has since. */
+  private long judged() {
+    return before.job() == null
+        ? generation
+        : before.complete().map(Condition::observedGeneration).orElse(generation);
   }
 
   private Condition condition(String type, String status, String code, String message) {

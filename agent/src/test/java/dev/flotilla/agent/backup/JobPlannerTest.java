@@ -2,8 +2,10 @@
 package dev.flotilla.agent.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.flotilla.nats.backup.JobStatus;
+import dev.flotilla.nats.cluster.status.Condition;
 import dev.flotilla.protocol.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,10 +92,19 @@ class JobPlannerTest {
   @Test
   void anEndedOneIsNeverRunAgain() {
     assertThat(decide(ENDED, new JobState.Absent())).isInstanceOf(Decision.Rest.class);
-    assertThat(decide(ENDED.replace("'observedGeneration': 1", "'observedGeneration': 0"), NOTHING))
-        .isInstanceOfSatisfying(
-            Decision.RefuseChange.class,
-            it -> assertThat(it.problem().code()).isEqualTo("WRITTEN_ONCE"));
+  }
+
+  @Test
+  void aDocumentThatWasChangedSinceIsRefused() {
+    JobStatus after =
+        new JobStatusComposer(JobKind.BACKUP, 2, null, Resources.status(ENDED), NOW)
+            .after(new Decision.Rest());
+
+    assertThat(after.conditions())
+        .extracting(Condition::status, Condition::reason)
+        .first()
+        .isEqualTo(tuple("False", "WrittenOnce"));
+    assertThat(after.complete().orElseThrow().status()).isEqualTo("True");
   }
 
   @Test
@@ -111,10 +122,6 @@ class JobPlannerTest {
 
   private static Decision decide(String status, JobState job) {
     return JobPlanner.next(facts(status, job));
-  }
-
-  private static Decision decide(String status, Optional<Problem> refusal) {
-    return decide(status, refusal, NOTHING);
   }
 
   private static Decision decide(
