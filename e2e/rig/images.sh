@@ -26,8 +26,8 @@ image_tag() {
 # What an image contains in addition to its Dockerfile: one "NAME=PATH" a line, copied into the build's folder.
 image_contents() {
   case $1 in
-    agent) echo "quarkus-app=$FLOTILLA_HOME/agent/target/quarkus-app" "jvm.options=$DOCKER/agent.jvm.options" ;;
-    agent@*) echo "quarkus-app=$FLOTILLA_HOME/e2e/target/commits/${1#*@}/agent/target/quarkus-app" "jvm.options=$DOCKER/agent.jvm.options" ;;
+    agent) echo "quarkus-app=$FLOTILLA_HOME/agent/target/quarkus-app" "jvm.options=$DOCKER/agent.jvm.options" "job.jvm.options=$DOCKER/job.jvm.options" ;;
+    agent@*) echo "quarkus-app=$FLOTILLA_HOME/e2e/target/commits/${1#*@}/agent/target/quarkus-app" "jvm.options=$DOCKER/agent.jvm.options" "job.jvm.options=$DOCKER/job.jvm.options" ;;
     hub) echo "quarkus-app=$FLOTILLA_HOME/hub/target/quarkus-app" "jvm.options=$DOCKER/hub.jvm.options" ;;
     client) echo "lib=$FLOTILLA_HOME/e2e/target/client/lib" ;;
     nats-*) echo "nats-server=$(tool_dir "nats-server-${1#nats-}")/nats-server" "nats-server.conf=$DOCKER/nats-server.conf" ;;

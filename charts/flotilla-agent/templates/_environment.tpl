@@ -29,6 +29,19 @@
   value: {{ .Values.progressDeadline }}
 - name: FLOTILLA_AGENT_OPERATION_KEPT
   value: {{ .Values.operationKept }}
+- name: FLOTILLA_AGENT_BACKUP_SERVICE_ACCOUNT
+  value: {{ include "agent.backupAccount" . }}
+# The Jobs of backups and restores run the same image.
+- name: FLOTILLA_AGENT_IMAGE
+  value: {{ include "agent.image" . }}
+- name: FLOTILLA_AGENT_IMAGE_PULL_POLICY
+  value: {{ .Values.image.pullPolicy }}
+{{- with .Values.imagePullSecrets }}
+{{- $names := list }}
+{{- range . }}{{ $names = append $names .name }}{{ end }}
+- name: FLOTILLA_AGENT_IMAGE_PULL_SECRETS
+  value: {{ join "," $names | quote }}
+{{- end }}
 {{- if .Values.ingresses.enabled }}
 - name: FLOTILLA_AGENT_INGRESSES
   value: "true"

@@ -61,6 +61,11 @@ app.kubernetes.io/component: agent
 {{ include "agent.fullname" . }}-nack.{{ .Release.Namespace }}
 {{- end -}}
 
+{{/* The account of the Jobs of backups and restores in served namespaces. */}}
+{{- define "agent.backupAccount" -}}
+{{ include "agent.fullname" . }}-backup.{{ .Release.Namespace }}
+{{- end -}}
+
 {{/* Objects of the whole Kubernetes cluster name the release's namespace too: releases must never clash. */}}
 {{- define "agent.clusterRole" -}}
 {{ include "agent.fullname" . }}.{{ .Release.Namespace }}

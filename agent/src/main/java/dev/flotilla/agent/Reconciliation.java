@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent;
 
+import dev.flotilla.agent.backup.NatsBackupReconciler;
+import dev.flotilla.agent.backup.NatsRestoreReconciler;
 import dev.flotilla.agent.kubernetes.Trigger;
 import dev.flotilla.agent.natscluster.NatsClusterReconciler;
 import dev.flotilla.agent.operation.NatsOperationReconciler;
@@ -43,6 +45,8 @@ class Reconciliation {
   private final KubernetesClient client;
   private final NatsClusterReconciler clusters;
   private final NatsOperationReconciler operations;
+  private final NatsBackupReconciler backups;
+  private final NatsRestoreReconciler restores;
   private final Vitals vitals;
   private final AbandonedLease abandoned;
   private volatile @Nullable Operator operator;
@@ -52,12 +56,16 @@ class Reconciliation {
       KubernetesClient client,
       NatsClusterReconciler clusters,
       NatsOperationReconciler operations,
+      NatsBackupReconciler backups,
+      NatsRestoreReconciler restores,
       Vitals vitals,
       AbandonedLease abandoned) {
     this.settings = settings;
     this.client = client;
     this.clusters = clusters;
     this.operations = operations;
+    this.backups = backups;
+    this.restores = restores;
     this.vitals = vitals;
     this.abandoned = abandoned;
   }
@@ -89,6 +97,10 @@ class Reconciliation {
         clusters, controller -> configure(controller.withName("natscluster")));
     starting.<Trigger.OfNatsOperation>register(
         operations, controller -> configure(controller.withName("natsoperation")));
+    starting.<Trigger.OfNatsBackup>register(
+        backups, controller -> configure(controller.withName("natsbackup")));
+    starting.<Trigger.OfNatsRestore>register(
+        restores, controller -> configure(controller.withName("natsrestore")));
     operator = starting;
     abandoned.release();
     starting.start();

@@ -4,10 +4,7 @@ package dev.flotilla.agent.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
-import dev.flotilla.agent.kubernetes.Live;
-import dev.flotilla.agent.kubernetes.Manifest;
 import dev.flotilla.agent.kubernetes.Tree;
-import dev.flotilla.agent.render.Labels;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
@@ -21,10 +18,10 @@ import java.util.Optional;
 /** Admits NatsClusters. */
 @ApplicationScoped
 public class NatsClusterAdmission implements AdmittedKind {
-  private final KubernetesObjects objects;
+  private final HubResources clusters;
 
   NatsClusterAdmission(KubernetesObjects objects) {
-    this.objects = objects;
+    this.clusters = new HubResources(objects, Kind.NATS_CLUSTER);
   }
 
   @Override
@@ -39,7 +36,9 @@ public class NatsClusterAdmission implements AdmittedKind {
 
   /** As {@link #refusal(Document, Policy)}, for a document that a query asks about. */
   Optional<Problem> refusal(ResourceKey cluster, byte[] body, Policy policy) {
-    return managedLocally(cluster).or(() -> policy.destruction(Json.read(body, JsonNode.class)));
+    return clusters
+        .managedLocally(cluster)
+        .or(() -> policy.destruction(Json.read(body, JsonNode.class)));
   }
 
   /** Why the document goes beyond the order that comes with it, if it does. */
@@ -51,75 +50,36 @@ public class NatsClusterAdmission implements AdmittedKind {
       case Order.Restart restart ->
           RestartScope.refusal(restart, presentSpec(document.key()), wanted);
       case Order.Abort _ -> AbortScope.refusal(presentSpec(document.key()), wanted);
-      case Order.Deploy _, Order.Unknown _ -> Optional.empty();
+      case Order.Deploy _, Order.Backup _, Order.Restore _, Order.Unknown _ -> Optional.empty();
     };
   }
 
   private Optional<JsonNode> presentSpec(ResourceKey cluster) {
-    return find(cluster)
+    return clusters
+        .find(cluster)
         .flatMap(found -> Tree.at(found.tree(), "spec"))
         .map(spec -> Json.mapper().valueToTree(spec));
   }
 
-  private Optional<Problem> managedLocally(ResourceKey cluster) {
-    return find(cluster)
-        .filter(present -> !present.label(Labels.MANAGED_BY).equals(Labels.HUB))
-        .map(
-            present ->
-                new Problem(
-                    Code.MANAGED_LOCALLY,
-                    "NatsCluster "
-                        + present.namespace()
-                        + "/"
-                        + present.name()
-                        + " is managed locally",
-                    "Label it "
-                        + Labels.MANAGED_BY
-                        + "=hub in the member to hand it over to the hub."));
-  }
-
-  /**
-   * Over exactly the state that was read: an agent that was paused here cannot replace a newer
-   * document by an older one.
-   */
   @Override
   public Optional<Problem> write(Document document) {
-    Manifest manifest =
-        HubNatsCluster.of(document.key(), document.bytes(), Long.toString(document.revision()));
-    return offered(document, manifest)
-        ? Optional.empty()
-        : Optional.of(HubNatsCluster.conflict(document.key()));
-  }
-
-  /** False when a field has another owner; a mere change of the object in between is retried. */
-  private boolean offered(Document document, Manifest manifest) {
-    Optional<Live> present = find(document.key());
-    while (true) {
-      if (present.filter(found -> HubNatsCluster.revision(found) > document.revision()).isPresent()
-          || objects.offer(present.map(manifest::onlyIf).orElse(manifest)).isPresent()) {
-        return true;
-      }
-      Optional<Live> now = find(document.key());
-      if (now.map(Live::resourceVersion).equals(present.map(Live::resourceVersion))) {
-        return false;
-      }
-      present = now;
-    }
+    return clusters.write(document, clusters.manifest(document, document.key().name()));
   }
 
   @Override
   public long revision(ResourceKey cluster) {
-    return find(cluster).map(HubNatsCluster::revision).orElse(0L);
+    return clusters.revision(cluster);
   }
 
   @Override
   public boolean isAbsent(ResourceKey cluster) {
-    return find(cluster).isEmpty();
+    return clusters.find(cluster).isEmpty();
   }
 
   @Override
   public Optional<Problem> keeps(ResourceKey cluster) {
-    return hubs(cluster)
+    return clusters
+        .hubs(cluster)
         .filter(present -> Tree.at(present.tree(), "status").isPresent())
         .map(
             present ->
@@ -135,14 +95,6 @@ public class NatsClusterAdmission implements AdmittedKind {
 
   @Override
   public void withdraw(ResourceKey cluster) {
-    hubs(cluster).ifPresent(objects::delete);
-  }
-
-  private Optional<Live> hubs(ResourceKey cluster) {
-    return find(cluster).filter(found -> found.label(Labels.MANAGED_BY).equals(Labels.HUB));
-  }
-
-  private Optional<Live> find(ResourceKey cluster) {
-    return objects.find(Kind.NATS_CLUSTER, cluster.namespace(), cluster.name());
+    clusters.hubs(cluster).ifPresent(clusters.objects()::delete);
   }
 }

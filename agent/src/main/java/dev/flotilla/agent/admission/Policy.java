@@ -64,7 +64,7 @@ public record Policy(
   }
 
   /** Why an order is refused because of its type, if it is. */
-  Optional<Problem> refusal(Order order) {
+  public Optional<Problem> refusal(Order order) {
     return operations.isEmpty() || operations.contains(order.type())
         ? Optional.empty()
         : Optional.of(
@@ -77,6 +77,24 @@ public record Policy(
 
   /**
    * Why a document that deletes messages is refused, if it is.
+   *
+   * @param what in the document does, a clause
+   */
+  public Optional<Problem> destruction(boolean destroys, String what) {
+    return mode == Mode.GUARDED && destroys
+        ? Optional.of(
+            new Problem(
+                Code.POLICY_GUARDED,
+                "the policy of this member (guarded) does not allow the hub to discard messages, as "
+                    + what
+                    + " does",
+                "Set policy.mode of the agent's chart to full in the member, or change the"
+                    + " document."))
+        : Optional.empty();
+  }
+
+  /**
+   * The same for a NatsCluster.
    *
    * @param cluster the NatsCluster as JSON
    */

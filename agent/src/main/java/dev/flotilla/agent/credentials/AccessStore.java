@@ -44,6 +44,18 @@ public class AccessStore {
   }
 
   /**
+   * A login to the account for applications. Servers that know users by their claims get a new user
+   * with only those permissions; others know one that the agent has already.
+   *
+   * @throws Blocked when the keys are not available
+   */
+  public AccountLogin login(DataPlane dataPlane, ShortLivedUser user) throws Blocked {
+    return dataPlane.authentication().byOperator()
+        ? claims.issue(dataPlane, user)
+        : new AccountLogin(Optional.empty(), lists.reach(dataPlane).application());
+  }
+
+  /**
    * The public halves of the keys that wait for another's signature; empty when none do.
    *
    * @throws Blocked as {@link #draft}

@@ -79,6 +79,34 @@ class OperatorAccess {
     };
   }
 
+  /**
+   * Credentials of a new user, which are not stored.
+   *
+   * @throws Blocked when the keys are lost, damaged, or not signed yet
+   */
+  AccountLogin issue(DataPlane dataPlane, ShortLivedUser user) throws Blocked {
+    return switch (keysSecret.draft(dataPlane)) {
+      case KeysSecret.Awaited(_, var problem) -> throw new Blocked(problem);
+      case KeysSecret.Usable usable -> issue(usable.keys(), user);
+    };
+  }
+
+  private AccountLogin issue(Keyring keys, ShortLivedUser user) {
+    Nkey key = nkeys.user();
+    String account = keys.identity(Account.APPLICATION);
+    UserClaims claims =
+        new UserClaims(
+            key.publicKey(),
+            user.title(),
+            user.expiresAt(),
+            account,
+            Optional.of(user.permissions()));
+    return new AccountLogin(
+        Optional.of(account),
+        Optional.of(
+            new Credentials(claims.sign(keys.signer(Account.APPLICATION), clock.instant()), key)));
+  }
+
   /** The public halves of the keys that wait for another's signature; empty when none do. */
   Optional<TrustKeys> publicKeys(DataPlane dataPlane) throws Blocked {
     return keysSecret.publicKeys(dataPlane);

@@ -25,6 +25,7 @@ public record Kind(String group, String version, String name, String plural, boo
   public static final Kind CERTIFICATE =
       new Kind("cert-manager.io", "v1", "Certificate", "certificates", true);
   public static final Kind DEPLOYMENT = new Kind("apps", "v1", "Deployment", "deployments", true);
+  public static final Kind JOB = new Kind("batch", "v1", "Job", "jobs", true);
   public static final Kind POD_MONITOR =
       new Kind("monitoring.coreos.com", "v1", "PodMonitor", "podmonitors", true);
   public static final Kind NETWORK_POLICY =
@@ -33,6 +34,10 @@ public record Kind(String group, String version, String name, String plural, boo
       new Kind("networking.k8s.io", "v1", "Ingress", "ingresses", true);
   public static final Kind NATS_CLUSTER =
       new Kind("flotilla.dev", "v1alpha1", "NatsCluster", "natsclusters", true);
+  public static final Kind NATS_BACKUP =
+      new Kind("flotilla.dev", "v1alpha1", "NatsBackup", "natsbackups", true);
+  public static final Kind NATS_RESTORE =
+      new Kind("flotilla.dev", "v1alpha1", "NatsRestore", "natsrestores", true);
   public static final Kind NATS_OPERATION =
       new Kind("flotilla.dev", "v1alpha1", "NatsOperation", "natsoperations", true);
 

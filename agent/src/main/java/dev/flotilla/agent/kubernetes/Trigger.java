@@ -70,6 +70,22 @@ public abstract class Trigger implements HasMetadata, Namespaced {
     private static final long serialVersionUID = 1L;
   }
 
+  /** A NatsBackup changed. */
+  @Group("flotilla.dev")
+  @Version("v1alpha1")
+  @Kind("NatsBackup")
+  public static class OfNatsBackup extends Trigger {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A NatsRestore changed. */
+  @Group("flotilla.dev")
+  @Version("v1alpha1")
+  @Kind("NatsRestore")
+  public static class OfNatsRestore extends Trigger {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** A StatefulSet changed. */
   @Group("apps")
   @Version("v1")

@@ -164,10 +164,15 @@ public class NatsClusterReconciler implements Reconciler<Trigger.OfNatsCluster> 
     return objects
         .labelled(Kind.NATS_OPERATION, resource.namespace(), Labels.CLUSTER, resource.name())
         .stream()
-        .filter(operation -> Tree.number(operation.tree(), "spec", "revision") == revision)
+        .filter(operation -> isOfCluster(operation, revision))
         .map(Live::name)
         .findFirst()
         .orElse(null);
+  }
+
+  private static boolean isOfCluster(Live operation, long revision) {
+    return Tree.number(operation.tree(), "spec", "revision") == revision
+        && Tree.text(operation.tree(), "spec", "target", "kind").equals(Kind.NATS_CLUSTER.name());
   }
 
   private static long generation(Live resource) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param awaited revision of the hub's document that must be reconciled; 0 for the target as it is
  * @param requestedBy the requester
  * @param refusal why it may not start, if so
- * @param target the NatsCluster; empty when there is none
+ * @param target the resource that it is about; empty when there is none
  * @param newer a newer operation on the same target
  * @param deadline how long it may make no progress
  * @param watchedSince since when progress was possible at all: this agent has been reconciling

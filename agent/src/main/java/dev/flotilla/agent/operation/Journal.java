@@ -40,7 +40,7 @@ public record Journal(
   }
 
   /** The journal of an operation that was never reconciled. */
-  static Journal fresh(OperationId id) {
+  public static Journal fresh(OperationId id) {
     return new Journal(
         id,
         0,

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was requested of a resource.
  *
- * @param type {@code deploy}, {@code upgrade}, {@code restart} or {@code abort}
+ * @param type {@code deploy}, {@code upgrade}, {@code restart}, {@code abort}, {@code backup} or
+ *     {@code restore}
  * @param target the resource, in the same namespace
  * @param revision revision of the hub's document to be reconciled; absent for the target as it is
  *     now
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NatsOperationSpec(
-    @JsonPropertyDescription("Type of operation: deploy, upgrade, restart or abort")
+    @JsonPropertyDescription(
+            "Type of operation: deploy, upgrade, restart, abort, backup or restore")
         @Nullable String type,
     @JsonPropertyDescription("The resource to operate on, in the same namespace")
         @Nullable Target target,
@@ -34,10 +36,10 @@ public record NatsOperationSpec(
   /**
    * A resource in the same namespace.
    *
-   * @param kind {@code NatsCluster}
+   * @param kind {@code NatsCluster}, {@code NatsBackup} or {@code NatsRestore}
    * @param name its name
    */
   public record Target(
-      @JsonPropertyDescription("NatsCluster") String kind,
+      @JsonPropertyDescription("NatsCluster, NatsBackup or NatsRestore") String kind,
       @JsonPropertyDescription("Name of the resource") String name) {}
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
 import dev.flotilla.agent.settings.AgentSettings;
-import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
@@ -73,30 +73,33 @@ class OperationFacts {
               "unknown operation type " + spec.type(),
               "Use one of: " + String.join(", ", judges.types()) + "."));
     }
-    if (spec.target() == null || !Kind.NATS_CLUSTER.name().equals(spec.target().kind())) {
+    String kind = judges.of(spec.type()).target().name();
+    if (spec.target() == null || !kind.equals(spec.target().kind())) {
       return Optional.of(
           new Problem(
               Code.UNKNOWN_TARGET,
-              "spec.target is not a NatsCluster",
-              "Set a NatsCluster as target."));
+              "spec.target is not a " + kind,
+              "Set a " + kind + " as target."));
     }
     return fromHub ? payloads.refusal(resource, spec) : Optional.empty();
   }
 
   private Optional<Target> target(Live resource, NatsOperationSpec spec) {
     return Optional.ofNullable(spec.target())
-        .flatMap(target -> objects.find(Kind.NATS_CLUSTER, resource.namespace(), target.name()))
+        .flatMap(
+            target ->
+                objects.find(judges.of(spec.type()).target(), resource.namespace(), target.name()))
         .map(OperationFacts::target);
   }
 
-  private static Target target(Live cluster) {
-    String revision = cluster.annotation(Labels.REVISION);
-    return new Target(
-        Tree.number(cluster.tree(), "metadata", "generation"),
+  private static Target target(Live found) {
+    String revision = found.annotation(Labels.REVISION);
+    JsonNode status = Json.mapper().valueToTree(Tree.at(found.tree(), "status").orElseGet(Map::of));
+    return Target.of(
+        found.kind(),
+        Tree.number(found.tree(), "metadata", "generation"),
         revision.matches("\\d{1,18}") ? Long.parseLong(revision) : 0,
-        Json.mapper()
-            .convertValue(
-                Tree.at(cluster.tree(), "status").orElseGet(Map::of), NatsClusterStatus.class));
+        status);
   }
 
   /** The next younger operation on the same target: names are ordered by time, as ULIDs are. */
@@ -105,10 +108,12 @@ class OperationFacts {
       return Optional.empty();
     }
     String target = spec.target().name();
+    String kind = spec.target().kind();
     return objects
         .labelled(Kind.NATS_OPERATION, resource.namespace(), Labels.CLUSTER, target)
         .stream()
         .filter(other -> !Tree.text(other.tree(), "status", "state").equals(REFUSED))
+        .filter(other -> Tree.text(other.tree(), "spec", "target", "kind").equals(kind))
         .map(Live::name)
         .filter(name -> isId(name) && name.compareTo(resource.name()) > 0)
         .min(Comparator.naturalOrder())

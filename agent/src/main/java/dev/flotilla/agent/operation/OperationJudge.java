@@ -58,8 +58,8 @@ final class OperationJudge {
     };
   }
 
-  /** True when the current step is in the journal already. */
+  /** True when the current step is in the journal already, or the target has none. */
   private static boolean begun(Journal journal, Facts facts) {
-    return facts.target().flatMap(Target::step).filter(journal::holds).isPresent();
+    return facts.target().flatMap(Target::step).map(journal::holds).orElse(true);
   }
 }

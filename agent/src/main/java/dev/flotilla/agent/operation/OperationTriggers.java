@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  * the link.
  */
 @ApplicationScoped
-class OperationTriggers implements NatsClusterListener, HubListener {
+public class OperationTriggers implements NatsClusterListener, HubListener {
   private final KubernetesObjects objects;
   private final AgentSettings settings;
   private final Map<ResourceID, NatsClusterStatus> last = new ConcurrentHashMap<>();
@@ -63,9 +63,10 @@ class OperationTriggers implements NatsClusterListener, HubListener {
                 wake(objects.all(Kind.NATS_OPERATION, namespace), OperationTriggers::hasUnsent));
   }
 
-  private void wakeThoseOf(String namespace, String cluster) {
+  /** Wakes the operations on a resource of that name, whatever its kind. */
+  public void wakeThoseOf(String namespace, String target) {
     wake(
-        objects.labelled(Kind.NATS_OPERATION, namespace, Labels.CLUSTER, cluster),
+        objects.labelled(Kind.NATS_OPERATION, namespace, Labels.CLUSTER, target),
         OperationTriggers::goesOn);
   }
 

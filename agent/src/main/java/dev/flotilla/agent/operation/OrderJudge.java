@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
+import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.protocol.operation.OperationEvent;
 
 /**
@@ -11,6 +12,11 @@ public interface OrderJudge {
 
   /** The type, as in {@link dev.flotilla.protocol.operation.Order#type}. */
   String type();
+
+  /** The kind of its target. */
+  default Kind target() {
+    return Kind.NATS_CLUSTER;
+  }
 
   /** What happened to an admitted operation that was neither cancelled nor superseded. */
   OperationEvent onward(Journal journal, Facts facts);

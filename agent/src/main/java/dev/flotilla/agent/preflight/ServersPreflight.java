@@ -112,9 +112,11 @@ public class ServersPreflight {
       throws InterruptedException {
     var own = new TreeSet<String>();
     IntStream.range(0, SetFacts.of(set).replicas()).forEach(one -> own.add(set.name() + "-" + one));
-    return Stream.concat(
+    return Stream.of(
+            RunningBackups.of(objects, owner).stream(),
             GhostPeers.judge(stores, own, surveys.areJoined(set)).stream(),
             MemoryStreams.judge(assets(owner, set)).stream())
+        .flatMap(problems -> problems)
         .toList();
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.report;
 
+import dev.flotilla.agent.backup.JobKind;
+import dev.flotilla.agent.backup.JobListener;
 import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.agent.kubernetes.KubernetesObjects;
 import dev.flotilla.agent.kubernetes.Live;
@@ -8,9 +10,11 @@ import dev.flotilla.agent.link.EventPublisher;
 import dev.flotilla.agent.link.HubListener;
 import dev.flotilla.agent.natscluster.NatsClusterListener;
 import dev.flotilla.agent.settings.AgentSettings;
+import dev.flotilla.nats.backup.JobStatus;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.protocol.event.AgentEvent;
 import dev.flotilla.protocol.report.ResourceReport;
+import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.resource.ResourceKind;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,14 +33,21 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports each NatsCluster to the hub, on change only. A report can be composed again from the
- * resource at any time, so nothing is stored: after a restart or a lost link every report is sent
- * again.
+ * Reports each NatsCluster, NatsBackup and NatsRestore to the hub, on change only. A report can be
+ * composed again from the resource at any time, so nothing is stored: after a restart or a lost
+ * link every report is sent again.
  */
 @ApplicationScoped
-class ClusterReports implements NatsClusterListener, HubListener {
+class ClusterReports implements NatsClusterListener, JobListener, HubListener {
   private static final Logger LOG = Logger.getLogger(ClusterReports.class);
   private static final long RETRY_SECONDS = 5;
+
+  /** What is reported. */
+  private static final Map<ResourceKind, Kind> KINDS =
+      Map.of(
+          ResourceKind.NATS_CLUSTER, Kind.NATS_CLUSTER,
+          ResourceKind.NATS_BACKUP, Kind.NATS_BACKUP,
+          ResourceKind.NATS_RESTORE, Kind.NATS_RESTORE);
 
   private final KubernetesObjects objects;
   private final AgentSettings settings;
@@ -67,8 +78,22 @@ class ClusterReports implements NatsClusterListener, HubListener {
   }
 
   @Override
+  public void seen(JobKind kind, Live resource, JobStatus status) {
+    offer(JobReport.of(kind, resource, status, clock.instant()));
+  }
+
+  @Override
   public void gone(String namespace, String name) {
-    ResourceReport last = present.get(namespace + "/" + name);
+    gone(ResourceKind.NATS_CLUSTER.key(namespace, name));
+  }
+
+  @Override
+  public void gone(JobKind kind, String namespace, String name) {
+    gone(kind.resource().key(namespace, name));
+  }
+
+  private void gone(ResourceKey resource) {
+    ResourceReport last = present.get(resource.toString());
     if (last != null) {
       offer(last.gone(clock.instant()));
     }
@@ -80,12 +105,12 @@ class ClusterReports implements NatsClusterListener, HubListener {
       Thread.ofVirtual().name("reports").start(this::run);
     }
     reported.clear();
-    waiting.add(this::takeInventory);
+    KINDS.forEach((kind, found) -> waiting.add(() -> takeInventory(kind, found)));
     present.keySet().forEach(key -> waiting.add(() -> tell(key)));
   }
 
   private void offer(ResourceReport report) {
-    String key = report.resource().namespace() + "/" + report.resource().name();
+    String key = report.resource().toString();
     ResourceReport before = present.put(key, report);
     if (before == null || !ReportComposer.same(before, report)) {
       waiting.add(() -> tell(key));
@@ -140,22 +165,22 @@ class ClusterReports implements NatsClusterListener, HubListener {
    * Collected and sent by the thread that sends reports: whatever it has reported before existed
    * before, and so is in the list or really gone.
    */
-  private void takeInventory() throws InterruptedException {
+  private void takeInventory(ResourceKind kind, Kind found) throws InterruptedException {
     try {
       Map<String, List<String>> names = new TreeMap<>();
-      settings.served().forEach(namespace -> names.put(namespace, names(namespace)));
-      var inventory = new AgentEvent.Inventory(ResourceKind.NATS_CLUSTER.token(), names);
+      settings.served().forEach(namespace -> names.put(namespace, names(found, namespace)));
+      var inventory = new AgentEvent.Inventory(kind.token(), names);
       if (publisher.publish(ids.get(), clock.instant(), inventory)) {
         return;
       }
     } catch (KubernetesClientException unreachable) {
       LOG.warnf("retrying the inventory: %s", unreachable.getMessage());
     }
-    again(this::takeInventory);
+    again(() -> takeInventory(kind, found));
   }
 
-  private List<String> names(String namespace) {
-    return objects.all(Kind.NATS_CLUSTER, namespace).stream()
+  private List<String> names(Kind kind, String namespace) {
+    return objects.all(kind, namespace).stream()
         .filter(found -> !found.terminating())
         .map(Live::name)
         .toList();

@@ -59,7 +59,7 @@ final class ReportComposer {
             one.at()));
   }
 
-  private static ResourceReport.Condition condition(Condition condition) {
+  static ResourceReport.Condition condition(Condition condition) {
     return new ResourceReport.Condition(
         condition.type(), condition.status(), condition.reason(), condition.message());
   }

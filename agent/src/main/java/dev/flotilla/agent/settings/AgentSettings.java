@@ -4,6 +4,7 @@ package dev.flotilla.agent.settings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,6 +62,19 @@ public interface AgentSettings {
 
   /** ServiceAccount of NACK in each served namespace; empty where the chart made none. */
   Optional<String> nackServiceAccount();
+
+  /** Its own image, for the Jobs of backups and restores; empty where the chart did not say it. */
+  Optional<String> image();
+
+  /** Pull policy of that image; empty for that of Kubernetes. */
+  Optional<String> imagePullPolicy();
+
+  /** Image pull Secrets of those Jobs, by their names in each served namespace. */
+  Optional<List<String>> imagePullSecrets();
+
+  /** ServiceAccount of those Jobs in each served namespace. */
+  @WithDefault("flotilla-backup")
+  String backupServiceAccount();
 
   /** The hub. */
   Hub hub();

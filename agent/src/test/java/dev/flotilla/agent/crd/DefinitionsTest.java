@@ -27,7 +27,13 @@ class DefinitionsTest {
   @TempDir Path generated;
 
   @ParameterizedTest
-  @ValueSource(classes = {NatsClusterDefinition.class, NatsOperationDefinition.class})
+  @ValueSource(
+      classes = {
+        NatsClusterDefinition.class,
+        NatsOperationDefinition.class,
+        NatsBackupDefinition.class,
+        NatsRestoreDefinition.class
+      })
   void chartHoldsWhatTheRecordsDescribe(Class<? extends CustomResource<?, ?>> definition)
       throws IOException {
     new CRDGenerator()

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchesTest {
   @ParameterizedTest
-  @CsvSource({"1, true", "10, true", "11, false", "300, false"})
+  @CsvSource({"1, true", "7, true", "8, false", "300, false"})
   void shareTheConnectionAsLongAsItsStreamsLast(int namespaces, boolean shared) {
     assertThat(Watches.shareConnection(namespaces)).isEqualTo(shared);
   }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.operation;
 
+import dev.flotilla.agent.kubernetes.Kind;
 import dev.flotilla.nats.cluster.status.AgentJournal;
 import dev.flotilla.nats.cluster.status.Condition;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.nats.cluster.status.PendingStep;
+import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
@@ -84,8 +86,7 @@ public final class Story {
 
   /** The NatsCluster has the document, but its status is still about the one before. */
   Story notYetJudged() {
-    target =
-        Optional.of(new Target(GENERATION, REVISION, status(GENERATION - 1, 3, List.of(), null)));
+    target = Optional.of(target(status(GENERATION - 1, 3, List.of(), null)));
     return this;
   }
 
@@ -173,9 +174,12 @@ public final class Story {
   }
 
   private Story judged(int ready, List<Condition> conditions, @Nullable PendingStep step) {
-    target =
-        Optional.of(new Target(GENERATION, REVISION, status(GENERATION, ready, conditions, step)));
+    target = Optional.of(target(status(GENERATION, ready, conditions, step)));
     return this;
+  }
+
+  private static Target target(NatsClusterStatus status) {
+    return Target.of(Kind.NATS_CLUSTER, GENERATION, REVISION, Json.mapper().valueToTree(status));
   }
 
   private static NatsClusterStatus status(

@@ -30,7 +30,7 @@ public final class Down {
     }
     environment.members().forEach(member -> removeNamespaces(member, narrator));
     narrator.line(
-        "The definitions stay, as the chart flotilla-crds promises: kubectl delete crd natsclusters.flotilla.dev natsoperations.flotilla.dev");
+        "The definitions stay, as the chart flotilla-crds promises: kubectl delete crd natsclusters.flotilla.dev natsoperations.flotilla.dev natsbackups.flotilla.dev natsrestores.flotilla.dev");
   }
 
   private static void removeNatsClusters(Member member, Narrator narrator) {

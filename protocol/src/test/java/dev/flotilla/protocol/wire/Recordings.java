@@ -24,6 +24,7 @@ import dev.flotilla.protocol.query.ObjectChange;
 import dev.flotilla.protocol.query.Query;
 import dev.flotilla.protocol.query.QueryAnswer;
 import dev.flotilla.protocol.query.Question;
+import dev.flotilla.protocol.report.BackupFacts;
 import dev.flotilla.protocol.report.NatsClusterFacts;
 import dev.flotilla.protocol.report.ResourceReport;
 import dev.flotilla.protocol.resource.ResourceKey;
@@ -60,6 +61,8 @@ final class Recordings {
     all.put("down/document-by-digest", byDigest());
     all.put("down/operation", operation(new Order.Deploy()));
     all.put("down/operation-restart", operation(new Order.Restart(OptionalInt.of(1))));
+    all.put("down/operation-backup", operation(new Order.Backup()));
+    all.put("down/operation-restore", operation(new Order.Restore()));
     all.put("down/query", query());
     all.put("down/sync-reply", new SyncReply(7, index().sign(KEY), NOW));
     all.put("down/body-chunk", new Body.Chunk("{}".getBytes(StandardCharsets.UTF_8)));
@@ -95,10 +98,33 @@ final class Recordings {
     events.put("refusal-of-index", new AgentEvent.DocumentRefused(null, 0, PROBLEM));
     events.put("query-refusal", new AgentEvent.QueryRefused(PROBLEM));
     events.put("report", new AgentEvent.ResourceReported(report()));
+    events.put("report-backup", new AgentEvent.ResourceReported(backupReport()));
     events.put("report-deleted", new AgentEvent.ResourceReported(report().gone(NOW)));
     events.put(
         "inventory", new AgentEvent.Inventory("natscluster", Map.of("nats", List.of("orders"))));
     return events;
+  }
+
+  private static ResourceReport backupReport() {
+    return new ResourceReport(
+        ResourceKind.NATS_BACKUP.key("nats", "nightly"),
+        "hub",
+        7,
+        1,
+        List.of(
+            new ResourceReport.Condition("Complete", "True", "BackupComplete", "3 streams saved")),
+        Json.mapper()
+            .valueToTree(
+                new BackupFacts(
+                    "orders",
+                    "01kb00000000000000000000set",
+                    new BackupFacts.Progress(3, 3, 4096, 4096, NOW.toString(), "written"),
+                    new BackupFacts.Verified("decoded", NOW.toString()),
+                    0,
+                    12,
+                    4096)),
+        false,
+        NOW);
   }
 
   private static EventMessage message(AgentEvent event) {
