@@ -142,6 +142,12 @@ public enum FindingCode {
    * addresses.
    */
   ADVERTISED_IN_PART(false),
+  /** A recipient to which this version cannot encrypt. */
+  RECIPIENT_INVALID(false),
+  /** A backup or a restore with two stores, or with none. */
+  STORAGE_AMBIGUOUS(false),
+  /** Reading a set back needs the identity that decrypts it. */
+  IDENTITY_MISSING(false),
   /** A waiver for an unknown code, or for one that cannot be waived. */
   UNKNOWN_WAIVER(false);
 

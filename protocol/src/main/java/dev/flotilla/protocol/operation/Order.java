@@ -116,6 +116,40 @@ public sealed interface Order {
     }
   }
 
+  /** Make the set that the document of a NatsBackup describes. */
+  @JsonDeserialize(using = JsonDeserializer.None.class)
+  record Backup() implements Order {
+    /** The word on the wire. */
+    public static final String TYPE = "backup";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @JsonValue
+    ObjectNode tree() {
+      return Json.mapper().createObjectNode().put("type", TYPE);
+    }
+  }
+
+  /** Bring back the streams that the document of a NatsRestore describes. */
+  @JsonDeserialize(using = JsonDeserializer.None.class)
+  record Restore() implements Order {
+    /** The word on the wire. */
+    public static final String TYPE = "restore";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @JsonValue
+    ObjectNode tree() {
+      return Json.mapper().createObjectNode().put("type", TYPE);
+    }
+  }
+
   /**
    * An order of a newer build.
    *

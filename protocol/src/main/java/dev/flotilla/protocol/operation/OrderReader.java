@@ -34,7 +34,11 @@ final class OrderReader extends JsonDeserializer<Order> {
           Order.Restart.TYPE,
           Order.Restart.class,
           Order.Abort.TYPE,
-          Order.Abort.class);
+          Order.Abort.class,
+          Order.Backup.TYPE,
+          Order.Backup.class,
+          Order.Restore.TYPE,
+          Order.Restore.class);
 
   @Override
   public Order deserialize(JsonParser parser, DeserializationContext context) throws IOException {

@@ -16,6 +16,10 @@ public enum ResourceKind {
   CATALOGUE("catalogue", "Catalogue", "catalogues", 10),
   /** The desired state of one set of NATS servers. */
   NATS_CLUSTER("natscluster", "NatsCluster", "natsclusters", 100),
+  /** One backup of a NatsCluster, which leaves a set in a store. */
+  NATS_BACKUP("natsbackup", "NatsBackup", "natsbackups", 200),
+  /** Streams of a set, brought back into a NatsCluster. */
+  NATS_RESTORE("natsrestore", "NatsRestore", "natsrestores", 210),
   /** A request to do something, and the journal of it. */
   NATS_OPERATION("natsoperation", "NatsOperation", "natsoperations", 900);
 

@@ -40,6 +40,8 @@ class NewerBuildTest {
     assertThat(order("{'type':'restart','server':1}"))
         .isEqualTo(new Order.Restart(OptionalInt.of(1)));
     assertThat(order("{'type':'restart','server':'one'}")).isInstanceOf(Order.Unknown.class);
+    assertThat(order("{'type':'backup'}")).isEqualTo(new Order.Backup());
+    assertThat(order("{'type':'restore'}")).isEqualTo(new Order.Restore());
     assertThat(order("{'type':'backup','server':1}"))
         .isInstanceOfSatisfying(
             Order.Unknown.class, it -> assertThat(it.reason()).contains("backup"));

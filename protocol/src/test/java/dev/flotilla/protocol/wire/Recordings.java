@@ -60,6 +60,8 @@ final class Recordings {
     all.put("down/document-by-digest", byDigest());
     all.put("down/operation", operation(new Order.Deploy()));
     all.put("down/operation-restart", operation(new Order.Restart(OptionalInt.of(1))));
+    all.put("down/operation-backup", operation(new Order.Backup()));
+    all.put("down/operation-restore", operation(new Order.Restore()));
     all.put("down/query", query());
     all.put("down/sync-reply", new SyncReply(7, index().sign(KEY), NOW));
     all.put("down/body-chunk", new Body.Chunk("{}".getBytes(StandardCharsets.UTF_8)));
