@@ -51,7 +51,7 @@ public class NatsClusterAdmission implements AdmittedKind {
       case Order.Restart restart ->
           RestartScope.refusal(restart, presentSpec(document.key()), wanted);
       case Order.Abort _ -> AbortScope.refusal(presentSpec(document.key()), wanted);
-      case Order.Deploy _, Order.Unknown _ -> Optional.empty();
+      case Order.Deploy _, Order.Backup _, Order.Restore _, Order.Unknown _ -> Optional.empty();
     };
   }
 

@@ -61,6 +61,13 @@ class PlantedViolationTest {
                   "jakarta.inject.B",
                   "dev.flotilla.protocol.B")
               .map(used -> uses("dev.flotilla.nats.health.A", used));
+      case BACKUP_KNOWS_NEITHER_KUBERNETES_NOR_THE_FLEET ->
+          Stream.of(
+                  "io.fabric8.kubernetes.client.B",
+                  "io.quarkus.arc.B",
+                  "jakarta.inject.B",
+                  "dev.flotilla.protocol.B")
+              .map(used -> uses("dev.flotilla.backup.engine.A", used));
       case COMMAND_LINE_SPEAKS_ONLY_THE_REST_API ->
           Stream.of(
                   "dev.flotilla.hub.B",

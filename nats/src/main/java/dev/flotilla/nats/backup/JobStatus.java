@@ -50,8 +50,7 @@ public record JobStatus(
 
   /** Of a resource that was never looked at. */
   public static final JobStatus NONE =
-      new JobStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+      new JobStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** The condition Complete; empty before the first pass. */
   public Optional<Condition> complete() {

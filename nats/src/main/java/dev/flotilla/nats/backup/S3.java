@@ -36,7 +36,8 @@ public record S3(
         @Nullable SecretName credentialsSecret,
     @JsonPropertyDescription("CA certificates of the endpoint; default the public ones")
         @Nullable SecretKey caSecret,
-    @JsonPropertyDescription("How long objects cannot be deleted") @Nullable ObjectLock objectLock) {
+    @JsonPropertyDescription("How long objects cannot be deleted")
+        @Nullable ObjectLock objectLock) {
   private static final Pattern ENDPOINT =
       Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+(?:/[A-Za-z0-9._/-]*)?");
   private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,63}");

@@ -8,13 +8,11 @@ import java.util.regex.Pattern;
 /** Names of streams with their account, and patterns of them. */
 final class Selection {
   /** One stream. nats-server forbids the characters that are left out here in names of streams. */
-  static final Pattern STREAM =
-      Pattern.compile("[^\\s/*]{1,255}/[^\\s/.>*\\\\]{1,255}");
+  static final Pattern STREAM = Pattern.compile("[^\\s/*]{1,255}/[^\\s/.>*\\\\]{1,255}");
 
   static final String ONE = "a stream as ACCOUNT/STREAM";
 
-  private static final Pattern STREAMS =
-      Pattern.compile("[^\\s/]{1,255}/[^\\s/.>\\\\]{1,255}");
+  private static final Pattern STREAMS = Pattern.compile("[^\\s/]{1,255}/[^\\s/.>\\\\]{1,255}");
 
   private Selection() {}
 

@@ -26,7 +26,8 @@ public record Source(
 
   static Source read(Section section) {
     Source source =
-        new Source(label(section, "member"), label(section, "namespace"), label(section, "cluster"));
+        new Source(
+            label(section, "member"), label(section, "namespace"), label(section, "cluster"));
     section.refuseUnknown();
     return source;
   }
