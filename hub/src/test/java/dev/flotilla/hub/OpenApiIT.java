@@ -9,6 +9,7 @@ import dev.flotilla.hub.testing.Manifests;
 import dev.flotilla.hub.testing.TestAgent;
 import dev.flotilla.hub.testing.TestPlans;
 import dev.flotilla.protocol.operation.OperationEvent;
+import dev.flotilla.protocol.operation.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,21 @@ class OpenApiIT {
     String manifest = Manifests.cluster("nats", "orders", 3);
     deployed(manifest.replace("2.15.2", "2.14.9"));
     deployed(manifest);
+    running("natsbackups", Manifests.backup("nats", "orders", "orders"));
+    running("natsrestores", Manifests.restore("nats", "orders", "orders"));
+  }
+
+  /** It runs, so no call can cancel or delete it. */
+  private static void running(String list, String manifest) {
+    String id =
+        fleet
+            .admin()
+            .put("/api/v1/" + list + "/east/nats/orders", "application/json", manifest)
+            .body()
+            .path("id")
+            .asText();
+    fleet.east().report(id, new OperationEvent.Progressed(Instant.now(), new Progress("", 1, "")));
+    fleet.awaitState(id, "Running");
   }
 
   private static void deployed(String manifest) {

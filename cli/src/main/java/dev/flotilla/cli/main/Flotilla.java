@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.flotilla.cli.Version;
 import dev.flotilla.cli.agents.AgentsCommand;
 import dev.flotilla.cli.audit.AuditCommand;
+import dev.flotilla.cli.backup.BackupCommand;
+import dev.flotilla.cli.backup.RestoreCommand;
 import dev.flotilla.cli.catalogue.CatalogueCommand;
 import dev.flotilla.cli.chart.ImportCommand;
 import dev.flotilla.cli.connect.ConnectCommand;
@@ -100,6 +102,8 @@ public final class Flotilla {
         new ResumeCommand(session),
         new AbortCommand(session),
         new RollbackCommand(session),
+        BackupCommand.commandLine(session),
+        new RestoreCommand(session),
         new ValidateCommand(session),
         new CatalogueCommand(session),
         new ProfilesCommand(session),

@@ -44,6 +44,11 @@ public final class FollowOptions {
     return Optional.ofNullable(idempotencyKey);
   }
 
+  /** Whether the operation has ended when {@link #follow} returns. */
+  public boolean waits() {
+    return wait;
+  }
+
   /**
    * Announces an operation, waits for its end unless told otherwise, and prints it.
    *

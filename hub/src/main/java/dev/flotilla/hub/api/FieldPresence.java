@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Declares in the schemas which fields are present: in the API's own records all but the nullable
- * ones; of a NatsCluster's spec any may be absent or null, since its parser fills it in.
+ * ones; of the spec of a document any may be absent or null, since its parser fills it in.
  */
 final class FieldPresence {
   private static final List<String> API =
@@ -29,7 +29,8 @@ final class FieldPresence {
           "dev.flotilla.nats.chart.",
           "dev.flotilla.nats.profile.",
           "dev.flotilla.nats.validation.");
-  private static final List<String> SPEC = List.of("dev.flotilla.nats.cluster.");
+  private static final List<String> SPEC =
+      List.of("dev.flotilla.nats.cluster.", "dev.flotilla.nats.backup.");
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
 
   private final IndexView index;

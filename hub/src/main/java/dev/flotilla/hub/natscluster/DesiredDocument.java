@@ -26,7 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A NatsCluster document as the hub wants it.
+ * A document as the hub wants it.
  *
  * @param key the resource
  * @param body text in one canonical form, so that equal documents have equal text
@@ -40,9 +40,18 @@ public record DesiredDocument(ResourceKey key, String body) {
    */
   public static Answer<DesiredDocument> of(
       NatsClusterCall call, Parsed<NatsCluster> parsed, List<String> namespaces) {
+    return of(ResourceKind.NATS_CLUSTER, call, errors(parsed), namespaces);
+  }
+
+  /**
+   * The same for a document of any kind.
+   *
+   * @param wrong what was found in it so far
+   */
+  public static Answer<DesiredDocument> of(
+      ResourceKind kind, NatsClusterCall call, List<FieldError> wrong, List<String> namespaces) {
     JsonNode manifest = call.manifest();
-    List<FieldError> errors = new ArrayList<>();
-    parsed.errors().forEach(finding -> errors.add(error(finding)));
+    List<FieldError> errors = new ArrayList<>(wrong);
     sameAsAddress(manifest, "namespace", call.namespace(), errors);
     sameAsAddress(manifest, "name", call.name(), errors);
     if (!namespaces.contains(call.namespace())) {
@@ -63,7 +72,12 @@ public record DesiredDocument(ResourceKey key, String body) {
               "Namespace and name must be DNS labels of at most 40 characters.",
               "Use lower-case letters, digits and hyphens."));
     }
-    return errors.isEmpty() ? sized(call) : new Answer.Rejected<>(Rejection.invalid(errors));
+    return errors.isEmpty() ? sized(kind, call) : new Answer.Rejected<>(Rejection.invalid(errors));
+  }
+
+  /** The findings that reject a document, as wrong fields. */
+  public static List<FieldError> errors(Parsed<?> parsed) {
+    return parsed.errors().stream().map(DesiredDocument::error).toList();
   }
 
   /** The document of a text as it was stored. */
@@ -71,8 +85,8 @@ public record DesiredDocument(ResourceKey key, String body) {
     return Json.read(body.getBytes(StandardCharsets.UTF_8), ObjectNode.class);
   }
 
-  private static Answer<DesiredDocument> sized(NatsClusterCall call) {
-    String body = canonical(call);
+  private static Answer<DesiredDocument> sized(ResourceKind kind, NatsClusterCall call) {
+    String body = canonical(kind, call);
     if (body.getBytes(StandardCharsets.UTF_8).length > Body.MOST) {
       return new Answer.Rejected<>(
           Rejection.invalid(
@@ -81,15 +95,14 @@ public record DesiredDocument(ResourceKey key, String body) {
               "The document is longer than " + Body.MOST / 1024 + " KiB.",
               "Shorten it."));
     }
-    return new Answer.Given<>(
-        new DesiredDocument(ResourceKind.NATS_CLUSTER.key(call.namespace(), call.name()), body));
+    return new Answer.Given<>(new DesiredDocument(kind.key(call.namespace(), call.name()), body));
   }
 
   // Only what the hub is responsible for: labels, status and the like are dropped.
-  private static String canonical(NatsClusterCall call) {
+  private static String canonical(ResourceKind kind, NatsClusterCall call) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("apiVersion", NatsCluster.API_VERSION);
-    document.put("kind", NatsCluster.KIND);
+    document.put("kind", kind.kind());
     document.putObject("metadata").put("namespace", call.namespace()).put("name", call.name());
     document.set("spec", call.manifest().path("spec"));
     try {

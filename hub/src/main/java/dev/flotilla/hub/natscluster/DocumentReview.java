@@ -69,7 +69,8 @@ public final class DocumentReview {
                 new Answer.Given<>(new Judged(agent, document, active.stored().generation())));
   }
 
-  private Answer<AgentRecord> member(NatsClusterCall call) {
+  /** The agent of the member in the address. */
+  public Answer<AgentRecord> member(NatsClusterCall call) {
     Optional<AgentRecord> agent = agents.find(call.member());
     if (agent.isEmpty()) {
       return new Answer.Rejected<>(

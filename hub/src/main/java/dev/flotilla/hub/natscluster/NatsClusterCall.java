@@ -6,7 +6,7 @@ import dev.flotilla.hub.operation.RequestIntake;
 import java.util.Optional;
 
 /**
- * A NatsCluster document that was sent to an address.
+ * A document that was sent to an address: a NatsCluster, or a backup or a restore of one.
  *
  * @param caller id of the API token
  * @param callerName its name

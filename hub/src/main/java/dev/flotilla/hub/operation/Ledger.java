@@ -83,6 +83,7 @@ public record Ledger(
       case LogEntry.Requested(var request, var changes) -> requested(request, changes, sequence);
       case LogEntry.CancelRequested _ -> cancelRequested(id, sequence);
       case LogEntry.Happened(var event) -> happened(id, event, sequence);
+      case LogEntry.Withdrawn(var key, _, _) -> withdrawn(key, sequence);
       case LogEntry.Checkpoint _ ->
           throw new IllegalArgumentException("a checkpoint is about no operation");
     };
@@ -192,6 +193,19 @@ public record Ledger(
         next,
         withdrawn(operation, next),
         operations.with(operation.cancelled(next, sequence)),
+        tail.revision(sequence));
+  }
+
+  private Ledger withdrawn(ResourceKey key, long sequence) {
+    if (desired(key).flatMap(Desired::current).isEmpty()) {
+      return skipping(sequence);
+    }
+    long next = revision + 1;
+    return new Ledger(
+        agent,
+        next,
+        desired.plus(key, new Desired(key, next, List.of())),
+        operations,
         tail.revision(sequence));
   }
 

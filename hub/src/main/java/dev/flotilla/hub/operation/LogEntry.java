@@ -19,6 +19,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = LogEntry.Requested.class, name = "requested"),
   @JsonSubTypes.Type(value = LogEntry.CancelRequested.class, name = "cancel-requested"),
   @JsonSubTypes.Type(value = LogEntry.Happened.class, name = "happened"),
+  @JsonSubTypes.Type(value = LogEntry.Withdrawn.class, name = "withdrawn"),
   @JsonSubTypes.Type(value = LogEntry.Checkpoint.class, name = "checkpoint"),
 })
 public sealed interface LogEntry {
@@ -44,6 +45,15 @@ public sealed interface LogEntry {
 
   /** Something happened to it. */
   record Happened(OperationEvent event) implements LogEntry {}
+
+  /**
+   * A document is no longer desired; stored with the operation that brought it.
+   *
+   * @param key the resource
+   * @param by name of the token
+   * @param at the hub's clock
+   */
+  record Withdrawn(ResourceKey key, String by, Instant at) implements LogEntry {}
 
   /**
    * What all lines before it come to, but for operations of the past. Documents are named by the

@@ -11,6 +11,7 @@ import dev.flotilla.protocol.operation.OperationEvent;
 import dev.flotilla.protocol.operation.OperationId;
 import dev.flotilla.protocol.operation.OperationRequest;
 import dev.flotilla.protocol.operation.OperationState;
+import dev.flotilla.protocol.resource.ResourceKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,16 @@ public final class Operations {
     record Ended() implements Cancelling {}
   }
 
+  /** How a withdrawal was answered. */
+  public enum Withdrawal {
+    /** The document is no longer desired. */
+    DONE,
+    /** An operation on the resource has not ended. */
+    UNDER_WAY,
+    /** The hub has no document of it. */
+    NOT_DESIRED
+  }
+
   /** How an agent's report was handled. */
   public enum Taken {
     /** It changed the operation. */
@@ -84,6 +95,11 @@ public final class Operations {
   /** Asks the agent to leave an operation undone. */
   public Cancelling cancel(Operation operation, String by) {
     return log.decide(operation.agent(), ledger -> decideCancel(operation.id(), by, ledger));
+  }
+
+  /** Withdraws the document of a resource, so that its agent deletes it. */
+  public Withdrawal withdraw(AgentId agent, ResourceKey key, String by) {
+    return log.decide(agent, ledger -> decideWithdrawal(key, by, ledger));
   }
 
   /** Folds what an agent reports; duplicates and late reports change nothing. */
@@ -178,6 +194,19 @@ public final class Operations {
         ? new Decision.Leave<>(new Cancelling.Asked())
         : new Decision.Write<>(
             id, new LogEntry.CancelRequested(by, clock.instant()), new Cancelling.Asked());
+  }
+
+  private Decision<Withdrawal> decideWithdrawal(ResourceKey key, String by, Ledger ledger) {
+    Optional<Desired.Step> present = ledger.desired(key).flatMap(Desired::current);
+    if (present.isEmpty()) {
+      return new Decision.Leave<>(Withdrawal.NOT_DESIRED);
+    }
+    return ledger.open().stream().anyMatch(open -> open.request().target().equals(key))
+        ? new Decision.Leave<>(Withdrawal.UNDER_WAY)
+        : new Decision.Write<>(
+            present.get().operation(),
+            new LogEntry.Withdrawn(key, by, clock.instant()),
+            Withdrawal.DONE);
   }
 
   private static Decision<Taken> decideReport(OperationId id, OperationEvent event, Ledger ledger) {

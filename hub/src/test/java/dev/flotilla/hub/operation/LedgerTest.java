@@ -88,6 +88,25 @@ class LedgerTest {
   }
 
   @Test
+  void aWithdrawnDocumentLeavesATombstoneUntilTheNextOne() {
+    deploy(FIRST, "one");
+    happened(FIRST, new OperationEvent.Succeeded(NOW, ""));
+
+    fold(FIRST, new LogEntry.Withdrawn(ORDERS, "ci", NOW));
+
+    assertThat(ledger.revision()).isEqualTo(2);
+    assertThat(ledger.desired(ORDERS).orElseThrow().current()).isEmpty();
+    assertThat(ledger.desired(ORDERS).orElseThrow().revision()).isEqualTo(2);
+
+    fold(FIRST, new LogEntry.Withdrawn(ORDERS, "ci", NOW));
+    assertThat(ledger.revision()).isEqualTo(2);
+
+    deploy(SECOND, "two");
+    assertThat(ledger.desired(ORDERS).orElseThrow().steps()).hasSize(1);
+    assertThat(ledger.desired(ORDERS).orElseThrow().revision()).isEqualTo(3);
+  }
+
+  @Test
   void whatCannotBeUnderstoodCountsAllTheSame() {
     deploy(FIRST, "one");
 

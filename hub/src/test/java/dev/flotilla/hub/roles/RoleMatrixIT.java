@@ -185,7 +185,14 @@ class RoleMatrixIT {
 
   // What a call could have changed, as an administrator sees it.
   private static String state() {
-    return Stream.of("agents", "catalogue", "natsclusters", "operations?limit=500", "tokens")
+    return Stream.of(
+            "agents",
+            "catalogue",
+            "natsbackups",
+            "natsclusters",
+            "natsrestores",
+            "operations?limit=500",
+            "tokens")
         .map(list -> fleet.admin().get("/api/v1/" + list).raw().body())
         .reduce("", String::concat);
   }

@@ -26,6 +26,8 @@ final class RoleTable {
   private static final String TOKENS = "/api/v1/tokens";
   private static final String OPERATIONS = "/api/v1/operations";
   private static final String NATSCLUSTERS = "/api/v1/natsclusters";
+  private static final String NATSBACKUPS = "/api/v1/natsbackups";
+  private static final String NATSRESTORES = "/api/v1/natsrestores";
   private static final String CATALOGUE = "/api/v1/catalogue";
   private static final String IMPORT = "/api/v1/imports/nats-chart";
   private static final String SCHEMA = "/api/v1/schemas/natscluster";
@@ -76,6 +78,32 @@ final class RoleTable {
             "GET " + CATALOGUE + "/versions/{version}",
             by(Role.VIEWER, 200, () -> at(CATALOGUE + "/versions/2.15.3"))),
         Map.entry("POST " + IMPORT, by(Role.VIEWER, 200, RoleTable::chartImport).reading()),
+        Map.entry("GET " + NATSBACKUPS, by(Role.VIEWER, 200, () -> at(NATSBACKUPS))),
+        Map.entry(
+            "GET " + NATSBACKUPS + "/{member}/{namespace}/{name}",
+            by(Role.VIEWER, 200, () -> at(ended(NATSBACKUPS).path()))),
+        Map.entry(
+            "GET " + NATSBACKUPS + "/{member}/{namespace}/{name}/document",
+            by(Role.VIEWER, 200, () -> at(ended(NATSBACKUPS).path() + "/document"))),
+        Map.entry(
+            "PUT " + NATSBACKUPS + "/{member}/{namespace}/{name}",
+            by(Role.OPERATOR, 202, () -> job(NATSBACKUPS))),
+        Map.entry(
+            "DELETE " + NATSBACKUPS + "/{member}/{namespace}/{name}",
+            by(Role.OPERATOR, 200, () -> at(ended(NATSBACKUPS).path()))),
+        Map.entry("GET " + NATSRESTORES, by(Role.VIEWER, 200, () -> at(NATSRESTORES))),
+        Map.entry(
+            "GET " + NATSRESTORES + "/{member}/{namespace}/{name}",
+            by(Role.VIEWER, 200, () -> at(ended(NATSRESTORES).path()))),
+        Map.entry(
+            "GET " + NATSRESTORES + "/{member}/{namespace}/{name}/document",
+            by(Role.VIEWER, 200, () -> at(ended(NATSRESTORES).path() + "/document"))),
+        Map.entry(
+            "PUT " + NATSRESTORES + "/{member}/{namespace}/{name}",
+            by(Role.OPERATOR, 202, () -> job(NATSRESTORES))),
+        Map.entry(
+            "DELETE " + NATSRESTORES + "/{member}/{namespace}/{name}",
+            by(Role.OPERATOR, 200, () -> at(ended(NATSRESTORES).path()))),
         Map.entry("GET " + NATSCLUSTERS, by(Role.VIEWER, 200, () -> at(NATSCLUSTERS))),
         Map.entry(
             "GET " + NATSCLUSTERS + "/{member}/{namespace}/{name}",
@@ -174,6 +202,35 @@ final class RoleTable {
     int ignored =
         fleet.admin().call("PUT", deploy.path(), "application/json", deploy.body()).status();
     return at(deploy.path());
+  }
+
+  /** One of a NatsCluster that exists. */
+  private Call job(String list) {
+    String[] cluster = natsCluster().path().split("/", -1);
+    String of = cluster[cluster.length - 1];
+    String name = "job-" + ++made;
+    String manifest =
+        list.equals(NATSBACKUPS)
+            ? Manifests.backup("nats", name, of)
+            : Manifests.restore("nats", name, of);
+    return with(
+        list + "/east/nats/" + name,
+        Json.read(manifest.getBytes(StandardCharsets.UTF_8), Map.class));
+  }
+
+  /** While its operation lives it cannot be deleted. */
+  private Call ended(String list) {
+    Call job = job(list);
+    String id =
+        fleet
+            .admin()
+            .call("PUT", job.path(), "application/json", job.body())
+            .body()
+            .path("id")
+            .asText();
+    fleet.east().report(id, new OperationEvent.Succeeded(Instant.now(), "done"));
+    fleet.awaitState(id, "Succeeded");
+    return job;
   }
 
   private Call document() {

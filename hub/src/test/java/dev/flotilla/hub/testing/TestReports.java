@@ -4,8 +4,10 @@ package dev.flotilla.hub.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.event.AgentEvent;
+import dev.flotilla.protocol.report.BackupFacts;
 import dev.flotilla.protocol.report.NatsClusterFacts;
 import dev.flotilla.protocol.report.ResourceReport;
+import dev.flotilla.protocol.resource.ResourceKey;
 import dev.flotilla.protocol.resource.ResourceKind;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +45,14 @@ public final class TestReports {
             facts("2.12.0", 1),
             false,
             at));
+  }
+
+  /** A NatsBackup that has ended, or runs, with these facts. */
+  public static AgentEvent backup(
+      ResourceKey key, ResourceReport.Condition complete, BackupFacts facts, Instant at) {
+    return of(
+        new ResourceReport(
+            key, "hub", 1, 1, List.of(complete), Json.mapper().valueToTree(facts), false, at));
   }
 
   private static AgentEvent of(ResourceReport report) {

@@ -1,27 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.protocol.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of a {@link ResourceReport} about a NatsBackup or a NatsRestore.
  *
- * @param cluster the NatsCluster, in the same namespace
- * @param set the set that is written or restored; empty before it begins
- * @param progress how far its Job is; null before it begins
- * @param verified what was proven of the set; null for nothing
- * @param notSaved number of streams that were not saved, or not restored
- * @param messages in the set, or restored
- * @param bytes of those messages
+ * @param cluster name of the NatsCluster, in the same namespace
+ * @param set id of the set that is written or restored; null before there is one
+ * @param base id of the set that it builds on; null for a full one
+ * @param progress how far the Job is; null before it has begun
+ * @param notSaved how many streams were not saved, or not restored
+ * @param streams those, with the reason; at most {@link #MOST}
+ * @param messages in the set, or restored; null before that is known
+ * @param bytes of them
+ * @param verified what was proven; null for nothing
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupFacts(
     String cluster,
-    String set,
+    @Nullable String set,
+    @Nullable String base,
     @Nullable Progress progress,
-    @Nullable Verified verified,
     int notSaved,
-    long messages,
-    long bytes) {
+    List<Stream> streams,
+    @Nullable Long messages,
+    @Nullable Long bytes,
+    @Nullable Verified verified) {
+  /** Streams that a report lists; the status of the resource has more. */
+  public static final int MOST = 20;
+
+  /** The facts of one of which nothing is known. */
+  public static final BackupFacts NONE =
+      new BackupFacts("", null, null, null, 0, List.of(), null, null, null);
+
+  public BackupFacts {
+    List<Stream> all = Objects.requireNonNullElse(streams, List.of());
+    streams = List.copyOf(all.subList(0, Math.min(MOST, all.size())));
+  }
+
   /**
    * How far a Job is.
    *
@@ -29,22 +50,26 @@ public record BackupFacts(
    * @param streamsDone of them
    * @param bytes so far
    * @param bytesTotal as far as it is known
-   * @param startedAt RFC 3339; null before the first stream
-   * @param message what is being done
+   * @param message what is being done, a clause
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Progress(
-      int streams,
-      int streamsDone,
-      long bytes,
-      long bytesTotal,
-      @Nullable String startedAt,
-      @Nullable String message) {}
+      int streams, int streamsDone, long bytes, long bytesTotal, @Nullable String message) {}
 
   /**
-   * A proof.
+   * A stream that was not saved, or not restored.
+   *
+   * @param stream {@code ACCOUNT/STREAM}
+   * @param code stable code
+   * @param reason a sentence for a person
+   */
+  public record Stream(String stream, String code, String reason) {}
+
+  /**
+   * What was proven.
    *
    * @param level {@code written}, {@code decoded} or {@code restored}
-   * @param at RFC 3339
+   * @param at when
    */
-  public record Verified(String level, String at) {}
+  public record Verified(String level, Instant at) {}
 }
