@@ -37,14 +37,19 @@ final class JobReport {
   }
 
   private static BackupFacts facts(Live resource, JobStatus status) {
+    String base = Tree.text(resource.tree(), "spec", "base");
     return new BackupFacts(
         Tree.text(resource.tree(), "spec", "cluster"),
-        Objects.requireNonNullElse(status.set(), ""),
+        status.set(),
+        base.isEmpty() ? null : base,
         progress(status.progress()),
-        verified(status.verified()),
         Objects.requireNonNullElse(status.streamsTotal(), 0),
-        Objects.requireNonNullElse(status.messages(), 0L),
-        Objects.requireNonNullElse(status.bytes(), 0L));
+        Optional.ofNullable(status.streams()).orElseGet(List::of).stream()
+            .map(note -> new BackupFacts.Stream(note.stream(), note.code(), note.reason()))
+            .toList(),
+        status.messages(),
+        status.bytes(),
+        verified(status.verified()));
   }
 
   private static BackupFacts.@Nullable Progress progress(@Nullable JobProgress progress) {
@@ -55,11 +60,12 @@ final class JobReport {
             progress.streamsDone(),
             progress.bytes(),
             progress.bytesTotal(),
-            progress.startedAt(),
             progress.message());
   }
 
   private static BackupFacts.@Nullable Verified verified(@Nullable Verification verified) {
-    return verified == null ? null : new BackupFacts.Verified(verified.level(), verified.at());
+    return verified == null
+        ? null
+        : new BackupFacts.Verified(verified.level(), Instant.parse(verified.at()));
   }
 }

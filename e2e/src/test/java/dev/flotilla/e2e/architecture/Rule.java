@@ -176,6 +176,8 @@ enum Rule {
           .and()
           .doNotHaveFullyQualifiedName("dev.flotilla.agent.AgentParts")
           .and()
+          .doNotHaveFullyQualifiedName("dev.flotilla.agent.backup.job.Main")
+          .and()
           .doNotHaveFullyQualifiedName("dev.flotilla.hub.HubClock")
           .and()
           .doNotHaveFullyQualifiedName("dev.flotilla.cli.main.Main")

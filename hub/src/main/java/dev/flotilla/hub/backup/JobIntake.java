@@ -14,6 +14,7 @@ import dev.flotilla.hub.operation.RequestIntake;
 import dev.flotilla.hub.store.StoreScoped;
 import dev.flotilla.protocol.Code;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Requests backups and restores, and withdraws their documents. */
 @StoreScoped
@@ -41,13 +42,8 @@ public final class JobIntake {
     Answer<JobReview.Judged> judged = review.judge(kind, call);
     return requests
         .submit(
-            new RequestIntake.Call(
-                call.caller(),
-                call.callerName(),
-                kind.action("create"),
-                call.address(),
-                call.idempotencyKey()),
-            judged.then(it -> new Answer.Given<>(prepared(kind, call, it))))
+            call.request(kind.action("create")),
+            () -> judged.then(it -> new Answer.Given<>(prepared(kind, call, it))))
         .then(
             receipt ->
                 receipt instanceof Receipt.AlreadyRequested
@@ -69,6 +65,7 @@ public final class JobIntake {
                 kind.order(),
                 change.key(),
                 List.of(change),
+                OptionalLong.empty(),
                 call.callerName()),
         ONCE);
   }

@@ -117,12 +117,16 @@ final class Recordings {
             .valueToTree(
                 new BackupFacts(
                     "orders",
-                    "01kb00000000000000000000set",
-                    new BackupFacts.Progress(3, 3, 4096, 4096, NOW.toString(), "written"),
-                    new BackupFacts.Verified("decoded", NOW.toString()),
-                    0,
-                    12,
-                    4096)),
+                    "20261201t020000z-aaaaaa",
+                    "latest",
+                    new BackupFacts.Progress(3, 2, 4096, 4096, "saving APP > ORDERS"),
+                    1,
+                    List.of(
+                        new BackupFacts.Stream(
+                            "APP/CACHE", "STREAM_IN_MEMORY", "It is in memory.")),
+                    12L,
+                    4096L,
+                    new BackupFacts.Verified("decoded", NOW))),
         false,
         NOW);
   }

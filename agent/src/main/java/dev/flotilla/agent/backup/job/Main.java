@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * The process of a Job: reads its task, lets the engine do it, and reports. It ends with 0 once a
@@ -38,7 +39,7 @@ public final class Main {
   private static boolean run(Task task) throws InterruptedException {
     try (KubernetesClient client = client();
         StatusReporter reporter = new StatusReporter(new TaskResource(client, task))) {
-      Result result = Engines.create().run(task, reporter::progress);
+      Result result = Engines.create(InstantSource.system()).run(task, reporter::progress);
       return reporter.conclude(result);
     }
   }

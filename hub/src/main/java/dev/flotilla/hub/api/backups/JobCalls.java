@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Caller;
 import dev.flotilla.hub.api.Page;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.Session;
+import dev.flotilla.hub.api.ApiSession;
 import dev.flotilla.hub.api.operations.OperationViews;
 import dev.flotilla.hub.backup.JobIntake;
 import dev.flotilla.hub.backup.JobKind;
@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** What the resources of both kinds do. */
 @ApplicationScoped
 class JobCalls {
-  private final Session session;
+  private final ApiSession session;
   private final Provider<JobIntake> intake;
   private final Provider<Jobs> jobs;
   private final Provider<JobViews> views;
   private final Provider<OperationViews> operations;
 
   JobCalls(
-      Session session,
+      ApiSession session,
       Provider<JobIntake> intake,
       Provider<Jobs> jobs,
       Provider<JobViews> views,
@@ -107,7 +107,7 @@ class JobCalls {
     Jobs.Known known = find(address);
     return JobViews.withdrawn(
         session.audited(
-            new Session.Deed(address.kind().action("delete"), address.toString()),
+            new ApiSession.Deed(address.kind().action("delete"), address.toString()),
             intake.get().withdrawable(known),
             it -> intake.get().withdraw(it, session.caller().name())));
   }

@@ -3,7 +3,7 @@ package dev.flotilla.hub.api.backups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Role;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.api.Page;
 import dev.flotilla.hub.backup.JobKind;
 import dev.flotilla.protocol.api.BackupView;
@@ -89,7 +89,7 @@ public class NatsBackupsResource {
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
     return calls.create(
-        address(member, namespace, name), Body.object(body, mediaType), idempotencyKey);
+        address(member, namespace, name), CallBody.object(body, mediaType), idempotencyKey);
   }
 
   /** Deletes a NatsBackup in its member. The set that it has written stays in its store. */

@@ -3,7 +3,7 @@ package dev.flotilla.hub.api.backups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Role;
-import dev.flotilla.hub.api.Body;
+import dev.flotilla.hub.api.CallBody;
 import dev.flotilla.hub.api.Page;
 import dev.flotilla.hub.backup.JobKind;
 import dev.flotilla.protocol.api.BackupView;
@@ -89,7 +89,7 @@ public class NatsRestoresResource {
       @RestHeader("Content-Type") @Nullable String mediaType,
       byte[] body) {
     return calls.create(
-        address(member, namespace, name), Body.object(body, mediaType), idempotencyKey);
+        address(member, namespace, name), CallBody.object(body, mediaType), idempotencyKey);
   }
 
   /** Deletes a NatsRestore in its member. What it has restored stays, and so does the set. */
