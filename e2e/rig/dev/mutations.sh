@@ -11,7 +11,7 @@ mutation_says() { sed -n "s/^$1: //p" "$2" | head -n 1; }
 build_mutant() {
   local patch=$1 folder=$2
   (cd "$FLOTILLA_HOME" && source_files . | tar -c --null -T -) | tar -x -C "$folder" || return 1
-  (cd "$folder" && git apply "$patch" && ./mvnw -B --no-transfer-progress -q package -pl agent -am -DskipTests) || return 1
+  (cd "$folder" && git apply "$patch" && ./mvnw -B --no-transfer-progress -q package -pl agent,sbom -am -DskipTests) || return 1
   FLOTILLA_HOME=$folder "$folder/e2e/rig/rig" images agent >&2
 }
 

@@ -28,8 +28,10 @@ record Intents(Member member, String cluster) {
       case "statefulsets" -> !step(write).equals(set(write.request()));
       case "poddisruptionbudgets" ->
           !step(write).equals(allowed(write.request()) == 0 ? "protect" : "finish");
-      case "pods" when write.name().endsWith("-pull") -> !pulling(write);
-      case "pods" -> !step(write).equals("restart " + ordinal(write.name()));
+      case "pods" ->
+          write.name().endsWith("-pull")
+              ? !pulling(write)
+              : !step(write).equals("restart " + ordinal(write.name()));
       case "secrets", "services", "configmaps" ->
           !write.namespace().equals(member.namespace()) && !making(step(write));
       default -> false;
