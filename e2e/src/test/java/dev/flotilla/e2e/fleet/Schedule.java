@@ -26,6 +26,7 @@ public final class Schedule implements ClassOrderer {
           "PauseE2E",
           "RestartE2E",
           "HealE2E",
+          "BackupE2E",
           "StopE2E",
           "AbortE2E",
           "ImagePullE2E",

@@ -39,6 +39,7 @@ public final class SharedFleet implements ParameterResolver {
           "pulls",
           "pause",
           "heal",
+          "backup",
           "stop",
           "abort",
           "secrets",
