@@ -42,7 +42,7 @@ class PendingOperationTest {
   @Test
   void anOrderOfANewerHubIsRefusedAndNotCarriedOutInPart() {
     Order known = order("{\"type\": \"deploy\", \"servers\": [1]}");
-    Order other = order("{\"type\": \"backup\"}");
+    Order other = order("{\"type\": \"compact\"}");
 
     assertThat(refusal(request(known, Control.RUN)))
         .isEqualTo("UNKNOWN_ORDER")
