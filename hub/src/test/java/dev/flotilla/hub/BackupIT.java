@@ -165,13 +165,13 @@ class BackupIT {
                 new BackupFacts(
                     "orders",
                     "01kahx4v7m2t9q8r5w3y6z1b0c",
-                    null,
-                    new BackupFacts.Progress(3, 2, 2048, 2048, null),
+                    new BackupFacts.Progress(3, 2, 2048, 2048, null, null),
+                    new BackupFacts.Verified("decoded", AT.toString()),
                     1,
-                    List.of(new BackupFacts.Stream("APP/CACHE", "MEMORY", "It is in memory.")),
                     12L,
                     2048L,
-                    new BackupFacts.Verified("decoded", AT))));
+                    null,
+                    List.of(new BackupFacts.Stream("APP/CACHE", "MEMORY", "It is in memory.")))));
     fleet.east().report(id, new OperationEvent.Succeeded(AT, "done"));
     fleet.awaitState(id, "Succeeded");
     await()
@@ -207,7 +207,7 @@ class BackupIT {
             report(
                 "deleted",
                 complete("True", "BackupComplete"),
-                new BackupFacts("orders", "set-1", null, null, 0, List.of(), 1L, 1L, null)));
+                new BackupFacts("orders", "set-1", null, null, 0, 1L, 1L, null, List.of())));
     fleet.east().report(id, new OperationEvent.Succeeded(AT, "done"));
     fleet.awaitState(id, "Succeeded");
     ApiClient.Reply deleted = delete("deleted");

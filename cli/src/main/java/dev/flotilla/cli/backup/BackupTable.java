@@ -43,6 +43,8 @@ final class BackupTable {
   }
 
   private static String verified(BackupFacts.@Nullable Verified verified, Instant now) {
-    return verified == null ? "no" : verified.level() + ", " + Ages.since(verified.at(), now);
+    return verified == null
+        ? "no"
+        : verified.level() + ", " + Ages.since(Instant.parse(verified.at()), now);
   }
 }

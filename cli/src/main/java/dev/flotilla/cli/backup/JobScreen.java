@@ -75,7 +75,7 @@ final class JobScreen {
   private String verified(BackupFacts.@Nullable Verified verified) {
     return verified == null
         ? "no"
-        : "%s, %s ago".formatted(verified.level(), Ages.since(verified.at(), now));
+        : "%s, %s ago".formatted(verified.level(), Ages.since(Instant.parse(verified.at()), now));
   }
 
   private @Nullable String requested(@Nullable OperationView operation) {

@@ -2,7 +2,6 @@
 package dev.flotilla.protocol.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,33 +11,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster name of the NatsCluster, in the same namespace
  * @param set id of the set that is written or restored; null before there is one
- * @param base id of the set that it builds on; null for a full one
  * @param progress how far the Job is; null before it has begun
+ * @param verified what was proven; null for nothing
  * @param notSaved how many streams were not saved, or not restored
- * @param streams those, with the reason; at most {@link #MOST}
  * @param messages in the set, or restored; null before that is known
  * @param bytes of them
- * @param verified what was proven; null for nothing
+ * @param base id of the set that it builds on; null for a full one
+ * @param streams those that were not saved or restored, with the reason; at most {@link #MOST}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackupFacts(
     String cluster,
     @Nullable String set,
-    @Nullable String base,
     @Nullable Progress progress,
+    @Nullable Verified verified,
     int notSaved,
-    List<Stream> streams,
     @Nullable Long messages,
     @Nullable Long bytes,
-    @Nullable Verified verified) {
+    @Nullable String base,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Stream> streams) {
   /** Streams that a report lists; the status of the resource has more. */
   public static final int MOST = 20;
 
   /** The facts of one of which nothing is known. */
   public static final BackupFacts NONE =
-      new BackupFacts("", null, null, null, 0, List.of(), null, null, null);
+      new BackupFacts("", null, null, null, 0, null, null, null, List.of());
 
   public BackupFacts {
+    set = set == null || set.isEmpty() ? null : set;
     List<Stream> all = Objects.requireNonNullElse(streams, List.of());
     streams = List.copyOf(all.subList(0, Math.min(MOST, all.size())));
   }
@@ -50,11 +50,17 @@ public record BackupFacts(
    * @param streamsDone of them
    * @param bytes so far
    * @param bytesTotal as far as it is known
+   * @param startedAt RFC 3339; null before the first stream
    * @param message what is being done, a clause
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Progress(
-      int streams, int streamsDone, long bytes, long bytesTotal, @Nullable String message) {}
+      int streams,
+      int streamsDone,
+      long bytes,
+      long bytesTotal,
+      @Nullable String startedAt,
+      @Nullable String message) {}
 
   /**
    * A stream that was not saved, or not restored.
@@ -69,7 +75,7 @@ public record BackupFacts(
    * What was proven.
    *
    * @param level {@code written}, {@code decoded} or {@code restored}
-   * @param at when
+   * @param at RFC 3339
    */
-  public record Verified(String level, Instant at) {}
+  public record Verified(String level, String at) {}
 }
