@@ -6,6 +6,7 @@ import dev.flotilla.agent.kubernetes.Blocked;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
 import dev.flotilla.agent.render.Labels;
+import dev.flotilla.backup.manifest.SetId;
 import dev.flotilla.nats.backup.JobSpec;
 import dev.flotilla.nats.backup.JobStatus;
 import dev.flotilla.nats.backup.NatsRestoreSpec;
@@ -15,10 +16,10 @@ import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,16 @@ class JobPass {
   private final JobObserver observer;
   private final JobWriter writer;
   private final InstantSource clock;
-  private final Supplier<String> ids;
+  private final SecureRandom random;
 
   /** Between two of them, both would see that no other is running. */
   private final ReentrantLock beginning = new ReentrantLock();
 
-  JobPass(JobObserver observer, JobWriter writer, InstantSource clock, Supplier<String> ids) {
+  JobPass(JobObserver observer, JobWriter writer, InstantSource clock, SecureRandom random) {
     this.observer = observer;
     this.writer = writer;
     this.clock = clock;
-    this.ids = ids;
+    this.random = random;
   }
 
   /**
@@ -87,7 +88,10 @@ class JobPass {
         return store(kind, resource, facts.status(), decision);
       }
       JobSpec spec = document.value().orElseThrow();
-      String set = spec instanceof NatsRestoreSpec restore ? restore.set() : ids.get();
+      String set =
+          spec instanceof NatsRestoreSpec restore
+              ? restore.set()
+              : SetId.at(clock.instant(), random);
       JobStatus begun =
           composer(kind, resource, facts.status()).begun(kind.job(resource.name()), set);
       return written(resource, facts.status(), begun, Outcome.Next.CREATE);

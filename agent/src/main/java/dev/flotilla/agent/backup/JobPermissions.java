@@ -23,6 +23,9 @@ final class JobPermissions {
           "$JS.API.CONSUMER.NAMES.>",
           "$JS.API.CONSUMER.LIST.>",
           "$JS.API.CONSUMER.INFO.>",
+          "$JS.API.CONSUMER.CREATE.>",
+          "$JS.API.CONSUMER.DELETE.>",
+          "$JS.FC.>",
           "$JS.API.STREAM.SNAPSHOT.>",
           "$JS.SNAPSHOT.ACK.>");
 

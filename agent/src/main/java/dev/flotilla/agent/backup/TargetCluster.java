@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.agent.credentials.DataPlane;
 import dev.flotilla.agent.kubernetes.Live;
 import dev.flotilla.agent.kubernetes.Tree;
+import dev.flotilla.agent.render.ChildNames;
 import dev.flotilla.agent.render.tls.TlsFiles;
 import dev.flotilla.agent.servers.SetFacts;
 import dev.flotilla.nats.cluster.status.NatsClusterStatus;
 import dev.flotilla.protocol.Code;
 import dev.flotilla.protocol.Json;
 import dev.flotilla.protocol.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +31,24 @@ record TargetCluster(Live resource, Live set) {
   /** The account of applications, in every mode of authentication. */
   static final String APPLICATIONS = "APP";
 
-  /** URL for clients in the Kubernetes cluster. */
-  String url() {
-    return "%s://%s.%s.svc:4222"
-        .formatted(tls() ? "tls" : "nats", resource.name(), resource.namespace());
+  /**
+   * URLs for a pod of the namespace: of all servers together, whose name every certificate carries,
+   * and of each.
+   */
+  List<String> urls() {
+    ChildNames names = new ChildNames(resource.name());
+    String scheme = tls() ? "tls" : "nats";
+    List<String> urls = new ArrayList<>();
+    urls.add("%s://%s.%s.svc:4222".formatted(scheme, resource.name(), resource.namespace()));
+    for (int ordinal = 0; ordinal < servers(); ordinal++) {
+      urls.add("%s://%s.%s:4222".formatted(scheme, names.server(ordinal), names.headlessService()));
+    }
+    return urls;
+  }
+
+  /** How many servers it has. */
+  int servers() {
+    return Math.toIntExact(Tree.number(set.tree(), "spec", "replicas"));
   }
 
   /** Whether its servers speak TLS to clients. */

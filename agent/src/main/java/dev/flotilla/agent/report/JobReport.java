@@ -41,15 +41,15 @@ final class JobReport {
     return new BackupFacts(
         Tree.text(resource.tree(), "spec", "cluster"),
         status.set(),
-        base.isEmpty() ? null : base,
         progress(status.progress()),
+        verified(status.verified()),
         Objects.requireNonNullElse(status.streamsTotal(), 0),
-        Optional.ofNullable(status.streams()).orElseGet(List::of).stream()
-            .map(note -> new BackupFacts.Stream(note.stream(), note.code(), note.reason()))
-            .toList(),
         status.messages(),
         status.bytes(),
-        verified(status.verified()));
+        base.isEmpty() ? null : base,
+        Optional.ofNullable(status.streams()).orElseGet(List::of).stream()
+            .map(note -> new BackupFacts.Stream(note.stream(), note.code(), note.reason()))
+            .toList());
   }
 
   private static BackupFacts.@Nullable Progress progress(@Nullable JobProgress progress) {
@@ -60,12 +60,11 @@ final class JobReport {
             progress.streamsDone(),
             progress.bytes(),
             progress.bytesTotal(),
+            progress.startedAt(),
             progress.message());
   }
 
   private static BackupFacts.@Nullable Verified verified(@Nullable Verification verified) {
-    return verified == null
-        ? null
-        : new BackupFacts.Verified(verified.level(), Instant.parse(verified.at()));
+    return verified == null ? null : new BackupFacts.Verified(verified.level(), verified.at());
   }
 }

@@ -152,12 +152,12 @@ record RestorePlanner(
     }
     int replicas =
         Objects.requireNonNullElse(task.replicas(), stream.config().path("num_replicas").asInt(1));
-    return replicas > versions.byServer().size()
+    return replicas > task.serverCount()
         ? Optional.of(
             new Refusal(
                 ResultCode.REPLICAS_TOO_MANY,
                 "It has %d replicas, and there are %d servers; set replicas."
-                    .formatted(replicas, versions.byServer().size())))
+                    .formatted(replicas, task.serverCount())))
         : Optional.empty();
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind backup or restore
  * @param resource the custom resource, whose status gets progress and result
  * @param origin the NatsCluster that is saved, or into which is restored
- * @param servers URLs of its servers
+ * @param servers URLs of its servers: of all together, and of each as far as they are known
+ * @param serverCount how many servers it has
  * @param caFile CA certificates that verify them; null for plain text
  * @param certificateFile certificate of this client in PEM, where servers demand one; else null
  * @param certificateKeyFile its key
@@ -44,6 +45,7 @@ public record Task(
     Resource resource,
     Origin origin,
     List<String> servers,
+    int serverCount,
     @Nullable String caFile,
     @Nullable String certificateFile,
     @Nullable String certificateKeyFile,

@@ -227,6 +227,7 @@ final class BenchMember implements AutoCloseable {
         new Task.Origin(
             "bench", "nats", streams.toLowerCase(Locale.ROOT).replace('*', 's'), "uid-1"),
         urls,
+        urls.size(),
         null,
         null,
         null,

@@ -216,6 +216,7 @@ class RestorePlannerTest {
         new Task.Resource("nats", "one"),
         new Task.Origin("east", "nats", "orders", "uid-1"),
         List.of("nats://127.0.0.1:1"),
+        3,
         null,
         null,
         null,

@@ -172,6 +172,7 @@ final class TestMember implements AutoCloseable {
         new Task.Resource("nats", "one"),
         new Task.Origin("east", "nats", "orders", "uid-1"),
         urls(),
+        urls().size(),
         null,
         null,
         null,

@@ -96,14 +96,19 @@ class BackupE2E {
         .atMost(PATIENCE)
         .until(() -> condition(east, "local").equals("True BackupComplete"));
     var status = east.get("natsbackup", "local", "-n", NAMESPACE).path("status");
-    assertThat(status.path("messages").asInt()).as("only what is new: %s", status).isEqualTo(MESSAGES);
+    assertThat(status.path("messages").asInt())
+        .as("only what is new: %s", status)
+        .isEqualTo(MESSAGES);
     assertThat(status.at("/verified/level").asText()).isEqualTo("written");
   }
 
   private static String condition(Member east, String name) {
-    var condition =
-        east.get("natsbackup", name, "-n", NAMESPACE).at("/status/conditions/0");
-    return condition.path("status").asText() + " " + condition.path("reason").asText();
+    for (var condition : east.get("natsbackup", name, "-n", NAMESPACE).at("/status/conditions")) {
+      if (condition.path("type").asText().equals("Complete")) {
+        return condition.path("status").asText() + " " + condition.path("reason").asText();
+      }
+    }
+    return "";
   }
 
   /** What a Job had is gone with it, and its account may do no more than report. */
@@ -118,7 +123,9 @@ class BackupE2E {
   }
 
   private static boolean may(Member east, String account, String verb, String resource) {
-    return east.kubectl("auth", "can-i", verb, resource, account, "-n", NAMESPACE).run().succeeded();
+    return east.kubectl("auth", "can-i", verb, resource, account, "-n", NAMESPACE)
+        .run()
+        .succeeded();
   }
 
   private static Result restore(TestFleet fleet, String... options) {

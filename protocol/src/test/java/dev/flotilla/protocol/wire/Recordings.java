@@ -118,15 +118,16 @@ final class Recordings {
                 new BackupFacts(
                     "orders",
                     "20261201t020000z-aaaaaa",
-                    "latest",
-                    new BackupFacts.Progress(3, 2, 4096, 4096, "saving APP > ORDERS"),
+                    new BackupFacts.Progress(
+                        3, 2, 4096, 4096, NOW.toString(), "saving APP > ORDERS"),
+                    new BackupFacts.Verified("decoded", NOW.toString()),
                     1,
-                    List.of(
-                        new BackupFacts.Stream(
-                            "APP/CACHE", "STREAM_IN_MEMORY", "It is in memory.")),
                     12L,
                     4096L,
-                    new BackupFacts.Verified("decoded", NOW))),
+                    "latest",
+                    List.of(
+                        new BackupFacts.Stream(
+                            "APP/CACHE", "STREAM_IN_MEMORY", "It is in memory.")))),
         false,
         NOW);
   }

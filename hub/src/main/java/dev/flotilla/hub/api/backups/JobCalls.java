@@ -3,9 +3,9 @@ package dev.flotilla.hub.api.backups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.hub.access.Caller;
+import dev.flotilla.hub.api.ApiSession;
 import dev.flotilla.hub.api.Page;
 import dev.flotilla.hub.api.RejectedCall;
-import dev.flotilla.hub.api.ApiSession;
 import dev.flotilla.hub.api.operations.OperationViews;
 import dev.flotilla.hub.backup.JobIntake;
 import dev.flotilla.hub.backup.JobKind;
