@@ -121,7 +121,7 @@ class JobManifestTest {
         Resources.live(
             Kind.STATEFUL_SET,
             """
-            {'metadata': {'name': 'orders', 'namespace': 'nats'}, 'spec': {'template': {
+            {'metadata': {'name': 'orders', 'namespace': 'nats'}, 'spec': {'replicas': 3, 'template': {
               'metadata': {'annotations': {'flotilla.dev/tls': '%s'}},
               'spec': {'volumes': [{'name': 'tls', 'secret': {'secretName': 'orders-tls'}}]}}}}
             """
