@@ -115,11 +115,12 @@ class BackupE2E {
   private static void assertLeastRights(Member east) {
     var secrets = east.kubectl("get", "secrets", "-n", NAMESPACE, "-o", "name").run().orThrow();
     assertThat(secrets).doesNotContain("-task");
-    var account = "--as=system:serviceaccount:" + NAMESPACE + ":flotilla-backup";
+    var account = "--as=system:serviceaccount:" + NAMESPACE + ":flotilla-agent-backup.flotilla";
     assertThat(may(east, account, "patch", "natsbackups/status")).isTrue();
-    for (var right : new String[] {"get secrets", "create pods", "patch natsclusters"}) {
-      assertThat(may(east, account, right.split(" ")[0], right.split(" ")[1])).as(right).isFalse();
-    }
+    assertThat(may(east, account, "get", "natsbackups")).isFalse();
+    assertThat(may(east, account, "get", "secrets")).isFalse();
+    assertThat(may(east, account, "create", "pods")).isFalse();
+    assertThat(may(east, account, "patch", "natsclusters")).isFalse();
   }
 
   private static boolean may(Member east, String account, String verb, String resource) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.flotilla.agent.backup.job;
 
+import dev.flotilla.agent.kubernetes.ApiRefusal;
 import dev.flotilla.backup.engine.Progress;
 import dev.flotilla.backup.engine.Result;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -21,6 +22,7 @@ final class StatusReporter implements AutoCloseable {
 
   private final TaskResource resource;
   private final AtomicReference<@Nullable Progress> newest = new AtomicReference<>();
+  private volatile @Nullable Progress written;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("status").factory());
 
@@ -35,12 +37,13 @@ final class StatusReporter implements AutoCloseable {
   }
 
   private void flush() {
-    Progress progress = newest.getAndSet(null);
-    if (progress != null) {
+    Progress progress = newest.get();
+    if (progress != null && !progress.equals(written)) {
       try {
-        resource.patch("progress", progress);
-      } catch (KubernetesClientException unreachable) {
-        LOG.warnf("progress is not written: %s", unreachable.getMessage());
+        resource.write(progress, null);
+        written = progress;
+      } catch (KubernetesClientException refused) {
+        LOG.warn(ApiRefusal.problem("progress", refused).message());
       }
     }
   }
@@ -53,14 +56,13 @@ final class StatusReporter implements AutoCloseable {
    */
   boolean conclude(Result result) throws InterruptedException {
     stopTimer();
-    flush();
     while (true) {
       try {
-        resource.patch("result", result);
+        resource.write(newest.get(), result);
         LOG.infof("%s: %s", result.state(), result.message());
         return true;
       } catch (KubernetesClientException refused) {
-        LOG.warnf("the result is not written: %s", refused.getMessage());
+        LOG.warn(ApiRefusal.problem("the result", refused).message());
         if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
           return false;
         }
