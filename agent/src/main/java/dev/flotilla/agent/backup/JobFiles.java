@@ -38,7 +38,11 @@ final class JobFiles {
     JobFiles files = new JobFiles();
     files.add("tmp", "/tmp", "emptyDir", Map.of(), false);
     files.secret("task", TASK, blueprint.taskSecret(), List.of());
-    files.secret("signing", "/signing", ManifestKey.SECRET, List.of(ManifestKey.PRIVATE));
+    files.secret(
+        "signing",
+        "/signing",
+        ManifestKey.SECRET,
+        List.of(ManifestKey.PRIVATE, ManifestKey.PUBLIC));
     TargetCluster cluster = blueprint.cluster();
     if (cluster.tls()) {
       files.secret(

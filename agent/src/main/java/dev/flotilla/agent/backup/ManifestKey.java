@@ -20,7 +20,7 @@ import java.util.Map;
 final class ManifestKey {
   static final String SECRET = "flotilla-backup-key";
   static final String PRIVATE = "manifest.key";
-  private static final String PUBLIC = "manifest.pub";
+  static final String PUBLIC = "manifest.pub";
 
   private ManifestKey() {}
 

@@ -9,6 +9,7 @@ import dev.flotilla.backup.engine.StreamRestorer.Restored;
 import dev.flotilla.backup.manifest.Manifest;
 import dev.flotilla.backup.manifest.NotSaved;
 import dev.flotilla.backup.manifest.SavedStream;
+import dev.flotilla.backup.manifest.StreamName;
 import dev.flotilla.backup.manifest.Verification;
 import dev.flotilla.backup.manifest.VerifiedLevel;
 import dev.flotilla.backup.storage.BackupStorage;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a task with what its files name. */
@@ -73,23 +75,47 @@ final class JobEngine implements Engine {
       throws TaskFailed, InterruptedException {
     Manifest manifest = new BackupRun(task, workshop).run();
     Verified verified = verified(task, workshop, identities, manifest);
-    List<Result.Stream> notes = new ArrayList<>(verified.problems());
-    manifest.notSaved().forEach(each -> notes.add(note(each)));
-    int streams = manifest.streams().size();
-    boolean complete = notes.isEmpty();
+    List<Result.Stream> missing = new ArrayList<>(verified.problems());
+    manifest.notSaved().forEach(each -> missing.add(note(each)));
+    List<Result.Stream> changed = changed(manifest);
+    List<Result.Stream> notes = Stream.concat(missing.stream(), changed.stream()).toList();
     return new Result(
-        complete ? Result.State.COMPLETE : Result.State.INCOMPLETE,
-        complete ? null : notes.getFirst().code(),
-        complete
-            ? "All %d streams are saved.".formatted(streams)
-            : "%d of %d streams are saved: %s"
-                .formatted(
-                    streams, streams + manifest.notSaved().size(), notes.getFirst().reason()),
+        missing.isEmpty() ? Result.State.COMPLETE : Result.State.INCOMPLETE,
+        missing.isEmpty() ? null : missing.getFirst().code(),
+        saved(manifest, missing) + (changed.isEmpty() ? "" : " " + changed(changed.size())),
         manifest.set().id(),
         counts(manifest),
         notes,
         notes.size(),
         verified.proof());
+  }
+
+  private static String saved(Manifest manifest, List<Result.Stream> missing) {
+    int streams = manifest.streams().size();
+    return missing.isEmpty()
+        ? "All %d streams are saved.".formatted(streams)
+        : "%d of %d streams are saved. %s: %s"
+            .formatted(
+                streams,
+                streams + manifest.notSaved().size(),
+                missing.getFirst().stream(),
+                missing.getFirst().reason());
+  }
+
+  private static String changed(int streams) {
+    return "%d of them changed meanwhile.".formatted(streams);
+  }
+
+  private static List<Result.Stream> changed(Manifest manifest) {
+    return manifest.streams().stream()
+        .filter(SavedStream::changedDuringBackup)
+        .map(
+            stream ->
+                new Result.Stream(
+                    place(stream.name()),
+                    ResultCode.CHANGED_DURING_BACKUP.name(),
+                    String.join(" ", stream.notes())))
+        .toList();
   }
 
   /**
@@ -116,9 +142,7 @@ final class JobEngine implements Engine {
                   sentences.add(problem);
                   problems.add(
                       new Result.Stream(
-                          stream.name().accountName() + "/" + stream.name().stream(),
-                          ResultCode.OBJECT_DAMAGED.name(),
-                          problem));
+                          place(stream.name()), ResultCode.OBJECT_DAMAGED.name(), problem));
                 });
       }
     }
@@ -140,8 +164,11 @@ final class JobEngine implements Engine {
   }
 
   private static Result.Stream note(NotSaved each) {
-    String stream = each.name().accountName() + "/" + each.name().stream();
-    return new Result.Stream(stream, each.code(), each.reason());
+    return new Result.Stream(place(each.name()), each.code(), each.reason());
+  }
+
+  private static String place(StreamName name) {
+    return name.accountName() + "/" + name.stream();
   }
 
   private static Result.Counts counts(Manifest manifest) {

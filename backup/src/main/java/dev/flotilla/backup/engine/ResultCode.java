@@ -36,8 +36,8 @@ public enum ResultCode {
   SNAPSHOT_FAILED,
   /** What the server sent is damaged. */
   ARCHIVE_DAMAGED,
-  /** A consumer that ends with its client; its position is not saved. */
-  CONSUMER_EPHEMERAL,
+  /** Messages were deleted from it meanwhile; it is saved without them. */
+  CHANGED_DURING_BACKUP,
   /** What is in the store is not what the manifest says. */
   OBJECT_DAMAGED,
   /** There is a stream of that name. */

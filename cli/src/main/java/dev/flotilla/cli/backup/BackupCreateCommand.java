@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  ${ROOT-COMMAND-NAME} backup create orders --volume-claim backups --recipient age1…",
-      "  ${ROOT-COMMAND-NAME} backup create orders --base latest --verify restored",
+      "  ${ROOT-COMMAND-NAME} backup create orders --base latest --verify decoded",
       "  ${ROOT-COMMAND-NAME} backup create orders --s3 nats/orders --endpoint https://s3.example.org \\",
       "    --credentials-secret s3 --recipient age1… --dry-run"
     })

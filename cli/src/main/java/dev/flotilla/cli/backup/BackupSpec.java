@@ -46,7 +46,7 @@ final class BackupSpec {
   @Option(
       names = "--verify",
       paramLabel = "LEVEL",
-      description = "written, decoded or restored; default: written")
+      description = "written or decoded; default: written")
   private @Nullable String verification;
 
   /** The document for a NatsCluster. */

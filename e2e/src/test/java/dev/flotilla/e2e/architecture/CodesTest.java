@@ -3,6 +3,7 @@ package dev.flotilla.e2e.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.backup.engine.ResultCode;
 import dev.flotilla.nats.document.FindingCode;
 import dev.flotilla.nats.health.Reason;
 import dev.flotilla.protocol.Code;
@@ -29,7 +30,7 @@ class CodesTest {
   private static final Pattern ROW =
       Pattern.compile("\\| `([A-Z0-9_]+)` \\| [^|]+ \\|( yes \\|)?.*");
   private static final Pattern USE =
-      Pattern.compile("\\b(?:Code|FindingCode|Reason)\\.([A-Z0-9_]+)");
+      Pattern.compile("\\b(?:Code|FindingCode|Reason|ResultCode)\\.([A-Z0-9_]+)");
   private static final Pattern STATIC =
       Pattern.compile("import static [\\w.]+\\.(?:Code|FindingCode|Reason)\\.([A-Z0-9_]+);");
 
@@ -48,6 +49,7 @@ class CodesTest {
           "Refused changes", area(Code.Area.TRANSITION),
           "Conditions", area(Code.Area.CONDITION),
           "Health", Arrays.stream(Reason.values()).map(Reason::name).toList(),
+          "Backup results", Arrays.stream(ResultCode.values()).map(Enum::name).toList(),
           "NatsCluster findings", Arrays.stream(FindingCode.values()).map(Enum::name).toList());
 
   @Test

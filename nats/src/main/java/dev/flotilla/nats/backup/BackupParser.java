@@ -27,7 +27,7 @@ public final class BackupParser {
 
   private static final Pattern SET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final String A_SET = "latest, or the id of a set";
-  private static final Pattern LEVEL = Pattern.compile("written|decoded|restored");
+  private static final Pattern LEVEL = Pattern.compile("written|decoded");
   private static final Pattern NAME = Pattern.compile("[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?");
   private static final String WRITTEN = "written";
   private static final String IDENTITY = "Name a Secret with the age identity.";
@@ -74,7 +74,7 @@ public final class BackupParser {
             Recipients.read(spec),
             identity(spec),
             spec.matching("base", SET, A_SET).orElse(null),
-            spec.matching("verification", LEVEL, "written, decoded or restored").orElse(WRITTEN),
+            spec.matching("verification", LEVEL, "written or decoded").orElse(WRITTEN),
             parallel(spec),
             resources(spec));
     spec.refuseUnknown();

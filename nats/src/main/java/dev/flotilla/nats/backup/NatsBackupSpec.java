@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipients age recipients to which it is encrypted
  * @param identitySecret identity that decrypts it, for verification; null without one
  * @param base {@code latest} or the id of the set that this one builds on; null for a full one
- * @param verification {@code written}, {@code decoded} or {@code restored}
+ * @param verification {@code written} or {@code decoded}
  * @param parallel streams at a time
  * @param resources of the Job's pod
  */
@@ -38,7 +38,7 @@ public record NatsBackupSpec(
         @Nullable SecretKey identitySecret,
     @JsonPropertyDescription("latest, or the id of the set that this one builds on; default full")
         @Nullable String base,
-    @JsonPropertyDescription("written, decoded or restored; default written") String verification,
+    @JsonPropertyDescription("written or decoded; default written") String verification,
     @JsonPropertyDescription("Streams at a time, 1 to 16; default 4") int parallel,
     @JsonPropertyDescription("Compute resources of the Job's pod") Resources resources)
     implements JobSpec {

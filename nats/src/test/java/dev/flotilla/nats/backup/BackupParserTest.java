@@ -42,7 +42,7 @@ class BackupParserTest {
                 """
                 'cluster': 'orders', 'include': ['APP/*', '*/KV_*'], 'exclude': ['APP/CACHE'], %s, %s,
                 'identitySecret': {'name': 'age', 'key': 'orders.txt'}, 'base': 'latest',
-                'verification': 'restored', 'parallel': 16,
+                'verification': 'decoded', 'parallel': 16,
                 'resources': {'limits': {'memory': '1Gi'}}
                 """
                     .formatted(
