@@ -74,32 +74,35 @@ class BackupE2E {
     assertThat(client.run(MESSAGES)).contains("read=" + MESSAGES);
     assertThat(fleet.cli().run("backup", "list", ADDRESS)).contains("first", "decoded");
 
-    withoutTheHub(east, text(keys.getPublic().getEncoded()));
+    var recipient = text(keys.getPublic().getEncoded());
+    assertThat(withoutTheHub(east, "anew", recipient))
+        .as("the stream was made anew since the first set, so all of it is saved")
+        .isEqualTo(2 * MESSAGES);
+    assertThat(client.run(MESSAGES)).contains("read=" + MESSAGES);
+    assertThat(withoutTheHub(east, "increment", recipient)).isEqualTo(MESSAGES);
     assertLeastRights(east);
   }
 
-  /** A NatsBackup of kubectl or Git is carried out as one of the hub is. */
-  private static void withoutTheHub(Member east, String recipient) {
+  /** A NatsBackup of kubectl or Git is carried out as one of the hub is; messages in its set. */
+  private static int withoutTheHub(Member east, String name, String recipient) {
     east.apply(
         """
         apiVersion: flotilla.dev/v1alpha1
         kind: NatsBackup
-        metadata: {name: local, namespace: %s}
+        metadata: {name: %s, namespace: %s}
         spec:
           cluster: kept
           base: latest
           storage: {volumeClaim: {claimName: sets}}
           recipients: [%s]
         """
-            .formatted(NAMESPACE, recipient));
+            .formatted(name, NAMESPACE, recipient));
     await("the NatsBackup is complete")
         .atMost(PATIENCE)
-        .until(() -> condition(east, "local").equals("True BackupComplete"));
-    var status = east.get("natsbackup", "local", "-n", NAMESPACE).path("status");
-    assertThat(status.path("messages").asInt())
-        .as("only what is new: %s", status)
-        .isEqualTo(MESSAGES);
+        .until(() -> condition(east, name).equals("True BackupComplete"));
+    var status = east.get("natsbackup", name, "-n", NAMESPACE).path("status");
     assertThat(status.at("/verified/level").asText()).isEqualTo("written");
+    return status.path("messages").asInt();
   }
 
   private static String condition(Member east, String name) {
