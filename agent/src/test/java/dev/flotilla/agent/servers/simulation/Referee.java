@@ -79,7 +79,7 @@ final class Referee {
     require(serving.size() < 2 || joining(), "two at once:", serving);
     for (Pod pod : exposed) {
       if (given.add(pod.uid())) {
-        boolean cleared = joining() || !serves(pod) || known.hasEvacuated(pod.ordinal());
+        boolean cleared = joining() || isUnused(pod) || known.hasEvacuated(pod.ordinal());
         require(cleared, pod, "is given with leaders and clients");
         mayGo(pod, "is given", known);
         away.add(pod.ordinal());
@@ -213,6 +213,11 @@ final class Referee {
         .filter(set -> pod.template().routes() && !pod.terminating())
         .filter(set -> !pod.template().equals(set.spec().template()))
         .isPresent();
+  }
+
+  /** One that was frozen since its start may have come back this moment: it has neither yet. */
+  private boolean isUnused(Pod pod) {
+    return !serves(pod) || (!pod.ready() && !world.servers().leads(pod.ordinal()));
   }
 
   private boolean serves(Pod pod) {

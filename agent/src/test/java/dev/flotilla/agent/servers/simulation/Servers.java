@@ -48,6 +48,11 @@ final class Servers {
     return meta.leader();
   }
 
+  /** Whether it leads anything. */
+  boolean leads(int ordinal) {
+    return groups.stream().anyMatch(group -> group.leader().equals(OptionalInt.of(ordinal)));
+  }
+
   boolean takesPart(int ordinal) {
     return servers.containsKey(ordinal) && servers.get(ordinal).takesPart();
   }
