@@ -119,7 +119,7 @@ class BackupE2E {
     var secrets = east.kubectl("get", "secrets", "-n", NAMESPACE, "-o", "name").run().orThrow();
     assertThat(secrets).doesNotContain("-task");
     var account = "--as=system:serviceaccount:" + NAMESPACE + ":flotilla-agent-backup.flotilla";
-    assertThat(may(east, account, "patch", "natsbackups/status")).isTrue();
+    assertThat(may(east, account, "patch", "natsbackups", "--subresource=status")).isTrue();
     assertThat(may(east, account, "get", "natsbackups")).isFalse();
     assertThat(may(east, account, "get", "secrets")).isFalse();
     assertThat(may(east, account, "create", "pods")).isFalse();
