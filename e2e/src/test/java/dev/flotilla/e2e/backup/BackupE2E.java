@@ -126,10 +126,8 @@ class BackupE2E {
     assertThat(may(east, account, "patch", "natsclusters")).isFalse();
   }
 
-  private static boolean may(Member east, String account, String verb, String resource) {
-    return east.kubectl("auth", "can-i", verb, resource, account, "-n", NAMESPACE)
-        .run()
-        .succeeded();
+  private static boolean may(Member east, String account, String... question) {
+    return east.kubectl("auth", "can-i", account, "-n", NAMESPACE).with(question).run().succeeded();
   }
 
   private static Result restore(TestFleet fleet, String... options) {
