@@ -114,7 +114,7 @@ class CodesTest {
   }
 
   private static Stream<String> sources() {
-    return Stream.of("protocol", "nats", "nats-child", "agent", "hub", "cli")
+    return Stream.of("protocol", "nats", "nats-child", "backup", "agent", "hub", "cli")
         .map(module -> Path.of("..", module, "src/main/java"))
         .flatMap(CodesTest::below)
         .map(CodesTest::read);
