@@ -115,13 +115,12 @@ record JobStatusComposer(
         null);
   }
 
-  /** The codes of the engine are its own; the catalogue's are for a result without one. */
+  /** What failed as a whole has the engine's own code; each stream that is missing has one, too. */
   private Condition verdict(Result result) {
     String code = result.code();
     return switch (result.state()) {
       case COMPLETE -> complete("True", kind.complete().name(), result.message());
-      case INCOMPLETE ->
-          complete("False", code == null ? kind.incomplete().name() : code, result.message());
+      case INCOMPLETE -> complete("False", kind.incomplete().name(), result.message());
       case FAILED ->
           complete("False", code == null ? kind.failed().name() : code, result.message());
     };

@@ -15,6 +15,7 @@ import dev.flotilla.nats.backup.JobStatus;
 import dev.flotilla.protocol.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.Optional;
 /** Creates and removes what belongs to a NatsBackup or a NatsRestore. Each write is idempotent. */
 @ApplicationScoped
 class JobWriter {
+  private static final Duration CLEANUP = Duration.ofMinutes(15);
+
   private final KubernetesObjects objects;
   private final AccessStore access;
   private final AgentSettings settings;
@@ -67,11 +70,12 @@ class JobWriter {
         : own(blueprint, Kind.JOB, blueprint.job()).orElseThrow();
   }
 
+  /** The deadline counts from the start of the Job, and what it ends is cleaned up after it. */
   private ShortLivedUser user(JobBlueprint blueprint) {
     return new ShortLivedUser(
         "flotilla-" + blueprint.kind().word(),
         JobPermissions.of(blueprint.kind()),
-        clock.instant().plus(JobManifest.DEADLINE));
+        clock.instant().plus(JobManifest.DEADLINE).plus(CLEANUP));
   }
 
   private Optional<Live> own(JobBlueprint blueprint, Kind kind, String name) throws Blocked {

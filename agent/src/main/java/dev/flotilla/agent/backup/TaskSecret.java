@@ -62,7 +62,7 @@ record TaskSecret(JobBlueprint blueprint, String member, AccountLogin applicatio
     boolean certified = cluster.tls() && cluster.verifiesClients();
     return new Task(
         blueprint.kind().task(),
-        new Task.Resource(resource.namespace(), resource.name()),
+        new Task.Resource(resource.namespace(), resource.name(), resource.uid()),
         origin(),
         cluster.urls(),
         cluster.servers(),

@@ -8,6 +8,7 @@ import dev.flotilla.backup.manifest.Manifest;
 import dev.flotilla.backup.manifest.NotSaved;
 import dev.flotilla.backup.manifest.SavedObject;
 import dev.flotilla.backup.manifest.SavedStream;
+import dev.flotilla.backup.manifest.SetId;
 import dev.flotilla.backup.manifest.SetKind;
 import dev.flotilla.backup.manifest.SetLayout;
 import dev.flotilla.backup.manifest.SetName;
@@ -59,7 +60,7 @@ final class BackupRun {
   private Manifest make() throws TaskFailed, StorageFailure, InterruptedException {
     workshop.storage().check();
     workshop.storage().discardUnfinished(new SetLayout(set).prefix(), STALE);
-    Instant started = workshop.clock().instant();
+    Instant started = SetId.start(set.id()).orElseThrow();
     ServerVersions versions = ServerVersions.of(workshop.access(), task.accounts());
     Optional<Manifest> base = base();
     Inventory inventory =
@@ -74,8 +75,7 @@ final class BackupRun {
         new Workers(task.parallel())
             .map(
                 inventory.streams(),
-                found ->
-                    () -> saved(found, Optional.ofNullable(finished.get(found.name())), savers));
+                found -> () -> saved(found, finished(found, finished, savers), savers));
     return finish(started, versions, base, inventory, outcomes);
   }
 
@@ -154,6 +154,14 @@ final class BackupRun {
         meter);
   }
 
+  /** What an earlier attempt has saved, unless the stream or what it builds on is another now. */
+  private static Optional<SavedStream> finished(
+      Found found, Map<StreamName, SavedStream> finished, Savers savers) {
+    return Optional.ofNullable(finished.get(found.name()))
+        .filter(stream -> stream.created().equals(StreamSaver.created(found.info())))
+        .filter(stream -> stream.base() == null || stream.base().equals(savers.baseSet()));
+  }
+
   private Outcome saved(Found found, Optional<SavedStream> finished, Savers savers)
       throws InterruptedException {
     try {
@@ -201,7 +209,9 @@ final class BackupRun {
   private SavedStream save(Found found, Savers savers) throws IOException, InterruptedException {
     String key = workshop.store().freeKey(set, found.name());
     SavedStream base = savers.base().get(found.name());
-    return base != null && savers.increment().obstacle(found, base).isEmpty()
+    return base != null
+            && savers.increment().obstacle(found, base).isEmpty()
+            && workshop.storage().size(base.object().key()).orElse(-1) == base.object().size()
         ? savers.increment().save(found, base, savers.baseSet(), key)
         : savers.whole().save(found, key);
   }
@@ -221,8 +231,8 @@ final class BackupRun {
         sets.stream()
             .filter(CataloguedSet.Complete.class::isInstance)
             .map(CataloguedSet.Complete.class::cast)
-            .filter(
-                it -> it.trusted() && it.summary().clusterUid().equals(task.origin().clusterUid()))
+            .filter(it -> it.trusted() && it.verification().isPresent())
+            .filter(it -> it.summary().clusterUid().equals(task.origin().clusterUid()))
             .filter(it -> task.base().equals("latest") || it.name().id().equals(task.base()))
             .findFirst();
     if (chosen.isEmpty()) {

@@ -28,10 +28,15 @@ record ConsumerReview(List<SavedConsumer> saved, List<String> notes) {
     notes = List.copyOf(notes);
   }
 
-  static ConsumerReview of(ListedConsumers before, ListedConsumers after, ArchiveSurvey archive) {
+  /**
+   * Those of an archive.
+   *
+   * @param last sequence with which the archive ends
+   */
+  static ConsumerReview of(
+      ListedConsumers before, ListedConsumers after, ArchiveSurvey archive, long last) {
     Set<String> archived = new HashSet<>(archive.consumers());
     List<SavedConsumer> saved = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
     Map<String, JsonNode> lasting = new TreeMap<>(after.infos());
     lasting
         .keySet()
@@ -40,25 +45,37 @@ record ConsumerReview(List<SavedConsumer> saved, List<String> notes) {
         (name, info) ->
             saved.add(
                 new SavedConsumer(
-                    name, info.path("config"), state(info), archived.contains(name))));
-    after
-        .silent()
-        .forEach(name -> notes.add("No server reports consumer " + name + ", so it is not saved."));
-    return new ConsumerReview(saved, notes);
+                    name,
+                    info.path("config"),
+                    state(before.infos().getOrDefault(name, info), last),
+                    archived.contains(name))));
+    return new ConsumerReview(saved, notes(after.silent()));
   }
 
-  /** Where it stands, as an archive of records has it. */
-  static ObjectNode state(JsonNode info) {
+  /** About consumers of which no server reports anything. */
+  static List<String> notes(List<String> silent) {
+    return silent.stream()
+        .map(name -> "No server reports consumer " + name + ", so it is not saved.")
+        .toList();
+  }
+
+  /**
+   * Where it stands, as an archive of records of a cluster has it: at its acknowledgement floor
+   * while acknowledgements are pending, and never beyond the last message that is saved.
+   */
+  static ObjectNode state(JsonNode info, long last) {
+    JsonNode floor = info.path("ack_floor");
+    boolean pending = info.path("num_ack_pending").asLong() > 0;
     ObjectNode state = JsonNodeFactory.instance.objectNode();
-    state.set("delivered", position(info.path("delivered")));
-    state.set("ack_floor", position(info.path("ack_floor")));
+    state.set("delivered", position(pending ? floor : info.path("delivered"), last));
+    state.set("ack_floor", position(floor, last));
     return state;
   }
 
-  private static ObjectNode position(JsonNode position) {
+  private static ObjectNode position(JsonNode position, long last) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("consumer_seq", position.path("consumer_seq").asLong())
-        .put("stream_seq", position.path("stream_seq").asLong());
+        .put("stream_seq", Math.min(last, position.path("stream_seq").asLong()));
   }
 }

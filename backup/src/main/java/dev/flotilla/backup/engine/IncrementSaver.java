@@ -72,13 +72,21 @@ final class IncrementSaver {
       String stream = found.name().stream();
       ObjectNode details = api.ask("STREAM.INFO." + stream, withDeleted()).deepCopy();
       ObjectNode state = (ObjectNode) details.path("state");
-      List<SequenceSpan> gone = spans(state.path("deleted"), base.messages().lastSequence());
+      JsonNode deleted = state.path("deleted");
+      requireWhole(deleted, state);
+      List<SequenceSpan> gone = spans(deleted, base.messages().lastSequence());
+      long expected = expected(deleted, base.messages().lastSequence(), state);
       state.remove(List.of("deleted", "subjects", "lost"));
-      List<ArchiveEntry.Consumer> consumers = consumers(ListedConsumers.of(api, stream));
+      ListedConsumers listed = ListedConsumers.of(api, stream);
+      List<ArchiveEntry.Consumer> consumers = consumers(listed, state.path("last_seq").asLong());
       MessageTotals totals = new MessageTotals();
       Tail tail = new Tail(api, stream, base.messages().lastSequence(), state);
       Written written = writer.write(key, 0, out -> write(out, tail, consumers, totals));
-      return saved(found, details, new Gain(tail, baseSet, gone, consumers, totals), written);
+      return saved(
+          found,
+          details,
+          new Gain(tail, baseSet, gone, consumers, listed.silent(), totals, expected),
+          written);
     }
   }
 
@@ -110,13 +118,49 @@ final class IncrementSaver {
    * What was read of a stream.
    *
    * @param gone sequences of the base that are deleted since
+   * @param silent consumers that no server reports
+   * @param expected messages that there were when it began
    */
   private record Gain(
       Tail tail,
       String baseSet,
       List<SequenceSpan> gone,
       List<ArchiveEntry.Consumer> consumers,
-      MessageTotals totals) {}
+      List<String> silent,
+      MessageTotals totals,
+      long expected) {
+    boolean changed() {
+      return totals.messages() < expected;
+    }
+
+    List<String> notes() {
+      List<String> notes = new ArrayList<>(ConsumerReview.notes(silent));
+      if (changed()) {
+        notes.add(
+            "Messages were deleted meanwhile: %d of %d are saved."
+                .formatted(totals.messages(), expected));
+      }
+      return notes;
+    }
+  }
+
+  /** What a list of what is gone lacks would come back. */
+  private static void requireWhole(JsonNode deleted, JsonNode state) throws StreamFailed {
+    if (deleted.size() != state.path("num_deleted").asLong()) {
+      throw new StreamFailed(
+          ResultCode.SNAPSHOT_FAILED, "The server did not list all messages that are deleted");
+    }
+  }
+
+  /** Messages after that sequence, by the state. */
+  private static long expected(JsonNode deleted, long after, JsonNode state) {
+    long first = Math.max(after + 1, state.path("first_seq").asLong());
+    long gone = 0;
+    for (JsonNode each : deleted) {
+      gone += each.asLong() >= first ? 1 : 0;
+    }
+    return Math.max(0, state.path("last_seq").asLong() - first + 1 - gone);
+  }
 
   private SavedStream saved(Inventory.Found found, JsonNode details, Gain gain, Written written) {
     Tail tail = gain.tail();
@@ -143,16 +187,18 @@ final class IncrementSaver {
             .toList(),
         new SavedArchive(format(), written.plainBytes(), written.plainSha256()),
         written.object(),
-        false,
-        List.of());
+        gain.changed(),
+        gain.notes());
   }
 
-  private static List<ArchiveEntry.Consumer> consumers(ListedConsumers listed) {
+  private static List<ArchiveEntry.Consumer> consumers(ListedConsumers listed, long last) {
     return listed.infos().values().stream()
         .map(
             info ->
                 new ArchiveEntry.Consumer(
-                    info.path("name").asText(), info.path("config"), ConsumerReview.state(info)))
+                    info.path("name").asText(),
+                    info.path("config"),
+                    ConsumerReview.state(info, last)))
         .toList();
   }
 

@@ -77,6 +77,7 @@ final class JobEngine implements Engine {
     Verified verified = verified(task, workshop, identities, manifest);
     List<Result.Stream> missing = new ArrayList<>(verified.problems());
     manifest.notSaved().forEach(each -> missing.add(note(each)));
+    missing.addAll(consumersLeft(manifest));
     List<Result.Stream> changed = changed(manifest);
     List<Result.Stream> notes = Stream.concat(missing.stream(), changed.stream()).toList();
     return new Result(
@@ -93,8 +94,8 @@ final class JobEngine implements Engine {
   private static String saved(Manifest manifest, List<Result.Stream> missing) {
     int streams = manifest.streams().size();
     return missing.isEmpty()
-        ? "All %d streams are saved.".formatted(streams)
-        : "%d of %d streams are saved. %s: %s"
+        ? "Saved %d of %d streams.".formatted(streams, streams)
+        : "Saved %d of %d streams. %s: %s"
             .formatted(
                 streams,
                 streams + manifest.notSaved().size(),
@@ -103,7 +104,19 @@ final class JobEngine implements Engine {
   }
 
   private static String changed(int streams) {
-    return "%d of them changed meanwhile.".formatted(streams);
+    return "%d changed during the backup.".formatted(streams);
+  }
+
+  private static List<Result.Stream> consumersLeft(Manifest manifest) {
+    return manifest.streams().stream()
+        .filter(stream -> !stream.changedDuringBackup() && !stream.notes().isEmpty())
+        .map(
+            stream ->
+                new Result.Stream(
+                    place(stream.name()),
+                    ResultCode.CONSUMER_NOT_SAVED.name(),
+                    String.join(" ", stream.notes())))
+        .toList();
   }
 
   private static List<Result.Stream> changed(Manifest manifest) {
@@ -195,14 +208,15 @@ final class JobEngine implements Engine {
             ended.restored().stream().mapToLong(Restored::messages).sum(),
             ended.restored().stream().mapToLong(Restored::bytes).sum());
     if (task.dryRun()) {
-      return result(ended, Result.State.COMPLETE, null, planned(ended), counts);
+      Result.State state = refused(ended) == 0 ? Result.State.COMPLETE : Result.State.INCOMPLETE;
+      return result(ended, state, null, planned(ended), counts);
     }
     if (restored == ended.planned()) {
       return result(
           ended,
           Result.State.COMPLETE,
           null,
-          "All %d streams are restored.".formatted(restored),
+          "Restored %d of %d streams.".formatted(restored, restored),
           counts);
     }
     Result.Stream first = ended.notes().getFirst();
@@ -210,18 +224,20 @@ final class JobEngine implements Engine {
         ended,
         restored == 0 ? Result.State.FAILED : Result.State.INCOMPLETE,
         first.code(),
-        "%d of %d streams are restored. %s: %s"
+        "Restored %d of %d streams. %s: %s"
             .formatted(restored, ended.planned(), first.stream(), first.reason()),
         counts);
   }
 
+  private static long refused(RestoreRun.Ended ended) {
+    return ended.notes().stream()
+        .filter(note -> !note.code().equals(ResultCode.RESTORE_WARNING.name()))
+        .count();
+  }
+
   private static String planned(RestoreRun.Ended ended) {
-    long refused =
-        ended.notes().stream()
-            .filter(note -> !note.code().equals(ResultCode.RESTORE_WARNING.name()))
-            .count();
-    return "Nothing was changed. %d of %d streams would be restored from set %s."
-        .formatted(ended.planned() - refused, ended.planned(), ended.set());
+    return "Dry run: %d of %d streams would be restored from set %s. Nothing was changed."
+        .formatted(ended.planned() - refused(ended), ended.planned(), ended.set());
   }
 
   private static Result result(

@@ -3,25 +3,40 @@ package dev.flotilla.backup.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.backup.manifest.SavedStream;
 
 /**
- * The mark of a stream that is being restored, in its metadata. What carries the mark of a restore
- * was left by an earlier attempt of it, and may be deleted; nothing else may.
+ * The marks of a restore in the metadata of a stream. One that is being restored carries the first:
+ * what has it was left by an earlier attempt, and may be deleted; nothing else may. One that was
+ * restored carries the second: a Job that starts again leaves it alone.
+ *
+ * @param restore identity of the NatsRestore
  */
-final class RestoreMark {
-  private static final String KEY = "flotilla.dev/restore";
+record RestoreMark(String restore) {
+  private static final String UNFINISHED = "flotilla.dev/restoring";
+  private static final String FINISHED = "flotilla.dev/restored";
 
-  private RestoreMark() {}
-
-  static boolean isOf(JsonNode config, Task.Resource restore) {
-    return config.path("metadata").path(KEY).asText().equals(value(restore));
+  static RestoreMark of(Task.Resource restore) {
+    return new RestoreMark(restore.uid());
   }
 
-  static void put(ObjectNode config, Task.Resource restore) {
-    config.withObject("/metadata").put(KEY, value(restore));
+  boolean isUnfinished(JsonNode config) {
+    return config.path("metadata").path(UNFINISHED).asText().equals(restore);
   }
 
-  private static String value(Task.Resource restore) {
-    return restore.namespace() + "/" + restore.name();
+  boolean isFinished(JsonNode config, SavedStream stream) {
+    return config.path("metadata").path(FINISHED).asText().equals(finished(stream));
+  }
+
+  void begin(ObjectNode config) {
+    config.withObject("/metadata").put(UNFINISHED, restore);
+  }
+
+  void finish(ObjectNode config, SavedStream stream) {
+    config.withObject("/metadata").put(FINISHED, finished(stream));
+  }
+
+  private String finished(SavedStream stream) {
+    return restore + "/" + stream.object().sha256();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param target where it goes
  * @param account of the target
  * @param replaces whether a stream of that name is deleted first
+ * @param finished whether an earlier attempt of this restore has restored it
  * @param refusal why it is not restored; empty when it is
  * @param warnings what follows from restoring it, sentences for a person
  */
@@ -21,12 +22,19 @@ record RestorePlan(
     StreamName target,
     Task.Account account,
     boolean replaces,
+    boolean finished,
     Optional<Refusal> refusal,
     List<String> warnings) {
 
   RestorePlan {
     chain = List.copyOf(chain);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same, refused. */
+  RestorePlan refused(Refusal reason) {
+    return new RestorePlan(
+        chain, target, account, replaces, finished, Optional.of(reason), warnings);
   }
 
   /** Why a stream is not restored. */

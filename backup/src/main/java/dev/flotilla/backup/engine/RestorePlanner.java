@@ -44,10 +44,23 @@ record RestorePlanner(
   /** For each selected stream of the set. */
   List<RestorePlan> plan(Manifest manifest) {
     Selection selection = Selection.of(task.include(), task.exclude());
-    return manifest.streams().stream()
-        .filter(stream -> selection.selects(stream.name()))
-        .map(this::plan)
-        .toList();
+    List<RestorePlan> plans =
+        manifest.streams().stream()
+            .filter(stream -> selection.selects(stream.name()))
+            .map(this::plan)
+            .toList();
+    return plans.stream().map(plan -> alone(plan, plans)).toList();
+  }
+
+  /** Of two streams with one target, each would delete what the other has restored. */
+  private static RestorePlan alone(RestorePlan plan, List<RestorePlan> all) {
+    boolean shared = all.stream().filter(other -> other.target().equals(plan.target())).count() > 1;
+    return shared
+        ? plan.refused(
+            new Refusal(
+                ResultCode.TARGET_SHARED,
+                "Several streams of the set would be restored as " + plan.target() + "."))
+        : plan;
   }
 
   private RestorePlan plan(SavedStream stream) {
@@ -59,7 +72,9 @@ record RestorePlanner(
     Task.Account known = account.orElseGet(() -> new Task.Account(accountName, null, null, false));
     StreamName target = Inventory.name(known, place.substring(slash + 1));
     Optional<JsonNode> present = existing.config(target);
-    boolean replaces = present.isPresent() && task.replace().contains(place);
+    RestoreMark mark = RestoreMark.of(task.resource());
+    boolean finished = present.filter(config -> mark.isFinished(config, stream)).isPresent();
+    boolean replaces = present.isPresent() && !finished && task.replace().contains(place);
     Deque<SavedStream> chain = new ArrayDeque<>();
     Optional<Refusal> broken = follow(stream, chain);
     return new RestorePlan(
@@ -67,9 +82,10 @@ record RestorePlanner(
         target,
         known,
         replaces,
+        finished,
         broken
             .or(() -> unreachable(known))
-            .or(() -> taken(target, present, replaces))
+            .or(() -> taken(target, present, replaces || finished))
             .or(() -> unsuitable(stream, target)),
         warnings(stream));
   }
@@ -117,8 +133,11 @@ record RestorePlanner(
   }
 
   /** What an earlier attempt of this restore has left is no one's. */
-  private Optional<Refusal> taken(StreamName target, Optional<JsonNode> present, boolean replaces) {
-    if (present.isEmpty() || replaces || RestoreMark.isOf(present.get(), task.resource())) {
+  private Optional<Refusal> taken(StreamName target, Optional<JsonNode> present, boolean may) {
+    if (may || present.filter(RestoreMark.of(task.resource())::isUnfinished).isPresent()) {
+      return Optional.empty();
+    }
+    if (present.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -126,7 +145,7 @@ record RestorePlanner(
             ResultCode.STREAM_EXISTS,
             "There is a stream "
                 + target
-                + ". Restore under another name, or allow that it is deleted and replaced."));
+                + ". Restore it under another name, or name it in spec.replace (--replace)."));
   }
 
   private Optional<Refusal> unsuitable(SavedStream stream, StreamName target) {
@@ -179,12 +198,14 @@ record RestorePlanner(
     long behind = stream.consumers().stream().filter(RestorePlanner::goesBack).count();
     if (behind > 0) {
       warnings.add(
-          behind
-              + " consumers go back to their acknowledgement floor: messages that were delivered and not acknowledged are delivered again.");
+          "Consumers that go back to their acknowledgement floor, so that messages which were delivered"
+              + " and not acknowledged are delivered again: "
+              + behind
+              + ".");
     }
     long apart = stream.consumers().stream().filter(each -> !each.inArchive()).count();
     if (apart > 0) {
-      warnings.add(apart + " consumers are made again from their acknowledgement floor.");
+      warnings.add("Consumers that are recreated at their acknowledgement floor: " + apart + ".");
     }
     if (stream.changedDuringBackup()) {
       warnings.add("It was changed while it was saved.");

@@ -6,6 +6,7 @@ import dev.flotilla.backup.engine.RestorePlan.Refusal;
 import dev.flotilla.backup.engine.StreamRestorer.Restored;
 import dev.flotilla.backup.manifest.CataloguedSet;
 import dev.flotilla.backup.manifest.Manifest;
+import dev.flotilla.backup.manifest.NotSaved;
 import dev.flotilla.backup.manifest.SetName;
 import dev.flotilla.backup.manifest.StreamName;
 import dev.flotilla.backup.snapshot.JetStreamApi;
@@ -67,12 +68,11 @@ final class RestoreRun {
       throw new TaskFailed(
           ResultCode.NOTHING_SELECTED, "Set " + set + " has no stream that is selected.");
     }
+    List<Result.Stream> missing = missing(manifest);
     if (task.dryRun()) {
-      return new Ended(
-          set,
-          plans.stream().flatMap(plan -> notes(plan).stream()).toList(),
-          List.of(),
-          plans.size());
+      List<Result.Stream> notes = new ArrayList<>(missing);
+      plans.forEach(plan -> notes.addAll(notes(plan)));
+      return new Ended(set, notes, List.of(), plans.size() + missing.size());
     }
     verifyBeforeReplacing(plans);
     Meter meter =
@@ -83,6 +83,7 @@ final class RestoreRun {
     StreamRestorer restorer = new StreamRestorer(task, workshop, reader, versions, meter);
     return ended(
         set,
+        missing,
         plans,
         new Workers(task.parallel()).map(plans, plan -> () -> outcome(plan, restorer, meter)));
   }
@@ -103,7 +104,9 @@ final class RestoreRun {
     } catch (StorageFailure failed) {
       return refused(ResultCode.STORAGE_FAILED, failed);
     } catch (IOException failed) {
-      return refused(ResultCode.RESTORE_FAILED, failed);
+      return refused(ResultCode.STREAM_NOT_RESTORED, failed);
+    } catch (RuntimeException bug) {
+      return refused(ResultCode.STREAM_NOT_RESTORED, new IOException(bug.toString(), bug));
     } finally {
       meter.done();
     }
@@ -114,15 +117,36 @@ final class RestoreRun {
         Optional.of(new Refusal(code, String.valueOf(failed.getMessage()))), Optional.empty());
   }
 
-  private static Ended ended(String set, List<RestorePlan> plans, List<Outcome> outcomes) {
-    List<Result.Stream> notes = new ArrayList<>();
+  /** What is selected and not in the set. */
+  private List<Result.Stream> missing(Manifest manifest) {
+    Selection selection = Selection.of(task.include(), task.exclude());
+    List<Result.Stream> missing = new ArrayList<>();
+    for (NotSaved each : manifest.notSaved()) {
+      if (each.consumer() == null && selection.selects(each.name())) {
+        missing.add(new Result.Stream(place(each.name()), each.code(), each.reason()));
+      }
+    }
+    List<StreamName> known = new ArrayList<>();
+    manifest.streams().forEach(each -> known.add(each.name()));
+    manifest.notSaved().forEach(each -> known.add(each.name()));
+    for (String pattern : selection.idle(known)) {
+      missing.add(
+          new Result.Stream(
+              pattern, ResultCode.NOTHING_SELECTED.name(), "No stream of the set matches it."));
+    }
+    return missing;
+  }
+
+  private static Ended ended(
+      String set, List<Result.Stream> missing, List<RestorePlan> plans, List<Outcome> outcomes) {
+    List<Result.Stream> notes = new ArrayList<>(missing);
     List<Restored> restored = new ArrayList<>();
     for (int index = 0; index < plans.size(); index++) {
       RestorePlan plan = plans.get(index);
       outcomes.get(index).refusal().ifPresent(it -> notes.add(note(plan, it)));
       outcomes.get(index).restored().ifPresent(restored::add);
     }
-    return new Ended(set, notes, restored, plans.size());
+    return new Ended(set, notes, restored, plans.size() + missing.size());
   }
 
   private static List<Result.Stream> notes(RestorePlan plan) {

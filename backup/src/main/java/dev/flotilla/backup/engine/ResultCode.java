@@ -38,6 +38,8 @@ public enum ResultCode {
   ARCHIVE_DAMAGED,
   /** Messages were deleted from it meanwhile; it is saved without them. */
   CHANGED_DURING_BACKUP,
+  /** No server reports a consumer. */
+  CONSUMER_NOT_SAVED,
   /** What is in the store is not what the manifest says. */
   OBJECT_DAMAGED,
   /** There is a stream of that name. */
@@ -48,8 +50,10 @@ public enum ResultCode {
   RENAME_UNSUPPORTED,
   /** More replicas than there are servers. */
   REPLICAS_TOO_MANY,
+  /** Several streams of the set would be restored under one name. */
+  TARGET_SHARED,
   /** The servers did not restore it. */
-  RESTORE_FAILED,
+  STREAM_NOT_RESTORED,
   /** What follows from restoring it, in a dry run. */
   RESTORE_WARNING,
   /** What was restored differs from the set; it was deleted. */

@@ -55,9 +55,10 @@ record ServerVersions(Map<String, String> byServer) {
     return new ServerVersions(versions);
   }
 
-  /** Version of a stream's leader; of the only one where servers form no cluster. */
+  /** Version of a stream's leader; empty for one that did not answer while versions differ. */
   String of(String leader) {
-    return byServer.getOrDefault(leader, byServer.values().iterator().next());
+    List<String> versions = distinct();
+    return byServer.getOrDefault(leader, versions.size() == 1 ? versions.getFirst() : "");
   }
 
   /** All of them, sorted. */

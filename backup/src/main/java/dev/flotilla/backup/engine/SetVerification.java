@@ -17,7 +17,7 @@ record SetVerification(SetReader reader) {
       ArchiveSource archive = () -> reader.open(stream.object());
       ArchiveSurvey survey = ArchiveSurvey.of(archive);
       return difference(stream, survey).map(text -> stream.object().key() + ": " + text);
-    } catch (IOException problem) {
+    } catch (IOException | RuntimeException problem) {
       return Optional.of(stream.object().key() + ": " + problem.getMessage());
     }
   }

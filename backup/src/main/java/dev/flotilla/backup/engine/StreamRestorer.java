@@ -36,6 +36,7 @@ final class StreamRestorer {
   private final SetReader reader;
   private final ServerVersions versions;
   private final Meter meter;
+  private final RestoreMark mark;
 
   StreamRestorer(
       Task task, Workshop workshop, SetReader reader, ServerVersions versions, Meter meter) {
@@ -44,6 +45,7 @@ final class StreamRestorer {
     this.reader = reader;
     this.versions = versions;
     this.meter = meter;
+    this.mark = RestoreMark.of(task.resource());
   }
 
   /**
@@ -63,16 +65,44 @@ final class StreamRestorer {
   Restored restore(RestorePlan plan) throws IOException, InterruptedException {
     try (Connection connection = workshop.access().connect(plan.account())) {
       JetStreamApi api = AccountAccess.api(connection).within(Duration.ofSeconds(10));
+      if (plan.finished()) {
+        return restored(api.info(plan.target().stream()).path("state"));
+      }
       clear(api, plan);
       ObjectNode config = config(plan);
-      ArchiveSurvey survey = transfer(api, plan, config.deepCopy());
+      Restored restored;
       try {
-        return complete(api, plan, config, survey);
+        restored = complete(api, plan, transfer(api, plan, config.deepCopy()));
       } catch (IOException | RuntimeException failed) {
-        throw undone(api, plan, failed);
+        throw undone(plan, failed);
       } catch (InterruptedException stopped) {
-        stopped.addSuppressed(undone(api, plan, stopped));
+        stopped.addSuppressed(undone(plan, stopped));
         throw stopped;
+      }
+      publish(api, plan, config);
+      return restored;
+    }
+  }
+
+  private static Restored restored(JsonNode state) {
+    return new Restored(state.path("messages").asLong(), state.path("bytes").asLong());
+  }
+
+  /**
+   * Gives it its subjects. From here on publishers may use it, so it is deleted only if the servers
+   * have refused.
+   */
+  private void publish(JetStreamApi api, RestorePlan plan, ObjectNode config)
+      throws IOException, InterruptedException {
+    mark.finish(config, plan.newest());
+    String stream = plan.target().stream();
+    try {
+      api.ask("STREAM.UPDATE." + stream, config);
+    } catch (ApiError refused) {
+      throw undone(plan, refused);
+    } catch (IOException unanswered) {
+      if (!mark.isFinished(api.info(stream).path("config"), plan.newest())) {
+        throw undone(plan, unanswered);
       }
     }
   }
@@ -82,11 +112,12 @@ final class StreamRestorer {
     String stream = plan.target().stream();
     try {
       JsonNode config = api.info(stream).path("config");
-      if (plan.replaces() || RestoreMark.isOf(config, task.resource())) {
+      if (plan.replaces() || mark.isUnfinished(config)) {
         api.ask("STREAM.DELETE." + stream, JetStreamApi.object());
       } else {
         throw new StreamFailed(
-            ResultCode.STREAM_EXISTS, "A stream " + plan.target() + " was made meanwhile.");
+            ResultCode.STREAM_EXISTS,
+            "A stream " + plan.target() + " was created in the meantime.");
       }
     } catch (ApiError refused) {
       if (refused.code() != ApiError.STREAM_NOT_FOUND) {
@@ -112,11 +143,14 @@ final class StreamRestorer {
     }
     config.remove("republish");
     config.put("sealed", false);
-    RestoreMark.put(config, task.resource());
+    mark.begin(config);
     return config;
   }
 
-  private ArchiveSurvey transfer(JetStreamApi api, RestorePlan plan, ObjectNode config)
+  /** What was sent, and what the servers say they have of it. */
+  private record Sent(ArchiveSurvey survey, JsonNode state) {}
+
+  private Sent transfer(JetStreamApi api, RestorePlan plan, ObjectNode config)
       throws IOException, InterruptedException {
     SavedStream newest = plan.newest();
     RestoreRequest request =
@@ -126,14 +160,17 @@ final class StreamRestorer {
             api, () -> workshop.access().connect(plan.account()), RestoreOptions.DEFAULT);
     try (InputStream archive = archive(plan);
         Surveyor surveyor = Surveyor.start(plan.target().stream())) {
-      restore.restore(request, new MeteredInput(Tee.of(archive, surveyor.copy()), meter));
-      return surveyor.result();
+      JsonNode state =
+          restore
+              .restore(request, new MeteredInput(Tee.of(archive, surveyor.copy()), meter))
+              .state();
+      return new Sent(surveyor.result(), state);
     } catch (StreamExists exists) {
       throw new StreamFailed(ResultCode.STREAM_EXISTS, exists);
     } catch (RestoreFailed failed) {
       throw failed.getCause() instanceof StreamFailed cause
           ? new StreamFailed(cause.code(), String.valueOf(failed.getMessage()))
-          : new StreamFailed(ResultCode.RESTORE_FAILED, failed);
+          : new StreamFailed(ResultCode.STREAM_NOT_RESTORED, failed);
     }
   }
 
@@ -154,28 +191,27 @@ final class StreamRestorer {
         pipe.finish();
       } catch (IOException problem) {
         pipe.fail(problem);
+      } catch (RuntimeException bug) {
+        pipe.fail(new IOException("the archives cannot be merged", bug));
       }
     } catch (IOException abandoned) {
       // Nobody reads it any more.
     }
   }
 
-  private Restored complete(
-      JetStreamApi api, RestorePlan plan, ObjectNode config, ArchiveSurvey survey)
+  private Restored complete(JetStreamApi api, RestorePlan plan, Sent sent)
       throws IOException, InterruptedException {
-    requireSame(plan, survey);
-    JsonNode state = awaitCurrent(api, plan.target().stream()).path("state");
-    requireStored(plan, state, survey);
+    requireSame(plan, sent.survey());
+    requireStored(plan, sent);
+    // Before anything else: a stream of some retentions deletes what all its consumers have.
     for (SavedConsumer consumer : plan.newest().consumers()) {
       if (!consumer.inArchive()) {
         make(api, plan.target().stream(), consumer);
       }
     }
-    if (!config.has("mirror") || config.path("sealed").asBoolean()) {
-      api.ask("STREAM.UPDATE." + plan.target().stream(), config);
-    }
+    JsonNode state = awaitCurrent(api, plan.target().stream()).path("state");
     rememberDuplicates(api, plan);
-    return new Restored(state.path("messages").asLong(), state.path("bytes").asLong());
+    return restored(state);
   }
 
   /** What was read is what was saved. */
@@ -193,23 +229,24 @@ final class StreamRestorer {
     }
   }
 
-  /** What the servers have is what they were sent, but for what has expired by its age. */
-  private static void requireStored(RestorePlan plan, JsonNode state, ArchiveSurvey survey)
-      throws StreamFailed {
+  /**
+   * By the answer to the last chunk: consumers and schedules may change the stream from then on.
+   */
+  private static void requireStored(RestorePlan plan, Sent sent) throws StreamFailed {
     JsonNode config = plan.newest().config();
     boolean expires =
         config.path("max_age").asLong() > 0 || config.path("allow_msg_ttl").asBoolean();
-    boolean grows = config.has("mirror");
     long last = plan.newest().messages().lastSequence();
-    long messages = state.path("messages").asLong();
+    long messages = sent.state().path("messages").asLong();
+    long stored = sent.state().path("last_seq").asLong();
     boolean same =
-        (grows || state.path("last_seq").asLong() == last)
-            && (expires || grows || !survey.exact() || messages == survey.messages());
+        stored >= last
+            && (expires || !sent.survey().exact() || messages >= sent.survey().messages());
     if (!same) {
       throw new StreamFailed(
           ResultCode.RESTORE_DIFFERS,
           "The servers have %d messages up to sequence %d, and were sent %d up to %d"
-              .formatted(messages, state.path("last_seq").asLong(), survey.messages(), last));
+              .formatted(messages, stored, sent.survey().messages(), last));
     }
   }
 
@@ -225,8 +262,8 @@ final class StreamRestorer {
       }
       if (System.nanoTime() > deadline) {
         throw new StreamFailed(
-            ResultCode.RESTORE_FAILED,
-            "Not every replica had it %d minutes after the restore".formatted(CURRENT.toMinutes()));
+            ResultCode.STREAM_NOT_RESTORED,
+            "Not every replica caught up within %d minutes".formatted(CURRENT.toMinutes()));
       }
       never.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -290,18 +327,22 @@ final class StreamRestorer {
       never.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
     throw new StreamFailed(
-        ResultCode.RESTORE_FAILED,
+        ResultCode.STREAM_NOT_RESTORED,
         "The stream had no leader for half a minute after a change of it");
   }
 
-  /** The failure, once the stream is deleted. */
-  private static StreamFailed undone(JetStreamApi api, RestorePlan plan, Exception failed)
-      throws InterruptedException {
+  /** The failure, once the stream is deleted, over a connection of its own. */
+  private StreamFailed undone(RestorePlan plan, Exception failed) throws InterruptedException {
     ResultCode code =
-        failed instanceof StreamFailed stream ? stream.code() : ResultCode.RESTORE_FAILED;
+        failed instanceof StreamFailed stream ? stream.code() : ResultCode.STREAM_NOT_RESTORED;
     String message = String.valueOf(failed.getMessage());
-    try {
-      api.ask("STREAM.DELETE." + plan.target().stream(), JetStreamApi.object());
+    String stream = plan.target().stream();
+    try (Connection connection = workshop.access().connect(plan.account())) {
+      JetStreamApi api = AccountAccess.api(connection);
+      if (!mark.isUnfinished(api.info(stream).path("config"))) {
+        return new StreamFailed(code, message);
+      }
+      api.ask("STREAM.DELETE." + stream, JetStreamApi.object());
       return new StreamFailed(code, message + "; what was restored is deleted.");
     } catch (ApiError refused) {
       return refused.code() == ApiError.STREAM_NOT_FOUND

@@ -47,8 +47,10 @@ final class StreamSaver {
   /** Whether its servers make no snapshot of it. */
   boolean isOutOfReach(Inventory.Found found) {
     JsonNode info = found.info();
+    String version = versions.of(info.path("cluster").path("leader").asText(""));
     return info.path("config").path("storage").asText().equals("memory")
-        && !ServerVersions.hasRecords(versions.of(info.path("cluster").path("leader").asText("")));
+        && !version.isEmpty()
+        && !ServerVersions.hasRecords(version);
   }
 
   /**
@@ -71,7 +73,9 @@ final class StreamSaver {
                     snapshot.content().transferTo(Tee.of(Tee.of(out, surveyor.copy()), counted())));
         ArchiveSurvey survey = surveyor.result();
         ListedConsumers after = ListedConsumers.of(api, stream);
-        return saved(found, snapshot, written, survey, ConsumerReview.of(before, after, survey));
+        long last = last(snapshot.state(), survey);
+        return saved(
+            found, snapshot, written, survey, ConsumerReview.of(before, after, survey, last));
       }
     } catch (SnapshotFailed failed) {
       throw new StreamFailed(ResultCode.SNAPSHOT_FAILED, failed);
@@ -128,11 +132,16 @@ final class StreamSaver {
     return Instant.parse(info.path("created").asText());
   }
 
+  /** A tar goes on after the answer was sent; records do not. */
+  private static long last(JsonNode state, ArchiveSurvey survey) {
+    return Math.max(state.path("last_seq").asLong(), survey.state().path("last_seq").asLong());
+  }
+
   /** The last sequence is the stream's, also where its message is gone. */
   static SavedMessages messages(
       JsonNode state, ArchiveSurvey survey, List<SequenceSpan> deletedSinceBase) {
     Optional<MessageTotals.Range> range = survey.range();
-    long last = state.path("last_seq").asLong();
+    long last = last(state, survey);
     return new SavedMessages(
         survey.messages(),
         survey.bytes(),

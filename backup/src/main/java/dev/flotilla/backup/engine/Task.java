@@ -84,8 +84,12 @@ public record Task(
     RESTORE
   }
 
-  /** The NatsBackup or NatsRestore. */
-  public record Resource(String namespace, String name) {}
+  /**
+   * The NatsBackup or NatsRestore.
+   *
+   * @param uid its identity in Kubernetes
+   */
+  public record Resource(String namespace, String name, String uid) {}
 
   /**
    * Where a set comes from, and its path in a store.

@@ -223,7 +223,7 @@ final class BenchMember implements AutoCloseable {
       Task.Kind kind, List<String> urls, String streams, String set, @Nullable String base) {
     return new Task(
         kind,
-        new Task.Resource("nats", set),
+        new Task.Resource("nats", set, set + "-" + sets++),
         new Task.Origin(
             "bench", "nats", streams.toLowerCase(Locale.ROOT).replace('*', 's'), "uid-1"),
         urls,

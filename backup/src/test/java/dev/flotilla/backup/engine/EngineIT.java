@@ -195,6 +195,67 @@ class EngineIT {
     }
   }
 
+  @Test
+  void whatWasNotAcknowledgedIsDeliveredAgain() throws Exception {
+    try (TestMember member = TestMember.of("2.15.3", 1, folder)) {
+      member.create(StreamConfiguration.builder().name("ORDERS").subjects("orders.>"));
+      member.publish("orders", 10, 10);
+      member.run(member.backup(null));
+      member.publish("orders", 5, 10);
+      var management = member.connection().jetStreamManagement();
+      management.addOrUpdateConsumer(
+          "ORDERS", ConsumerConfiguration.builder().durable("bill").build());
+      member.acknowledge("ORDERS", "bill", 2);
+      member.receive("ORDERS", "bill", 8);
+
+      Result saved = member.run(member.backup("latest"));
+      assertThat(saved.counts().messages()).isEqualTo(5);
+      delete(member, List.of("ORDERS"));
+      assertThat(member.run(member.restore("latest")).state()).isEqualTo(Result.State.COMPLETE);
+
+      var consumer = management.getConsumerInfo("ORDERS", "bill");
+      assertThat(consumer.getAckFloor().getStreamSequence()).isEqualTo(2);
+      assertThat(consumer.getNumPending()).as("from the third on").isEqualTo(13);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.14.9", "2.15.3"})
+  void aStreamThatIsWrittenToMeanwhileIsRestored(String version) throws Exception {
+    try (TestMember member = TestMember.of(version, 1, folder)) {
+      member.create(StreamConfiguration.builder().name("BUSY").subjects("busy.>"));
+      member.publish("busy", 20_000, 1_000);
+
+      Result saved;
+      try (var writer = member.writing("busy")) {
+        saved = member.run(member.backup(null));
+        assertThat(writer.isAlive()).isTrue();
+      }
+
+      assertThat(saved.state()).as("%s", saved).isEqualTo(Result.State.COMPLETE);
+      delete(member, List.of("BUSY"));
+      Result restored = member.run(member.restore("latest"));
+      assertThat(restored.state()).as("%s", restored).isEqualTo(Result.State.COMPLETE);
+      assertThat(restored.counts().messages()).isGreaterThanOrEqualTo(20_000);
+    }
+  }
+
+  @Test
+  void aJobThatStartsAgainLeavesWhatItHasRestored() throws Exception {
+    try (TestMember member = TestMember.of("2.15.3", 1, folder)) {
+      fill(member);
+      member.run(member.backup(null));
+      Task task = member.replacing("ORDERS");
+      assertThat(member.run(task).state()).isEqualTo(Result.State.COMPLETE);
+      member.publish("orders", 3, 10);
+
+      Result again = member.run(task);
+
+      assertThat(again.state()).as("%s", again).isEqualTo(Result.State.COMPLETE);
+      assertThat(member.read("ORDERS")).startsWith("1953 messages to 2003");
+    }
+  }
+
   /** Streams with gaps, headers, a bucket, and nothing. */
   private static Map<String, String> fill(TestMember member) throws Exception {
     member.create(StreamConfiguration.builder().name("ORDERS").subjects("orders.>"));

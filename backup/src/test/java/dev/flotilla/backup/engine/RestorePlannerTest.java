@@ -56,7 +56,7 @@ class RestorePlannerTest {
             plan(
                     task(List.of(), List.of()),
                     stream,
-                    "{'metadata':{'flotilla.dev/restore':'nats/one'}}")
+                    "{'metadata':{'flotilla.dev/restoring':'uid-2'}}")
                 .refusal())
         .isEmpty();
     assertThat(
@@ -64,8 +64,20 @@ class RestorePlannerTest {
                 plan(
                     task(List.of(), List.of()),
                     stream,
-                    "{'metadata':{'flotilla.dev/restore':'nats/other'}}")))
+                    "{'metadata':{'flotilla.dev/restoring':'uid-3'}}")))
         .contains(ResultCode.STREAM_EXISTS);
+  }
+
+  @Test
+  void whatAnEarlierAttemptHasRestoredStays() throws Exception {
+    SavedStream stream = stream("records", null, "{}");
+    String restored = "{'metadata':{'flotilla.dev/restored':'uid-2/ef'}}";
+
+    RestorePlan plan = plan(task(List.of(), List.of("APP/ORDERS")), stream, restored);
+
+    assertThat(plan.finished()).isTrue();
+    assertThat(plan.replaces()).isFalse();
+    assertThat(plan.refusal()).isEmpty();
   }
 
   @Test
@@ -76,6 +88,33 @@ class RestorePlannerTest {
         .isEqualTo("OLD_ORDERS");
     assertThat(code(plan(task, stream("tar", null, "{}"), null)))
         .contains(ResultCode.RENAME_UNSUPPORTED);
+  }
+
+  @Test
+  void twoStreamsNeverShareATarget() throws Exception {
+    SavedStream orders = stream("records", null, "{}");
+    SavedStream copy =
+        new SavedStream(
+            new StreamName("APP", "APP", "COPY"),
+            orders.leaderVersion(),
+            orders.config(),
+            orders.state(),
+            orders.created(),
+            null,
+            orders.messages(),
+            List.of(),
+            orders.archive(),
+            orders.object(),
+            false,
+            List.of());
+    Task task = task(List.of(new Task.Rename("APP/COPY", "APP/ORDERS")), List.of());
+
+    List<RestorePlan> plans =
+        planner(task, versions(), Map.of(), null).plan(manifest(INCREMENT, null, orders, copy));
+
+    assertThat(plans)
+        .hasSize(2)
+        .allSatisfy(plan -> assertThat(code(plan)).contains(ResultCode.TARGET_SHARED));
   }
 
   @Test
@@ -192,7 +231,7 @@ class RestorePlannerTest {
         List.of());
   }
 
-  private static Manifest manifest(String id, @Nullable String base, SavedStream stream) {
+  private static Manifest manifest(String id, @Nullable String base, SavedStream... streams) {
     return new Manifest(
         Manifest.VERSION,
         new SetName("east", "nats", "orders", id),
@@ -202,7 +241,7 @@ class RestorePlannerTest {
         base == null ? SetKind.FULL : SetKind.INCREMENTAL,
         base,
         List.of(),
-        List.of(stream),
+        List.of(streams),
         List.of(),
         null,
         List.of(),
@@ -213,7 +252,7 @@ class RestorePlannerTest {
   private static Task task(List<Task.Rename> rename, List<String> replace) {
     return new Task(
         Task.Kind.RESTORE,
-        new Task.Resource("nats", "one"),
+        new Task.Resource("nats", "one", "uid-2"),
         new Task.Origin("east", "nats", "orders", "uid-1"),
         List.of("nats://127.0.0.1:1"),
         3,

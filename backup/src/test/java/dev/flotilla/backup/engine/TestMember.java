@@ -136,6 +136,42 @@ final class TestMember implements AutoCloseable {
     worker[0].join();
   }
 
+  /** A thread that publishes. */
+  record Writer(Thread thread) implements AutoCloseable {
+    boolean isAlive() {
+      return thread.isAlive();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      thread.interrupt();
+      thread.join();
+    }
+  }
+
+  /** Publishes until it is closed. */
+  Writer writing(String subject) {
+    return new Writer(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (!Thread.currentThread().isInterrupted()) {
+                    connection.publish(subject + ".0", new byte[100]);
+                    Thread.yield();
+                  }
+                }));
+  }
+
+  /** Receives the next messages of a consumer, and acknowledges none. */
+  void receive(String stream, String consumer, int count) throws Exception {
+    var subscription =
+        connection.jetStream().subscribe("", PullSubscribeOptions.bind(stream, consumer));
+    if (subscription.fetch(count, LIMIT).size() != count) {
+      throw new IllegalStateException("fewer than " + count + " messages for " + consumer);
+    }
+    subscription.unsubscribe();
+  }
+
   /** Acknowledges the next messages of a consumer. */
   void acknowledge(String stream, String consumer, int count) throws Exception {
     var subscription =
@@ -169,7 +205,7 @@ final class TestMember implements AutoCloseable {
       List<String> replace) {
     return new Task(
         kind,
-        new Task.Resource("nats", "one"),
+        new Task.Resource("nats", "one", "uid-" + set),
         new Task.Origin("east", "nats", "orders", "uid-1"),
         urls(),
         urls().size(),

@@ -73,14 +73,16 @@ final class RestoreSpec {
     ObjectNode spec = JsonNodeFactory.instance.objectNode().put("cluster", cluster.name());
     if (backup != null && set == null && source == null) {
       BackupView from = known.find(backup);
-      ofBackup(spec, cluster, from, known.spec(from));
+      ofBackup(spec, cluster, from, known);
       notes.println("Restoring set " + spec.path("set").asText() + " of " + from.address());
       note(spec, cluster, from, notes);
     } else if (set != null && backup == null) {
       ofSet(spec, set);
     } else {
       throw Failure.invalid(
-          backup == null ? "No set given" : "--backup and --set exclude each other",
+          source != null && set == null
+              ? "--source needs --set; a backup has its own source"
+              : backup == null ? "No set given" : "--backup and --set are mutually exclusive",
           "Pass --backup BACKUP, as in 'flotilla backup list', or --set SET with --volume-claim or --s3.");
     }
     job.addTo(spec);
@@ -96,10 +98,7 @@ final class RestoreSpec {
   }
 
   private void ofBackup(
-      ObjectNode spec,
-      NatsClusterView cluster,
-      BackupView from,
-      Optional<KnownBackups.Example> example) {
+      ObjectNode spec, NatsClusterView cluster, BackupView from, KnownBackups known) {
     String id = from.report() == null ? null : from.report().facts().set();
     if (id == null) {
       throw Failure.invalid(
@@ -112,6 +111,7 @@ final class RestoreSpec {
         || !from.cluster().equals(cluster.name())) {
       source(spec, from.member(), from.namespace(), from.cluster());
     }
+    Optional<KnownBackups.Example> example = known.spec(from);
     Optional<ObjectNode> store = storage.storage();
     if (store.isEmpty() && example.isEmpty()) {
       throw Failure.invalid(

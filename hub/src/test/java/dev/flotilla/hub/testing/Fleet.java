@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Fleet implements BeforeAllCallback, AfterAllCallback {
   /** Longer than anything takes that should happen at once. */
-  public static final Duration SOON = Duration.ofSeconds(10);
+  public static final Duration SOON = Duration.ofSeconds(30);
 
   private static final String JSON = "application/json";
 
