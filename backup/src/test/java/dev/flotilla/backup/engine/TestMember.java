@@ -157,7 +157,6 @@ final class TestMember implements AutoCloseable {
                 () -> {
                   while (!Thread.currentThread().isInterrupted()) {
                     connection.publish(subject + ".0", new byte[100]);
-                    Thread.yield();
                   }
                 }));
   }
