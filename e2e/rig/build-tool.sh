@@ -79,6 +79,7 @@ build_tool() {
     registry) build_module "$out/registry" "github.com/google/go-containerregistry/cmd/registry@v$version" \
       github.com/google/go-containerregistry/cmd/registry ;;
     nats-server) build_module "$out/nats-server" "github.com/nats-io/nats-server/v2@v$version" github.com/nats-io/nats-server/v2 ;;
+    natscli) build_module "$out/nats" "github.com/nats-io/natscli/nats@v$version" github.com/nats-io/natscli/nats ;;
     versitygw) build_module "$out/versitygw" "github.com/versity/versitygw/cmd/versitygw@v$version" \
       github.com/versity/versitygw/cmd/versitygw ;;
     age) build_programs "$out" "filippo.io/age@v$version" filippo.io/age/cmd/age filippo.io/age/cmd/age-keygen ;;

@@ -12,6 +12,8 @@ REGISTRY_VERSION=0.22.1
 # Storage that speaks the S3 API, and the age tool, as integration tests of backups use them.
 VERSITYGW_VERSION=1.8.0
 AGE_VERSION=1.3.2
+# The nats CLI, which benchmarks of backups compare with.
+NATSCLI_VERSION=0.5.1
 NATS_VERSIONS_DEFAULT=(2.15.3 2.15.2 2.14.9)
 NATS_VERSIONS_KNOWN=(2.11.17 2.12.15 2.14.9 2.15.2 2.15.3)
 PROVISIONER_VERSION=1
@@ -36,11 +38,12 @@ tool_full_name() {
     registry) echo "registry-$REGISTRY_VERSION" ;;
     versitygw) echo "versitygw-$VERSITYGW_VERSION" ;;
     age) echo "age-$AGE_VERSION" ;;
+    natscli) echo "natscli-$NATSCLI_VERSION" ;;
     pause) echo "pause-$PAUSE_VERSION" ;;
     provisioner) echo "provisioner-$PROVISIONER_VERSION" ;;
     nats-server) echo "nats-server-${NATS_VERSIONS_DEFAULT[0]}" ;;
     *-[0-9]*) echo "$1" ;;
-    *) fail "unknown tool '$1'" "one of kubernetes, control-plane, etcd, coredns, helm, registry, pause, provisioner, versitygw, age, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
+    *) fail "unknown tool '$1'" "one of kubernetes, control-plane, etcd, coredns, helm, registry, pause, provisioner, versitygw, age, natscli, nats-server[-VERSION] (known: ${NATS_VERSIONS_KNOWN[*]})" ;;
   esac
 }
 

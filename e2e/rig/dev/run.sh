@@ -53,6 +53,7 @@ run_down() {
 run_bench() {
   [[ $# -ge 1 ]] || fail "no benchmark given" "for example ./dev bench agent"
   if [[ $1 == hub ]]; then run_hub_bench "${@:2}"; return; fi
+  if [[ $1 == backup ]]; then run_backup_bench "${@:2}"; return; fi
   prepare_rig >&2
   if [[ $1 == upgrade ]]; then prepare_before "${@:2}"; set -- upgrade; fi
   clean_up_at_exit
@@ -91,4 +92,13 @@ run_hub_bench() {
     builds+=("$(commit_folder "$commit")/hub/target")
   fi
   test_program hub dev.flotilla.hub.bench.HubBench "${builds[@]}"
+}
+
+# Three servers, the nats CLI, and the process of a Job; all on loopback.
+run_backup_bench() {
+  ensure_build >&2
+  ensure_maven
+  export_nats_server >&2
+  ensure_tool natscli >&2
+  test_program backup dev.flotilla.backup.bench.BackupBench "$(tool_dir natscli)/nats" "$@"
 }

@@ -15,7 +15,6 @@ import java.util.Locale;
  * member/namespace/cluster/id/streams/X.1.age        a stream, by its first attempt
  * member/namespace/cluster/id/streams/X.json         its record, signed; written after it
  * member/namespace/cluster/id/document.age           the NatsCluster document
- * member/namespace/cluster/id/keys/NAME.age          claims and keys
  * member/namespace/cluster/id/verified/TIME-LEVEL.json  a verification, signed
  * </pre>
  */
@@ -58,11 +57,6 @@ public record SetLayout(SetName set) {
   /** Key of the NatsCluster document. */
   public String document() {
     return prefix() + "document.age";
-  }
-
-  /** Key of claims or keys of that name. */
-  public String keys(String name) {
-    return prefix() + "keys/" + name + ".age";
   }
 
   /** Prefix of verifications. */

@@ -69,7 +69,7 @@ final class TestSets {
             List.of(stream(set)),
             List.of(new NotSaved(ORDERS, "gone", "CONSUMER_GONE", "It was deleted meanwhile.")),
             new SavedObject(new SetLayout(set).document(), 5, "12".repeat(32)),
-            List.of(new SavedObject(new SetLayout(set).keys("operator"), 5, "34".repeat(32))),
+            List.of(),
             List.of("2.15.3"),
             "")
         .summed();
