@@ -61,6 +61,11 @@ public final class SigningKeys {
     byte[] raw = Base64.getUrlDecoder().decode(keyId.substring(PREFIX.length()));
     byte[] spki = Arrays.copyOf(SPKI, SPKI.length + raw.length);
     System.arraycopy(raw, 0, spki, SPKI.length, raw.length);
-    return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki));
+    PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki));
+    if (!id(key).equals(keyId)) {
+      // Some bits of Base64 carry nothing: one key would have several ids.
+      throw new IllegalArgumentException("not the id of this key");
+    }
+    return key;
   }
 }
