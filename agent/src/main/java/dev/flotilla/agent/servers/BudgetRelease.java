@@ -44,15 +44,20 @@ public class BudgetRelease {
   }
 
   /**
-   * The budget that blocks evictions of the servers of that StatefulSet; empty when it is open.
+   * The budget of the servers of that StatefulSet, while it blocks evictions or a server may still
+   * go; empty otherwise.
    *
    * @param owner uid of the NatsCluster
    */
   public Optional<Live> lock(Live set, String owner) {
+    SetFacts known = SetFacts.of(set);
     return objects
         .find(Kind.DISRUPTION_BUDGET, set.namespace(), set.name())
         .filter(budget -> budget.controlledBy(owner))
-        .filter(budget -> DisruptionBudget.allowed(budget) == DisruptionBudget.CLOSED);
+        .filter(
+            budget ->
+                DisruptionBudget.allowed(budget) == DisruptionBudget.CLOSED
+                    || known.partition() < known.replicas());
   }
 
   /**

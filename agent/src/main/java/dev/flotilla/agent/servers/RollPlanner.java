@@ -49,12 +49,16 @@ public final class RollPlanner {
    * as the document is invalid.
    */
   public static Step standStill(RollFacts observed, SetFacts set) {
-    if (!budgetIs(observed, DisruptionBudget.CLOSED)) {
+    boolean open = !budgetIs(observed, DisruptionBudget.CLOSED);
+    if (open && set.partition() >= observed.wanted()) {
       return new Step.Done();
     }
     Optional<Step> withdrawal = Withdrawal.next(observed, set);
     if (withdrawal.isPresent()) {
       return withdrawal.get();
+    }
+    if (open) {
+      return new Step.Done();
     }
     if (!set.observed()) {
       return RollWait.controllerLags();
