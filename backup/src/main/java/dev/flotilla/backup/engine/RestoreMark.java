@@ -8,7 +8,7 @@ import dev.flotilla.backup.manifest.SavedStream;
 /**
  * The marks of a restore in the metadata of a stream. One that is being restored carries the first:
  * what has it was left by an earlier attempt, and may be deleted; nothing else may. One that was
- * restored carries the second: a Job that starts again leaves it alone.
+ * restored carries the second until all are: a Job that starts again leaves it alone.
  *
  * @param restore identity of the NatsRestore
  */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Restores streams of a set in parallel, each as a transaction of its own. */
 final class RestoreRun {
@@ -81,11 +82,15 @@ final class RestoreRun {
             plans.size(),
             plans.stream().mapToLong(RestorePlan::bytes).sum());
     StreamRestorer restorer = new StreamRestorer(task, workshop, reader, versions, meter);
-    return ended(
-        set,
-        missing,
-        plans,
-        new Workers(task.parallel()).map(plans, plan -> () -> outcome(plan, restorer, meter)));
+    Workers workers = new Workers(task.parallel());
+    List<Outcome> outcomes = workers.map(plans, plan -> () -> outcome(plan, restorer, meter));
+    List<RestorePlan> there =
+        IntStream.range(0, plans.size())
+            .filter(index -> outcomes.get(index).restored().isPresent())
+            .mapToObj(plans::get)
+            .toList();
+    workers.map(there, plan -> () -> settled(plan, restorer)).forEach(missing::addAll);
+    return ended(set, missing, plans, outcomes);
   }
 
   /** What became of a stream: a refusal, or what it has. */
@@ -109,6 +114,20 @@ final class RestoreRun {
       return refused(ResultCode.STREAM_NOT_RESTORED, new IOException(bug.toString(), bug));
     } finally {
       meter.done();
+    }
+  }
+
+  private static List<Result.Stream> settled(RestorePlan plan, StreamRestorer restorer)
+      throws InterruptedException {
+    try {
+      restorer.settle(plan);
+      return List.of();
+    } catch (IOException failed) {
+      return List.of(
+          new Result.Stream(
+              place(plan.target()),
+              ResultCode.RESTORE_WARNING.name(),
+              "It is restored, and a mark of that stays in its metadata: " + failed.getMessage()));
     }
   }
 

@@ -84,16 +84,28 @@ final class StreamRestorer {
     }
   }
 
+  /**
+   * Makes its configuration the saved one, without a mark: applications that create their streams
+   * compare it with their own. Once all streams of a restore are there, since a Job that starts
+   * again knows by the mark what it has restored.
+   */
+  void settle(RestorePlan plan) throws IOException, InterruptedException {
+    try (Connection connection = workshop.access().connect(plan.account())) {
+      AccountAccess.api(connection).ask("STREAM.UPDATE." + plan.target().stream(), config(plan));
+    }
+  }
+
   private static Restored restored(JsonNode state) {
     return new Restored(state.path("messages").asLong(), state.path("bytes").asLong());
   }
 
   /**
    * Gives it its subjects. From here on publishers may use it, so it is deleted only if the servers
-   * have refused.
+   * have refused. It is sealed last: a sealed stream cannot lose its mark.
    */
   private void publish(JetStreamApi api, RestorePlan plan, ObjectNode config)
       throws IOException, InterruptedException {
+    config.put("sealed", false);
     mark.finish(config, plan.newest());
     String stream = plan.target().stream();
     try {

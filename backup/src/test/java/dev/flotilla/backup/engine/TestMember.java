@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flotilla.backup.archive.ArchiveEntry;
 import dev.flotilla.backup.archive.HeaderBlock;
 import dev.flotilla.backup.archive.MessageTotals;
+import dev.flotilla.backup.manifest.Digests;
 import dev.flotilla.backup.manifest.SetId;
 import dev.flotilla.backup.testing.AgeKeys;
 import dev.flotilla.nats.connection.ConnectionSettings;
@@ -14,6 +15,7 @@ import dev.flotilla.nats.connection.NatsConnections;
 import dev.flotilla.nats.testing.NatsServers;
 import dev.flotilla.nats.testing.ServerBinary;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.PullSubscribeOptions;
 import io.nats.client.PushSubscribeOptions;
@@ -102,6 +104,22 @@ final class TestMember implements AutoCloseable {
     }
   }
 
+  String objectHash(String set, String stream) throws Exception {
+    var digest = Digests.sha256();
+    digest.update(Files.readAllBytes(object(set, stream)));
+    return Digests.hex(digest);
+  }
+
+  /** Leaves a stream as a restore does that was cut right after it. */
+  void markRestored(Task task, String stream, String sha256) throws Exception {
+    var management = connection.jetStreamManagement();
+    var present = management.getStreamInfo(stream).getConfiguration();
+    management.updateStream(
+        StreamConfiguration.builder(present)
+            .metadata(Map.of("flotilla.dev/restored", task.resource().uid() + "/" + sha256))
+            .build());
+  }
+
   void overwrite(Path object, byte[] content) throws IOException {
     object.toFile().setWritable(true);
     Files.write(object, content);
@@ -149,14 +167,18 @@ final class TestMember implements AutoCloseable {
     }
   }
 
-  /** Publishes until it is closed. */
+  /** Publishes until it is closed, each message after the one before is stored. */
   Writer writing(String subject) {
     return new Writer(
         Thread.ofVirtual()
             .start(
                 () -> {
-                  while (!Thread.currentThread().isInterrupted()) {
-                    connection.publish(subject + ".0", new byte[100]);
+                  try {
+                    while (!Thread.currentThread().isInterrupted()) {
+                      connection.jetStream().publish(subject + ".0", new byte[100]);
+                    }
+                  } catch (IOException | JetStreamApiException stopped) {
+                    Thread.currentThread().interrupt();
                   }
                 }));
   }
