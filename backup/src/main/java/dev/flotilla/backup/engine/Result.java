@@ -75,7 +75,7 @@ public record Result(
   /**
    * A proof.
    *
-   * @param level {@code written}, {@code decoded} or {@code restored}
+   * @param level {@code written} or {@code decoded}
    * @param at RFC 3339
    */
   public record Verified(String level, String at) {}

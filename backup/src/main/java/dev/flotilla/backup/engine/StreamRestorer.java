@@ -17,20 +17,12 @@ import io.nats.client.Connection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Restores one stream as a transaction: under no subject of its own, compared with the manifest,
  * and only then with its subjects. Whatever fails ends with the stream deleted.
  */
 final class StreamRestorer {
-  private static final Duration CURRENT = Duration.ofMinutes(10);
-  private static final long POLL_MILLIS = 100;
-  private static final int STEPDOWN_REPLICAS = 2;
-
   private final Task task;
   private final Workshop workshop;
   private final SetReader reader;
@@ -215,14 +207,15 @@ final class StreamRestorer {
       throws IOException, InterruptedException {
     requireSame(plan, sent.survey());
     requireStored(plan, sent);
+    RestoredStream stream = new RestoredStream(api, plan.target().stream(), versions);
     // Before anything else: a stream of some retentions deletes what all its consumers have.
     for (SavedConsumer consumer : plan.newest().consumers()) {
       if (!consumer.inArchive()) {
-        make(api, plan.target().stream(), consumer);
+        stream.make(consumer);
       }
     }
-    JsonNode state = awaitCurrent(api, plan.target().stream()).path("state");
-    rememberDuplicates(api, plan);
+    JsonNode state = stream.awaitCurrent().path("state");
+    stream.rememberDuplicates();
     return restored(state);
   }
 
@@ -260,87 +253,6 @@ final class StreamRestorer {
           "The servers have %d messages up to sequence %d, and were sent %d up to %d"
               .formatted(messages, stored, sent.survey().messages(), last));
     }
-  }
-
-  /** Replicas get it after the answer, on their own. */
-  private JsonNode awaitCurrent(JetStreamApi api, String stream)
-      throws IOException, InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    long deadline = System.nanoTime() + CURRENT.toNanos();
-    while (true) {
-      @Nullable JsonNode info = current(api, stream);
-      if (info != null) {
-        return info;
-      }
-      if (System.nanoTime() > deadline) {
-        throw new StreamFailed(
-            ResultCode.STREAM_NOT_RESTORED,
-            "Not every replica caught up within %d minutes".formatted(CURRENT.toMinutes()));
-      }
-      never.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private static @Nullable JsonNode current(JetStreamApi api, String stream)
-      throws IOException, InterruptedException {
-    JsonNode info = api.info(stream);
-    int wanted = info.path("config").path("num_replicas").asInt(1) - 1;
-    JsonNode replicas = info.path("cluster").path("replicas");
-    for (JsonNode replica : replicas) {
-      if (!replica.path("current").asBoolean()
-          || replica.path("offline").asBoolean()
-          || replica.path("lag").asLong() > 0) {
-        return null;
-      }
-    }
-    return replicas.size() >= wanted ? info : null;
-  }
-
-  /** From its acknowledgement floor, as a clustered archive of 2.15 has it. */
-  private static void make(JetStreamApi api, String stream, SavedConsumer consumer)
-      throws IOException, InterruptedException {
-    ObjectNode config = consumer.config().deepCopy();
-    JsonNode state = Objects.requireNonNullElseGet(consumer.state(), JetStreamApi::object);
-    long next = state.path("ack_floor").path("stream_seq").asLong() + 1;
-    if (next > 1) {
-      config.remove("opt_start_time");
-      config.put("deliver_policy", "by_start_sequence").put("opt_start_seq", next);
-    }
-    ObjectNode request = JetStreamApi.object().put("stream_name", stream);
-    request.set("config", config);
-    api.ask("CONSUMER.CREATE." + stream + "." + consumer.name(), request);
-  }
-
-  /** Some versions look through the messages for their ids only when a leader begins. */
-  private void rememberDuplicates(JetStreamApi api, RestorePlan plan)
-      throws IOException, InterruptedException {
-    String stream = plan.target().stream();
-    JsonNode info = api.info(stream);
-    String leader = info.path("cluster").path("leader").asText("");
-    if (info.path("config").path("num_replicas").asInt(1) >= STEPDOWN_REPLICAS
-        && ServerVersions.forgetsDuplicates(versions.of(leader))) {
-      api.ask("STREAM.LEADER.STEPDOWN." + stream, JetStreamApi.object());
-      awaitLeader(api, stream);
-    }
-  }
-
-  private void awaitLeader(JetStreamApi api, String stream)
-      throws IOException, InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (System.nanoTime() < deadline) {
-      try {
-        if (!api.info(stream).path("cluster").path("leader").asText("").isEmpty()) {
-          return;
-        }
-      } catch (IOException electing) {
-        // Its members are choosing.
-      }
-      never.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
-    }
-    throw new StreamFailed(
-        ResultCode.STREAM_NOT_RESTORED,
-        "The stream had no leader for half a minute after a change of it");
   }
 
   /** The failure, once the stream is deleted, over a connection of its own. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipients age recipients of what is written
  * @param identityFile age identity that decrypts a set; null without one
  * @param base the set on which a backup builds: {@code latest}, an id, or null for a full one
- * @param verification {@code written}, {@code decoded} or {@code restored}
+ * @param verification {@code written} or {@code decoded}
  * @param parallel streams at a time
  * @param set id of the set to write, or of the one to restore, or {@code latest}
  * @param source whose set is restored; null for the origin's own

@@ -59,7 +59,7 @@ final class JobScreen {
     }
     int others = facts.notSaved() - facts.streams().size();
     if (others > 0) {
-      fields.add(name, others + " more; all are in the status of the " + kind.kind());
+      fields.add(name, others + " more; the first 100 are in status.streams of the " + kind.kind());
     }
   }
 

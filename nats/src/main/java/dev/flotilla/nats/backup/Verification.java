@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /**
  * What was proven of a set.
  *
- * @param level {@code written}, {@code decoded} or {@code restored}
+ * @param level {@code written} or {@code decoded}
  * @param at RFC 3339
  */
 public record Verification(
-    @JsonPropertyDescription("written, decoded or restored") String level,
+    @JsonPropertyDescription("written or decoded") String level,
     @JsonPropertyDescription("When it was verified") String at) {}

@@ -74,7 +74,7 @@ public record BackupFacts(
   /**
    * What was proven.
    *
-   * @param level {@code written}, {@code decoded} or {@code restored}
+   * @param level {@code written} or {@code decoded}
    * @param at RFC 3339
    */
   public record Verified(String level, String at) {}
